@@ -1,0 +1,187 @@
+package io.millrace.plan;
+
+import io.millrace.plan.expression.Expression;
+import io.millrace.spi.type.DataType.RowType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operator of a plan. Immutable; compares by content.
+ *
+ * <p>Ids are unique in a plan, and the same statement always gets the same ids. Rows that travel between
+ * nodes have weights; {@link Plan#updating} says where they may be other than +1.
+ */
+public sealed interface PlanNode {
+
+    /** Returns the stable name under which the operator's state is stored. */
+    String id();
+
+    /** Returns the type of the rows it puts out. */
+    RowType rowType();
+
+    List<PlanNode> inputs();
+
+    /**
+     * Reads a stream.
+     *
+     * @param stream the stream's name in the catalog
+     * @param rowType the columns wanted: declared and {@link
+     *     io.millrace.spi.connector.SystemColumns} alike, by name; the declared ones have the declared type
+     * @param rowtimeColumn the column of {@code rowType} that is the row's ROWTIME, or -1 where nothing in
+     *     the query needs it
+     * @param rowtime how the scan bounds it
+     */
+    record Scan(String id, String stream, RowType rowType, int rowtimeColumn, Rowtime rowtime) implements PlanNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of();
+        }
+    }
+
+    /** Constant rows. */
+    record Values(String id, RowType rowType, List<List<Expression>> rows) implements PlanNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of();
+        }
+    }
+
+    /** The rows for which the condition is TRUE. */
+    record Filter(String id, PlanNode input, Expression condition) implements PlanNode {
+        @Override
+        public RowType rowType() {
+            return input.rowType();
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** A row computed from each row. */
+    record Project(String id, PlanNode input, RowType rowType, List<Expression> expressions) implements PlanNode {
+        public Project {
+            expressions = List.copyOf(expressions);
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Each row once for every window its time lies in, with the columns {@code window_start}, {@code
+     * window_end} and {@code window_time} (the last microsecond, {@code window_end} less one) added behind. A
+     * row whose time is NULL is dropped and goes to the error stream.
+     *
+     * @param timeColumn TIMESTAMP column of the input
+     */
+    record Window(String id, PlanNode input, RowType rowType, int timeColumn, WindowSpec window) implements PlanNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * One row per group and window: the keys, then {@code window_start} and {@code window_end}, then the
+     * aggregates. A window is put out when the rowtime bound reaches its end; a row for a window already
+     * put out is late.
+     *
+     * @param timeColumn TIMESTAMP column of the input whose windows are meant
+     * @param keys columns of the input
+     */
+    record WindowAggregate(
+            String id,
+            PlanNode input,
+            RowType rowType,
+            int timeColumn,
+            WindowSpec window,
+            List<Integer> keys,
+            List<AggregateCall> aggregates)
+            implements PlanNode {
+        public WindowAggregate {
+            keys = List.copyOf(keys);
+            aggregates = List.copyOf(aggregates);
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * One row per group: the keys, then the aggregates. Without keys, one row even over no rows.
+     *
+     * <p>With {@code closing}, a group is put out once, when it is complete; without, every step puts out
+     * what changed, the old row with weight −1 and the new one with +1, and a bounded query all groups at its
+     * end.
+     *
+     * @param keys columns of the input
+     * @param closing says when a group is complete, or null
+     */
+    record Aggregate(
+            String id,
+            PlanNode input,
+            RowType rowType,
+            List<Integer> keys,
+            List<AggregateCall> aggregates,
+            @Nullable Closing closing)
+            implements PlanNode {
+        public Aggregate {
+            keys = List.copyOf(keys);
+            aggregates = List.copyOf(aggregates);
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * When a group is complete: its key is a growing function of ROWTIME, such as {@code FLOOR(ROWTIME TO
+     * MINUTE)}, so no row of it follows once the function of the rowtime bound is greater.
+     *
+     * @param key place in {@link Aggregate#keys()} of that key
+     * @param ofBound the function, of a row with one TIMESTAMP column: the bound
+     */
+    record Closing(int key, Expression ofBound) {}
+
+    /** All rows of all inputs, duplicates included. */
+    record UnionAll(String id, List<PlanNode> inputs) implements PlanNode {
+        public UnionAll {
+            inputs = List.copyOf(inputs);
+        }
+
+        @Override
+        public RowType rowType() {
+            return inputs.getFirst().rowType();
+        }
+    }
+
+    /**
+     * The rows of a bounded query in order, from {@code offset} on, at most {@code limit}.
+     *
+     * @param keys none for the order in which rows come
+     * @param limit -1 for all
+     */
+    record Sort(String id, PlanNode input, List<SortKey> keys, long offset, long limit) implements PlanNode {
+        public Sort {
+            keys = List.copyOf(keys);
+        }
+
+        @Override
+        public RowType rowType() {
+            return input.rowType();
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.millrace.plan;
+
+/**
+ * How a scan knows that no earlier row follows.
+ */
+public sealed interface Rowtime {
+
+    /**
+     * ROWTIME is what the log or the writing pump gave; the split's own bounds hold. Rows come in order of
+     * it within a split.
+     */
+    record Arrival() implements Rowtime {}
+
+    /**
+     * ROWTIME is a column of the row. No row follows that is older than the newest seen in the split less
+     * the delay; one that does is late.
+     *
+     * @param column the stream's column, by name
+     * @param delayMicros how far behind the newest a row may come
+     * @param idleMicros after how long without rows a split no longer holds the others back
+     */
+    record EventTime(String column, long delayMicros, long idleMicros) implements Rowtime {}
+}

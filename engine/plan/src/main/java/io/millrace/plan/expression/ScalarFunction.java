@@ -1,0 +1,175 @@
+package io.millrace.plan.expression;
+
+/**
+ * The built-in functions and operators, by what they mean.
+ *
+ * <p>Unless said otherwise the result is NULL where any argument is. Where a function is written for
+ * several types, all arguments have the same type, except where listed; the planner adds casts. Errors
+ * (division by zero, overflow) are errors of the row.
+ */
+public enum ScalarFunction {
+
+    // Logic, three-valued.
+
+    /** Two or more: FALSE where any is FALSE, else NULL where any is NULL, else TRUE. */
+    AND,
+    /** Two or more: TRUE where any is TRUE, else NULL where any is NULL, else FALSE. */
+    OR,
+    NOT,
+    /** Never NULL; so are the next seven. */
+    IS_NULL,
+    IS_NOT_NULL,
+    IS_TRUE,
+    IS_FALSE,
+    IS_NOT_TRUE,
+    IS_NOT_FALSE,
+    /** Equal, where two NULLs are equal. */
+    IS_NOT_DISTINCT_FROM,
+    IS_DISTINCT_FROM,
+
+    // Comparison of two values of any one type: text by code point, binary by unsigned bytes.
+    EQUAL,
+    NOT_EQUAL,
+    LESS,
+    LESS_OR_EQUAL,
+    GREATER,
+    GREATER_OR_EQUAL,
+
+    // Arithmetic. Integers overflow with an error, never silently. Decimals take the type of the call.
+
+    /** Two numbers; two intervals; a date, time or timestamp and an interval, in this order. */
+    PLUS,
+    /** Two numbers; two intervals; a date, time or timestamp and an interval; two of those of one type, giving
+     * an interval. */
+    MINUS,
+    /** Two numbers; an interval and a number. */
+    MULTIPLY,
+    /** Two numbers, integers truncating towards zero; an interval and a number. */
+    DIVIDE,
+    /** Remainder with the sign of the dividend. */
+    MOD,
+    NEGATE,
+    ABS,
+    SIGN,
+    /** Rounded down; of a date or timestamp with a {@link TimeUnit} name as second argument: to the unit. */
+    FLOOR,
+    /** Rounded up; second argument as with FLOOR. */
+    CEIL,
+    /** Half away from zero; optional second argument: digits after the point. */
+    ROUND,
+    /** Towards zero; optional second argument: digits after the point. */
+    TRUNCATE,
+    /** DOUBLE to DOUBLE; so are the next. */
+    SQRT,
+    EXP,
+    LN,
+    LOG10,
+    /** Two of DOUBLE. */
+    POWER,
+    SIN,
+    COS,
+    TAN,
+    ASIN,
+    ACOS,
+    ATAN,
+    /** Two of DOUBLE. */
+    ATAN2,
+    /**
+     * Rounded down to a multiple of the second argument. Numbers, or a timestamp and an interval; a
+     * timestamp's multiples count from 1970-01-01.
+     */
+    STEP,
+    /** Two or more of one type: the greatest; NULL where any is NULL. */
+    GREATEST,
+    /** Two or more of one type: the least; NULL where any is NULL. */
+    LEAST,
+
+    // Text. Positions and lengths count characters (code points), from 1.
+    CONCAT,
+    CHAR_LENGTH,
+    OCTET_LENGTH,
+    UPPER,
+    LOWER,
+    INITCAP,
+    /** Text, characters to take away, from the left, right or both ends. */
+    TRIM_BOTH,
+    TRIM_LEADING,
+    TRIM_TRAILING,
+    /** Text, start, optional length. */
+    SUBSTRING,
+    /** What to find, text: first place, 0 where it is not in it. */
+    POSITION,
+    /** Text, what replaces, start, length. */
+    OVERLAY,
+    /** Text, what to find, what replaces each. */
+    REPLACE,
+    /** Text, pattern with % and _, optional escape character. */
+    LIKE,
+    /** As LIKE, whatever the case. */
+    ILIKE,
+    /** Text, SQL regular expression, optional escape character. */
+    SIMILAR_TO,
+    /** Text, Java regular expression: whether it is found anywhere. */
+    REGEXP_LIKE,
+    /** Text, Java regular expression, what replaces each match. */
+    REGEXP_REPLACE,
+    /** Text, Java regular expression, optional group: first match or its group; NULL where there is none. */
+    REGEXP_EXTRACT,
+    LEFT,
+    RIGHT,
+    /** Text, length, optional filling text. */
+    LPAD,
+    RPAD,
+    REPEAT,
+    REVERSE,
+    /** Text, separator, place from 1: that part; empty where there is none. */
+    SPLIT_PART,
+    STARTS_WITH,
+    MD5,
+    SHA256,
+
+    // Date and time.
+
+    /** TimeUnit name, and a date, time, timestamp or interval: BIGINT. */
+    EXTRACT,
+    /** Start of the step, the same for all its rows; for a bounded query its start. */
+    CURRENT_TIMESTAMP,
+    CURRENT_DATE,
+    CURRENT_TIME,
+    LOCALTIMESTAMP,
+    /** TimeUnit name, two timestamps: whole units from the first to the second, BIGINT. */
+    TIMESTAMP_DIFF,
+    /** Timestamp to milliseconds since 1970, BIGINT. */
+    UNIX_MILLIS,
+    /** Milliseconds since 1970 to TIMESTAMP. */
+    TIMESTAMP_OF_MILLIS,
+    /** Seconds since 1970, of any number type, to TIMESTAMP. */
+    TIMESTAMP_OF_SECONDS,
+    /** Text, java.time pattern: TIMESTAMP. */
+    PARSE_TIMESTAMP,
+    /** Timestamp, java.time pattern: text. */
+    FORMAT_TIMESTAMP,
+
+    // Collections and rows.
+
+    /** Elements, or an empty list: ARRAY. */
+    ARRAY,
+    /** Keys and values in turn: MAP. */
+    MAP,
+    /** One argument per field: ROW. */
+    ROW,
+    /** Array and place from 1, or map and key: the element, NULL where there is none. */
+    ITEM,
+    CARDINALITY,
+    /** Array, value: whether an element equals it, three-valued. */
+    ARRAY_CONTAINS,
+
+    // JSON text.
+
+    /** JSON text, path ($.a.b[0]): the scalar there as text, NULL where there is none. */
+    JSON_VALUE,
+    /** JSON text, path: the part there as JSON text, NULL where there is none. */
+    JSON_QUERY,
+    /** JSON text, path: whether something is there. */
+    JSON_EXISTS
+}

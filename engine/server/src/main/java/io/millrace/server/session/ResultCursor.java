@@ -1,0 +1,45 @@
+package io.millrace.server.session;
+
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a statement while it is read. For one thread at a time, but for {@link #cancel}.
+ *
+ * <p>What has been computed and not yet read is bounded: a slow reader slows its query.
+ */
+public interface ResultCursor extends AutoCloseable {
+
+    /** Returns the type of the rows, or null where the statement answers with none. */
+    @Nullable
+    RowType rowType();
+
+    /** Returns whether the answer never ends by itself. */
+    boolean endless();
+
+    /**
+     * Returns the next rows, waiting at most so long for the first of them; null where none came in that
+     * time or the answer is at its end. The batch is valid until the next call. Its weights say whether a row
+     * came (+1) or went (−1).
+     *
+     * @throws io.millrace.spi.error.MillraceException where the query failed; {@code CANCELLED} after
+     *     {@link #cancel}
+     */
+    @Nullable
+    RowBatch poll(Duration wait);
+
+    /** Returns whether the answer is at its end: no call of {@link #poll} gives rows any more. */
+    boolean finished();
+
+    /** Returns what was done, as PostgreSQL words it: {@code SELECT 5}, {@code CREATE STREAM}. */
+    String commandTag();
+
+    /** Ends the query at once, from any thread. A waiting {@link #poll} fails with {@code CANCELLED}. */
+    void cancel();
+
+    /** Ends the query quietly and frees what it holds. */
+    @Override
+    void close();
+}

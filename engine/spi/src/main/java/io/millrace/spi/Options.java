@@ -1,0 +1,86 @@
+package io.millrace.spi;
+
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What stands between the brackets of {@code WITH (name = 'value', …)}. Names are in lower case, with
+ * underscores.
+ */
+public final class Options {
+
+    public static final Options NONE = new Options(Map.of());
+
+    private final Map<String, String> values;
+
+    public Options(Map<String, String> values) {
+        this.values = new TreeMap<>(values);
+    }
+
+    public Map<String, String> asMap() {
+        return Map.copyOf(values);
+    }
+
+    public String get(String name, String otherwise) {
+        return values.getOrDefault(name, otherwise);
+    }
+
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    public boolean getBoolean(String name, boolean otherwise) {
+        String value = values.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        return switch (value.toLowerCase(java.util.Locale.ROOT)) {
+            case "true", "on", "yes" -> true;
+            case "false", "off", "no" -> false;
+            default -> throw invalid(name, value, "true or false");
+        };
+    }
+
+    public long getLong(String name, long otherwise, long min, long max) {
+        String value = values.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            long number = Long.parseLong(value.trim());
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw invalid(name, value, "a whole number from " + min + " to " + max);
+        }
+        throw invalid(name, value, "a whole number from " + min + " to " + max);
+    }
+
+    /** Refuses options of other names than these: a misspelt option must not go unnoticed. */
+    public void refuseOthers(String... known) {
+        for (String name : values.keySet()) {
+            if (!Arrays.asList(known).contains(name)) {
+                throw new MillraceException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "unknown option '" + name + "'",
+                        "options known here: " + String.join(", ", new TreeSet<>(Arrays.asList(known))));
+            }
+        }
+    }
+
+    /** Returns a failure that says what the option should have been. */
+    public static MillraceException invalid(String name, String value, String expected) {
+        return new MillraceException(
+                ErrorCode.INVALID_ARGUMENT, "option '" + name + "' is '" + value + "'", "give " + expected);
+    }
+
+    @Override
+    public String toString() {
+        return values.toString();
+    }
+}

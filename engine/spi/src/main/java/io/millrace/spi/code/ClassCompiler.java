@@ -1,0 +1,23 @@
+package io.millrace.spi.code;
+
+/**
+ * Compiles generated Java source in memory.
+ *
+ * <p>The runtime implements it with Janino. Formats take it as a parameter, so that a decoder can be
+ * generated for just the fields a query needs. Implementations are safe for concurrent use.
+ */
+@FunctionalInterface
+public interface ClassCompiler {
+
+    /**
+     * Compiles one class and creates an instance of it with its public constructor without arguments.
+     *
+     * @param className simple name of the class that {@code source} declares in no package
+     * @param source the compilation unit; it may use the public types of {@code spi} and of the
+     *     contract's own class loader, without generics, lambdas or {@code switch} patterns
+     * @param contract the interface or superclass that the class has
+     * @throws io.millrace.spi.error.MillraceException with {@code INTERNAL} where the source does not
+     *     compile; the message holds the compiler's words
+     */
+    <T> T instantiate(String className, String source, Class<T> contract);
+}

@@ -1,0 +1,19 @@
+package io.millrace.spi.connector;
+
+import io.millrace.spi.Options;
+import java.net.URI;
+
+/** Opens object stores by URL. Found with {@link java.util.ServiceLoader}. */
+public interface ObjectStoreFactory {
+
+    /** Returns the URL scheme it serves, such as {@code file}. */
+    String scheme();
+
+    /**
+     * Opens the store that the URL names.
+     *
+     * @throws io.millrace.spi.error.MillraceException {@code INVALID_ARGUMENT} for a URL or an option it
+     *     cannot use, {@code IO_ERROR} where the place cannot be written
+     */
+    ObjectStore open(URI location, Options options);
+}

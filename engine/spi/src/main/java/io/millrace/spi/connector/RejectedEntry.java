@@ -1,0 +1,17 @@
+package io.millrace.spi.connector;
+
+import io.millrace.spi.error.ErrorCode;
+
+/**
+ * An entry, or a row made of one, that could not be used. It goes to the error stream and is never lost
+ * silently.
+ *
+ * @param source stream it came from
+ * @param position where it is in there: shard and sequence number
+ * @param code what kind of failure it is
+ * @param reason what is wrong with it
+ * @param data the entry's bytes, or its row as text
+ * @param rowtimeMicros its time, microseconds since 1970
+ */
+public record RejectedEntry(
+        String source, String position, ErrorCode code, String reason, byte[] data, long rowtimeMicros) {}

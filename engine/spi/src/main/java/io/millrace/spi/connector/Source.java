@@ -1,0 +1,32 @@
+package io.millrace.spi.connector;
+
+import io.millrace.spi.log.ShardLog.Subscription;
+import java.util.List;
+
+/**
+ * Where a scan gets its rows: one or more splits (shards, files), each read in order from a position.
+ * Safe for use by several threads.
+ */
+public interface Source extends AutoCloseable {
+
+    /** Returns the names of the splits, in a fixed order. */
+    List<String> splits();
+
+    /** Returns the oldest position that a split can be read from. */
+    long firstPosition(String split);
+
+    /** Returns the position after the newest row that can be read now. */
+    long endPosition(String split);
+
+    /** Opens a split at a position from the first to the end. */
+    SplitReader open(String split, long position);
+
+    /**
+     * Has a listener called when more may be readable, from a thread that must not be held up. Look once
+     * after registering.
+     */
+    Subscription onAvailable(Runnable listener);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,23 @@
+package io.millrace.spi.connector;
+
+import org.jspecify.annotations.Nullable;
+
+/** A place in a split from which rows are read forward. For one thread at a time. */
+public interface SplitReader extends AutoCloseable {
+
+    /**
+     * Returns the next rows, or null where there is nothing new. Never waits. It stops at {@code
+     * endPosition} even where more is there.
+     *
+     * @param endPosition position to stop before
+     * @param entriesMax most entries of the split to take
+     */
+    @Nullable
+    SourceBatch poll(long endPosition, int entriesMax);
+
+    /** Returns the position that the next {@link #poll} starts from. */
+    long position();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,28 @@
+package io.millrace.spi.format;
+
+import io.millrace.spi.Options;
+import io.millrace.spi.code.ClassCompiler;
+import io.millrace.spi.type.DataType.RowType;
+
+/** Reads and writes single records. Implementations hold no state and are safe for several threads. */
+public interface RecordFormat {
+
+    /** Returns the name that {@code WITH (format = '…')} uses, in lower case. */
+    String name();
+
+    /**
+     * Creates a decoder of some of a schema's fields.
+     *
+     * @param schema the fields a record has
+     * @param needed places in {@code schema} of the fields wanted, in the order wanted; the others are
+     *     skipped at the least cost
+     * @param options what the stream's {@code WITH} says; unknown ones are refused
+     * @param compiler for formats that generate their decoder
+     * @throws io.millrace.spi.error.MillraceException {@code UNSUPPORTED} for a type the format has no
+     *     form for, {@code INVALID_ARGUMENT} for a bad option
+     */
+    RowDecoder decoder(RowType schema, int[] needed, Options options, ClassCompiler compiler);
+
+    /** Creates an encoder of all of a schema's fields. Errors as with {@link #decoder}. */
+    RowEncoder encoder(RowType schema, Options options);
+}

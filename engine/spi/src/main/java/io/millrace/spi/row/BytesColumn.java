@@ -1,0 +1,148 @@
+package io.millrace.spi.row;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A column of {@link io.millrace.spi.type.Storage#BYTES} values: each row is a slice of one shared
+ * byte array.
+ *
+ * <pre>
+ *   data    │ g o o g │ i b m │ ? ? │ o r c l │
+ *   starts  0 ────────┘ 4 ────┘       9
+ *   ends              4         7               13
+ * </pre>
+ *
+ * <p>Slices may lie in any order, overlap and leave gaps: a decoder points into the payloads it was
+ * given ({@link #share}) and copies nothing. A column either shares an array that it must not write,
+ * or appends to one of its own.
+ */
+public final class BytesColumn extends Column {
+
+    private static final byte[] NONE = {};
+
+    private byte[] data = NONE;
+    private boolean shared = true;
+    private int used;
+    private int[] starts;
+    private int[] ends;
+
+    public BytesColumn(int capacity) {
+        this.starts = new int[capacity];
+        this.ends = new int[capacity];
+    }
+
+    /** Returns the bytes that the rows are slices of. Another array after the column has grown. */
+    public byte[] data() {
+        return data;
+    }
+
+    /** Returns where in {@link #data()} each row's value starts. */
+    public int[] starts() {
+        return starts;
+    }
+
+    /** Returns where in {@link #data()} each row's value ends, exclusive. */
+    public int[] ends() {
+        return ends;
+    }
+
+    public int length(int row) {
+        return ends[row] - starts[row];
+    }
+
+    /**
+     * Makes all rows slices of this array, which the column only reads. Rows set before are void;
+     * {@link #slice} sets the new ones.
+     */
+    public void share(byte[] bytes) {
+        data = bytes;
+        shared = true;
+        used = bytes.length;
+    }
+
+    /** Sets a row to a slice of the shared {@link #data()}. */
+    public void slice(int row, int start, int end) {
+        starts[row] = start;
+        ends[row] = end;
+    }
+
+    /** Sets a row to a copy of these bytes, appended to the column's own array. */
+    public void append(int row, byte[] source, int start, int end) {
+        int length = end - start;
+        int at = reserve(length);
+        System.arraycopy(source, start, data, at, length);
+        starts[row] = at;
+        ends[row] = at + length;
+    }
+
+    public void append(int row, byte[] value) {
+        append(row, value, 0, value.length);
+    }
+
+    /** Sets a row to the UTF-8 form of the text. */
+    public void append(int row, String text) {
+        append(row, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Makes room for so many bytes at the end of the column's own array and returns where it starts.
+     * The caller writes them into {@link #data()} and sets the row with {@link #slice}. Bytes of a
+     * shared array that earlier rows refer to are copied first.
+     */
+    public int reserve(int length) {
+        int at = used;
+        long needed = (long) at + length;
+        if (needed > Integer.MAX_VALUE - 8) {
+            throw new OutOfMemoryError("a column of a batch holds at most 2 GiB");
+        }
+        if (shared || needed > data.length) {
+            long doubled = Math.min(Math.max(64, Math.max(needed, 2L * at)), Integer.MAX_VALUE - 8);
+            data = Arrays.copyOf(data, (int) doubled);
+            shared = false;
+        }
+        used = (int) needed;
+        return at;
+    }
+
+    /** Returns a copy of the row's bytes. */
+    public byte[] get(int row) {
+        return Arrays.copyOfRange(data, starts[row], ends[row]);
+    }
+
+    /** Returns the row's value read as UTF-8. */
+    public String text(int row) {
+        return new String(data, starts[row], ends[row] - starts[row], StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public int capacity() {
+        return starts.length;
+    }
+
+    @Override
+    public void ensureCapacity(int rows) {
+        if (rows > starts.length) {
+            int capacity = grown(starts.length, rows);
+            starts = Arrays.copyOf(starts, capacity);
+            ends = Arrays.copyOf(ends, capacity);
+        }
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        used = 0;
+        if (shared) {
+            data = NONE;
+        }
+    }
+
+    @Override
+    public void copyFrom(Column source, int sourceRow, int row) {
+        if (!copyNull(source, sourceRow, row)) {
+            BytesColumn other = (BytesColumn) source;
+            append(row, other.data, other.starts[sourceRow], other.ends[sourceRow]);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.millrace.spi.row;
+
+import io.millrace.spi.type.DataType.RowType;
+
+/**
+ * A column of {@link io.millrace.spi.type.Storage#ROW} values: one column per field, all with the same
+ * row numbers. Where the row is NULL its fields are undefined.
+ */
+public final class RowColumn extends Column {
+
+    private final Column[] fields;
+    private int capacity;
+
+    public RowColumn(Column[] fields, int capacity) {
+        this.fields = fields;
+        this.capacity = capacity;
+    }
+
+    static RowColumn create(RowType type, int capacity) {
+        Column[] fields = new Column[type.size()];
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = Column.create(type.field(i).type(), capacity);
+        }
+        return new RowColumn(fields, capacity);
+    }
+
+    public Column field(int index) {
+        return fields[index];
+    }
+
+    public int fieldCount() {
+        return fields.length;
+    }
+
+    @Override
+    public int capacity() {
+        return capacity;
+    }
+
+    @Override
+    public void ensureCapacity(int rows) {
+        if (rows > capacity) {
+            capacity = grown(capacity, rows);
+            for (Column field : fields) {
+                field.ensureCapacity(capacity);
+            }
+        }
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        for (Column field : fields) {
+            field.clear();
+        }
+    }
+
+    @Override
+    public void copyFrom(Column source, int sourceRow, int row) {
+        if (copyNull(source, sourceRow, row)) {
+            return;
+        }
+        RowColumn other = (RowColumn) source;
+        for (int i = 0; i < fields.length; i++) {
+            fields[i].copyFrom(other.fields[i], sourceRow, row);
+        }
+    }
+}

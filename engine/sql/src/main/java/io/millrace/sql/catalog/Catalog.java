@@ -1,0 +1,29 @@
+package io.millrace.sql.catalog;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** What exists, as a planner sees it. Names are found whatever their case. Safe for use by several threads. */
+public interface Catalog {
+
+    @Nullable
+    StreamDefinition stream(String name);
+
+    @Nullable
+    ViewDefinition view(String name);
+
+    @Nullable
+    PumpDefinition pump(String name);
+
+    @Nullable
+    DeliveryDefinition delivery(String name);
+
+    /** Returns all streams by name; likewise the next three. */
+    Collection<StreamDefinition> streams();
+
+    Collection<ViewDefinition> views();
+
+    Collection<PumpDefinition> pumps();
+
+    Collection<DeliveryDefinition> deliveries();
+}

@@ -1,0 +1,17 @@
+package io.millrace.sql.catalog;
+
+import io.millrace.plan.Plan;
+import java.util.List;
+
+/**
+ * A pump: a running {@code INSERT INTO … SELECT STREAM}.
+ *
+ * @param target name of the stream it writes
+ * @param targetColumns place in the target's columns of each column of the plan's rows, but the plan's
+ *     ROWTIME column where it has one; target columns not named become NULL
+ * @param started whether it runs once created
+ * @param plan its endless query
+ * @param sql the query as it was written
+ */
+public record PumpDefinition(
+        String name, String target, List<Integer> targetColumns, boolean started, Plan plan, String sql) {}

@@ -1,0 +1,82 @@
+package io.millrace.sql.statement;
+
+import io.millrace.plan.Plan;
+import io.millrace.spi.Options;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.PumpDefinition;
+import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.ViewDefinition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a statement asks for. */
+public sealed interface Statement {
+
+    /** {@code SELECT}, {@code VALUES}, {@code WITH}: rows by a plan, ending or endless. */
+    record Query(Plan plan) implements Statement {}
+
+    /**
+     * A query over catalog relations ({@code pg_catalog}, {@code information_schema}) alone, or over no
+     * relation at all. The sql room answers it by itself: these relations are small, in memory, and their
+     * queries use all of SQL.
+     */
+    record CatalogQuery(Answer answer) implements Statement {
+
+        /** Computes the rows anew at each call; parameters are in the form of JavaValues. */
+        @FunctionalInterface
+        public interface Answer {
+            RowBatch rows(CatalogSession session, List<? extends @Nullable Object> parameters);
+        }
+    }
+
+    /** {@code INSERT INTO stream VALUES …} or an ending query: columns as in {@link PumpDefinition}. */
+    record Insert(String target, List<Integer> targetColumns, Plan plan) implements Statement {}
+
+    record CreateStream(StreamDefinition stream, boolean orReplace, boolean ifNotExists) implements Statement {}
+
+    record CreatePump(PumpDefinition pump, boolean orReplace) implements Statement {}
+
+    record CreateView(ViewDefinition view, boolean orReplace) implements Statement {}
+
+    /**
+     * {@code CREATE DELIVERY}.
+     *
+     * @param query the query to deliver where the statement has {@code AS SELECT STREAM …} in place of
+     *     {@code FROM stream}; then {@link DeliveryDefinition#source()} is the delivery's own name
+     */
+    record CreateDelivery(
+            DeliveryDefinition delivery, @Nullable PumpDefinition query, boolean orReplace) implements Statement {}
+
+    record Drop(ObjectKind kind, String name, boolean ifExists) implements Statement {}
+
+    /** {@code ALTER PUMP name START | STOP}. */
+    record AlterPump(String name, boolean start) implements Statement {}
+
+    /** {@code SHOW STREAMS | PUMPS | VIEWS | DELIVERIES | FUNCTIONS}. */
+    record ShowObjects(ObjectKind kind) implements Statement {}
+
+    /** {@code SHOW CREATE STREAM name} and its like for other kinds. */
+    record ShowCreate(ObjectKind kind, String name) implements Statement {}
+
+    /** {@code SHOW setting}. */
+    record ShowSetting(String name) implements Statement {}
+
+    /** {@code SET name = value}; null resets it. */
+    record SetSetting(String name, @Nullable String value) implements Statement {}
+
+    /** {@code DESCRIBE name}: the columns of a stream or view. */
+    record Describe(String name) implements Statement {}
+
+    /** {@code EXPLAIN statement}; {@code options} has {@code format} = text or json. */
+    record Explain(Plan plan, Options options) implements Statement {}
+
+    /** What can be created and dropped. */
+    enum ObjectKind {
+        STREAM,
+        PUMP,
+        VIEW,
+        DELIVERY,
+        FUNCTION
+    }
+}
