@@ -2,6 +2,7 @@ package io.millrace.spi;
 
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,6 +60,31 @@ public final class Options {
             throw invalid(name, value, "a whole number from " + min + " to " + max);
         }
         throw invalid(name, value, "a whole number from " + min + " to " + max);
+    }
+
+    /**
+     * Returns a length of time, written as a number and a unit: {@code '500 ms'}, {@code '5 s'}, {@code '10
+     * min'}, {@code '24 h'}, {@code '7 days'}.
+     */
+    public Duration getDuration(String name, Duration otherwise) {
+        String value = values.get(name);
+        return value == null ? otherwise : Quantity.duration(name, value);
+    }
+
+    /**
+     * Returns a number of bytes, written with or without a unit of 1024: {@code '65536'}, {@code '64 MB'},
+     * {@code '1 GB'}.
+     */
+    public long getBytes(String name, long otherwise) {
+        String value = values.get(name);
+        return value == null ? otherwise : Quantity.bytes(name, value);
+    }
+
+    /** Returns the options of other names than these. */
+    public Options without(String... names) {
+        Map<String, String> rest = new TreeMap<>(values);
+        rest.keySet().removeAll(Arrays.asList(names));
+        return new Options(rest);
     }
 
     /** Refuses options of other names than these: a misspelt option must not go unnoticed. */

@@ -22,6 +22,13 @@ public interface Source extends AutoCloseable {
     SplitReader open(String split, long position);
 
     /**
+     * Returns what may be promised now of the rows after a position that has nothing behind it: none of them
+     * will have a ROWTIME below this, in microseconds since 1970. {@link Long#MIN_VALUE} where nothing may be
+     * promised, or more is there already. It grows with the clock, so whoever wants to repeat a run notes it.
+     */
+    long idleBound(String split, long position);
+
+    /**
      * Has a listener called when more may be readable, from a thread that must not be held up. Look once
      * after registering.
      */

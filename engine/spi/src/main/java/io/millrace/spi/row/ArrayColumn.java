@@ -55,12 +55,9 @@ public final class ArrayColumn extends Column {
     }
 
     @Override
-    public void ensureCapacity(int rows) {
-        if (rows > starts.length) {
-            int capacity = grown(starts.length, rows);
-            starts = Arrays.copyOf(starts, capacity);
-            ends = Arrays.copyOf(ends, capacity);
-        }
+    void grow(int newCapacity) {
+        starts = Arrays.copyOf(starts, newCapacity);
+        ends = Arrays.copyOf(ends, newCapacity);
     }
 
     @Override

@@ -25,6 +25,8 @@ public abstract sealed class Column
                 RowColumn {
 
     private boolean @Nullable [] nulls;
+    /** The array this column made itself, kept over {@link #clear} so that NULLs cost no garbage. */
+    private boolean @Nullable [] ownNulls;
 
     /** Creates an empty column for values of the type, with room for so many rows. */
     public static Column create(DataType type, int capacity) {
@@ -46,8 +48,8 @@ public abstract sealed class Column
     }
 
     /**
-     * Returns which rows are NULL, or null where none is. An array covers at least the rows that the
-     * batch uses.
+     * Returns which rows are NULL, or null where none is. An array covers at least the rows that were
+     * ensured or set.
      */
     public final boolean @Nullable [] nulls() {
         return nulls;
@@ -59,7 +61,7 @@ public abstract sealed class Column
     }
 
     public final boolean isNull(int row) {
-        return nulls != null && nulls[row];
+        return nulls != null && row < nulls.length && nulls[row];
     }
 
     /** Marks the row as NULL. The row must be below {@link #capacity()}. */
@@ -69,7 +71,7 @@ public abstract sealed class Column
 
     /** Marks the row as not NULL. Setting a value does not do this. */
     public final void clearNull(int row) {
-        if (nulls != null) {
+        if (nulls != null && row < nulls.length) {
             nulls[row] = false;
         }
     }
@@ -77,22 +79,41 @@ public abstract sealed class Column
     /** Returns the NULL marks to write into, all false where there were none, one for each row of capacity. */
     public final boolean[] nullsForWriting() {
         if (nulls == null) {
-            nulls = new boolean[capacity()];
+            nulls = ownNulls != null && ownNulls.length >= capacity() ? ownNulls : new boolean[capacity()];
+            ownNulls = nulls;
         } else if (nulls.length < capacity()) {
-            nulls = Arrays.copyOf(nulls, capacity());
+            growNulls(nulls);
         }
         return nulls;
+    }
+
+    private void growNulls(boolean[] marks) {
+        boolean[] grown = Arrays.copyOf(marks, capacity());
+        if (marks == ownNulls) {
+            ownNulls = grown;
+        }
+        nulls = grown;
     }
 
     /** Returns how many rows fit before {@link #ensureCapacity} has to copy. */
     public abstract int capacity();
 
     /** Grows the arrays, keeping what they hold, so that rows below {@code rows} can be written. */
-    public abstract void ensureCapacity(int rows);
+    public final void ensureCapacity(int rows) {
+        if (rows > capacity()) {
+            grow(grown(capacity(), rows));
+        }
+        if (nulls != null && nulls.length < rows) {
+            growNulls(nulls);
+        }
+    }
+
+    /** Copies the arrays into longer ones. */
+    abstract void grow(int capacity);
 
     /** Forgets all values and NULLs and keeps the arrays for reuse. */
     public void clear() {
-        if (nulls != null) {
+        if (nulls != null && nulls == ownNulls) {
             Arrays.fill(nulls, false);
         }
         nulls = null;
@@ -116,7 +137,7 @@ public abstract sealed class Column
     }
 
     /** Returns the capacity to grow to: at least {@code rows}, and half as much again as now. */
-    protected static int grown(int capacity, int rows) {
+    static int grown(int capacity, int rows) {
         return Math.max(rows, Math.max(16, capacity + (capacity >> 1)));
     }
 }

@@ -46,12 +46,9 @@ public final class Decimal128Column extends Column {
     }
 
     @Override
-    public void ensureCapacity(int rows) {
-        if (rows > high.length) {
-            int capacity = grown(high.length, rows);
-            high = Arrays.copyOf(high, capacity);
-            low = Arrays.copyOf(low, capacity);
-        }
+    void grow(int newCapacity) {
+        high = Arrays.copyOf(high, newCapacity);
+        low = Arrays.copyOf(low, newCapacity);
     }
 
     @Override

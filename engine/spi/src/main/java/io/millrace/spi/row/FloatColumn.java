@@ -35,10 +35,8 @@ public final class FloatColumn extends Column {
     }
 
     @Override
-    public void ensureCapacity(int rows) {
-        if (rows > values.length) {
-            values = Arrays.copyOf(values, grown(values.length, rows));
-        }
+    void grow(int newCapacity) {
+        values = Arrays.copyOf(values, newCapacity);
     }
 
     @Override

@@ -38,12 +38,10 @@ public final class RowColumn extends Column {
     }
 
     @Override
-    public void ensureCapacity(int rows) {
-        if (rows > capacity) {
-            capacity = grown(capacity, rows);
-            for (Column field : fields) {
-                field.ensureCapacity(capacity);
-            }
+    void grow(int newCapacity) {
+        capacity = newCapacity;
+        for (Column field : fields) {
+            field.ensureCapacity(newCapacity);
         }
     }
 

@@ -1,0 +1,47 @@
+package io.millrace.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.spi.error.MillraceException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    private final Options options = new Options(Map.of(
+            "wait", "10 min", "size", "64 MB", "plain", "12", "flag", "on", "odd", "many", "huge", "999999999999 gb"));
+
+    @Test
+    void quantitiesHaveUnits() {
+        assertThat(options.getDuration("wait", Duration.ZERO)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(options.getBytes("size", 0)).isEqualTo(64L << 20);
+        assertThat(options.getBytes("plain", 0)).isEqualTo(12);
+        assertThat(options.getLong("plain", 0, 1, 12)).isEqualTo(12);
+        assertThat(options.getBoolean("flag", false)).isTrue();
+        assertThat(options.getDuration("absent", Duration.ofSeconds(3))).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void anUnreadableValueNamesOptionAndRemedy() {
+        assertThatThrownBy(() -> options.getDuration("odd", Duration.ZERO))
+                .isInstanceOfSatisfying(MillraceException.class, e -> {
+                    assertThat(e).hasMessage("option 'odd' is 'many'");
+                    assertThat(e.hint()).contains("'5 s'");
+                });
+        assertThatThrownBy(() -> options.getBytes("huge", 0)).isInstanceOf(MillraceException.class);
+        assertThatThrownBy(() -> options.getLong("plain", 0, 1, 11)).hasMessageContaining("plain");
+        assertThatThrownBy(() -> options.getDuration("plain", Duration.ZERO)).hasMessageContaining("plain");
+    }
+
+    @Test
+    void aMisspeltOptionIsRefused() {
+        assertThatThrownBy(() -> options.refuseOthers("wait", "size"))
+                .isInstanceOf(MillraceException.class)
+                .hasMessageContaining("unknown option");
+        assertThat(options.without("odd", "huge").asMap())
+                .doesNotContainKeys("odd", "huge")
+                .hasSize(4);
+    }
+}
