@@ -1,0 +1,80 @@
+/** STEP(x BY y): x rounded down to a multiple of y. */
+SqlNode MillraceStep() :
+{
+    final Span s;
+    final SqlNode value;
+    final SqlNode size;
+}
+{
+    <STEP> { s = span(); }
+    <LPAREN>
+    value = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    ( <BY> | <COMMA> )
+    size = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    <RPAREN>
+    { return SqlStep.call(s.end(this), value, size); }
+}
+
+/** x::type is CAST(x AS type), and binds tighter than any other operator. */
+void PostgresCast(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlDataTypeSpec type;
+}
+{
+    <INFIX_CAST> { checkNonQueryExpression(exprContext); }
+    type = DataType() {
+        list.add(new SqlParserUtil.ToTreeListItem(PostgresOperators.CAST, getPos()));
+        list.add(type);
+    }
+}
+
+/** x OPERATOR(pg_catalog.~) y. */
+void PostgresOperator(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlOperator op;
+}
+{
+    <OPERATOR> { checkNonQueryExpression(exprContext); }
+    <LPAREN>
+    [ SimpleIdentifier() <DOT> ]
+    op = PostgresOperatorSign()
+    <RPAREN> {
+        list.add(new SqlParserUtil.ToTreeListItem(op, getPos()));
+    }
+    AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}
+
+SqlOperator PostgresOperatorSign() :
+{
+    boolean negated = false;
+    boolean like = false;
+    boolean anyCase = false;
+    final SqlOperator op;
+}
+{
+    (
+        [ <NEGATE> { negated = true; } ]
+        <TILDE>
+        [ <TILDE> { like = true; } ]
+        [ <STAR> { anyCase = true; } ]
+        { return PostgresOperators.match(negated, like, anyCase); }
+    |
+        LOOKAHEAD(2)
+        op = BinaryRowOperator() { return op; }
+    )
+}
+
+/** COLLATE pg_catalog.default: text is always compared by its code points, so the clause says nothing. */
+void PostgresCollate(List<Object> list, ExprContext exprContext, Span s) :
+{}
+{
+    <COLLATE> { checkNonQueryExpression(exprContext); }
+    (
+        <COLLATION_ID>
+    |
+        LOOKAHEAD(2)
+        SimpleIdentifier() <DOT> ( <DEFAULT_> | SimpleIdentifier() )
+    |
+        SimpleIdentifier()
+    )
+}

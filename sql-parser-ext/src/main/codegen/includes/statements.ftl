@@ -1,0 +1,389 @@
+/** STREAM, PUMP, MATERIALIZED VIEW, VIEW, DELIVERY, FUNCTION. */
+ObjectKind MillraceObjectKind() :
+{}
+{
+    <STREAM> { return ObjectKind.STREAM; }
+|   <PUMP> { return ObjectKind.PUMP; }
+|   <MATERIALIZED> <VIEW> { return ObjectKind.MATERIALIZED_VIEW; }
+|   <VIEW> { return ObjectKind.VIEW; }
+|   <DELIVERY> { return ObjectKind.DELIVERY; }
+|   <FUNCTION> { return ObjectKind.FUNCTION; }
+}
+
+boolean MillraceIfNotExists() :
+{}
+{
+    LOOKAHEAD(3) <IF> <NOT> <EXISTS> { return true; }
+|   { return false; }
+}
+
+boolean MillraceIfExists() :
+{}
+{
+    LOOKAHEAD(2) <IF> <EXISTS> { return true; }
+|   { return false; }
+}
+
+SqlNode MillraceDescription() :
+{
+    SqlNode text = null;
+}
+{
+    [ <DESCRIPTION> text = StringLiteral() ]
+    { return text; }
+}
+
+/** WITH (name = 'value' | number | TRUE, …), or nothing. */
+SqlNodeList MillraceOptions() :
+{
+    final List<SqlNode> options = new ArrayList<SqlNode>();
+    SqlNode option;
+}
+{
+    [
+        <WITH> <LPAREN>
+        option = MillraceOption() { options.add(option); }
+        ( <COMMA> option = MillraceOption() { options.add(option); } )*
+        <RPAREN>
+    ]
+    { return new SqlNodeList(options, getPos()); }
+}
+
+SqlNode MillraceOption() :
+{
+    final SqlNode name;
+    final SqlNode value;
+}
+{
+    ( name = CompoundIdentifier() | name = StringLiteral() )
+    <EQ>
+    (
+        value = StringLiteral()
+    |
+        value = NumericLiteral()
+    |
+        value = SpecialLiteral()
+    )
+    { return new SqlOption(Span.of(name, value).pos(), name, value); }
+}
+
+SqlCreate MillraceCreateStream(Span s, boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    final List<SqlNode> columns = new ArrayList<SqlNode>();
+    SqlNode watermark = null;
+    final SqlNode description;
+    final SqlNodeList options;
+    SqlNode element;
+}
+{
+    <STREAM>
+    ifNotExists = MillraceIfNotExists()
+    name = CompoundIdentifier()
+    [
+        <LPAREN>
+        element = MillraceStreamElement() {
+            if (element instanceof SqlWatermark) { watermark = element; } else { columns.add(element); }
+        }
+        (
+            <COMMA>
+            element = MillraceStreamElement() {
+                if (!(element instanceof SqlWatermark)) {
+                    columns.add(element);
+                } else if (watermark == null) {
+                    watermark = element;
+                } else {
+                    throw MillraceSyntax.secondWatermark(element);
+                }
+            }
+        )*
+        <RPAREN>
+    ]
+    description = MillraceDescription()
+    options = MillraceOptions()
+    {
+        return new SqlCreateStream(s.end(this), replace, ifNotExists, name,
+            new SqlNodeList(columns, s.pos()), watermark, description, options);
+    }
+}
+
+SqlNode MillraceStreamElement() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    final SqlDataTypeSpec type;
+    final SqlNode bound;
+    boolean nullable = true;
+}
+{
+    LOOKAHEAD(2)
+    <WATERMARK> { s = span(); } <FOR> name = SimpleIdentifier() <AS> bound = Expression(ExprContext.ACCEPT_NON_QUERY) {
+        return new SqlWatermark(s.end(bound), name, bound);
+    }
+|
+    name = SimpleIdentifier() { s = Span.of(name); }
+    type = DataType()
+    [ <NULL> | <NOT> <NULL> { nullable = false; } ]
+    { return new SqlColumn(s.end(this), name, type.withNullable(nullable)); }
+}
+
+SqlCreate MillraceCreatePump(Span s, boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    PumpState state = PumpState.DEFAULT;
+    final SqlNode description;
+    final SqlNode insert;
+}
+{
+    <PUMP>
+    ifNotExists = MillraceIfNotExists()
+    name = CompoundIdentifier()
+    [
+        <STARTED> { state = PumpState.STARTED; }
+    |
+        <STOPPED> { state = PumpState.STOPPED; }
+    ]
+    description = MillraceDescription()
+    <AS>
+    insert = SqlInsert()
+    {
+        return new SqlCreatePump(s.end(insert), replace, ifNotExists, name, state, description, insert);
+    }
+}
+
+SqlCreate MillraceCreateMaterializedView(Span s, boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    SqlNodeList columns = null;
+    final SqlNode query;
+}
+{
+    <MATERIALIZED> <VIEW>
+    ifNotExists = MillraceIfNotExists()
+    name = CompoundIdentifier()
+    [ columns = ParenthesizedSimpleIdentifierList() ]
+    <AS>
+    query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    {
+        return new SqlCreateMaterializedView(s.end(query), replace, ifNotExists, name, columns, query);
+    }
+}
+
+SqlCreate MillraceCreateDelivery(Span s, boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    final SqlNode source;
+    final SqlNode url;
+    final SqlNodeList options;
+}
+{
+    <DELIVERY>
+    ifNotExists = MillraceIfNotExists()
+    name = CompoundIdentifier()
+    (
+        <FROM> source = CompoundIdentifier()
+    |
+        <AS> source = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    )
+    <TO> url = StringLiteral()
+    options = MillraceOptions()
+    {
+        return new SqlCreateDelivery(s.end(this), replace, ifNotExists, name, source, url, options);
+    }
+}
+
+SqlDrop MillraceDrop(Span s, boolean replace) :
+{
+    final ObjectKind kind;
+    final boolean ifExists;
+    final SqlIdentifier name;
+}
+{
+    kind = MillraceObjectKind()
+    ifExists = MillraceIfExists()
+    name = CompoundIdentifier()
+    { return new SqlDropObject(s.end(name), kind, ifExists, name); }
+}
+
+SqlNode MillraceAlterPump() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    final boolean start;
+}
+{
+    <ALTER> { s = span(); } <PUMP>
+    name = CompoundIdentifier()
+    ( <START> { start = true; } | <STOP> { start = false; } )
+    { return new SqlAlterPump(s.end(this), name, start); }
+}
+
+SqlNode MillraceShow() :
+{
+    final Span s;
+    final ObjectKind kind;
+    final SqlIdentifier name;
+}
+{
+    <SHOW> { s = span(); }
+    (
+        LOOKAHEAD(1)
+        <STREAMS> { return new SqlShowObjects(s.end(this), ObjectKind.STREAM); }
+    |
+        LOOKAHEAD(1)
+        <PUMPS> { return new SqlShowObjects(s.end(this), ObjectKind.PUMP); }
+    |
+        LOOKAHEAD(1)
+        <VIEWS> { return new SqlShowObjects(s.end(this), ObjectKind.VIEW); }
+    |
+        LOOKAHEAD(2)
+        <MATERIALIZED> <VIEWS> { return new SqlShowObjects(s.end(this), ObjectKind.MATERIALIZED_VIEW); }
+    |
+        LOOKAHEAD(1)
+        <DELIVERIES> { return new SqlShowObjects(s.end(this), ObjectKind.DELIVERY); }
+    |
+        LOOKAHEAD(1)
+        <FUNCTIONS> { return new SqlShowObjects(s.end(this), ObjectKind.FUNCTION); }
+    |
+        <CREATE> kind = MillraceObjectKind() name = CompoundIdentifier()
+        { return new SqlShowCreate(s.end(name), kind, name); }
+    |
+        <ALL> { return new SqlShowSetting(s.end(this), new SqlIdentifier("all", getPos())); }
+    |
+        LOOKAHEAD(2)
+        <TRANSACTION> <ISOLATION> <LEVEL>
+        { return new SqlShowSetting(s.end(this), new SqlIdentifier("transaction_isolation", getPos())); }
+    |
+        LOOKAHEAD(2)
+        <TIME> <ZONE>
+        { return new SqlShowSetting(s.end(this), new SqlIdentifier("timezone", getPos())); }
+    |
+        name = CompoundIdentifier() { return new SqlShowSetting(s.end(name), name); }
+    )
+}
+
+SqlNode MillraceSet() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    final SqlNode value;
+}
+{
+    <SET> { s = span(); }
+    [ LOOKAHEAD(2) ( <SESSION> | <LOCAL> ) ]
+    (
+        LOOKAHEAD(2)
+        <TIME> <ZONE> { name = new SqlIdentifier("timezone", getPos()); }
+        value = MillraceSettingValue()
+    |
+        name = CompoundIdentifier()
+        ( <EQ> | <TO> )
+        value = MillraceSettingValue()
+    )
+    { return new SqlSetSetting(s.end(this), name, value); }
+}
+
+/** Values of a setting: one, or several with commas; null for DEFAULT. */
+SqlNode MillraceSettingValue() :
+{
+    final List<SqlNode> values = new ArrayList<SqlNode>();
+    SqlNode value;
+}
+{
+    <DEFAULT_> { return null; }
+|
+    value = MillraceOneSettingValue() { values.add(value); }
+    ( <COMMA> value = MillraceOneSettingValue() { values.add(value); } )*
+    { return new SqlNodeList(values, Span.of(values).pos()); }
+}
+
+SqlNode MillraceOneSettingValue() :
+{
+    SqlNode value;
+}
+{
+    (
+        value = NumericLiteral()
+    |
+        value = StringLiteral()
+    |
+        value = SpecialLiteral()
+    |
+        value = CompoundIdentifier()
+    |
+        ( <ON> | <LOCAL> ) { value = new SqlIdentifier(unquotedIdentifier(), getPos()); }
+    )
+    { return value; }
+}
+
+SqlNode MillraceReset() :
+{
+    final Span s;
+    final SqlIdentifier name;
+}
+{
+    <RESET> { s = span(); }
+    (
+        <ALL> { name = new SqlIdentifier("all", getPos()); }
+    |
+        name = CompoundIdentifier()
+    )
+    { return new SqlSetSetting(s.end(this), name, null); }
+}
+
+SqlNode MillraceDescribe() :
+{
+    final Span s;
+    ObjectKind kind = null;
+    final SqlIdentifier name;
+}
+{
+    <DESCRIBE> { s = span(); }
+    [
+        LOOKAHEAD(MillraceObjectKind() SimpleIdentifier())
+        kind = MillraceObjectKind()
+    |
+        <TABLE>
+    ]
+    name = CompoundIdentifier()
+    { return new SqlDescribeObject(s.end(name), kind, name); }
+}
+
+SqlNode MillraceExplain() :
+{
+    final Span s;
+    ExplainFormat format = ExplainFormat.TEXT;
+    final SqlNode statement;
+}
+{
+    <EXPLAIN> { s = span(); }
+    [
+        LOOKAHEAD(2)
+        <LPAREN> <FORMAT>
+        ( LOOKAHEAD(1) <JSON> { format = ExplainFormat.JSON; } | MillraceText() )
+        <RPAREN>
+    ]
+    [ LOOKAHEAD(2) <PLAN> <FOR> ]
+    (
+        statement = SqlQueryOrDml()
+    |
+        statement = SqlCreate()
+    )
+    { return new SqlExplainStatement(s.end(statement), format, statement); }
+}
+
+void MillraceText() :
+{
+    final SqlIdentifier word;
+}
+{
+    word = SimpleIdentifier() {
+        if (!word.getSimple().equalsIgnoreCase("text")) {
+            throw MillraceSyntax.unknownFormat(word);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.millrace.sql.parser;
+
+import io.millrace.sql.parser.generated.MillraceParserImpl;
+import java.util.EnumSet;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.config.CharLiteralStyle;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlDelegatingConformance;
+
+/**
+ * Reads statements and expressions. Names keep the case they are written in; double quotes make a name of anything. All
+ * methods may be called by several threads.
+ */
+public final class MillraceParser {
+
+    /** Longest name that is accepted. */
+    public static final int NAME_LENGTH_MAX = 256;
+
+    /** How text is read: for those who need Calcite's own parser of it. */
+    public static final SqlParser.Config CONFIG = SqlParser.config()
+            .withParserFactory(MillraceParserImpl.FACTORY)
+            .withQuoting(Quoting.DOUBLE_QUOTE)
+            .withUnquotedCasing(Casing.UNCHANGED)
+            .withQuotedCasing(Casing.UNCHANGED)
+            .withCaseSensitive(false)
+            .withIdentifierMaxLength(NAME_LENGTH_MAX)
+            .withCharLiteralStyles(EnumSet.of(CharLiteralStyle.STANDARD))
+            .withConformance(new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {});
+
+    private MillraceParser() {}
+
+    /**
+     * Reads one statement, without a semicolon at its end.
+     *
+     * @throws ParseFailure with the place and what was expected there
+     */
+    public static SqlNode parse(String statement) throws ParseFailure {
+        try {
+            return SqlParser.create(statement, CONFIG).parseStmt();
+        } catch (SqlParseException e) {
+            throw ParseFailures.of(e, statement);
+        }
+    }
+
+    /**
+     * Reads one expression, such as {@code price * 2 > 10}.
+     *
+     * @throws ParseFailure with the place and what was expected there
+     */
+    public static SqlNode parseExpression(String expression) throws ParseFailure {
+        try {
+            return SqlParser.create(expression, CONFIG).parseExpression();
+        } catch (SqlParseException e) {
+            throw ParseFailures.of(e, expression);
+        }
+    }
+
+    /** Writes a tree as SQL that {@link #parse} reads as the same tree. */
+    public static String text(SqlNode tree) {
+        return tree.toSqlString(MillraceDialect.INSTANCE).getSql();
+    }
+}

@@ -1,0 +1,101 @@
+package io.millrace.sql.parser;
+
+import io.millrace.sql.parser.generated.ParseException;
+import io.millrace.sql.parser.generated.Token;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/** Turns Calcite's parse errors into ours: a short message in plain words. */
+final class ParseFailures {
+
+    private static final Pattern LEXICAL =
+            Pattern.compile("Lexical error at line (\\d+), column (\\d+)\\.\\s+Encountered: (.*)", Pattern.DOTALL);
+
+    private ParseFailures() {}
+
+    static ParseFailure of(SqlParseException failure, String text) {
+        ParseException unexpected = cause(failure, ParseException.class);
+        if (unexpected != null && unexpected.currentToken != null && unexpected.expectedTokenSequences != null) {
+            return unexpected(unexpected, failure);
+        }
+        String message = String.valueOf(failure.getMessage());
+        Matcher lexical = LEXICAL.matcher(message);
+        if (lexical.find()) {
+            return lexical(lexical, text, failure);
+        }
+        return refused(failure, message);
+    }
+
+    private static ParseFailure unexpected(ParseException exception, SqlParseException failure) {
+        Expected expected = Expected.of(exception);
+        Token token = expected.found();
+        String found = token.kind == Expected.END ? null : token.image;
+        List<String> words = expected.words();
+        StringBuilder message = new StringBuilder("syntax error: found ");
+        message.append(found == null ? "the end of the statement" : "'" + shortened(found) + "'");
+        if (!words.isEmpty()) {
+            message.append(words.size() == 1 ? ", expected " : ", expected one of: ")
+                    .append(String.join(", ", words));
+        }
+        int line = found == null ? Math.max(1, exception.currentToken.endLine) : token.beginLine;
+        int column = found == null ? exception.currentToken.endColumn + 1 : token.beginColumn;
+        return new ParseFailure(message.toString(), line, column, found, words, failure);
+    }
+
+    private static ParseFailure lexical(Matcher lexical, String text, SqlParseException failure) {
+        int line = Integer.parseInt(lexical.group(1));
+        int column = Integer.parseInt(lexical.group(2));
+        boolean ended = lexical.group(3).startsWith("<EOF>");
+        String message = ended
+                ? "syntax error: the statement ends inside a quoted text, a quoted name or a comment"
+                : "syntax error: the character '" + characterAt(text, line, column) + "' has no meaning here";
+        return new ParseFailure(message, line, column, null, List.of(), failure);
+    }
+
+    private static String characterAt(String text, int line, int column) {
+        String[] lines = text.split("\n", -1);
+        String at = line <= lines.length ? lines[line - 1] : "";
+        return column >= 1 && column <= at.length() ? at.substring(column - 1, column) : "";
+    }
+
+    /** A grammar's own refusal, such as a malformed literal: its message is in plain words already. */
+    private static ParseFailure refused(SqlParseException failure, String message) {
+        SqlParserPos pos = failure.getPos();
+        CalciteContextException context = cause(failure, CalciteContextException.class);
+        int line = pos != null ? pos.getLineNum() : context != null ? context.getPosLine() : 1;
+        int column = pos != null ? pos.getColumnNum() : context != null ? context.getPosColumn() : 1;
+        String words = context != null && context.getCause() != null
+                ? context.getCause().getMessage()
+                : message;
+        return new ParseFailure(
+                "syntax error: " + plain(words == null ? message : words),
+                Math.max(1, line),
+                Math.max(1, column),
+                null,
+                List.of(),
+                failure);
+    }
+
+    private static String plain(String message) {
+        String line = message.lines().findFirst().orElse("");
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    }
+
+    private static String shortened(String word) {
+        return word.length() <= 40 ? word : word.substring(0, 39) + "…";
+    }
+
+    private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return type.cast(t);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,43 @@
+package io.millrace.sql.parser.tree;
+
+import java.util.List;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSpecialOperator;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** {@code SHOW STREAMS} and its like for other kinds. */
+public final class SqlShowObjects extends SqlCall {
+
+    private static final SqlOperator OPERATOR = new SqlSpecialOperator("SHOW", SqlKind.OTHER);
+
+    private final ObjectKind kind;
+
+    public SqlShowObjects(SqlParserPos pos, ObjectKind kind) {
+        super(pos);
+        this.kind = kind;
+    }
+
+    public ObjectKind kind() {
+        return kind;
+    }
+
+    @Override
+    public SqlOperator getOperator() {
+        return OPERATOR;
+    }
+
+    @Override
+    public List<SqlNode> getOperandList() {
+        return List.of();
+    }
+
+    @Override
+    public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+        writer.keyword("SHOW");
+        writer.keyword(kind.plural());
+    }
+}

@@ -1,0 +1,61 @@
+package io.millrace.sql.parser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatementRoundTripTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE STREAM s (a INT NOT NULL, b VARCHAR(10), WATERMARK FOR ts AS ts - INTERVAL '5' SECOND)"
+                        + " DESCRIPTION 'x' WITH (format = 'json', shards = 4, x.y = TRUE)",
+                "CREATE STREAM IF NOT EXISTS s (a text, ts timestamptz)",
+                "CREATE OR REPLACE STREAM \"T\" WITH (format = 'lines')",
+                "CREATE OR REPLACE PUMP p AS INSERT INTO s (a, b) SELECT STREAM a, b FROM t WHERE a > 1",
+                "CREATE PUMP p STOPPED DESCRIPTION 'd' AS INSERT INTO s SELECT STREAM"
+                        + " STEP(ROWTIME BY INTERVAL '10' SECOND), count(*) FROM t"
+                        + " GROUP BY STEP (t.ROWTIME by INTERVAL '10' SECOND)",
+                "CREATE MATERIALIZED VIEW v (a, b) AS SELECT k, count(*) FROM t GROUP BY k",
+                "CREATE DELIVERY d FROM s TO 'file:///x' WITH (format = 'parquet')",
+                "CREATE DELIVERY d AS SELECT STREAM a FROM s WHERE b = 'x' TO 'file:///x'",
+                "DROP STREAM IF EXISTS s",
+                "DROP PUMP s",
+                "DROP MATERIALIZED VIEW s",
+                "DROP VIEW s",
+                "DROP DELIVERY s",
+                "ALTER PUMP p START",
+                "ALTER PUMP p STOP",
+                "SHOW STREAMS",
+                "SHOW PUMPS",
+                "SHOW VIEWS",
+                "SHOW MATERIALIZED VIEWS",
+                "SHOW DELIVERIES",
+                "SHOW FUNCTIONS",
+                "SHOW CREATE MATERIALIZED VIEW v",
+                "SHOW server_version",
+                "SHOW millrace.rows_max",
+                "SHOW ALL",
+                "SHOW TRANSACTION ISOLATION LEVEL",
+                "SET extra_float_digits = 3",
+                "SET SESSION search_path TO public, pg_catalog",
+                "SET x = ON",
+                "SET x TO DEFAULT",
+                "RESET x",
+                "RESET ALL",
+                "DESCRIBE s",
+                "DESCRIBE STREAM s",
+                "EXPLAIN SELECT 1",
+                "EXPLAIN (FORMAT JSON) PLAN FOR SELECT 1",
+                "EXPLAIN CREATE PUMP p AS INSERT INTO s SELECT STREAM * FROM t",
+                "INSERT INTO s VALUES (1, 'x'), (2, ?)",
+                "INSERT INTO s (a) SELECT a FROM t",
+            })
+    void aStatementIsWrittenAsWhatReadsTheSame(String statement) throws ParseFailure {
+        String written = MillraceParser.text(MillraceParser.parse(statement));
+
+        assertThat(MillraceParser.text(MillraceParser.parse(written))).isEqualTo(written);
+    }
+}
