@@ -1,0 +1,202 @@
+package io.millrace.testing.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.spi.connector.ObjectStore;
+import io.millrace.spi.connector.StagedObject;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link ObjectStore} does. */
+public abstract class ObjectStoreContract {
+
+    /** Opens the store of this test, with whatever an earlier one of the same test left behind. */
+    protected abstract ObjectStore open() throws IOException;
+
+    @Test
+    void aFileIsSeenOnlyWhenPublished() throws IOException {
+        try (ObjectStore store = open()) {
+            StagedObject staged = store.stage("a.txt");
+            staged.out().write(bytes("hello"));
+            assertThat(store.list("")).isEmpty();
+            staged.seal();
+            assertThat(store.list("")).isEmpty();
+            assertThat(store.staged("")).containsExactly("a.txt");
+
+            store.publish("a.txt");
+
+            assertThat(store.list("")).containsExactly("a.txt");
+            assertThat(store.staged("")).isEmpty();
+            assertThat(text(store, "a.txt")).isEqualTo("hello");
+            staged.close();
+            assertThat(text(store, "a.txt")).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void publishingMayBeRepeated() throws IOException {
+        try (ObjectStore store = open()) {
+            put(store, "a.txt", "one");
+            store.publish("a.txt");
+            store.publish("a.txt");
+        }
+        try (ObjectStore store = open()) {
+            store.publish("a.txt");
+            assertThat(text(store, "a.txt")).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void publishingWhatIsNotThereIsRefused() throws IOException {
+        try (ObjectStore store = open()) {
+            assertRefused(ErrorCode.UNDEFINED_NAME, () -> store.publish("none.txt"));
+            store.stage("open.txt").out().write(bytes("half"));
+            assertRefused(ErrorCode.UNDEFINED_NAME, () -> store.publish("open.txt"));
+            assertThat(store.list("")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatACrashLeavesIsFoundAgain() throws IOException {
+        try (ObjectStore store = open()) {
+            store.stage("dir/open.txt").out().write(bytes("half"));
+            put(store, "dir/sealed.txt", "whole");
+        }
+        try (ObjectStore store = open()) {
+            assertThat(store.list("")).isEmpty();
+            assertThat(store.staged("dir/s")).containsExactly("dir/sealed.txt");
+            assertThat(store.staged("")).contains("dir/sealed.txt").isSubsetOf("dir/open.txt", "dir/sealed.txt");
+
+            store.publish("dir/sealed.txt");
+            store.discard("dir/open.txt");
+
+            assertThat(text(store, "dir/sealed.txt")).isEqualTo("whole");
+            assertThat(store.staged("")).isEmpty();
+        }
+    }
+
+    @Test
+    void stagingAgainDropsWhatWasStagedBefore() throws IOException {
+        try (ObjectStore store = open()) {
+            put(store, "a.txt", "first, and longer");
+            put(store, "a.txt", "second");
+            store.publish("a.txt");
+            assertThat(text(store, "a.txt")).isEqualTo("second");
+        }
+    }
+
+    @Test
+    void closingDropsWhatIsNotSealed() throws IOException {
+        try (ObjectStore store = open()) {
+            try (StagedObject staged = store.stage("a.txt")) {
+                staged.out().write(bytes("half"));
+            }
+            assertThat(store.staged("")).isEmpty();
+            assertRefused(ErrorCode.UNDEFINED_NAME, () -> store.publish("a.txt"));
+        }
+    }
+
+    @Test
+    void closingKeepsWhatIsSealed() throws IOException {
+        try (ObjectStore store = open()) {
+            try (StagedObject staged = store.stage("a.txt")) {
+                staged.out().write(bytes("whole"));
+                staged.seal();
+            }
+            store.publish("a.txt");
+            assertThat(text(store, "a.txt")).isEqualTo("whole");
+        }
+    }
+
+    @Test
+    void namesMayHaveDirectoriesAndOddCharacters() throws IOException {
+        List<String> names =
+                List.of("dt=2026-01-01/a b.txt", "dt=2026-01-01/ü%2F+.txt", "dt=2026-01-02/c.txt", "z.txt");
+        try (ObjectStore store = open()) {
+            for (String name : names) {
+                put(store, name, name);
+            }
+            assertThat(store.staged("dt=")).containsExactlyInAnyOrderElementsOf(names.subList(0, 3));
+            for (String name : names) {
+                store.publish(name);
+            }
+            assertThat(store.list("")).containsExactlyElementsOf(names);
+            assertThat(store.list("dt=2026-01-01/")).containsExactlyElementsOf(names.subList(0, 2));
+            for (String name : names) {
+                assertThat(text(store, name)).isEqualTo(name);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/etc/passwd", "../a.txt", "a/../../b.txt", "a//b.txt", "a/", "./a.txt", "a\u0000b"})
+    void namesThatLeadElsewhereAreRefused(String name) throws IOException {
+        try (ObjectStore store = open()) {
+            assertRefused(ErrorCode.INVALID_ARGUMENT, () -> store.stage(name));
+            assertRefused(ErrorCode.INVALID_ARGUMENT, () -> store.publish(name));
+            assertRefused(ErrorCode.INVALID_ARGUMENT, () -> store.read(name));
+        }
+    }
+
+    @Test
+    void readingWhatIsNotVisibleIsRefused() throws IOException {
+        try (ObjectStore store = open()) {
+            put(store, "a.txt", "sealed");
+            assertRefused(ErrorCode.UNDEFINED_NAME, () -> store.read("a.txt").close());
+        }
+    }
+
+    @Test
+    void largeFilesAreKeptWhole() throws IOException {
+        byte[] block = new byte[100_003];
+        new java.util.Random(1).nextBytes(block);
+        try (ObjectStore store = open()) {
+            try (StagedObject staged = store.stage("large")) {
+                for (int i = 0; i < 20; i++) {
+                    staged.out().write(block);
+                    staged.out().write(i);
+                }
+                staged.seal();
+            }
+            store.publish("large");
+            try (InputStream in = store.read("large")) {
+                for (int i = 0; i < 20; i++) {
+                    assertThat(in.readNBytes(block.length)).isEqualTo(block);
+                    assertThat(in.read()).isEqualTo(i);
+                }
+                assertThat(in.read()).isEqualTo(-1);
+            }
+        }
+    }
+
+    private static void put(ObjectStore store, String name, String text) throws IOException {
+        try (StagedObject staged = store.stage(name)) {
+            staged.out().write(bytes(text));
+            staged.seal();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(ObjectStore store, String name) throws IOException {
+        try (InputStream in = store.read(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void assertRefused(ErrorCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        MillraceException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+}

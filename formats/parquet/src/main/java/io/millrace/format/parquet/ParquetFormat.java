@@ -1,0 +1,39 @@
+package io.millrace.format.parquet;
+
+import io.millrace.spi.Options;
+import io.millrace.spi.format.FileFormat;
+import io.millrace.spi.format.RowFileReader;
+import io.millrace.spi.format.RowFileWriter;
+import io.millrace.spi.type.DataType.RowType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
+
+/**
+ * Parquet. {@link ParquetOptions} lists the options of the writer; the reader has none. Types that Parquet has
+ * and Millrace lacks are read as the nearest one: an unsigned INT64 as DECIMAL(20, 0), a UUID as its text, what
+ * is unknown as its bytes.
+ */
+public final class ParquetFormat implements FileFormat {
+
+    @Override
+    public String name() {
+        return "parquet";
+    }
+
+    @Override
+    public String extension() {
+        return ".parquet";
+    }
+
+    @Override
+    public RowFileWriter writer(RowType type, OutputStream out, Options options) throws IOException {
+        return new ParquetRowFileWriter(type, out, ParquetOptions.from(options));
+    }
+
+    @Override
+    public RowFileReader reader(SeekableByteChannel file, Options options) throws IOException {
+        options.refuseOthers();
+        return ParquetRowFileReader.open(file);
+    }
+}

@@ -1,0 +1,55 @@
+package io.millrace.format.parquet;
+
+import io.millrace.spi.Options;
+import java.util.Locale;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+
+/**
+ * How a file is written.
+ *
+ * @param codec {@code compression}: zstd (as a rule), snappy, gzip or none
+ * @param rowGroupBytes {@code row_group_bytes}: memory after which a row group is closed; an open file holds
+ *     about as much
+ * @param pageBytes {@code page_bytes}: bytes of a page before compression
+ * @param dictionary {@code dictionary}: whether columns of few distinct values get one
+ * @param version {@code writer_version}: 1 (as a rule; every reader knows it) or 2 (smaller: delta encodings)
+ */
+record ParquetOptions(Codec codec, long rowGroupBytes, int pageBytes, boolean dictionary, WriterVersion version) {
+
+    static final long ROW_GROUP_BYTES = 32 << 20;
+    static final long ROW_GROUP_BYTES_MIN = 64 << 10;
+    static final long ROW_GROUP_BYTES_MAX = 1 << 30;
+    static final int PAGE_BYTES = 1 << 20;
+    static final int PAGE_BYTES_MIN = 4 << 10;
+    static final int PAGE_BYTES_MAX = 64 << 20;
+
+    static ParquetOptions from(Options options) {
+        options.refuseOthers("compression", "row_group_bytes", "page_bytes", "dictionary", "writer_version");
+        return new ParquetOptions(
+                codec(options.get("compression", "zstd")),
+                bytes(options, "row_group_bytes", ROW_GROUP_BYTES, ROW_GROUP_BYTES_MIN, ROW_GROUP_BYTES_MAX),
+                (int) bytes(options, "page_bytes", PAGE_BYTES, PAGE_BYTES_MIN, PAGE_BYTES_MAX),
+                options.getBoolean("dictionary", true),
+                options.getLong("writer_version", 1, 1, 2) == 1
+                        ? WriterVersion.PARQUET_1_0
+                        : WriterVersion.PARQUET_2_0);
+    }
+
+    private static long bytes(Options options, String name, long otherwise, long min, long max) {
+        long bytes = options.getBytes(name, otherwise);
+        if (bytes < min || bytes > max) {
+            throw Options.invalid(name, String.valueOf(bytes), "a size from " + min + " to " + max + " bytes");
+        }
+        return bytes;
+    }
+
+    private static Codec codec(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "zstd" -> Codec.ZSTD;
+            case "snappy" -> Codec.SNAPPY;
+            case "gzip" -> Codec.GZIP;
+            case "none", "uncompressed" -> Codec.NONE;
+            default -> throw Options.invalid("compression", name, "zstd, snappy, gzip or none");
+        };
+    }
+}

@@ -1,0 +1,186 @@
+package io.millrace.format.parquet;
+
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.RowFileReader;
+import io.millrace.spi.row.Column;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.parquet.VersionParser;
+import org.apache.parquet.VersionParser.ParsedVersion;
+import org.apache.parquet.VersionParser.VersionParseException;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.impl.ColumnReaderImpl;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a Parquet file, a row group after the other. It holds the compressed bytes of the chosen columns of
+ * one row group, and one decompressed page of each.
+ */
+final class ParquetRowFileReader implements RowFileReader {
+
+    private static final int BATCH_ROWS = 4096;
+    private static final PrimitiveConverter NO_CONVERTER = new PrimitiveConverter() {};
+
+    private final SeekableByteChannel file;
+    private final ParquetMetadata metadata;
+    private final List<Assembler> fields;
+    private final IdentityHashMap<Assembler.Leaf, ColumnDescriptor> descriptors = new IdentityHashMap<>();
+    private final @Nullable ParsedVersion writer;
+    private final RowType type;
+    private int[] chosen;
+    private @Nullable RowBatch batch;
+    private int nextGroup;
+    private long rowsLeft;
+
+    static ParquetRowFileReader open(SeekableByteChannel file) throws IOException {
+        try {
+            return new ParquetRowFileReader(file, Footer.read(file));
+        } catch (MillraceException e) {
+            throw e;
+        } catch (RuntimeException | EOFException e) {
+            throw corrupted(e);
+        }
+    }
+
+    private ParquetRowFileReader(SeekableByteChannel file, ParquetMetadata metadata) {
+        this.file = file;
+        this.metadata = metadata;
+        MessageType schema = metadata.getFileMetaData().getSchema();
+        this.fields = ReadSchema.fields(schema);
+        this.type = ReadSchema.rowType(fields);
+        this.chosen = IntStream.range(0, fields.size()).toArray();
+        var columns = schema.getColumns().iterator();
+        fields.forEach(field -> field.leaves(leaf -> descriptors.put(leaf, columns.next())));
+        this.writer = version(metadata.getFileMetaData().getCreatedBy());
+    }
+
+    private static @Nullable ParsedVersion version(@Nullable String createdBy) {
+        try {
+            return createdBy == null ? null : VersionParser.parse(createdBy);
+        } catch (VersionParseException e) {
+            // Known versions only serve to get round faults of old writers; an unknown one has none we know.
+            return null;
+        }
+    }
+
+    @Override
+    public RowType type() {
+        return type;
+    }
+
+    @Override
+    public void project(int... chosenFields) {
+        if (batch != null) {
+            throw new IllegalStateException("the first row is read");
+        }
+        chosen = chosenFields.clone();
+    }
+
+    @Override
+    public @Nullable RowBatch next() throws IOException {
+        try {
+            while (rowsLeft == 0) {
+                if (nextGroup == metadata.getBlocks().size()) {
+                    return null;
+                }
+                openGroup(metadata.getBlocks().get(nextGroup++));
+            }
+            return read((int) Math.min(BATCH_ROWS, rowsLeft));
+        } catch (MillraceException e) {
+            throw e;
+        } catch (RuntimeException | EOFException e) {
+            throw corrupted(e);
+        }
+    }
+
+    private RowBatch read(int count) {
+        if (batch == null) {
+            batch = RowBatch.create(type.project(chosen), BATCH_ROWS);
+        }
+        batch.clear();
+        for (int c = 0; c < chosen.length; c++) {
+            Assembler field = fields.get(chosen[c]);
+            Column column = batch.column(c);
+            for (int row = 0; row < count; row++) {
+                field.read(column, row);
+            }
+        }
+        batch.size(count);
+        rowsLeft -= count;
+        return batch;
+    }
+
+    private void openGroup(BlockMetaData group) throws IOException {
+        Map<ColumnPath, ColumnChunkMetaData> chunks = new HashMap<>();
+        group.getColumns().forEach(chunk -> chunks.put(chunk.getPath(), chunk));
+        for (int c : chosen) {
+            Assembler field = fields.get(c);
+            for (Assembler.Leaf leaf : leaves(field)) {
+                ColumnDescriptor column = descriptor(leaf);
+                ColumnChunkMetaData chunk = chunks.get(ColumnPath.get(column.getPath()));
+                if (chunk == null) {
+                    throw new EOFException("a row group lacks column '" + String.join(".", column.getPath()) + "'");
+                }
+                leaf.readFrom(new ColumnReaderImpl(column, pages(chunk), NO_CONVERTER, writer));
+            }
+        }
+        rowsLeft = group.getRowCount();
+    }
+
+    private static List<Assembler.Leaf> leaves(Assembler field) {
+        List<Assembler.Leaf> leaves = new java.util.ArrayList<>();
+        field.leaves(leaves::add);
+        return leaves;
+    }
+
+    private ColumnDescriptor descriptor(Assembler.Leaf leaf) {
+        ColumnDescriptor descriptor = descriptors.get(leaf);
+        if (descriptor == null) {
+            throw new IllegalStateException("a leaf of another file");
+        }
+        return descriptor;
+    }
+
+    private PageChunk pages(ColumnChunkMetaData chunk) throws IOException {
+        long start = chunk.getStartingPos();
+        long length = chunk.getTotalSize();
+        if (start < 0 || length < 0 || length > file.size() - start) {
+            throw new EOFException("a column chunk ends after the file");
+        }
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new MillraceException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "a column of a row group has " + length + " bytes",
+                    "write it with row groups below 2 GiB");
+        }
+        return new PageChunk(chunk, Footer.read(file, start, (int) length));
+    }
+
+    private static MillraceException corrupted(Exception cause) {
+        return new MillraceException(
+                ErrorCode.DATA_CORRUPTED,
+                "the Parquet file cannot be read: " + cause.getMessage(),
+                "write it again",
+                cause);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,160 @@
+package io.millrace.format.parquet;
+
+import io.millrace.spi.format.RowFileWriter;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a Parquet file.
+ *
+ * <p>A batch is written column by column, {@link #SLICE_ROWS} rows at a time. The column writers ask whether
+ * their pages are full only when they are told that a row has ended, and count a page's rows by that; so the
+ * question must fall where all columns are equally far, which is after a slice: it is set to come exactly every
+ * {@link #SLICE_ROWS} rows, and no slice reaches over that line.
+ */
+final class ParquetRowFileWriter implements RowFileWriter {
+
+    static final int SLICE_ROWS = 1024;
+    private static final int PAGE_ROWS_MAX = 20 * SLICE_ROWS;
+
+    private final MessageType schema;
+    private final Shredder[] shredders;
+    private final ParquetOptions options;
+    private final ParquetProperties properties;
+    private final ParquetFileWriter file;
+    private @Nullable RowGroup group;
+
+    ParquetRowFileWriter(RowType type, OutputStream out, ParquetOptions options) throws IOException {
+        this.schema = WriteSchema.of(type);
+        this.shredders = Shredder.fields(type, "", 0);
+        this.options = options;
+        this.properties = ParquetProperties.builder()
+                .withAllocator(HeapByteBufferAllocator.getInstance())
+                .withPageSize(options.pageBytes())
+                .withDictionaryPageSize(options.pageBytes())
+                .withDictionaryEncoding(options.dictionary())
+                .withWriterVersion(options.version())
+                .withMinRowCountForPageSizeCheck(SLICE_ROWS)
+                .withMaxRowCountForPageSizeCheck(SLICE_ROWS)
+                .withPageRowCountLimit(PAGE_ROWS_MAX)
+                .build();
+        this.file = new ParquetFileWriter(
+                new StreamFile(out),
+                schema,
+                ParquetFileWriter.Mode.CREATE,
+                options.rowGroupBytes(),
+                0,
+                null,
+                properties);
+        file.start();
+    }
+
+    @Override
+    public void write(RowBatch rows) throws IOException {
+        check(rows);
+        int count = rows.selectedCount();
+        int done = 0;
+        while (done < count) {
+            RowGroup open = group();
+            int slice = Math.min(count - done, SLICE_ROWS - (int) (open.rows % SLICE_ROWS));
+            open.write(rows, done, done + slice);
+            done += slice;
+            if (open.pending.getBufferedSize() >= options.rowGroupBytes()) {
+                endGroup(open);
+            }
+        }
+    }
+
+    /** Looks for rows without a form in the file before any is written, so that a refused batch leaves no trace. */
+    private void check(RowBatch rows) {
+        for (int c = 0; c < shredders.length; c++) {
+            if (shredders[c].mayRefuse(rows.column(c))) {
+                for (int i = 0; i < rows.selectedCount(); i++) {
+                    shredders[c].check(rows.column(c), rows.selectedRow(i));
+                }
+            }
+        }
+    }
+
+    @Override
+    public long estimatedBytes() {
+        try {
+            return file.getPos() + (group == null ? 0 : group.pending.getBufferedSize());
+        } catch (IOException e) {
+            throw new IllegalStateException("a counter cannot fail", e);
+        }
+    }
+
+    @Override
+    public void finish() throws IOException {
+        if (group != null) {
+            endGroup(group);
+        }
+        file.end(Map.of());
+    }
+
+    private RowGroup group() {
+        if (group == null) {
+            group = new RowGroup();
+        }
+        return group;
+    }
+
+    private void endGroup(RowGroup ended) throws IOException {
+        group = null;
+        ended.writeOut();
+    }
+
+    /** The columns of a row group, in memory. */
+    private final class RowGroup {
+        private final ColumnChunkPageWriteStore pages;
+        private final ColumnWriteStore pending;
+        private long rows;
+
+        RowGroup() {
+            PageCompressor compressor = new PageCompressor(options.codec());
+            pages = ColumnChunkPageWriteStore.builder()
+                    .withCompressorProvider(column -> compressor)
+                    .withSchema(schema)
+                    .withAllocator(HeapByteBufferAllocator.getInstance())
+                    .withColumnIndexTruncateLength(properties.getColumnIndexTruncateLength())
+                    .withPageWriteChecksumEnabled(properties.getPageWriteChecksumEnabled())
+                    .build();
+            pending = properties.newColumnWriteStore(schema, pages, pages);
+            var writers = Shredder.writers(schema, pending);
+            for (Shredder shredder : shredders) {
+                shredder.writeTo(writers);
+            }
+        }
+
+        void write(RowBatch batch, int from, int to) {
+            int[] selection = batch.selection();
+            for (int c = 0; c < shredders.length; c++) {
+                shredders[c].writeRows(batch.column(c), selection, from, to);
+            }
+            for (int i = from; i < to; i++) {
+                pending.endRecord();
+            }
+            rows += to - from;
+        }
+
+        void writeOut() throws IOException {
+            pending.flush();
+            file.startBlock(rows);
+            pages.flushToFileWriter(file);
+            file.endBlock();
+            pending.close();
+            pages.close();
+        }
+    }
+}
