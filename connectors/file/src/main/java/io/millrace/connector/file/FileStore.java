@@ -1,0 +1,158 @@
+package io.millrace.connector.file;
+
+import io.millrace.spi.connector.ObjectStore;
+import io.millrace.spi.connector.StagedObject;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** A directory whose files appear whole. */
+final class FileStore implements ObjectStore {
+
+    private final Path root;
+    private final Path stage;
+
+    private FileStore(Path root) {
+        this.root = root;
+        this.stage = root.resolve(StagedName.DIRECTORY);
+    }
+
+    static FileStore open(Path directory) throws IOException {
+        FileStore store = new FileStore(directory.toAbsolutePath().normalize());
+        Durable.createDirectories(store.stage);
+        if (!Files.isWritable(store.stage)) {
+            throw new FileSystemException(store.stage.toString(), null, "not writable");
+        }
+        return store;
+    }
+
+    @Override
+    public StagedObject stage(String name) throws IOException {
+        StagedName.check(name);
+        discard(name);
+        return StagedFile.create(stage.resolve(StagedName.open(name)), stage.resolve(StagedName.sealed(name)));
+    }
+
+    @Override
+    public void publish(String name) throws IOException {
+        StagedName.check(name);
+        Path sealed = stage.resolve(StagedName.sealed(name));
+        Path target = root.resolve(name);
+        Path parent = target.getParent();
+        if (!Files.exists(sealed)) {
+            if (!Files.isRegularFile(target)) {
+                throw new MillraceException(
+                        ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is staged or visible in " + root);
+            }
+            // The rename of an earlier call may have outrun the crash that its sync fell victim to.
+            Durable.syncDirectory(parent);
+            return;
+        }
+        try {
+            Durable.createDirectories(parent);
+            Files.move(sealed, target, StandardCopyOption.ATOMIC_MOVE);
+            Durable.syncDirectory(parent);
+            Durable.syncDirectory(stage);
+        } catch (IOException e) {
+            throw Durable.orDiskFull(e, target);
+        }
+    }
+
+    @Override
+    public void discard(String name) throws IOException {
+        StagedName.check(name);
+        Files.deleteIfExists(stage.resolve(StagedName.open(name)));
+        Files.deleteIfExists(stage.resolve(StagedName.sealed(name)));
+    }
+
+    @Override
+    public List<String> staged(String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(stage)) {
+            TreeSet<String> names = new TreeSet<>();
+            files.map(file -> StagedName.visible(file.getFileName().toString()))
+                    .filter(name -> name != null && name.startsWith(prefix))
+                    .forEach(names::add);
+            return List.copyOf(names);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public List<String> list(String prefix) throws IOException {
+        List<String> names = new ArrayList<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                return directory.equals(stage) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                String name = nameOf(file);
+                if (attributes.isRegularFile() && name.startsWith(prefix)) {
+                    names.add(name);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    // Somebody deletes while we list.
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+        Collections.sort(names);
+        return names;
+    }
+
+    private String nameOf(Path file) {
+        return root.relativize(file).toString().replace(root.getFileSystem().getSeparator(), "/");
+    }
+
+    @Override
+    public InputStream read(String name) throws IOException {
+        StagedName.check(name);
+        try {
+            return Files.newInputStream(root.resolve(name));
+        } catch (NoSuchFileException e) {
+            throw new MillraceException(
+                    ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is visible in " + root, null, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held open: each staged file belongs to whoever writes it.
+    }
+
+    static String reason(IOException e) {
+        if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason();
+        }
+        return e.getClass().getSimpleName() + " " + e.getMessage();
+    }
+
+    @Override
+    public String toString() {
+        return root.toUri().toString();
+    }
+}

@@ -1,0 +1,47 @@
+package io.millrace.connector.file;
+
+import io.millrace.spi.Options;
+import io.millrace.spi.connector.ObjectStore;
+import io.millrace.spi.connector.ObjectStoreFactory;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
+
+/** Opens directories, which are made where they are missing. Has no options. */
+public final class FileStoreFactory implements ObjectStoreFactory {
+
+    @Override
+    public String scheme() {
+        return "file";
+    }
+
+    @Override
+    public ObjectStore open(URI location, Options options) {
+        options.refuseOthers();
+        Path directory = directory(location);
+        try {
+            return FileStore.open(directory);
+        } catch (IOException e) {
+            throw new MillraceException(
+                    ErrorCode.IO_ERROR,
+                    "directory " + directory + " cannot be written: " + FileStore.reason(e),
+                    "check that it is a directory, and its permissions",
+                    e);
+        }
+    }
+
+    private static Path directory(URI location) {
+        try {
+            return Path.of(location);
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "'" + location + "' names no directory",
+                    "give an absolute path such as file:///lake/trades",
+                    e);
+        }
+    }
+}
