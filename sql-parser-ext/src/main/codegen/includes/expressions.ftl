@@ -78,3 +78,13 @@ void PostgresCollate(List<Object> list, ExprContext exprContext, Span s) :
         SimpleIdentifier()
     )
 }
+
+/** current_schema() as PostgreSQL's clients write it. */
+SqlNode MillraceCurrentSchema() :
+{
+    final Span s;
+}
+{
+    <CURRENT_SCHEMA> { s = span(); } <LPAREN> <RPAREN>
+    { return SqlStdOperatorTable.CURRENT_SCHEMA.createCall(s.end(this)); }
+}

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What could have stood where a statement went wrong.
@@ -27,59 +28,7 @@ final class Expected {
 
     private static final int WORDS_MAX = 8;
 
-    private static final SqlAbstractParserImpl.Metadata WORDS =
-            new MillraceParserImpl(new StringReader("")).getMetadata();
-
-    private static final Set<String> OPERATORS = Set.of(
-            "+",
-            "-",
-            "*",
-            "/",
-            "%",
-            "||",
-            "=",
-            "<",
-            ">",
-            "<=",
-            ">=",
-            "<>",
-            "!=",
-            "AND",
-            "OR",
-            "NOT",
-            "IN",
-            "IS",
-            "BETWEEN",
-            "LIKE",
-            "ILIKE",
-            "RLIKE",
-            "SIMILAR",
-            "~",
-            "!",
-            "::",
-            "[",
-            "OVERLAPS",
-            "CONTAINS",
-            "EQUALS",
-            "PRECEDES",
-            "SUCCEEDS",
-            "IMMEDIATELY",
-            "MULTISET",
-            "MEMBER",
-            "SUBMULTISET",
-            "COLLATE",
-            "OPERATOR",
-            "FORMAT",
-            "&",
-            "|",
-            "^",
-            "<<",
-            ">>",
-            ":",
-            ".",
-            "<=>",
-            "->",
-            "..");
+    static final SqlAbstractParserImpl.Metadata WORDS = new MillraceParserImpl(new StringReader("")).getMetadata();
 
     private final Token found;
     private final Set<String> images;
@@ -124,6 +73,18 @@ final class Expected {
         return image.startsWith("\"") ? image.substring(1, image.length() - 1) : image;
     }
 
+    /**
+     * Returns the keyword that the word before the wrong one probably was to be: {@code FORM t} reads as a name and goes
+     * wrong only after it.
+     */
+    @Nullable
+    String misspelt(Token before) {
+        if (before.kind != MillraceParserImplConstants.IDENTIFIER) {
+            return null;
+        }
+        return Spelling.closest(before.image.toUpperCase(Locale.ROOT), ExpressionWords.CLAUSES);
+    }
+
     Token found() {
         return found;
     }
@@ -132,10 +93,11 @@ final class Expected {
     List<String> words() {
         Set<String> words = new LinkedHashSet<>();
         boolean names = images.contains("<IDENTIFIER>");
-        boolean expressions = names && images.contains("<UNSIGNED_INTEGER_LITERAL>");
+        boolean expressions = expressions(names);
         boolean operators = images.contains("+") && images.contains("||");
         for (String image : images) {
-            if ((operators && OPERATORS.contains(image)) || (expressions && startsExpression(image))) {
+            if ((operators && ExpressionWords.OPERATORS.contains(image))
+                    || (expressions && ExpressionWords.starts(image))) {
                 continue;
             }
             add(words, image, names);
@@ -147,6 +109,13 @@ final class Expected {
             words.add("an operator");
         }
         return ordered(words);
+    }
+
+    /** JavaCC lists but a part of what starts an expression where it has looked more than one token ahead. */
+    private boolean expressions(boolean names) {
+        return (names && images.contains("<UNSIGNED_INTEGER_LITERAL>"))
+                || images.containsAll(Set.of("(", "EXISTS", "CURSOR"))
+                || images.equals(Set.of("*"));
     }
 
     private static void add(Set<String> words, String image, boolean names) {
@@ -173,71 +142,6 @@ final class Expected {
         }
     }
 
-    private static boolean startsExpression(String image) {
-        if (image.equals("(") || image.equals("+") || image.equals("-") || image.equals("?")) {
-            return true;
-        }
-        if (image.startsWith("{") || (image.startsWith("<") && !image.equals("<EOF>"))) {
-            return true;
-        }
-        return WORDS.isReservedFunctionName(image) || EXPRESSION_WORDS.contains(image);
-    }
-
-    private static final Set<String> EXPRESSION_WORDS = Set.of(
-            "ARRAY",
-            "CASE",
-            "CAST",
-            "CURRENT",
-            "CURSOR",
-            "DATE",
-            "DATETIME",
-            "EXISTS",
-            "FALSE",
-            "INTERVAL",
-            "MAP",
-            "MULTISET",
-            "NEW",
-            "NEXT",
-            "NOT",
-            "NULL",
-            "PERIOD",
-            "ROW",
-            "SPECIFIC",
-            "TIME",
-            "TIMESTAMP",
-            "TRUE",
-            "UNIQUE",
-            "UNKNOWN",
-            "UUID",
-            "CONVERT",
-            "EXTRACT",
-            "FLOOR",
-            "CEIL",
-            "CEILING",
-            "POSITION",
-            "SUBSTRING",
-            "TRANSLATE",
-            "TRIM",
-            "OVERLAY",
-            "GROUPING",
-            "JSON_ARRAY",
-            "JSON_OBJECT",
-            "JSON_ARRAYAGG",
-            "JSON_OBJECTAGG",
-            "CLASSIFIER",
-            "MATCH_NUMBER",
-            "RUNNING",
-            "FINAL",
-            "PREV",
-            "LEFT",
-            "RIGHT",
-            "TRUNCATE",
-            "SAFE_CAST",
-            "TRY_CAST",
-            "PERCENTILE_CONT",
-            "PERCENTILE_DISC",
-            "$");
-
     private List<String> ordered(Set<String> words) {
         String given = found.image == null ? "" : found.image.toUpperCase(Locale.ROOT);
         List<String> ordered = new ArrayList<>(words);
@@ -252,27 +156,9 @@ final class Expected {
     /** Returns 0 for a word that is probably meant, then signs and phrases, then other words. */
     private static int closeness(String given, String word) {
         boolean keyword = Character.isUpperCase(word.charAt(0));
-        if (keyword && given.length() > 2 && distance(given, word) <= 2) {
+        if (keyword && given.length() > 2 && Spelling.distance(given, word) <= 2) {
             return 0;
         }
         return keyword ? 2 : 1;
-    }
-
-    /** Returns how many letters must be put in, taken out or changed to make one word the other. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -2,7 +2,9 @@ package io.millrace.sql.parser;
 
 import io.millrace.sql.parser.generated.ParseException;
 import io.millrace.sql.parser.generated.Token;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -16,6 +18,11 @@ final class ParseFailures {
     private static final Pattern LEXICAL =
             Pattern.compile("Lexical error at line (\\d+), column (\\d+)\\.\\s+Encountered: (.*)", Pattern.DOTALL);
 
+    /** How Calcite's message begins where an expression stands in place of a statement. */
+    private static final String NOT_A_QUERY = "Non-query expression";
+
+    private static final Pattern WORD = Pattern.compile("\\w+|\\S");
+
     private ParseFailures() {}
 
     static ParseFailure of(SqlParseException failure, String text) {
@@ -28,32 +35,57 @@ final class ParseFailures {
         if (lexical.find()) {
             return lexical(lexical, text, failure);
         }
-        return refused(failure, message);
+        return refused(failure, message, text);
     }
 
     private static ParseFailure unexpected(ParseException exception, SqlParseException failure) {
         Expected expected = Expected.of(exception);
         Token token = expected.found();
+        if (token.image.equals("'") || token.image.equals("\"")) {
+            return notClosed(token.beginLine, token.beginColumn, failure);
+        }
+        String meant = expected.misspelt(exception.currentToken);
+        if (meant != null) {
+            return misspelt(exception.currentToken, List.of(meant, "…"), failure);
+        }
+        if (ExpressionWords.OPERATORS.contains(token.image) && token.next != null) {
+            return unexpected(token, token.next, List.of("an expression"), failure);
+        }
+        return unexpected(exception.currentToken, token, expected.words(), failure);
+    }
+
+    private static ParseFailure unexpected(Token before, Token token, List<String> words, SqlParseException failure) {
         String found = token.kind == Expected.END ? null : token.image;
-        List<String> words = expected.words();
         StringBuilder message = new StringBuilder("syntax error: found ");
         message.append(found == null ? "the end of the statement" : "'" + shortened(found) + "'");
         if (!words.isEmpty()) {
             message.append(words.size() == 1 ? ", expected " : ", expected one of: ")
                     .append(String.join(", ", words));
         }
-        int line = found == null ? Math.max(1, exception.currentToken.endLine) : token.beginLine;
-        int column = found == null ? exception.currentToken.endColumn + 1 : token.beginColumn;
+        int line = found == null ? Math.max(1, before.endLine) : token.beginLine;
+        int column = found == null ? before.endColumn + 1 : token.beginColumn;
         return new ParseFailure(message.toString(), line, column, found, words, failure);
+    }
+
+    private static ParseFailure misspelt(Token word, List<String> meant, SqlParseException failure) {
+        String message =
+                "syntax error: found '" + shortened(word.image) + "', expected one of: " + String.join(", ", meant);
+        return new ParseFailure(message, word.beginLine, word.beginColumn, word.image, meant, failure);
+    }
+
+    private static ParseFailure notClosed(int line, int column, SqlParseException failure) {
+        String message = "syntax error: a quoted text, a quoted name or a comment is not closed";
+        return new ParseFailure(message, line, column, null, List.of(), failure);
     }
 
     private static ParseFailure lexical(Matcher lexical, String text, SqlParseException failure) {
         int line = Integer.parseInt(lexical.group(1));
         int column = Integer.parseInt(lexical.group(2));
         boolean ended = lexical.group(3).startsWith("<EOF>");
-        String message = ended
-                ? "syntax error: the statement ends inside a quoted text, a quoted name or a comment"
-                : "syntax error: the character '" + characterAt(text, line, column) + "' has no meaning here";
+        if (ended) {
+            return notClosed(line, column, failure);
+        }
+        String message = "syntax error: the character '" + characterAt(text, line, column) + "' has no meaning here";
         return new ParseFailure(message, line, column, null, List.of(), failure);
     }
 
@@ -64,7 +96,7 @@ final class ParseFailures {
     }
 
     /** A grammar's own refusal, such as a malformed literal: its message is in plain words already. */
-    private static ParseFailure refused(SqlParseException failure, String message) {
+    private static ParseFailure refused(SqlParseException failure, String message, String text) {
         SqlParserPos pos = failure.getPos();
         CalciteContextException context = cause(failure, CalciteContextException.class);
         int line = pos != null ? pos.getLineNum() : context != null ? context.getPosLine() : 1;
@@ -72,6 +104,9 @@ final class ParseFailures {
         String words = context != null && context.getCause() != null
                 ? context.getCause().getMessage()
                 : message;
+        if (words != null && words.startsWith(NOT_A_QUERY)) {
+            return notAStatement(text, line, column, failure);
+        }
         return new ParseFailure(
                 "syntax error: " + plain(words == null ? message : words),
                 Math.max(1, line),
@@ -79,6 +114,28 @@ final class ParseFailures {
                 null,
                 List.of(),
                 failure);
+    }
+
+    /** An expression where a statement was to be: {@code SELEC 1}. */
+    private static ParseFailure notAStatement(String text, int line, int column, SqlParseException failure) {
+        String word = wordAt(text, line, column);
+        String meant = Spelling.closest(word.toUpperCase(Locale.ROOT), ExpressionWords.STATEMENTS);
+        List<String> expected = new ArrayList<>(ExpressionWords.STATEMENTS.subList(0, 6));
+        if (meant != null) {
+            expected.remove(meant);
+            expected.addFirst(meant);
+        }
+        expected.add("…");
+        String message =
+                "syntax error: found '" + shortened(word) + "', expected one of: " + String.join(", ", expected);
+        return new ParseFailure(message, line, column, word, expected, failure);
+    }
+
+    private static String wordAt(String text, int line, int column) {
+        List<String> lines = text.lines().toList();
+        String rest = line <= lines.size() ? lines.get(line - 1) : "";
+        Matcher word = WORD.matcher(rest.substring(Math.min(column - 1, rest.length())));
+        return word.lookingAt() ? word.group() : rest;
     }
 
     private static String plain(String message) {

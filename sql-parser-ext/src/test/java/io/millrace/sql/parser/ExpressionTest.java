@@ -1,0 +1,87 @@
+package io.millrace.sql.parser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExpressionTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a::int4                      | CAST(\"a\" AS INTEGER)",
+                "-a::int8                     | - CAST(\"a\" AS BIGINT)",
+                "a + b::float8::text          | \"a\" + CAST(CAST(\"b\" AS DOUBLE) AS VARCHAR)",
+                "a::timestamptz               | CAST(\"a\" AS TIMESTAMP WITH LOCAL TIME ZONE)",
+                "a::pg_catalog.text           | CAST(\"a\" AS VARCHAR)",
+                "a::pg_catalog.regclass       | CAST(\"a\" AS \"pg_catalog\".\"regclass\")",
+                "a::text[]                    | CAST(\"a\" AS VARCHAR ARRAY)",
+                "a !~* 'x' AND b              | \"a\" !~* 'x' AND \"b\"",
+                "a OPERATOR(pg_catalog.~) 'x' COLLATE pg_catalog.default | \"a\" ~ 'x'",
+                "a OPERATOR(pg_catalog.!~~*) 'x' | \"a\" NOT ILIKE 'x'",
+                "a != 1                       | \"a\" <> 1",
+                "(f(a))[1]                    | \"f\"(\"a\")[1]",
+                "$2 + $1                      | $2 + $1",
+                "Step (x by 5)                | STEP(\"x\" BY 5)",
+                "current_schema()             | CURRENT_SCHEMA",
+            })
+    void anExpressionIsReadAs(String expression, String written) throws ParseFailure {
+        assertThat(MillraceParser.text(MillraceParser.parseExpression(expression)))
+                .isEqualToNormalizingWhitespace(written);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "datetime",
+                "empty",
+                "equals",
+                "contains",
+                "groups",
+                "initial",
+                "lag",
+                "lead",
+                "next",
+                "one",
+                "ordinal",
+                "pattern",
+                "per",
+                "percent",
+                "prev",
+                "reset",
+                "running",
+                "show",
+                "skip",
+                "uuid",
+                "upsert",
+                "variant",
+                "monday",
+                "sunday",
+                "json_value",
+                "qualify",
+                "pump",
+                "watermark",
+                "delivery",
+                "step",
+                "streams",
+                "result",
+                "value_of",
+                "element",
+                "old",
+                "open",
+                "close",
+                "search",
+                "static"
+            })
+    void aWordThatKinesisAnalyticsLeavesFreeIsAName(String word) throws ParseFailure {
+        String query = "SELECT t." + word + ", " + word + " AS " + word + " FROM " + word + " AS t WHERE " + word
+                + " > 1 GROUP BY " + word;
+
+        assertThat(MillraceParser.text(MillraceParser.parse(query))).contains("\"t\".\"" + word + "\"");
+        MillraceParser.parse("CREATE STREAM " + word + " (" + word + " INTEGER, b VARCHAR(8))");
+    }
+}

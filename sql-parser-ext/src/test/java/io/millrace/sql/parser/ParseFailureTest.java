@@ -1,0 +1,74 @@
+package io.millrace.sql.parser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ParseFailureTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "SELECT a FORM t                     ;1;10;found 'FORM', expected one of: FROM, …",
+                "SELECT a FROM t WHER b = 1          ;1;17;found 'WHER', expected one of: WHERE, …",
+                "SELEC 1                             ;1;1;found 'SELEC', expected one of: SELECT, INSERT",
+                "SELECT a, FROM t                    ;1;11;found 'FROM', expected an expression",
+                "SELECT a FROM t WHERE               ;1;22;found the end of the statement, expected an expression",
+                "SELECT (1 + 2                       ;1;14;found the end of the statement, expected one of: ')'",
+                "CREATE STREM s (a int)              ;1;8;found 'STREM', expected STREAM",
+                "CREATE STREAM s (a int b int)       ;1;24;found 'b', expected one of: ')', '[', ','",
+                "CREATE PUMP p INSERT INTO x SELECT 1;1;15;found 'INSERT', expected one of: AS, DESCRIPTION",
+                "SELECT a FROM t WHERE a = = 2       ;1;27;found '=', expected an expression",
+                "SELECT a + FROM t                   ;1;12;found 'FROM', expected an expression",
+                "ALTER PUMP p                        ;1;13;found the end of the statement",
+                "SELECT 'abc                         ;1;8;a quoted text, a quoted name or a comment is not closed",
+                "SELECT # FROM t                     ;1;8;the character '#' has no meaning here",
+                "INSERT INTO s VALUES ($0)           ;1;23;parameters are numbered from $1 to $65535",
+                "EXPLAIN (FORMAT XML) SELECT 1       ;1;17;EXPLAIN has the formats TEXT and JSON",
+            })
+    void aFailureNamesThePlaceAndWhatWasExpected(String statement, int line, int column, String message) {
+        ParseFailure failure = failure(statement.stripTrailing());
+
+        assertThat(failure).hasMessageStartingWith("syntax error: ").hasMessageContaining(message);
+        assertThat(failure.line()).isEqualTo(line);
+        assertThat(failure.column()).isEqualTo(column);
+    }
+
+    @Test
+    void linesAndColumnsCountFromOneWhateverTheTabs() {
+        ParseFailure failure = failure("SELECT a,\n\tb\nFROM t\n\tGRUOP BY a");
+
+        assertThat(failure.line()).isEqualTo(4);
+        assertThat(failure.column()).isEqualTo(2);
+        assertThat(failure.found()).isEqualTo("GRUOP");
+        assertThat(failure.expected()).startsWith("GROUP");
+    }
+
+    @Test
+    void aListOfWhatWasExpectedIsShort() {
+        assertThat(failure("SELECT a FROM t WHERE a (2").expected()).hasSizeLessThanOrEqualTo(9);
+    }
+
+    @Test
+    void aSecondWatermarkIsRefused() {
+        ParseFailure failure = failure("CREATE STREAM s (a TIMESTAMP, WATERMARK FOR a AS a, WATERMARK FOR a AS a)");
+
+        assertThat(failure).hasMessage("syntax error: a stream has one WATERMARK");
+        assertThat(failure.column()).isEqualTo(53);
+    }
+
+    @Test
+    void anExpressionFailsLikeAStatement() {
+        assertThat(catchThrowableOfType(ParseFailure.class, () -> MillraceParser.parseExpression("a + ")))
+                .hasMessageContaining("found the end of the statement, expected an expression");
+    }
+
+    private static ParseFailure failure(String statement) {
+        return catchThrowableOfType(ParseFailure.class, () -> MillraceParser.parse(statement));
+    }
+}
