@@ -1,0 +1,137 @@
+package io.millrace.log;
+
+import io.millrace.log.frame.FrameHead;
+import io.millrace.log.frame.FrameKind;
+import io.millrace.log.frame.RecordsSection;
+import io.millrace.log.segment.FrameCursor;
+import io.millrace.log.segment.Segment;
+import io.millrace.spi.log.LogBatch;
+import io.millrace.spi.row.BytesColumn;
+import io.millrace.spi.row.LongColumn;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads raw records of as many frames as a poll may return. For one thread at a time.
+ *
+ * <p>Neighbouring frames are copied from the file in one go, as they are; keys and payloads become slices
+ * of that copy. What a poll does not return of it serves the next ones.
+ *
+ * <pre>
+ *   file      … │ frame │ frame │ frame │ frame │ …
+ *   window              │ frame │ frame │
+ *   poll                    ▒▒▒▒ ▒▒▒
+ * </pre>
+ */
+final class RecordsPoll {
+
+    private final boolean keysWanted;
+    private final int bytesMax;
+    private final FrameHead head = new FrameHead();
+    private final BytesColumn keys = new BytesColumn(0);
+    private final BytesColumn payloads = new BytesColumn(0);
+    private final LongColumn arrivals = new LongColumn(0);
+
+    private ByteBuffer window = ByteBuffer.allocate(0);
+    private @Nullable Segment segment;
+    private int windowStart;
+    private int windowEnd;
+    private long windowEndIndex;
+
+    RecordsPoll(boolean keysWanted, int bytesMax) {
+        this.keysWanted = keysWanted;
+        this.bytesMax = bytesMax;
+    }
+
+    /**
+     * Reads from an index on; the cursor moves on over frames that are read to their end.
+     *
+     * @param first head of the frame at the cursor, which holds the entry of the index
+     */
+    LogBatch read(FrameCursor cursor, FrameHead first, int end, long index, int entriesMax) throws IOException {
+        if (!isInWindow(cursor, end, index + entriesMax)) {
+            fill(cursor, first, end, index + entriesMax);
+        }
+        int count = (int) Math.min(entriesMax, windowEndIndex - index);
+        share(count);
+        int row = 0;
+        while (row < count) {
+            row += slice(cursor, index + row, row, count - row);
+        }
+        return new LogBatch.Records(index, count, arrivals, keys, payloads);
+    }
+
+    private boolean isInWindow(FrameCursor cursor, int end, long wantedIndex) {
+        return cursor.segment() == segment
+                && cursor.position() >= windowStart
+                && cursor.position() < windowEnd
+                && (windowEndIndex >= wantedIndex || windowEnd == end);
+    }
+
+    private void fill(FrameCursor cursor, FrameHead first, int end, long wantedIndex) throws IOException {
+        int start = cursor.position();
+        int at = start;
+        FrameHead next = first;
+        do {
+            windowEndIndex = next.endIndex();
+            at += next.frameBytes();
+            cursor.position(at);
+            next = windowEndIndex < wantedIndex && at < end ? cursor.head(end) : null;
+        } while (next != null && next.is(FrameKind.RECORDS) && at + (long) next.frameBytes() - start <= bytesMax);
+        cursor.position(start);
+        copy(cursor, at - start, end);
+        segment = cursor.segment();
+        windowStart = start;
+        windowEnd = at;
+    }
+
+    private void copy(FrameCursor cursor, int length, int end) throws IOException {
+        if (window.capacity() < length) {
+            window = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        // The cursor's head still tells of the last frame looked at, so bytes are taken by position alone.
+        segment = null;
+        cursor.load(length, end);
+        window.put(0, cursor.bytes(), cursor.start(), length);
+        checkSections(cursor, length);
+    }
+
+    private void checkSections(FrameCursor cursor, int length) {
+        int start = cursor.position();
+        for (int at = 0; at < length; at += head.frameBytes()) {
+            cursor.position(start + at);
+            cursor.check(head.wrap(window, at).checkSections());
+        }
+        cursor.position(start);
+    }
+
+    private void share(int count) {
+        arrivals.ensureCapacity(count);
+        payloads.ensureCapacity(count);
+        payloads.share(window.array());
+        if (keysWanted) {
+            keys.ensureCapacity(count);
+            keys.share(window.array());
+        }
+    }
+
+    private int slice(FrameCursor cursor, long index, int row, int wanted) {
+        int at = cursor.position() - windowStart;
+        head.wrap(window, at);
+        int from = Math.toIntExact(index - head.firstIndex());
+        int count = Math.min(wanted, head.count() - from);
+        if (count > 0) {
+            int section = at + head.sectionStart(0);
+            byte[] bytes = window.array();
+            RecordsSection.slice(bytes, section, head.count(), from, count, keysWanted ? keys : null, payloads, row);
+            Arrays.fill(arrivals.values(), row, row + count, head.arrivalMicros());
+        }
+        if (from + count == head.count()) {
+            cursor.position(cursor.position() + head.frameBytes());
+        }
+        return count;
+    }
+}
