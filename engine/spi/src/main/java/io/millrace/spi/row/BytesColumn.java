@@ -105,6 +105,25 @@ public final class BytesColumn extends Column {
         return at;
     }
 
+    /**
+     * Copies the values of the rows below {@code rows} out of a shared array into one of the column's own, so
+     * that {@link #reserve} need not copy all of what is shared. Those rows must have been set, or be NULL.
+     */
+    public void detach(int rows) {
+        if (!shared) {
+            return;
+        }
+        byte[] source = data;
+        data = new byte[64];
+        shared = false;
+        used = 0;
+        for (int row = 0; row < rows; row++) {
+            if (!isNull(row)) {
+                append(row, source, starts[row], ends[row]);
+            }
+        }
+    }
+
     /** Returns a copy of the row's bytes. */
     public byte[] get(int row) {
         return Arrays.copyOfRange(data, starts[row], ends[row]);

@@ -38,7 +38,52 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RandomRows {
 
-    private static final String[] WORDS = {"", "a", "GOOG", "Müller", "日本語", "a\nb", "\"quoted\"", "𝄞 clef", "x,y;z\t"
+    private static final String[] WORDS = {
+        "",
+        "a",
+        " ",
+        "GOOG",
+        "Müller",
+        "日本語",
+        "a\nb",
+        "\"quoted\"",
+        "𝄞 clef",
+        "x,y;z\t",
+        "null",
+        "NULL",
+        "1",
+        "true",
+        "{}",
+        "[1]",
+        "\\",
+        "\\n",
+        "\\u0041",
+        "ends in \\",
+        "\r\n",
+        "\u0001",
+        "a\u0000b",
+        "\u2028",
+        "'",
+        "longer than eight bytes"
+    };
+    private static final double[] NUMBERS = {
+        0,
+        -0.0,
+        1,
+        -1,
+        0.1,
+        1e22,
+        1e23,
+        9007199254740992.0,
+        Math.PI,
+        Float.MAX_VALUE,
+        -Float.MIN_VALUE,
+        Double.MAX_VALUE,
+        Double.MIN_VALUE,
+        Double.MIN_NORMAL,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY
     };
 
     private final RandomGenerator random;
@@ -87,9 +132,10 @@ public final class RandomRows {
             case CharacterType t -> text(t);
             case BinaryType t -> bytes(Math.min(t.length(), 20), t.fixed());
             case DateType t -> LocalDate.ofEpochDay(random.nextInt(-100_000, 100_000));
-            case TimeType t -> LocalTime.ofNanoOfDay(random.nextLong(86_400_000_000L) * 1000);
-            case TimestampType t when t.zoned() -> JavaValues.instant(micros());
-            case TimestampType t -> LocalDateTime.ofInstant(JavaValues.instant(micros()), ZoneOffset.UTC);
+            case TimeType t -> LocalTime.ofNanoOfDay(cut(random.nextLong(86_400_000_000L), t.precision()) * 1000);
+            case TimestampType t when t.zoned() -> JavaValues.instant(cut(micros(), t.precision()));
+            case TimestampType t ->
+                LocalDateTime.ofInstant(JavaValues.instant(cut(micros(), t.precision())), ZoneOffset.UTC);
             case IntervalType t when t.months() -> Period.ofMonths(random.nextInt(-1000, 1000));
             case IntervalType t -> Duration.ofNanos(random.nextLong(-1_000_000_000L, 1_000_000_000L) * 1000);
             case ArrayType t -> list(t.element(), t.elementNullable());
@@ -110,11 +156,10 @@ public final class RandomRows {
     }
 
     private double floating() {
-        return switch (random.nextInt(8)) {
-            case 0 -> 0;
-            case 1 -> Float.MAX_VALUE;
-            case 2 -> -Float.MIN_VALUE;
-            case 3 -> Double.POSITIVE_INFINITY;
+        return switch (random.nextInt(4)) {
+            case 0 -> NUMBERS[random.nextInt(NUMBERS.length)];
+            case 1 -> Double.longBitsToDouble(random.nextLong());
+            case 2 -> random.nextInt(-1_000_000, 1_000_000) / 100.0;
             default -> random.nextGaussian() * 1e6;
         };
     }
@@ -150,6 +195,15 @@ public final class RandomRows {
 
     private long micros() {
         return random.nextInt(8) == 0 ? 0 : random.nextLong(-2_000_000_000_000_000L, 4_000_000_000_000_000L);
+    }
+
+    /** Returns microseconds without the digits of the fraction that a type of this precision does not have. */
+    private static long cut(long micros, int precision) {
+        long unit = 1;
+        for (int i = precision; i < 6; i++) {
+            unit *= 10;
+        }
+        return micros - Math.floorMod(micros, unit);
     }
 
     private List<@Nullable Object> list(DataType element, boolean nullable) {

@@ -1,0 +1,87 @@
+package io.millrace.format.csv;
+
+import io.millrace.spi.format.RowEncoder;
+import io.millrace.spi.row.BytesColumn;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.row.SqlText;
+import io.millrace.spi.row.Utf8Buffer;
+import io.millrace.spi.type.DataType.RowType;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+
+/** Writes one line per row, without a line end, with quotes where they are needed. */
+final class CsvEncoder implements RowEncoder {
+
+    private final Dialect dialect;
+    private final RowType schema;
+    private final Utf8Buffer buffer = new Utf8Buffer();
+    private final Utf8Buffer field = new Utf8Buffer();
+
+    CsvEncoder(RowType schema, Dialect dialect) {
+        this.dialect = dialect;
+        this.schema = schema;
+    }
+
+    @Override
+    public void encode(RowBatch rows, BytesColumn out) {
+        out.clear();
+        buffer.clear();
+        int count = rows.selectedCount();
+        out.ensureCapacity(count);
+        for (int i = 0; i < count; i++) {
+            int start = buffer.length();
+            encode(rows, rows.selectedRow(i));
+            out.slice(i, start, buffer.length());
+        }
+        int at = out.reserve(buffer.length());
+        assert at == 0 : "a cleared column appends from its start";
+        System.arraycopy(buffer.bytes(), 0, out.data(), at, buffer.length());
+    }
+
+    private void encode(RowBatch rows, int row) {
+        for (int i = 0; i < schema.size(); i++) {
+            if (i > 0) {
+                buffer.append((char) dialect.delimiter());
+            }
+            if (rows.column(i).isNull(row)) {
+                buffer.append(dialect.nullText());
+            } else {
+                field.clear();
+                SqlText.append(schema.field(i).type(), rows.column(i), row, ZoneOffset.UTC, field);
+                putField();
+            }
+        }
+    }
+
+    private void putField() {
+        if (!needsQuotes()) {
+            buffer.append(field.bytes(), 0, field.length());
+            return;
+        }
+        buffer.append((char) dialect.quote());
+        for (int i = 0; i < field.length(); i++) {
+            byte value = field.bytes()[i];
+            if (value == dialect.quote() || value == dialect.escape()) {
+                buffer.append((char) dialect.escape());
+            }
+            buffer.append(field.bytes(), i, i + 1);
+        }
+        buffer.append((char) dialect.quote());
+    }
+
+    private boolean needsQuotes() {
+        byte[] text = field.bytes();
+        int length = field.length();
+        byte[] nullText = dialect.nullText();
+        if (length == 0 || Arrays.equals(text, 0, length, nullText, 0, nullText.length)) {
+            return true;
+        }
+        for (int i = 0; i < length; i++) {
+            byte value = text[i];
+            if (value == dialect.delimiter() || value == dialect.quote() || value == '\n' || value == '\r') {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,31 @@
+package io.millrace.format.json;
+
+import io.millrace.spi.Options;
+import io.millrace.spi.code.ClassCompiler;
+import io.millrace.spi.format.RecordFormat;
+import io.millrace.spi.format.RowDecoder;
+import io.millrace.spi.format.RowEncoder;
+import io.millrace.spi.type.DataType.RowType;
+
+/**
+ * The format {@code json}: one object per row. Options of the decoder: {@code timestamp_unit} and {@code
+ * path.COLUMN}, see the package. The compiler is not used: predicting members leaves it nothing to win.
+ */
+public final class JsonFormat implements RecordFormat {
+
+    @Override
+    public String name() {
+        return "json";
+    }
+
+    @Override
+    public RowDecoder decoder(RowType schema, int[] needed, Options options, ClassCompiler compiler) {
+        return new DecoderPlan(options).decoder(schema, needed);
+    }
+
+    @Override
+    public RowEncoder encoder(RowType schema, Options options) {
+        new DecoderPlan(options).decoder(schema, new int[0]);
+        return new JsonEncoder(schema);
+    }
+}
