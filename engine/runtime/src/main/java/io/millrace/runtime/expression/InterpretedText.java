@@ -1,0 +1,199 @@
+package io.millrace.runtime.expression;
+
+import io.millrace.plan.expression.ScalarFunction;
+import io.millrace.runtime.expression.function.Digests;
+import io.millrace.runtime.expression.function.JsonPath;
+import io.millrace.runtime.expression.function.Regex;
+import io.millrace.runtime.expression.function.TextLimits;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.RowFailure;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.BinaryType;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Text as String, taken apart by code points. */
+final class InterpretedText {
+
+    private InterpretedText() {}
+
+    static @Nullable Object call(ScalarFunction function, DataType type, @Nullable Object[] values) {
+        return switch (function) {
+            case CONCAT -> concat(values);
+            case CHAR_LENGTH -> InterpretedNumbers.number(points(text(values, 0)).length, type);
+            case OCTET_LENGTH -> InterpretedNumbers.number(bytes(values[0]).length, type);
+            case UPPER -> text(values, 0).toUpperCase(Locale.ROOT);
+            case LOWER -> text(values, 0).toLowerCase(Locale.ROOT);
+            case INITCAP -> initcap(text(values, 0));
+            case TRIM_BOTH -> trim(text(values, 0), text(values, 1), true, true);
+            case TRIM_LEADING -> trim(text(values, 0), text(values, 1), true, false);
+            case TRIM_TRAILING -> trim(text(values, 0), text(values, 1), false, true);
+            case SUBSTRING -> substring(values);
+            case POSITION -> InterpretedNumbers.number(position(text(values, 0), text(values, 1)), type);
+            case OVERLAY -> overlay(values);
+            case REPLACE ->
+                text(values, 1).isEmpty() ? text(values, 0) : text(values, 0).replace(text(values, 1), text(values, 2));
+            case LIKE -> InterpretedLike.like(text(values, 0), text(values, 1), escape(values), false);
+            case ILIKE -> InterpretedLike.like(text(values, 0), text(values, 1), escape(values), true);
+            case SIMILAR_TO -> Regex.similar(text(values, 1), escape(values)).matches(text(values, 0));
+            case REGEXP_LIKE -> Regex.of(text(values, 1)).found(text(values, 0));
+            case REGEXP_REPLACE -> Regex.of(text(values, 1)).replace(text(values, 0), text(values, 2));
+            case REGEXP_EXTRACT ->
+                Regex.of(text(values, 1)).extract(text(values, 0), values.length > 2 ? number(values, 2) : 0);
+            case LEFT -> left(points(text(values, 0)), number(values, 1));
+            case RIGHT -> right(points(text(values, 0)), number(values, 1));
+            case LPAD -> pad(values, true);
+            case RPAD -> pad(values, false);
+            case REPEAT -> repeat(text(values, 0), number(values, 1));
+            case REVERSE -> new StringBuilder(text(values, 0)).reverse().toString();
+            case SPLIT_PART -> part(text(values, 0), text(values, 1), number(values, 2));
+            case STARTS_WITH -> text(values, 0).startsWith(text(values, 1));
+            case MD5 -> Digests.md5(bytes(values[0]), type instanceof BinaryType);
+            case SHA256 -> Digests.sha256(bytes(values[0]), type instanceof BinaryType);
+            case JSON_VALUE -> JsonPath.of(text(values, 1)).value(text(values, 0));
+            case JSON_QUERY -> JsonPath.of(text(values, 1)).query(text(values, 0));
+            case JSON_EXISTS -> JsonPath.of(text(values, 1)).exists(text(values, 0));
+            default -> throw new IllegalStateException("no interpreter for " + function);
+        };
+    }
+
+    static String text(@Nullable Object[] values, int index) {
+        return (String) Objects.requireNonNull(values[index]);
+    }
+
+    private static long number(@Nullable Object[] values, int index) {
+        return ((Number) Objects.requireNonNull(values[index])).longValue();
+    }
+
+    private static @Nullable String escape(@Nullable Object[] values) {
+        return values.length > 2 ? text(values, 2) : null;
+    }
+
+    private static int[] points(String text) {
+        return text.codePoints().toArray();
+    }
+
+    private static String string(int[] points, long from, long to) {
+        int start = (int) Math.max(0, Math.min(points.length, from));
+        int end = (int) Math.max(start, Math.min(points.length, to));
+        return new String(points, start, end - start);
+    }
+
+    private static byte[] bytes(@Nullable Object value) {
+        return value instanceof String text
+                ? text.getBytes(StandardCharsets.UTF_8)
+                : (byte[]) Objects.requireNonNull(value);
+    }
+
+    private static Object concat(@Nullable Object[] values) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (Object value : values) {
+            joined.writeBytes(bytes(value));
+        }
+        return values[0] instanceof String ? joined.toString(StandardCharsets.UTF_8) : joined.toByteArray();
+    }
+
+    private static String initcap(String text) {
+        StringBuilder out = new StringBuilder();
+        boolean inside = false;
+        for (int point : points(text)) {
+            out.appendCodePoint(inside ? Character.toLowerCase(point) : Character.toUpperCase(point));
+            inside = Character.isLetterOrDigit(point);
+        }
+        return out.toString();
+    }
+
+    private static String trim(String text, String characters, boolean leading, boolean trailing) {
+        int[] points = points(text);
+        int start = 0;
+        int end = points.length;
+        while (leading && start < end && characters.indexOf(points[start]) >= 0) {
+            start++;
+        }
+        while (trailing && end > start && characters.indexOf(points[end - 1]) >= 0) {
+            end--;
+        }
+        return string(points, start, end);
+    }
+
+    private static String substring(@Nullable Object[] values) {
+        int[] points = points(text(values, 0));
+        long start = number(values, 1);
+        if (values.length == 2) {
+            return string(points, start <= 0 ? 0 : start - 1, points.length);
+        }
+        long length = notNegative(number(values, 2), "length");
+        // start and length may be far out; what counts lies within the text
+        long end = start > 0 && length > Long.MAX_VALUE - start ? Long.MAX_VALUE : start + length;
+        return string(points, start <= 0 ? 0 : start - 1, end <= 0 ? 0 : end - 1);
+    }
+
+    private static long notNegative(long value, String what) {
+        if (value < 0) {
+            throw new RowFailure(ErrorCode.INVALID_ARGUMENT, "negative " + what + " " + value);
+        }
+        return value;
+    }
+
+    private static long position(String wanted, String text) {
+        int at = text.indexOf(wanted);
+        return at < 0 ? 0 : text.codePointCount(0, at) + 1;
+    }
+
+    private static String overlay(@Nullable Object[] values) {
+        int[] points = points(text(values, 0));
+        String replacement = text(values, 1);
+        long start = number(values, 2);
+        if (start < 1) {
+            throw new RowFailure(ErrorCode.INVALID_ARGUMENT, "start " + start + " is before the text");
+        }
+        long length = values.length > 3 ? notNegative(number(values, 3), "length") : points(replacement).length;
+        long rest = length > Long.MAX_VALUE - start ? Long.MAX_VALUE : start - 1 + length;
+        return string(points, 0, start - 1) + replacement + string(points, rest, points.length);
+    }
+
+    private static String left(int[] points, long count) {
+        return string(points, 0, count >= 0 ? count : points.length + count);
+    }
+
+    private static String right(int[] points, long count) {
+        return string(points, count >= 0 ? points.length - count : -count, points.length);
+    }
+
+    private static String pad(@Nullable Object[] values, boolean atLeft) {
+        int[] points = points(text(values, 0));
+        long length = number(values, 1);
+        TextLimits.check(length);
+        int[] filling = points(values.length > 2 ? text(values, 2) : " ");
+        if (length <= points.length || filling.length == 0) {
+            return string(points, 0, length);
+        }
+        StringBuilder padding = new StringBuilder();
+        for (int i = 0; i < length - points.length; i++) {
+            padding.appendCodePoint(filling[i % filling.length]);
+        }
+        return atLeft ? padding + text(values, 0) : text(values, 0) + padding;
+    }
+
+    private static String repeat(String text, long count) {
+        if (count <= 0 || text.isEmpty()) {
+            return "";
+        }
+        TextLimits.check(java.math.BigInteger.valueOf(count)
+                .multiply(java.math.BigInteger.valueOf(bytes(text).length))
+                .min(java.math.BigInteger.valueOf(Long.MAX_VALUE))
+                .longValue());
+        return text.repeat((int) count);
+    }
+
+    private static String part(String text, String separator, long place) {
+        if (separator.isEmpty()) {
+            return place == 1 ? text : "";
+        }
+        String[] parts = text.split(java.util.regex.Pattern.quote(separator), -1);
+        return place >= 1 && place <= parts.length ? parts[(int) place - 1] : "";
+    }
+}

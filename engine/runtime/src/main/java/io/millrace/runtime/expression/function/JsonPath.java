@@ -1,0 +1,181 @@
+package io.millrace.runtime.expression.function;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.RowFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path into JSON text, {@code $.a.b[0]} or {@code $['a b']}, followed while the text is read once and only as
+ * far as needed. A leading {@code lax} or {@code strict} is accepted and changes nothing. Text that is no JSON
+ * has nothing anywhere. Safe for concurrent use.
+ */
+public final class JsonPath {
+
+    private static final int CACHED_MAX = 256;
+    private static final Map<String, JsonPath> CACHE = new ConcurrentHashMap<>();
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    /** A step is the name of a field or the Integer place of an element. */
+    private final List<Object> steps;
+
+    private JsonPath(List<Object> steps) {
+        this.steps = steps;
+    }
+
+    /** @throws RowFailure with {@code INVALID_ARGUMENT} where the path is malformed */
+    public static JsonPath of(String path) {
+        JsonPath known = CACHE.get(path);
+        if (known == null) {
+            known = new JsonPath(new Steps(path).parse());
+            if (CACHE.size() < CACHED_MAX) {
+                CACHE.put(path, known);
+            }
+        }
+        return known;
+    }
+
+    /** Returns the scalar there as text; null where there is none, or it is null. */
+    public @Nullable String value(String json) {
+        return follow(
+                json,
+                (parser, text) -> parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL
+                        ? parser.getText()
+                        : null);
+    }
+
+    /** Returns the part there as it is written; null where there is none. */
+    public @Nullable String query(String json) {
+        return follow(json, (parser, text) -> {
+            int start = (int) parser.currentTokenLocation().getByteOffset();
+            parser.skipChildren();
+            parser.finishToken();
+            int end = (int) parser.currentLocation().getByteOffset();
+            return new String(text, start, end - start, StandardCharsets.UTF_8).strip();
+        });
+    }
+
+    public boolean exists(String json) {
+        return follow(json, (parser, text) -> "") != null;
+    }
+
+    @FunctionalInterface
+    private interface Found {
+        @Nullable
+        String at(JsonParser parser, byte[] text) throws IOException;
+    }
+
+    private @Nullable String follow(String json, Found found) {
+        byte[] text = json.getBytes(StandardCharsets.UTF_8);
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() == null) {
+                return null;
+            }
+            for (Object step : steps) {
+                if (!(step instanceof Integer place ? toElement(parser, place) : toField(parser, (String) step))) {
+                    return null;
+                }
+            }
+            return found.at(parser, text);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static boolean toField(JsonParser parser, String name) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            return false;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean here = parser.currentName().equals(name);
+            parser.nextToken();
+            if (here) {
+                return true;
+            }
+            parser.skipChildren();
+        }
+        return false;
+    }
+
+    private static boolean toElement(JsonParser parser, int place) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            return false;
+        }
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            if (i == place) {
+                return true;
+            }
+            parser.skipChildren();
+        }
+        return false;
+    }
+
+    /** Reads a path. */
+    private static final class Steps {
+
+        private final String path;
+        private int at;
+
+        Steps(String path) {
+            this.path = path;
+        }
+
+        List<Object> parse() {
+            String body = path.strip();
+            for (String mode : List.of("lax ", "strict ")) {
+                body = body.startsWith(mode) ? body.substring(mode.length()).strip() : body;
+            }
+            if (!body.startsWith("$")) {
+                throw malformed();
+            }
+            List<Object> steps = new ArrayList<>();
+            at = 1;
+            while (at < body.length()) {
+                steps.add(body.charAt(at++) == '.' ? name(body) : brackets(body));
+            }
+            return List.copyOf(steps);
+        }
+
+        private String name(String body) {
+            int start = at;
+            while (at < body.length() && body.charAt(at) != '.' && body.charAt(at) != '[') {
+                at++;
+            }
+            String name = body.substring(start, at);
+            if (name.isEmpty() || name.equals("*")) {
+                throw malformed();
+            }
+            boolean quoted = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
+            return quoted ? name.substring(1, name.length() - 1) : name;
+        }
+
+        private Object brackets(String body) {
+            int end = body.indexOf(']', at);
+            if (body.charAt(at - 1) != '[' || end < 0) {
+                throw malformed();
+            }
+            String inside = body.substring(at, end).strip();
+            at = end + 1;
+            char quote = inside.isEmpty() ? ' ' : inside.charAt(0);
+            if ((quote == '\'' || quote == '"') && inside.length() > 1 && inside.charAt(inside.length() - 1) == quote) {
+                return inside.substring(1, inside.length() - 1);
+            }
+            if (!inside.matches("\\d{1,9}")) {
+                throw malformed();
+            }
+            return Integer.valueOf(inside);
+        }
+
+        private RowFailure malformed() {
+            return new RowFailure(ErrorCode.INVALID_ARGUMENT, "'" + path + "' is not a path of names and places");
+        }
+    }
+}

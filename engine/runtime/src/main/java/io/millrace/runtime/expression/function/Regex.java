@@ -1,0 +1,97 @@
+package io.millrace.runtime.expression.function;
+
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.RowFailure;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** A regular expression, compiled once. Safe for concurrent use. */
+public final class Regex {
+
+    /** How many are kept; a query has a handful, but a pattern may come from data. */
+    private static final int CACHED_MAX = 256;
+
+    private static final Map<String, Regex> CACHE = new ConcurrentHashMap<>();
+
+    private final Pattern pattern;
+
+    private Regex(Pattern pattern) {
+        this.pattern = pattern;
+    }
+
+    /** @throws RowFailure with {@code INVALID_ARGUMENT} where the pattern is malformed */
+    public static Regex of(String javaPattern) {
+        Regex known = CACHE.get(javaPattern);
+        if (known != null) {
+            return known;
+        }
+        try {
+            Regex made = new Regex(Pattern.compile(javaPattern, Pattern.DOTALL));
+            if (CACHE.size() < CACHED_MAX) {
+                CACHE.put(javaPattern, made);
+            }
+            return made;
+        } catch (PatternSyntaxException e) {
+            throw new RowFailure(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "'" + javaPattern + "' is not a regular expression: " + e.getDescription());
+        }
+    }
+
+    /** Returns the expression for a pattern of SIMILAR TO. */
+    public static Regex similar(String pattern, @Nullable String escape) {
+        return of(SimilarPattern.toRegex(pattern, escape));
+    }
+
+    /** Tells whether the whole text matches. */
+    public boolean matches(CharSequence text) {
+        Matcher matcher = pattern.matcher(text);
+        try {
+            return matcher.matches();
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
+    }
+
+    /** Tells whether a part of the text matches. */
+    public boolean found(CharSequence text) {
+        Matcher matcher = pattern.matcher(text);
+        try {
+            return matcher.find();
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
+    }
+
+    /** Replaces each match; {@code $1} in the replacement is a group. */
+    public String replace(CharSequence text, String replacement) {
+        try {
+            return pattern.matcher(text).replaceAll(replacement);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new RowFailure(ErrorCode.INVALID_ARGUMENT, "'" + replacement + "' is not a replacement");
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
+    }
+
+    /** Returns the first match, or its group, or null where there is none. */
+    public @Nullable String extract(CharSequence text, long group) {
+        Matcher matcher = pattern.matcher(text);
+        if (group < 0 || group > matcher.groupCount()) {
+            throw new RowFailure(ErrorCode.INVALID_ARGUMENT, "'" + pattern + "' has no group " + group);
+        }
+        try {
+            return matcher.find() ? matcher.group((int) group) : null;
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
+    }
+
+    private RowFailure tooDeep() {
+        return new RowFailure(ErrorCode.LIMIT_EXCEEDED, "text is too long for '" + pattern + "'");
+    }
+}

@@ -1,0 +1,106 @@
+package io.millrace.runtime.expression.function;
+
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.RowFailure;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A java.time pattern for timestamps, with English names. Safe for concurrent use. */
+public final class TimePattern {
+
+    /** How many patterns are kept; a query has a handful, but a pattern may come from data. */
+    private static final int CACHED_MAX = 256;
+
+    private static final Map<String, TimePattern> CACHE = new ConcurrentHashMap<>();
+
+    private final String pattern;
+    private final DateTimeFormatter formatter;
+
+    private TimePattern(String pattern) {
+        this.pattern = pattern;
+        this.formatter = new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(pattern)
+                .toFormatter(Locale.ENGLISH);
+    }
+
+    /** @throws RowFailure with {@code INVALID_ARGUMENT} where the pattern is malformed */
+    public static TimePattern of(String pattern) {
+        TimePattern known = CACHE.get(pattern);
+        if (known != null) {
+            return known;
+        }
+        try {
+            TimePattern made = new TimePattern(pattern);
+            if (CACHE.size() < CACHED_MAX) {
+                CACHE.put(pattern, made);
+            }
+            return made;
+        } catch (IllegalArgumentException e) {
+            throw new RowFailure(ErrorCode.INVALID_ARGUMENT, "'" + pattern + "' is not a pattern for timestamps");
+        }
+    }
+
+    /**
+     * Reads a timestamp. Without a time of day it is midnight, without a month or day the first one.
+     *
+     * @param zone the zone of what says no offset or zone itself
+     * @return microseconds since 1970-01-01T00:00Z
+     */
+    public long parse(String text, ZoneId zone) {
+        try {
+            TemporalAccessor parsed = formatter.parse(text);
+            if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
+                return micros(parsed.getLong(ChronoField.INSTANT_SECONDS), parsed.get(ChronoField.MICRO_OF_SECOND));
+            }
+            LocalDateTime local = local(parsed);
+            @Nullable ZoneId own = parsed.query(TemporalQueries.zone());
+            ZoneOffset offset = (own == null ? zone : own).getRules().getOffset(local);
+            return micros(local.toEpochSecond(offset), local.getNano() / 1000);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new RowFailure(ErrorCode.INVALID_VALUE, "'" + text + "' does not read as '" + pattern + "'");
+        }
+    }
+
+    private static long micros(long seconds, int micros) {
+        return Math.addExact(Math.multiplyExact(seconds, 1_000_000L), micros);
+    }
+
+    private static LocalDateTime local(TemporalAccessor parsed) {
+        java.time.@Nullable LocalDate date = parsed.query(TemporalQueries.localDate());
+        java.time.@Nullable LocalTime time = parsed.query(TemporalQueries.localTime());
+        if (date == null) {
+            int year = field(parsed, ChronoField.YEAR, field(parsed, ChronoField.YEAR_OF_ERA, 1970));
+            date = java.time.LocalDate.of(
+                    year, field(parsed, ChronoField.MONTH_OF_YEAR, 1), field(parsed, ChronoField.DAY_OF_MONTH, 1));
+        }
+        if (time == null) {
+            time = java.time.LocalTime.of(field(parsed, ChronoField.HOUR_OF_DAY, 0), 0);
+        }
+        return LocalDateTime.of(date, time);
+    }
+
+    private static int field(TemporalAccessor parsed, ChronoField field, int otherwise) {
+        return parsed.isSupported(field) ? parsed.get(field) : otherwise;
+    }
+
+    /** @throws RowFailure where the pattern asks for what a timestamp does not have */
+    public String format(LocalDateTime local, ZoneId zone) {
+        try {
+            return formatter.format(local.atZone(zone));
+        } catch (DateTimeException e) {
+            throw new RowFailure(ErrorCode.INVALID_ARGUMENT, "'" + pattern + "' does not fit a timestamp");
+        }
+    }
+}
