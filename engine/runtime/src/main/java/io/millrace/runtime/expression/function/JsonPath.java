@@ -31,7 +31,11 @@ public final class JsonPath {
         this.steps = steps;
     }
 
-    /** @throws RowFailure with {@code INVALID_ARGUMENT} where the path is malformed */
+    /**
+     * Returns the path that the text says.
+     *
+     * @throws RowFailure with {@code INVALID_ARGUMENT} where the path is malformed
+     */
     public static JsonPath of(String path) {
         JsonPath known = CACHE.get(path);
         if (known == null) {

@@ -23,7 +23,11 @@ public final class Regex {
         this.pattern = pattern;
     }
 
-    /** @throws RowFailure with {@code INVALID_ARGUMENT} where the pattern is malformed */
+    /**
+     * Returns the expression, compiled.
+     *
+     * @throws RowFailure with {@code INVALID_ARGUMENT} where the pattern is malformed
+     */
     public static Regex of(String javaPattern) {
         Regex known = CACHE.get(javaPattern);
         if (known != null) {

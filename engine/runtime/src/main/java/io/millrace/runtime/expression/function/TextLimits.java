@@ -11,7 +11,7 @@ public final class TextLimits {
 
     private TextLimits() {}
 
-    /** @throws RowFailure with {@code LIMIT_EXCEEDED} where a text of that length must not be made */
+    /** Fails with {@code LIMIT_EXCEEDED} where a text of that length must not be made. */
     public static void check(long length) {
         if (length > LENGTH_MAX) {
             throw new RowFailure(ErrorCode.LIMIT_EXCEEDED, "text would be longer than " + LENGTH_MAX);

@@ -35,7 +35,11 @@ public final class TimePattern {
                 .toFormatter(Locale.ENGLISH);
     }
 
-    /** @throws RowFailure with {@code INVALID_ARGUMENT} where the pattern is malformed */
+    /**
+     * Returns the pattern, compiled.
+     *
+     * @throws RowFailure with {@code INVALID_ARGUMENT} where the pattern is malformed
+     */
     public static TimePattern of(String pattern) {
         TimePattern known = CACHE.get(pattern);
         if (known != null) {
@@ -67,7 +71,7 @@ public final class TimePattern {
             LocalDateTime local = local(parsed);
             @Nullable ZoneId own = parsed.query(TemporalQueries.zone());
             ZoneOffset offset = (own == null ? zone : own).getRules().getOffset(local);
-            return micros(local.toEpochSecond(offset), local.getNano() / 1000);
+            return micros(local.toEpochSecond(offset), local.get(ChronoField.MICRO_OF_SECOND));
         } catch (DateTimeException | ArithmeticException e) {
             throw new RowFailure(ErrorCode.INVALID_VALUE, "'" + text + "' does not read as '" + pattern + "'");
         }
@@ -95,7 +99,7 @@ public final class TimePattern {
         return parsed.isSupported(field) ? parsed.get(field) : otherwise;
     }
 
-    /** @throws RowFailure where the pattern asks for what a timestamp does not have */
+    /** Returns the text of a timestamp; fails where the pattern asks for what a timestamp does not have. */
     public String format(LocalDateTime local, ZoneId zone) {
         try {
             return formatter.format(local.atZone(zone));
