@@ -1,6 +1,7 @@
 package io.millrace.spi.connector;
 
 import io.millrace.spi.row.RowBatch;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** Takes what a running query puts out, step by step. For one thread at a time. */
@@ -19,6 +20,14 @@ public interface Sink extends AutoCloseable {
      *     {@link Long#MIN_VALUE} where nothing is promised
      */
     CompletableFuture<Void> write(long step, RowBatch rows, long rowtimeBound);
+
+    /**
+     * Returns the last step that it has, empty where it has none or does not know. A pump whose own state ends
+     * before this step has lost its state and must not go on.
+     */
+    default OptionalLong lastStep() {
+        return OptionalLong.empty();
+    }
 
     @Override
     void close();
