@@ -1,0 +1,150 @@
+package io.millrace.runtime.aggregate;
+
+import io.millrace.plan.AggregateCall;
+import io.millrace.runtime.state.GroupTable;
+import io.millrace.runtime.state.GroupedRows;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import java.util.Arrays;
+import java.util.List;
+
+/** Groups with the state of all aggregate calls, and how many rows each group has. For one thread at a time. */
+public final class GroupState {
+
+    private final GroupTable table;
+    private final List<AggregateCall> calls;
+    private final Accumulator[] accumulators;
+    private final GroupedRows filtered = new GroupedRows();
+    private long[] rowCounts = {};
+    private int[] mergeTargets = {};
+
+    /**
+     * Creates state without groups.
+     *
+     * @param updating whether rows may come with a weight of −1
+     */
+    public GroupState(RowType input, List<Integer> keys, List<AggregateCall> calls, boolean updating) {
+        this.table = GroupTable.create(input, keys);
+        this.calls = calls;
+        this.accumulators = calls.stream()
+                .map(call -> Accumulators.create(call, input, updating))
+                .toArray(Accumulator[]::new);
+    }
+
+    public GroupTable table() {
+        return table;
+    }
+
+    /** Returns how many rows a group has, by weight. */
+    public long rowCount(int group) {
+        return rowCounts[group];
+    }
+
+    /** Sets the group of each row and makes room for them, without adding the rows. */
+    public void find(GroupedRows rows) {
+        table.find(rows);
+        grow();
+    }
+
+    /** Adds rows whose groups are set. */
+    public void add(GroupedRows rows) {
+        CountAccumulator.count(rows, null, rowCounts);
+        int filterNow = AggregateCall.NO_FILTER;
+        for (int i = 0; i < accumulators.length; i++) {
+            int filter = calls.get(i).filter();
+            if (filter == AggregateCall.NO_FILTER) {
+                accumulators[i].add(rows);
+            } else {
+                if (filter != filterNow) {
+                    filtered.filtered(rows, filter);
+                    filterNow = filter;
+                }
+                accumulators[i].add(filtered);
+            }
+        }
+    }
+
+    /** Makes the one group of an aggregate without keys, which is there over no rows too. */
+    public void ensureSingleGroup() {
+        if (table.liveCount() == 0) {
+            GroupedRows none = new GroupedRows();
+            none.start(RowBatch.create(RowType.of(), 0), 1, 0);
+            table.find(none);
+            grow();
+        }
+    }
+
+    /** Adds all groups of another state of the same make. */
+    public void merge(GroupState other) {
+        int count = other.table.size();
+        if (mergeTargets.length < count) {
+            mergeTargets = new int[count];
+        }
+        for (int group = 0; group < count; group++) {
+            mergeTargets[group] = other.table.live(group) ? table.find(other.table, group) : -1;
+        }
+        grow();
+        for (int group = 0; group < count; group++) {
+            if (mergeTargets[group] >= 0) {
+                rowCounts[mergeTargets[group]] += other.rowCounts[group];
+            }
+        }
+        for (int i = 0; i < accumulators.length; i++) {
+            accumulators[i].merge(other.accumulators[i], mergeTargets, count);
+        }
+    }
+
+    /**
+     * Writes a group's key and results.
+     *
+     * @param firstResult column of the first result; the key is in the first columns
+     * @throws io.millrace.spi.error.MillraceException {@code NUMERIC_OVERFLOW} where a result does not fit
+     */
+    public void write(int group, RowBatch out, int row, int firstResult) {
+        table.writeKey(group, out, row);
+        for (int i = 0; i < accumulators.length; i++) {
+            accumulators[i].result(group, out.column(firstResult + i), row);
+        }
+    }
+
+    /** Forgets a group whose rows are all gone. */
+    public void remove(int group) {
+        table.remove(group);
+        rowCounts[group] = 0;
+        for (Accumulator accumulator : accumulators) {
+            accumulator.clear(group);
+        }
+    }
+
+    public void save(StateWriter out) {
+        table.save(out);
+        int size = table.size();
+        out.writeLongs(rowCounts, size);
+        for (Accumulator accumulator : accumulators) {
+            accumulator.save(size, out);
+        }
+    }
+
+    /** Takes back what {@link #save} stored; there are no groups before. */
+    public void load(StateReader in) {
+        table.load(in);
+        grow();
+        int size = table.size();
+        rowCounts = Arrays.copyOf(in.readLongs(size), rowCounts.length);
+        for (Accumulator accumulator : accumulators) {
+            accumulator.load(size, in);
+        }
+    }
+
+    private void grow() {
+        int size = table.size();
+        if (size > rowCounts.length) {
+            rowCounts = Growth.grown(rowCounts, size);
+            for (Accumulator accumulator : accumulators) {
+                accumulator.grow(rowCounts.length);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.millrace.runtime.state;
+
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+
+/** Groups by columns of any types: a key is its cells as bytes, one after the other. */
+final class EncodedGroups extends ByteKeys {
+
+    private final int[] columns;
+    private final RowType keyType;
+    private final StateWriter scratch = new StateWriter();
+
+    EncodedGroups(int[] columns, RowType keyType) {
+        this.columns = columns;
+        this.keyType = keyType;
+    }
+
+    @Override
+    public void find(GroupedRows rows) {
+        RowBatch batch = rows.batch();
+        int[] groups = rows.groups();
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.rows()[i];
+            scratch.clear();
+            for (int column : columns) {
+                ValueCodec.write(batch.column(column), row, scratch);
+            }
+            groups[i] = find(scratch.data(), 0, scratch.size());
+        }
+    }
+
+    @Override
+    public int find(GroupTable other, int otherGroup) {
+        EncodedGroups groups = (EncodedGroups) other;
+        return find(groups.data(), groups.start(otherGroup), groups.end(otherGroup));
+    }
+
+    @Override
+    public void writeKey(int group, RowBatch out, int row) {
+        StateReader key = new StateReader(data(), start(group), end(group));
+        for (int i = 0; i < keyType.size(); i++) {
+            ValueCodec.read(key, out.column(i), row);
+        }
+    }
+}

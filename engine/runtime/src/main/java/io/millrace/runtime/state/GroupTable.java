@@ -1,0 +1,195 @@
+package io.millrace.runtime.state;
+
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Storage;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An open-addressing hash table from keys to group numbers.
+ *
+ * <pre>
+ *   slots   │ 0 │ 3 │ 0 │ 1 │ 2 │ 0 │     group + 1, or 0 for none; linear probing, at most half full
+ *   keys    │ k0 │ k1 │ k2 │              by group number
+ * </pre>
+ *
+ * <p>Groups are numbered from 0 without gaps. The number of a removed group is given to the next new key. A NULL key
+ * is a key like others.
+ */
+public abstract class GroupTable {
+
+    private static final int[] NONE = {};
+
+    int[] slots = new int[64];
+    private int size;
+    private int[] free = NONE;
+    private int freeCount;
+    private boolean[] removed = {};
+
+    /** Creates an empty table for keys that are these columns of rows of this type. */
+    public static GroupTable create(RowType input, List<Integer> keys) {
+        int[] columns = keys.stream().mapToInt(Integer::intValue).toArray();
+        if (columns.length == 0) {
+            return new SingleGroup();
+        }
+        if (columns.length == 1) {
+            Storage storage = input.field(columns[0]).type().storage();
+            if (storage == Storage.LONG || storage == Storage.INT) {
+                return new LongGroups(columns[0]);
+            }
+            if (storage == Storage.BYTES) {
+                return new TextGroups(columns[0]);
+            }
+        }
+        return new EncodedGroups(columns, input.project(columns));
+    }
+
+    /** Returns a number above all groups. */
+    public final int size() {
+        return size;
+    }
+
+    /** Returns how many groups there are. */
+    public final int liveCount() {
+        return size - freeCount;
+    }
+
+    /** Returns whether this number is that of a group. */
+    public final boolean live(int group) {
+        return group < size && (group >= removed.length || !removed[group]);
+    }
+
+    /** Sets the group of each row, making groups for new keys. */
+    public abstract void find(GroupedRows rows);
+
+    /** Returns the group with the key that a group of another table of the same make has, making one where needed. */
+    public abstract int find(GroupTable other, int otherGroup);
+
+    /** Writes the key to the first columns of a row of the batch, whose columns have room for it. */
+    public abstract void writeKey(int group, RowBatch out, int row);
+
+    /** Forgets a group. */
+    public final void remove(int group) {
+        unlink(group);
+        forgetKey(group);
+        if (removed.length <= group) {
+            removed = Arrays.copyOf(removed, Math.max(group + 1, 2 * removed.length));
+        }
+        removed[group] = true;
+        if (freeCount == free.length) {
+            free = Arrays.copyOf(free, Math.max(16, 2 * freeCount));
+        }
+        free[freeCount++] = group;
+    }
+
+    /** Stores the table. */
+    public final void save(StateWriter out) {
+        out.writeInt(size);
+        out.writeInt(freeCount);
+        out.writeInts(free, freeCount);
+        for (int group = 0; group < size; group++) {
+            if (live(group)) {
+                saveKey(group, out);
+            }
+        }
+    }
+
+    /** Takes back what {@link #save} stored; the table is empty before. */
+    public final void load(StateReader in) {
+        size = in.readInt();
+        freeCount = in.readCount(4);
+        free = in.readInts(freeCount);
+        removed = new boolean[size];
+        for (int i = 0; i < freeCount; i++) {
+            removed[free[i]] = true;
+        }
+        growKeys(size);
+        rehash(capacityFor(liveCount()));
+        for (int group = 0; group < size; group++) {
+            if (live(group)) {
+                loadKey(group, in);
+                link(group);
+            }
+        }
+    }
+
+    abstract void growKeys(int groups);
+
+    abstract int hash(int group);
+
+    /** Whether a group is found by its hash; the group of a NULL key may be kept aside. */
+    boolean hashed(int group) {
+        return true;
+    }
+
+    abstract void forgetKey(int group);
+
+    abstract void saveKey(int group, StateWriter out);
+
+    abstract void loadKey(int group, StateReader in);
+
+    /** Returns the number for a new group, with room for its key. */
+    final int newGroup() {
+        if (freeCount > 0) {
+            int group = free[--freeCount];
+            removed[group] = false;
+            return group;
+        }
+        int group = size++;
+        growKeys(size);
+        return group;
+    }
+
+    /** Puts a new group into the slot where its search ended, and grows the table where it is half full. */
+    final void occupy(int slot, int group) {
+        slots[slot] = group + 1;
+        if (2 * liveCount() > slots.length) {
+            rehash(2 * slots.length);
+            for (int other = 0; other < size; other++) {
+                if (live(other)) {
+                    link(other);
+                }
+            }
+        }
+    }
+
+    private void rehash(int capacity) {
+        slots = new int[capacity];
+    }
+
+    private void link(int group) {
+        if (hashed(group)) {
+            int mask = slots.length - 1;
+            int slot = hash(group) & mask;
+            while (slots[slot] != 0) {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = group + 1;
+        }
+    }
+
+    /** Takes a group out of its slot and moves those back that its place had pushed on. */
+    private void unlink(int group) {
+        if (!hashed(group)) {
+            return;
+        }
+        int mask = slots.length - 1;
+        int hole = hash(group) & mask;
+        while (slots[hole] != group + 1) {
+            hole = (hole + 1) & mask;
+        }
+        for (int slot = (hole + 1) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+            int home = hash(slots[slot] - 1) & mask;
+            if (((slot - home) & mask) >= ((slot - hole) & mask)) {
+                slots[hole] = slots[slot];
+                hole = slot;
+            }
+        }
+        slots[hole] = 0;
+    }
+
+    private static int capacityFor(int groups) {
+        return Math.max(64, Integer.highestOneBit(Math.max(1, groups)) * 4);
+    }
+}

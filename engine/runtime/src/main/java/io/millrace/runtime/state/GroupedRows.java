@@ -1,0 +1,114 @@
+package io.millrace.runtime.state;
+
+import io.millrace.spi.row.BooleanColumn;
+import io.millrace.spi.row.Column;
+import io.millrace.spi.row.RowBatch;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some rows of a batch, each with the group it belongs to: what a table fills and accumulators add. Its arrays are
+ * read by loops; the first {@link #count} places count.
+ */
+public final class GroupedRows {
+
+    private static final int[] NONE = {};
+
+    private @Nullable RowBatch batch;
+    private int[] rows = NONE;
+    private int[] groups = NONE;
+    private int count;
+    private long firstOrdinal;
+
+    /** Takes all rows that count in the batch, in no group yet. */
+    public void of(RowBatch source, long ordinal) {
+        start(source, source.selectedCount(), ordinal);
+        int[] selection = source.selection();
+        if (selection == null) {
+            for (int i = 0; i < count; i++) {
+                rows[i] = i;
+            }
+        } else {
+            System.arraycopy(selection, 0, rows, 0, count);
+        }
+    }
+
+    /** Starts with no rows of a batch and room for so many. */
+    public void start(RowBatch source, int capacity, long ordinal) {
+        batch = source;
+        count = capacity;
+        firstOrdinal = ordinal;
+        if (rows.length < capacity) {
+            rows = new int[Math.max(capacity, 1024)];
+            groups = new int[rows.length];
+        }
+    }
+
+    /** Says how many rows there are, once they are in {@link #rows()}. */
+    public void count(int rowsInUse) {
+        count = rowsInUse;
+    }
+
+    /** Takes those rows of another for which the BOOLEAN column is TRUE. */
+    public void filtered(GroupedRows other, int filterColumn) {
+        start(other.batch(), other.count, other.firstOrdinal);
+        BooleanColumn filter = (BooleanColumn) other.batch().column(filterColumn);
+        boolean[] wanted = filter.values();
+        boolean[] nulls = filter.nulls();
+        int kept = 0;
+        for (int i = 0; i < other.count; i++) {
+            int row = other.rows[i];
+            if (wanted[row] && (nulls == null || !nulls[row])) {
+                rows[kept] = row;
+                groups[kept++] = other.groups[i];
+            }
+        }
+        count = kept;
+    }
+
+    /** Adds one row; the arrays grow where needed. */
+    public void add(int row, int group) {
+        if (count == rows.length) {
+            int capacity = Math.max(1024, 2 * count);
+            rows = Arrays.copyOf(rows, capacity);
+            groups = Arrays.copyOf(groups, capacity);
+        }
+        rows[count] = row;
+        groups[count++] = group;
+    }
+
+    public RowBatch batch() {
+        if (batch == null) {
+            throw new IllegalStateException("no rows yet");
+        }
+        return batch;
+    }
+
+    public Column column(int index) {
+        return batch().column(index);
+    }
+
+    /** Returns row numbers of the batch, ascending. */
+    public int[] rows() {
+        return rows;
+    }
+
+    /** Returns the group of each row. */
+    public int[] groups() {
+        return groups;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** Returns weights by row number, or null where all are +1. */
+    public int @Nullable [] weights() {
+        return batch().weights();
+    }
+
+    /** Returns the number that puts a row of the batch in order with all rows the operator has seen. */
+    public long ordinal(int row) {
+        return firstOrdinal + row;
+    }
+}

@@ -1,0 +1,141 @@
+package io.millrace.runtime.state;
+
+import io.millrace.spi.row.Column;
+import io.millrace.spi.row.IntColumn;
+import io.millrace.spi.row.LongColumn;
+import io.millrace.spi.row.RowBatch;
+import java.util.Arrays;
+
+/** Groups by one column of integers, dates or times. */
+final class LongGroups extends GroupTable {
+
+    private static final int NO_GROUP = -1;
+
+    private final int column;
+    private long[] keys = new long[32];
+    private int nullGroup = NO_GROUP;
+
+    LongGroups(int column) {
+        this.column = column;
+    }
+
+    @Override
+    public void find(GroupedRows rows) {
+        Column values = rows.column(column);
+        if (values instanceof LongColumn longs) {
+            findLongs(rows, longs);
+        } else {
+            findInts(rows, (IntColumn) values);
+        }
+    }
+
+    private void findLongs(GroupedRows rows, LongColumn values) {
+        long[] cells = values.values();
+        boolean[] nulls = values.nulls();
+        int[] numbers = rows.rows();
+        int[] groups = rows.groups();
+        int count = rows.count();
+        for (int i = 0; i < count; i++) {
+            int row = numbers[i];
+            groups[i] = nulls != null && nulls[row] ? ofNull() : find(cells[row]);
+        }
+    }
+
+    private void findInts(GroupedRows rows, IntColumn values) {
+        int[] cells = values.values();
+        boolean[] nulls = values.nulls();
+        int[] numbers = rows.rows();
+        int[] groups = rows.groups();
+        int count = rows.count();
+        for (int i = 0; i < count; i++) {
+            int row = numbers[i];
+            groups[i] = nulls != null && nulls[row] ? ofNull() : find(cells[row]);
+        }
+    }
+
+    private int find(long key) {
+        int mask = slots.length - 1;
+        int slot = mix(key) & mask;
+        for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
+            if (keys[entry - 1] == key) {
+                return entry - 1;
+            }
+            slot = (slot + 1) & mask;
+        }
+        int group = newGroup();
+        keys[group] = key;
+        occupy(slot, group);
+        return group;
+    }
+
+    private int ofNull() {
+        if (nullGroup == NO_GROUP) {
+            nullGroup = newGroup();
+        }
+        return nullGroup;
+    }
+
+    @Override
+    public int find(GroupTable other, int otherGroup) {
+        LongGroups groups = (LongGroups) other;
+        return otherGroup == groups.nullGroup ? ofNull() : find(groups.keys[otherGroup]);
+    }
+
+    @Override
+    public void writeKey(int group, RowBatch out, int row) {
+        Column target = out.column(0);
+        if (group == nullGroup) {
+            target.setNull(row);
+            return;
+        }
+        target.clearNull(row);
+        if (target instanceof LongColumn longs) {
+            longs.set(row, keys[group]);
+        } else {
+            ((IntColumn) target).set(row, (int) keys[group]);
+        }
+    }
+
+    @Override
+    void growKeys(int groups) {
+        if (groups > keys.length) {
+            keys = Arrays.copyOf(keys, Math.max(groups, 2 * keys.length));
+        }
+    }
+
+    @Override
+    int hash(int group) {
+        return mix(keys[group]);
+    }
+
+    @Override
+    boolean hashed(int group) {
+        return group != nullGroup;
+    }
+
+    @Override
+    void forgetKey(int group) {
+        if (group == nullGroup) {
+            nullGroup = NO_GROUP;
+        }
+    }
+
+    @Override
+    void saveKey(int group, StateWriter out) {
+        out.writeBoolean(group == nullGroup);
+        out.writeLong(keys[group]);
+    }
+
+    @Override
+    void loadKey(int group, StateReader in) {
+        if (in.readBoolean()) {
+            nullGroup = group;
+        }
+        keys[group] = in.readLong();
+    }
+
+    private static int mix(long key) {
+        long mixed = key * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32) ^ (int) (mixed >>> 17);
+    }
+}

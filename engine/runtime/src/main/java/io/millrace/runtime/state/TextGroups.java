@@ -1,0 +1,88 @@
+package io.millrace.runtime.state;
+
+import io.millrace.spi.row.BytesColumn;
+import io.millrace.spi.row.RowBatch;
+
+/** Groups by one column of text or bytes; keys are compared where they lie. */
+final class TextGroups extends ByteKeys {
+
+    private static final int NO_GROUP = -1;
+
+    private final int column;
+    private int nullGroup = NO_GROUP;
+
+    TextGroups(int column) {
+        this.column = column;
+    }
+
+    @Override
+    public void find(GroupedRows rows) {
+        BytesColumn values = (BytesColumn) rows.column(column);
+        byte[] bytes = values.data();
+        int[] starts = values.starts();
+        int[] ends = values.ends();
+        boolean[] nulls = values.nulls();
+        int[] groups = rows.groups();
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.rows()[i];
+            groups[i] = nulls != null && nulls[row] ? ofNull() : find(bytes, starts[row], ends[row]);
+        }
+    }
+
+    private int ofNull() {
+        if (nullGroup == NO_GROUP) {
+            nullGroup = newGroup();
+        }
+        return nullGroup;
+    }
+
+    @Override
+    public int find(GroupTable other, int otherGroup) {
+        TextGroups groups = (TextGroups) other;
+        return otherGroup == groups.nullGroup
+                ? ofNull()
+                : find(groups.data(), groups.start(otherGroup), groups.end(otherGroup));
+    }
+
+    @Override
+    public void writeKey(int group, RowBatch out, int row) {
+        BytesColumn target = (BytesColumn) out.column(0);
+        if (group == nullGroup) {
+            target.setNull(row);
+        } else {
+            target.clearNull(row);
+            target.append(row, data(), start(group), end(group));
+        }
+    }
+
+    @Override
+    boolean hashed(int group) {
+        return group != nullGroup;
+    }
+
+    @Override
+    void forgetKey(int group) {
+        if (group == nullGroup) {
+            nullGroup = NO_GROUP;
+        } else {
+            super.forgetKey(group);
+        }
+    }
+
+    @Override
+    void saveKey(int group, StateWriter out) {
+        out.writeBoolean(group == nullGroup);
+        if (group != nullGroup) {
+            super.saveKey(group, out);
+        }
+    }
+
+    @Override
+    void loadKey(int group, StateReader in) {
+        if (in.readBoolean()) {
+            nullGroup = group;
+        } else {
+            super.loadKey(group, in);
+        }
+    }
+}
