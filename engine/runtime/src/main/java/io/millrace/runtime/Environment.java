@@ -1,0 +1,43 @@
+package io.millrace.runtime;
+
+import io.millrace.runtime.expression.EvaluationContext;
+import io.millrace.runtime.expression.ExpressionEngine;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a running query takes from outside.
+ *
+ * @param expressions makes expressions executable
+ * @param sources opens the streams that scans read
+ * @param clock gives each step its time
+ * @param rejected takes rows that could not be used
+ * @param parameters values of the statement's parameters, in the form of {@link io.millrace.spi.row.JavaValues}
+ * @param zone time zone of the session
+ */
+public record Environment(
+        ExpressionEngine expressions,
+        SourceResolver sources,
+        InstantSource clock,
+        RejectedRows rejected,
+        List<@Nullable Object> parameters,
+        ZoneId zone) {
+
+    public Environment {
+        parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+    }
+
+    /** Returns the clock's time in microseconds since 1970. */
+    public long nowMicros() {
+        return io.millrace.spi.row.JavaValues.micros(clock.instant());
+    }
+
+    /** Returns what expressions see in a step of this time. */
+    public EvaluationContext contextAt(long stepMicros) {
+        return new EvaluationContext(stepMicros, parameters, zone);
+    }
+}

@@ -1,0 +1,84 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.plan.PlanNode;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.row.RowBatch;
+import org.jspecify.annotations.Nullable;
+
+/** The first rows in the order in which they come, after some that are passed over. */
+final class LimitOperator extends Operator {
+
+    private long toSkip;
+    private long toGive;
+    private int[] selection = {};
+
+    LimitOperator(PlanNode.Sort node, Operator input) {
+        super(node.id(), node.rowType(), input);
+        this.toSkip = node.offset();
+        this.toGive = node.limit() < 0 ? Long.MAX_VALUE : node.limit();
+    }
+
+    @Override
+    public @Nullable RowBatch next() {
+        while (toGive > 0) {
+            RowBatch batch = input().next();
+            if (batch == null) {
+                return null;
+            }
+            int count = batch.selectedCount();
+            if (toSkip >= count) {
+                toSkip -= count;
+                continue;
+            }
+            int first = (int) toSkip;
+            toSkip = 0;
+            int given = (int) Math.min(toGive, count - first);
+            toGive -= given;
+            return given == count ? batch : part(batch, first, given);
+        }
+        return null;
+    }
+
+    private RowBatch part(RowBatch batch, int first, int count) {
+        if (selection.length < count) {
+            selection = new int[count];
+        }
+        for (int i = 0; i < count; i++) {
+            selection[i] = batch.selectedRow(first + i);
+        }
+        return Views.of(batch, batch.type(), selection, count);
+    }
+
+    @Override
+    public boolean mayHaveMore() {
+        return toGive > 0 && input().mayHaveMore();
+    }
+
+    @Override
+    public long bound(int column) {
+        return input().bound(column);
+    }
+
+    @Override
+    public boolean complete() {
+        return toGive == 0 || input().complete();
+    }
+
+    @Override
+    public String stateLayout() {
+        return "limit";
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeLong(toSkip);
+        out.writeLong(toGive);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        toSkip = in.readLong();
+        toGive = in.readLong();
+    }
+}

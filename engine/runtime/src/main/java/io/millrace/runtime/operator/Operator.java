@@ -1,0 +1,118 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operator of a running query. For one thread at a time.
+ *
+ * <p>Bounds are times in microseconds since 1970, {@link #NO_BOUND} where nothing is known and {@link #CLOSED} where
+ * nothing follows. They hold between steps, and never fall.
+ */
+public abstract class Operator {
+
+    /** The bound that says nothing. */
+    public static final long NO_BOUND = Long.MIN_VALUE;
+
+    /** The bound behind the last row. */
+    public static final long CLOSED = Long.MAX_VALUE;
+
+    /** Most rows of a batch that an operator makes itself. */
+    static final int BATCH_ROWS_MAX = 4096;
+
+    private final String id;
+    private final RowType rowType;
+    private final List<Operator> inputs;
+
+    Operator(String id, RowType rowType, Operator... inputs) {
+        this.id = id;
+        this.rowType = rowType;
+        this.inputs = List.of(inputs);
+    }
+
+    /** Returns the id of its plan node, under which its state is stored. */
+    public final String id() {
+        return id;
+    }
+
+    public final RowType rowType() {
+        return rowType;
+    }
+
+    public final List<Operator> inputs() {
+        return inputs;
+    }
+
+    final Operator input() {
+        return inputs.getFirst();
+    }
+
+    /** Starts a step, in the inputs first. */
+    public void begin(Step step) {
+        for (Operator input : inputs) {
+            input.begin(step);
+        }
+    }
+
+    /**
+     * Returns the next rows of the step, at least one, or null where the step has no more. A batch is valid until
+     * the next call or, where {@link #mayHaveMore} says that no other follows, until the next step begins.
+     */
+    public abstract @Nullable RowBatch next();
+
+    /**
+     * Returns false where {@link #next} is certain to return null, and to leave the last batch as it is. A hint that
+     * saves copies: true is always a right answer.
+     */
+    public boolean mayHaveMore() {
+        return true;
+    }
+
+    /** Returns the time below which no value of this column follows. */
+    public abstract long bound(int column);
+
+    /** Returns the time below which no ROWTIME of the rows it is made of follows. */
+    public long rowtimeBound() {
+        return input().rowtimeBound();
+    }
+
+    /** Returns whether a step without rows would put rows out, now that the scans' bounds are what they are. */
+    public boolean due() {
+        for (Operator input : inputs) {
+            if (input.due()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether something is held back until its time has come. */
+    public boolean holding() {
+        for (Operator input : inputs) {
+            if (input.holding()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether no further step will put out anything. */
+    public boolean complete() {
+        return false;
+    }
+
+    /** Returns the layout of its state: what is stored is only read back where this is the same. */
+    public String stateLayout() {
+        return "";
+    }
+
+    /** Stores its own state, at the end of a step. */
+    public void save(StateWriter out) {}
+
+    /** Takes back what {@link #save} stored, before the first step. */
+    public void load(StateReader in) {}
+}

@@ -1,0 +1,163 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.plan.Plan;
+import io.millrace.plan.PlanNode;
+import io.millrace.runtime.Environment;
+import io.millrace.runtime.expression.BatchProjection;
+import io.millrace.runtime.expression.ExpressionEngine;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The operators of a plan. For one thread at a time. Closing it closes the sources. */
+public final class OperatorTree implements AutoCloseable {
+
+    private final Environment environment;
+    private final boolean bounded;
+    private final List<Operator> operators = new ArrayList<>();
+    private final List<ScanOperator> scans = new ArrayList<>();
+    private final Operator root;
+
+    private OperatorTree(Plan plan, Environment environment) {
+        this.environment = environment;
+        this.bounded = !plan.endless();
+        try {
+            this.root = build(plan.root());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Creates the operators and opens what they read.
+     *
+     * @throws MillraceException {@code UNSUPPORTED} for what an endless query cannot do, and what the expressions
+     *     and sources throw
+     */
+    public static OperatorTree create(Plan plan, Environment environment) {
+        return new OperatorTree(plan, environment);
+    }
+
+    public Operator root() {
+        return root;
+    }
+
+    /** Returns all operators, inputs before those that read them. */
+    public List<Operator> operators() {
+        return operators;
+    }
+
+    public List<ScanOperator> scans() {
+        return scans;
+    }
+
+    private Operator build(PlanNode node) {
+        Operator operator = switch (node) {
+            case PlanNode.Scan scan -> scan(scan);
+            case PlanNode.Values values -> new ValuesOperator(values, engine());
+            case PlanNode.Filter filter -> filter(filter);
+            case PlanNode.Project project -> project(project);
+            case PlanNode.Window window -> new WindowOperator(window, build(window.input()), origin(window));
+            case PlanNode.WindowAggregate aggregate ->
+                new WindowAggregateOperator(
+                        aggregate, build(aggregate.input()), updating(aggregate.input()), origin(aggregate));
+            case PlanNode.Aggregate aggregate -> aggregate(aggregate);
+            case PlanNode.UnionAll union ->
+                new UnionOperator(
+                        union.id(),
+                        union.rowType(),
+                        union.inputs().stream().map(this::build).toList());
+            case PlanNode.Sort sort -> sort(sort);
+        };
+        operators.add(operator);
+        return operator;
+    }
+
+    private ScanOperator scan(PlanNode.Scan scan) {
+        ScanOperator operator = new ScanOperator(scan, environment.sources().open(scan), scans.size(), bounded);
+        scans.add(operator);
+        return operator;
+    }
+
+    private Operator filter(PlanNode.Filter filter) {
+        BatchProjection projection = engine().filter(filter.input().rowType(), filter.condition());
+        return projection(filter, filter.input(), projection, ColumnBounds.identity(filter.rowType()));
+    }
+
+    /** A projection above a filter takes the filter with it. */
+    private Operator project(PlanNode.Project project) {
+        PlanNode input = project.input();
+        if (input instanceof PlanNode.Filter filter) {
+            input = filter.input();
+        }
+        BatchProjection projection = engine().projection(
+                        input.rowType(),
+                        project.input() instanceof PlanNode.Filter filter ? filter.condition() : null,
+                        project.expressions(),
+                        project.rowType());
+        return projection(
+                project, input, projection, ColumnBounds.of(input.rowType(), project.expressions(), engine()));
+    }
+
+    private Operator projection(PlanNode node, PlanNode input, BatchProjection projection, ColumnBounds bounds) {
+        return new ProjectionOperator(node.id(), node.rowType(), build(input), projection, bounds, origin(node));
+    }
+
+    private Operator aggregate(PlanNode.Aggregate node) {
+        Operator input = build(node.input());
+        boolean updating = updating(node.input());
+        return node.closing() == null
+                ? new AggregateOperator(node, input, updating, bounded, origin(node))
+                : new ClosingAggregateOperator(node, node.closing(), input, updating, origin(node), engine());
+    }
+
+    private Operator sort(PlanNode.Sort sort) {
+        if (sort.keys().isEmpty()) {
+            return new LimitOperator(sort, build(sort.input()));
+        }
+        if (!bounded) {
+            throw new MillraceException(
+                    ErrorCode.UNSUPPORTED,
+                    "an endless query cannot be sorted",
+                    "leave ORDER BY out, or query what is retained without STREAM");
+        }
+        return new SortOperator(sort, build(sort.input()));
+    }
+
+    private ExpressionEngine engine() {
+        return environment.expressions();
+    }
+
+    private boolean updating(PlanNode node) {
+        return !bounded && Plan.updating(node);
+    }
+
+    /** Returns the names of the streams that a node's rows are made of. */
+    private static String origin(PlanNode node) {
+        return streams(node).distinct().collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> streams(PlanNode node) {
+        return node instanceof PlanNode.Scan scan
+                ? Stream.of(scan.stream())
+                : node.inputs().stream().flatMap(OperatorTree::streams);
+    }
+
+    /** Returns the layout of what the tree's operators store, for tests and messages. */
+    @Override
+    public String toString() {
+        return IntStream.range(0, operators.size())
+                .mapToObj(i -> operators.get(i).id())
+                .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public void close() {
+        scans.forEach(ScanOperator::close);
+    }
+}

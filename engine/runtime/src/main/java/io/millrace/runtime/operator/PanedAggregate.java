@@ -1,0 +1,304 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.plan.AggregateCall;
+import io.millrace.runtime.aggregate.GroupState;
+import io.millrace.runtime.state.GroupedRows;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.Column;
+import io.millrace.spi.row.IntColumn;
+import io.millrace.spi.row.LongColumn;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What aggregates by time have in common: rows are added to panes in the order of time, and what is complete is put out
+ * once, when the bound has passed it.
+ */
+abstract class PanedAggregate extends Operator {
+
+    private final int paneColumn;
+    private final List<Integer> keys;
+    private final List<AggregateCall> calls;
+    private final boolean updating;
+    private final String origin;
+    private final TreeMap<Long, Pane> panes = new TreeMap<>();
+    private final List<Pane> collecting = new ArrayList<>();
+    private final RowBatch out;
+    private @Nullable Pane current;
+    private @Nullable Step step;
+    private boolean inputDone;
+    private @Nullable GroupState emitting;
+    private int emitted;
+    private long ordinal;
+    private long passed = NO_BOUND;
+
+    /**
+     * @param paneColumn column of the input that says which pane a row belongs to
+     * @param updating whether rows may come with a weight of −1
+     */
+    PanedAggregate(
+            String id,
+            RowType rowType,
+            Operator input,
+            int paneColumn,
+            List<Integer> keys,
+            List<AggregateCall> calls,
+            boolean updating,
+            String origin) {
+        super(id, rowType, input);
+        this.paneColumn = paneColumn;
+        this.keys = keys;
+        this.calls = calls;
+        this.updating = updating;
+        this.origin = origin;
+        this.out = RowBatch.create(rowType, 0);
+    }
+
+    /** Returns the bound of what panes go by. */
+    abstract long paneBound();
+
+    /** Returns the first time of the pane that a value belongs to. */
+    abstract long paneStart(long value);
+
+    /** Returns the first value after those of a pane. */
+    abstract long paneEnd(long start);
+
+    /** Returns whether a row of the pane belongs to nothing at all. */
+    abstract boolean outside(long start);
+
+    /** Returns whether all that a row of the pane belongs to has been put out. */
+    abstract boolean closed(long start, long passedNow);
+
+    /** Returns whether something that a row of the pane belongs to has been put out, but not all. */
+    abstract boolean partlyClosed(long start, long passedNow);
+
+    /** Returns the least bound at which something new is to be put out of these panes, or {@link #CLOSED}. */
+    abstract long nextEmission(NavigableMap<Long, Pane> open, long passedNow);
+
+    /** Returns the groups to put out at that bound. */
+    abstract GroupState emission(NavigableMap<Long, Pane> open, long at);
+
+    /** Drops panes that nothing needs any more. */
+    abstract void dropClosed(NavigableMap<Long, Pane> open, long passedNow);
+
+    /** Writes a group's row. */
+    abstract void writeRow(GroupState groups, int group, RowBatch target, int row, long at);
+
+    final GroupState newGroups() {
+        return new GroupState(input().rowType(), keys, calls, updating);
+    }
+
+    final int keyCount() {
+        return keys.size();
+    }
+
+    /** Returns the time up to which everything has been put out. */
+    final long passed() {
+        return passed;
+    }
+
+    @Override
+    public void begin(Step newStep) {
+        super.begin(newStep);
+        step = newStep;
+        inputDone = false;
+    }
+
+    @Override
+    public @Nullable RowBatch next() {
+        if (!inputDone) {
+            for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
+                add(batch);
+            }
+            inputDone = true;
+        }
+        while (true) {
+            if (emitting != null) {
+                RowBatch rows = emitNext(emitting);
+                if (rows != null) {
+                    return rows;
+                }
+                emitting = null;
+                current = null;
+                dropClosed(panes, passed);
+            }
+            if (!startEmission(paneBound())) {
+                return null;
+            }
+        }
+    }
+
+    private boolean startEmission(long bound) {
+        if (bound == NO_BOUND) {
+            return false;
+        }
+        long at = nextEmission(panes, passed);
+        if (at > bound || panes.isEmpty()) {
+            passed = Math.max(passed, bound);
+            current = null;
+            dropClosed(panes, passed);
+            return false;
+        }
+        passed = at;
+        emitting = emission(panes, at);
+        emitted = 0;
+        return true;
+    }
+
+    private @Nullable RowBatch emitNext(GroupState groups) {
+        out.clear();
+        out.ensureCapacity(Math.min(BATCH_ROWS_MAX, groups.table().size()));
+        for (; emitted < groups.table().size() && out.size() < BATCH_ROWS_MAX; emitted++) {
+            if (groups.table().live(emitted) && groups.rowCount(emitted) != 0) {
+                emit(groups, emitted);
+            }
+        }
+        return out.size() > 0 ? out : null;
+    }
+
+    private void emit(GroupState groups, int group) {
+        int row = out.size();
+        try {
+            writeRow(groups, group, out, row, passed);
+            out.size(row + 1);
+        } catch (MillraceException e) {
+            step().reject(origin, out, row, e.code(), e.describe());
+            for (int i = 0; i < out.columnCount(); i++) {
+                out.column(i).clearNull(row);
+            }
+        }
+    }
+
+    private Step step() {
+        if (step == null) {
+            throw new IllegalStateException("no step has begun");
+        }
+        return step;
+    }
+
+    private void add(RowBatch batch) {
+        Column column = batch.column(paneColumn);
+        LongColumn longs = column instanceof LongColumn c ? c : null;
+        int count = batch.selectedCount();
+        for (int i = 0; i < count; i++) {
+            int row = batch.selectedRow(i);
+            if (column.isNull(row)) {
+                reject(batch, row);
+                continue;
+            }
+            Pane pane = paneOf(batch, row, longs != null ? longs.get(row) : ((IntColumn) column).get(row));
+            if (pane != null) {
+                collect(pane, batch, row, count);
+            }
+        }
+        addCollected();
+        ordinal += batch.size();
+        current = null;
+    }
+
+    private void reject(RowBatch batch, int row) {
+        step().reject(
+                        origin,
+                        batch,
+                        row,
+                        ErrorCode.NULL_NOT_ALLOWED,
+                        input().rowType().field(paneColumn).name() + " is NULL, so it lies in no window");
+    }
+
+    /** Returns the pane of a row, or null where it is late for all that it belongs to. */
+    private @Nullable Pane paneOf(RowBatch batch, int row, long value) {
+        Pane pane = current;
+        if (pane != null && value >= pane.start() && value < paneEnd(pane.start())) {
+            return pane;
+        }
+        long start = paneStart(value);
+        if (outside(start)) {
+            return null;
+        }
+        if (closed(start, passed)) {
+            step().rejectLate(origin, batch, row, "it came after its window had been put out");
+            return null;
+        }
+        pane = panes.get(start);
+        if (pane == null) {
+            pane = new Pane(start, newGroups());
+            panes.put(start, pane);
+        }
+        if (partlyClosed(start, passed)) {
+            step().rejectLate(
+                            origin,
+                            batch,
+                            row,
+                            "it came after the first of its windows had been put out;" + " the later ones count it");
+            return pane;
+        }
+        current = pane;
+        return pane;
+    }
+
+    private void collect(Pane pane, RowBatch batch, int row, int rowsMax) {
+        if (!pane.collecting()) {
+            pane.pending().start(batch, collecting.isEmpty() ? rowsMax : 0, ordinal);
+            pane.pending().count(0);
+            pane.collecting(true);
+            collecting.add(pane);
+        }
+        pane.pending().add(row, 0);
+    }
+
+    private void addCollected() {
+        for (Pane pane : collecting) {
+            GroupedRows rows = pane.pending();
+            pane.groups().find(rows);
+            pane.groups().add(rows);
+            pane.collecting(false);
+        }
+        collecting.clear();
+    }
+
+    @Override
+    public boolean due() {
+        return super.due() || (!panes.isEmpty() && nextEmission(panes, passed) <= paneBound());
+    }
+
+    @Override
+    public boolean holding() {
+        return !panes.isEmpty() || super.holding();
+    }
+
+    @Override
+    public String stateLayout() {
+        return "panes " + paneColumn + " " + keys + " " + calls + " " + updating + " of " + input().rowType();
+    }
+
+    @Override
+    public void save(StateWriter target) {
+        target.writeLong(ordinal);
+        target.writeLong(passed);
+        target.writeInt(panes.size());
+        panes.forEach((start, pane) -> {
+            target.writeLong(start);
+            pane.groups().save(target);
+        });
+    }
+
+    @Override
+    public void load(StateReader in) {
+        ordinal = in.readLong();
+        passed = in.readLong();
+        int count = in.readCount(8);
+        for (int i = 0; i < count; i++) {
+            Pane pane = new Pane(in.readLong(), newGroups());
+            pane.groups().load(in);
+            panes.put(pane.start(), pane);
+        }
+    }
+}

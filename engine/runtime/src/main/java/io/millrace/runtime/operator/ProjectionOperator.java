@@ -1,0 +1,75 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.runtime.expression.BatchProjection;
+import io.millrace.runtime.expression.RowErrors;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import org.jspecify.annotations.Nullable;
+
+/** Filters and projects, in one go. Rows that fail are rejected. */
+final class ProjectionOperator extends Operator {
+
+    private final BatchProjection projection;
+    private final ColumnBounds bounds;
+    private final String origin;
+    private final RowErrors errors = this::reject;
+    private @Nullable Step step;
+    private @Nullable RowBatch now;
+
+    ProjectionOperator(
+            String id,
+            RowType rowType,
+            Operator input,
+            BatchProjection projection,
+            ColumnBounds bounds,
+            String origin) {
+        super(id, rowType, input);
+        this.projection = projection;
+        this.bounds = bounds;
+        this.origin = origin;
+    }
+
+    @Override
+    public void begin(Step newStep) {
+        super.begin(newStep);
+        step = newStep;
+    }
+
+    @Override
+    public @Nullable RowBatch next() {
+        Step running = step;
+        if (running == null) {
+            throw new IllegalStateException("no step has begun");
+        }
+        for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
+            now = batch;
+            RowBatch result = projection.apply(batch, running.context(), errors);
+            if (result.selectedCount() > 0) {
+                return result;
+            }
+        }
+        return null;
+    }
+
+    private void reject(int row, ErrorCode code, String reason) {
+        if (step != null && now != null) {
+            step.reject(origin, now, row, code, reason);
+        }
+    }
+
+    @Override
+    public boolean mayHaveMore() {
+        return input().mayHaveMore();
+    }
+
+    @Override
+    public long bound(int column) {
+        return bounds.of(column, input());
+    }
+
+    @Override
+    public boolean complete() {
+        return input().complete();
+    }
+}

@@ -1,0 +1,296 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.plan.PlanNode;
+import io.millrace.plan.Rowtime;
+import io.millrace.runtime.StartPosition;
+import io.millrace.runtime.operator.StepPlan.ScanPlan;
+import io.millrace.runtime.operator.StepPlan.SplitRange;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.connector.Source;
+import io.millrace.spi.connector.SourceBatch;
+import io.millrace.spi.row.LongColumn;
+import io.millrace.spi.row.RowBatch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the splits of a source, and merges what is known of their time.
+ *
+ * <p>The bound is the least of the splits' bounds. By event time a split that is read to its end and has had no rows
+ * for {@link Rowtime.EventTime#idleMicros()} is left out of that; where all are, the greatest of theirs holds. A split
+ * that takes no more entries holds nothing back once it is read.
+ */
+public final class ScanOperator extends Operator implements AutoCloseable {
+
+    private final PlanNode.Scan scan;
+    private final Source source;
+    private final int index;
+    private final boolean bounded;
+    private final Map<String, ScanSplit> splits = new LinkedHashMap<>();
+    private @Nullable Step step;
+    private ScanPlan plan = new ScanPlan(List.of());
+    private int reading;
+    private boolean ended = true;
+    private long committedBound = NO_BOUND;
+    private long bound = NO_BOUND;
+
+    /**
+     * @param index its place among the scans of the plan
+     * @param bounded whether nothing follows the first step
+     */
+    ScanOperator(PlanNode.Scan scan, Source source, int index, boolean bounded) {
+        super(scan.id(), scan.rowType());
+        this.scan = scan;
+        this.source = source;
+        this.index = index;
+        this.bounded = bounded;
+    }
+
+    public Source source() {
+        return source;
+    }
+
+    /** Returns the name of the stream it reads. */
+    public String stream() {
+        return scan.stream();
+    }
+
+    /** Returns up to where each split has been read. */
+    public Map<String, Long> positions() {
+        Map<String, Long> positions = new LinkedHashMap<>();
+        splits.forEach((name, split) -> positions.put(name, split.position()));
+        return positions;
+    }
+
+    /** Returns whether a split can become idle, so that time alone may move the bound. */
+    boolean idles() {
+        return scan.rowtime() instanceof Rowtime.EventTime time && time.idleMicros() > 0 && splits.size() > 1;
+    }
+
+    /** Says where the splits that there are now are read from, before the first step. */
+    public void start(StartPosition from, long clockMicros) {
+        for (String name : source.splits()) {
+            long position = from == StartPosition.EARLIEST ? source.firstPosition(name) : source.endPosition(name);
+            ScanSplit split = new ScanSplit(source, name, position);
+            split.begin(new SplitRange(name, position, position, NO_BOUND, false), clockMicros);
+            splits.put(name, split);
+        }
+    }
+
+    /** Reads ahead and returns what a step would read now. A split that is new is read from its first entry. */
+    public ScanPlan readAhead(int entriesMax) {
+        List<SplitRange> ranges = new ArrayList<>();
+        for (String name : source.splits()) {
+            ranges.add(splits.computeIfAbsent(name, n -> new ScanSplit(source, n, source.firstPosition(n)))
+                    .readAhead(entriesMax));
+        }
+        return new ScanPlan(ranges);
+    }
+
+    /** Returns the step that reads all there is now. */
+    public ScanPlan readAll() {
+        return new ScanPlan(source.splits().stream()
+                .map(name -> new SplitRange(name, source.firstPosition(name), source.endPosition(name), NO_BOUND, true))
+                .toList());
+    }
+
+    /** Shows the bound as it would be after a step that does this, without taking the step. */
+    public void preview(ScanPlan proposed, long clockMicros) {
+        bound = Math.max(committedBound, merged(proposed, clockMicros));
+    }
+
+    @Override
+    public void begin(Step newStep) {
+        step = newStep;
+        plan = newStep.plan().scans().get(index);
+        forgetOthers(plan.splits().stream().map(SplitRange::split).collect(Collectors.toSet()));
+        for (SplitRange range : plan.splits()) {
+            splits.computeIfAbsent(range.split(), name -> new ScanSplit(source, name, range.from()))
+                    .begin(range, newStep.plan().clockMicros());
+        }
+        reading = 0;
+        ended = false;
+    }
+
+    @Override
+    public @Nullable RowBatch next() {
+        Step running = step();
+        while (reading < plan.splits().size()) {
+            SplitRange range = plan.splits().get(reading);
+            ScanSplit split = split(range);
+            SourceBatch batch = split.next(range.to());
+            if (batch == null) {
+                reading++;
+                continue;
+            }
+            running.countRows(batch.rows().selectedCount());
+            for (RejectedEntry entry : batch.rejected()) {
+                running.reject(entry);
+            }
+            if (batch.rows().selectedCount() > 0) {
+                observe(split, batch.rows(), running.plan().clockMicros());
+                return batch.rows();
+            }
+        }
+        if (!ended) {
+            ended = true;
+            committedBound =
+                    Math.max(committedBound, merged(plan, running.plan().clockMicros()));
+            bound = committedBound;
+        }
+        return null;
+    }
+
+    @Override
+    public boolean mayHaveMore() {
+        for (int i = reading; i < plan.splits().size(); i++) {
+            SplitRange range = plan.splits().get(i);
+            if (split(range).mayHaveMore(range.to())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void forgetOthers(Set<String> names) {
+        splits.values().removeIf(split -> {
+            boolean gone = !names.contains(split.name());
+            if (gone) {
+                split.close();
+            }
+            return gone;
+        });
+    }
+
+    private Step step() {
+        if (step == null) {
+            throw new IllegalStateException("no step has begun");
+        }
+        return step;
+    }
+
+    private ScanSplit split(SplitRange range) {
+        ScanSplit split = splits.get(range.split());
+        if (split == null) {
+            throw new IllegalStateException("split " + range.split() + " is not of this step");
+        }
+        return split;
+    }
+
+    private void observe(ScanSplit split, RowBatch rows, long clockMicros) {
+        split.rowsCame(clockMicros);
+        if (scan.rowtimeColumn() < 0 || !(scan.rowtime() instanceof Rowtime.EventTime)) {
+            return;
+        }
+        LongColumn times = (LongColumn) rows.column(scan.rowtimeColumn());
+        long[] values = times.values();
+        boolean[] nulls = times.nulls();
+        long newest = NO_BOUND;
+        for (int i = 0; i < rows.selectedCount(); i++) {
+            int row = rows.selectedRow(i);
+            if (nulls == null || !nulls[row]) {
+                newest = Math.max(newest, values[row]);
+            }
+        }
+        split.timeSeen(newest);
+    }
+
+    private long merged(ScanPlan ranges, long clockMicros) {
+        if (bounded) {
+            return CLOSED;
+        }
+        long least = CLOSED;
+        long greatestIdle = NO_BOUND;
+        boolean active = false;
+        for (SplitRange range : ranges.splits()) {
+            ScanSplit split = splits.get(range.split());
+            long of = boundOf(split, range);
+            if (split != null && split.begun() && idle(split, range, clockMicros)) {
+                greatestIdle = Math.max(greatestIdle, of);
+            } else {
+                active = true;
+                least = Math.min(least, of);
+            }
+        }
+        return active ? least : greatestIdle;
+    }
+
+    private long boundOf(@Nullable ScanSplit split, SplitRange range) {
+        if (scan.rowtime() instanceof Rowtime.EventTime time) {
+            if (range.atEnd() && range.bound() == CLOSED) {
+                return CLOSED;
+            }
+            return split == null ? NO_BOUND : split.eventTimeBound(time.delayMicros());
+        }
+        return split == null ? range.bound() : Math.max(split.promised(), range.bound());
+    }
+
+    private boolean idle(ScanSplit split, SplitRange range, long clockMicros) {
+        return scan.rowtime() instanceof Rowtime.EventTime time
+                && time.idleMicros() > 0
+                && range.atEnd()
+                && range.bound() != CLOSED
+                && clockMicros - split.lastRowsMicros() >= time.idleMicros();
+    }
+
+    @Override
+    public long bound(int column) {
+        return column == scan.rowtimeColumn() ? bound : NO_BOUND;
+    }
+
+    @Override
+    public long rowtimeBound() {
+        return bound;
+    }
+
+    @Override
+    public boolean holding() {
+        return false;
+    }
+
+    @Override
+    public boolean complete() {
+        return bounded && ended && step != null;
+    }
+
+    @Override
+    public String stateLayout() {
+        return "scan " + scan.stream();
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.writeLong(committedBound);
+        List<ScanSplit> begun =
+                splits.values().stream().filter(ScanSplit::begun).toList();
+        out.writeInt(begun.size());
+        for (ScanSplit split : begun) {
+            out.writeText(split.name());
+            split.save(out);
+        }
+    }
+
+    @Override
+    public void load(StateReader in) {
+        committedBound = in.readLong();
+        bound = committedBound;
+        int count = in.readCount(1);
+        for (int i = 0; i < count; i++) {
+            String name = in.readText();
+            splits.put(name, ScanSplit.load(source, name, in));
+        }
+    }
+
+    @Override
+    public void close() {
+        splits.values().forEach(ScanSplit::close);
+        source.close();
+    }
+}

@@ -1,0 +1,157 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.runtime.operator.StepPlan.SplitRange;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.connector.Source;
+import io.millrace.spi.connector.SourceBatch;
+import io.millrace.spi.connector.SplitReader;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import org.jspecify.annotations.Nullable;
+
+/** One split of a scan: how far it is read, and what is known of its time. */
+final class ScanSplit {
+
+    private static final int ENTRIES_MAX = 16_384;
+
+    private final Source source;
+    private final String name;
+    private long position;
+    private long promised = Operator.NO_BOUND;
+    private long newestMicros = Operator.NO_BOUND;
+    private long lastRowsMicros;
+    private boolean begun;
+    private @Nullable SplitReader reader;
+    private @Nullable SourceBatch ahead;
+    private long aheadTo;
+
+    ScanSplit(Source source, String name, long position) {
+        this.source = source;
+        this.name = name;
+        this.position = position;
+    }
+
+    static ScanSplit load(Source source, String name, StateReader in) {
+        ScanSplit split = new ScanSplit(source, name, in.readLong());
+        split.begun = true;
+        split.promised = in.readLong();
+        split.newestMicros = in.readLong();
+        split.lastRowsMicros = in.readLong();
+        return split;
+    }
+
+    void save(StateWriter out) {
+        out.writeLong(position);
+        out.writeLong(promised);
+        out.writeLong(newestMicros);
+        out.writeLong(lastRowsMicros);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Returns whether a step has named it: before that it is not part of the state. */
+    boolean begun() {
+        return begun;
+    }
+
+    long position() {
+        return position;
+    }
+
+    long promised() {
+        return promised;
+    }
+
+    long lastRowsMicros() {
+        return lastRowsMicros;
+    }
+
+    long eventTimeBound(long delayMicros) {
+        return newestMicros == Operator.NO_BOUND ? Operator.NO_BOUND : newestMicros - delayMicros;
+    }
+
+    void rowsCame(long clockMicros) {
+        lastRowsMicros = clockMicros;
+    }
+
+    void timeSeen(long micros) {
+        newestMicros = Math.max(newestMicros, micros);
+    }
+
+    /**
+     * Reads what comes next, before it is certain that a step will take it, and tells what a step would read. What
+     * was read ahead before is kept.
+     */
+    SplitRange readAhead(int entriesMax) {
+        long end = source.endPosition(name);
+        if (ahead == null && position < end) {
+            ahead = reader().poll(end, entriesMax);
+            aheadTo = reader().position();
+        }
+        long to = ahead == null ? position : aheadTo;
+        boolean atEnd = source.endPosition(name) <= to;
+        long bound = atEnd ? source.idleBound(name, to) : Operator.NO_BOUND;
+        if (ahead != null) {
+            bound = Math.max(bound, ahead.rowtimeBound());
+        }
+        return new SplitRange(name, position, to, bound, atEnd);
+    }
+
+    /** Starts a step that reads this range. */
+    void begin(SplitRange range, long clockMicros) {
+        if (range.from() != position) {
+            throw new MillraceException(
+                    ErrorCode.DATA_CORRUPTED,
+                    "a step reads split " + name + " from " + range.from() + ", but the state is at " + position);
+        }
+        promised = Math.max(promised, range.bound());
+        if (!begun) {
+            begun = true;
+            lastRowsMicros = clockMicros;
+        }
+    }
+
+    boolean mayHaveMore(long to) {
+        return position < to || ahead != null;
+    }
+
+    /** Returns the next rows of the step, or null where it has read its range. */
+    @Nullable
+    SourceBatch next(long to) {
+        if (ahead != null) {
+            SourceBatch batch = ahead;
+            ahead = null;
+            position = aheadTo;
+            return batch;
+        }
+        if (position >= to) {
+            return null;
+        }
+        SourceBatch batch = reader().poll(to, ENTRIES_MAX);
+        if (batch == null && reader().position() < to) {
+            throw new MillraceException(
+                    ErrorCode.POSITION_OUT_OF_RANGE,
+                    "split " + name + " can no longer be read from " + position + " to " + to,
+                    "keep the source's entries for as long as a query may need them again");
+        }
+        position = reader().position();
+        return batch;
+    }
+
+    private SplitReader reader() {
+        if (reader == null) {
+            reader = source.open(name, position);
+        }
+        return reader;
+    }
+
+    void close() {
+        if (reader != null) {
+            reader.close();
+            reader = null;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.runtime.expression.EvaluationContext;
+import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.RowBatch;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** A step while it runs: what it is to do, and what it finds out by the way. For one thread. */
+public final class Step {
+
+    private final StepPlan plan;
+    private final EvaluationContext context;
+    private final BooleanSupplier cancelled;
+    private final Consumer<RejectedEntry> rejections;
+    private long rowsIn;
+    private long lateRows;
+    private long rejectedRows;
+
+    /**
+     * @param rejections takes what could not be used, at once
+     * @param cancelled asked now and then; a step that is cancelled fails
+     */
+    public Step(
+            StepPlan plan, EvaluationContext context, Consumer<RejectedEntry> rejections, BooleanSupplier cancelled) {
+        this.plan = plan;
+        this.context = context;
+        this.rejections = rejections;
+        this.cancelled = cancelled;
+    }
+
+    public StepPlan plan() {
+        return plan;
+    }
+
+    public EvaluationContext context() {
+        return context;
+    }
+
+    /** Returns how many entries and rows could not be used, late ones among them. */
+    public long rejectedRows() {
+        return rejectedRows;
+    }
+
+    /** Returns how many rows scans have read. */
+    public long rowsIn() {
+        return rowsIn;
+    }
+
+    /** Returns how many rows came too late for a window. */
+    public long lateRows() {
+        return lateRows;
+    }
+
+    void countRows(int rows) {
+        rowsIn += rows;
+        if (cancelled.getAsBoolean()) {
+            throw new MillraceException(ErrorCode.CANCELLED, "the query was cancelled");
+        }
+    }
+
+    void reject(RejectedEntry entry) {
+        rejectedRows++;
+        rejections.accept(entry);
+    }
+
+    void reject(String origin, RowBatch batch, int row, ErrorCode code, String reason) {
+        reject(RejectedRow.of(origin, batch, row, code, reason, plan.clockMicros()));
+    }
+
+    void rejectLate(String origin, RowBatch batch, int row, String reason) {
+        lateRows++;
+        reject(origin, batch, row, ErrorCode.INVALID_VALUE, reason);
+    }
+}

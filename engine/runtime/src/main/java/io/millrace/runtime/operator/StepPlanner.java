@@ -1,0 +1,95 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.runtime.Environment;
+import io.millrace.runtime.operator.StepPlan.ScanPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what the next step of an endless query reads: whatever has come. Where nothing has come, a step is taken only
+ * if time alone makes something happen. For one thread at a time.
+ */
+public final class StepPlanner {
+
+    /** How long time may have passed a window's end before the window is put out without new rows. */
+    public static final long CLOCK_CHECK_MICROS = 20_000;
+
+    private final OperatorTree tree;
+    private final Environment environment;
+    private final int entriesMax;
+    private final int boundColumn;
+    private final long boundIntervalMicros;
+    private long lastClockMicros = Long.MIN_VALUE;
+
+    /**
+     * @param entriesMax most entries that a step takes of one split
+     * @param boundColumn column of the answer whose bound somebody waits for, or −1
+     * @param boundIntervalMicros how often a step is taken just to tell a new bound
+     */
+    public StepPlanner(
+            OperatorTree tree, Environment environment, int entriesMax, int boundColumn, long boundIntervalMicros) {
+        this.tree = tree;
+        this.environment = environment;
+        this.entriesMax = entriesMax;
+        this.boundColumn = boundColumn;
+        this.boundIntervalMicros = boundIntervalMicros;
+    }
+
+    /** Returns the time of the last step planned or taken. */
+    public long lastClockMicros() {
+        return lastClockMicros;
+    }
+
+    /** Tells of a step taken that was planned before, in another life. */
+    public void lastClockMicros(long micros) {
+        lastClockMicros = micros;
+    }
+
+    /**
+     * Returns the next step, or null where there is nothing to do.
+     *
+     * @param boundTold bound of {@code boundColumn} that was told last
+     */
+    public @Nullable StepPlan plan(long number, long boundTold) {
+        long clock = Math.max(environment.nowMicros(), lastClockMicros);
+        List<ScanPlan> scans = new ArrayList<>();
+        for (ScanOperator scan : tree.scans()) {
+            scans.add(scan.readAhead(entriesMax));
+        }
+        StepPlan plan = new StepPlan(number, clock, scans);
+        if (!plan.reads() && !timeMatters(plan, boundTold)) {
+            return null;
+        }
+        lastClockMicros = clock;
+        return plan;
+    }
+
+    private boolean timeMatters(StepPlan plan, long boundTold) {
+        for (int i = 0; i < plan.scans().size(); i++) {
+            tree.scans().get(i).preview(plan.scans().get(i), plan.clockMicros());
+        }
+        return tree.root().due() || (boundDue(plan.clockMicros()) && tree.root().bound(boundColumn) > boundTold);
+    }
+
+    private boolean boundDue(long clock) {
+        return boundColumn >= 0
+                && (lastClockMicros == Long.MIN_VALUE || clock - lastClockMicros >= boundIntervalMicros);
+    }
+
+    /**
+     * Returns when to look again though nothing may have come, microseconds since 1970; empty where only new entries
+     * matter.
+     */
+    public OptionalLong wakeMicros() {
+        long now = environment.nowMicros();
+        if (tree.root().holding()) {
+            return OptionalLong.of(now + CLOCK_CHECK_MICROS);
+        }
+        if (boundColumn >= 0) {
+            return OptionalLong.of(now + boundIntervalMicros);
+        }
+        return OptionalLong.empty();
+    }
+}
