@@ -1,0 +1,107 @@
+package io.millrace.runtime.pump;
+
+import io.millrace.runtime.operator.Operator;
+import io.millrace.runtime.operator.OperatorTree;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.connector.Sink;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The state of a pump between two steps as bytes.
+ *
+ * <pre>
+ *   version │ status │ sections × (id │ layout │ bytes)
+ * </pre>
+ *
+ * <p>A section holds the state of one operator, under the id of its plan node. An operator without a section starts
+ * empty, and a section without an operator is dropped: so a changed query keeps the state of what did not change.
+ */
+final class CheckpointCodec {
+
+    private static final int VERSION = 1;
+    private static final String SINK = "sink";
+
+    private CheckpointCodec() {}
+
+    static void encode(PumpStatus status, OperatorTree tree, Sink sink, StateWriter out) {
+        out.writeByte(VERSION);
+        out.writeLong(status.step());
+        out.writeLong(status.rowsIn());
+        out.writeLong(status.rowsOut());
+        out.writeLong(status.lateRows());
+        out.writeLong(status.rejectedRows());
+        out.writeLong(status.rowtimeBound());
+        out.writeLong(status.clockMicros());
+        StateWriter section = new StateWriter();
+        out.writeInt(tree.operators().size() + 1);
+        for (Operator operator : tree.operators()) {
+            section.clear();
+            operator.save(section);
+            write(operator.id(), operator.stateLayout(), section, out);
+        }
+        section.clear();
+        if (sink instanceof StatefulSink stateful) {
+            stateful.save(section);
+            write(SINK, stateful.stateLayout(), section, out);
+        } else {
+            write(SINK, "", section, out);
+        }
+    }
+
+    private static void write(String id, String layout, StateWriter section, StateWriter out) {
+        out.writeText(id);
+        out.writeText(layout);
+        out.writeBytes(section.data(), 0, section.size());
+    }
+
+    static PumpStatus decode(byte[] checkpoint, OperatorTree tree, Sink sink) {
+        StateReader in = new StateReader(checkpoint);
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new MillraceException(
+                    ErrorCode.DATA_CORRUPTED, "checkpoint of version " + version + ", known is " + VERSION);
+        }
+        PumpStatus status = new PumpStatus(
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong());
+        Map<String, Section> sections = new HashMap<>();
+        int count = in.readCount(12);
+        for (int i = 0; i < count; i++) {
+            sections.put(in.readText(), new Section(in.readText(), in.readBytes()));
+        }
+        for (Operator operator : tree.operators()) {
+            Section section = sections.get(operator.id());
+            if (section != null) {
+                operator.load(section.reader(operator.id(), operator.stateLayout()));
+            }
+        }
+        Section content = sections.get(SINK);
+        if (sink instanceof StatefulSink stateful && content != null) {
+            stateful.load(content.reader(SINK, stateful.stateLayout()));
+        }
+        return status;
+    }
+
+    private record Section(String layout, byte[] bytes) {
+
+        StateReader reader(String id, String wanted) {
+            if (!layout.equals(wanted)) {
+                throw new MillraceException(
+                        ErrorCode.WRONG_STATE,
+                        "the stored state of " + id + " is of another query: it is '" + layout + "', not '" + wanted
+                                + "'",
+                        "drop and create what the query belongs to");
+            }
+            return new StateReader(bytes);
+        }
+    }
+}

@@ -1,0 +1,372 @@
+package io.millrace.runtime.pump;
+
+import io.millrace.plan.Plan;
+import io.millrace.runtime.Environment;
+import io.millrace.runtime.operator.Operator;
+import io.millrace.runtime.operator.OperatorTree;
+import io.millrace.runtime.operator.ScanOperator;
+import io.millrace.runtime.operator.Step;
+import io.millrace.runtime.operator.StepPlan;
+import io.millrace.runtime.operator.StepPlanner;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.connector.Sink;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.log.ShardLog.Subscription;
+import io.millrace.spi.row.RowBatch;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running {@code INSERT INTO … SELECT STREAM}: takes steps, and survives a crash at any moment with nothing lost and
+ * nothing doubled.
+ *
+ * <p>For one thread at a time; {@link #status}, {@link #safePositions} and {@link #onAvailable} may be called from any
+ * thread. Whatever a step throws ends the pump: close it and open it again, and it goes on where it was.
+ */
+public final class Pump implements AutoCloseable {
+
+    private static final long CLOSE_WAIT_SECONDS = 30;
+
+    private final String name;
+    private final Environment environment;
+    private final PumpSettings settings;
+    private final int boundColumn;
+    private final OperatorTree tree;
+    private final Sink sink;
+    private final StepStore store;
+    private final StepPlanner planner;
+    private final RowBatch gathered;
+    private final RowBatch noRows;
+    private final List<RejectedEntry> rejected = new ArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final StateWriter checkpointBytes = new StateWriter();
+    private CompletableFuture<?> writing = CompletableFuture.completedFuture(null);
+    private long checkpointStep;
+    private long checkpointMicros;
+    private @Nullable RuntimeException failure;
+    private boolean closed;
+    private volatile PumpStatus status = PumpStatus.NEW;
+    private volatile Map<String, Map<String, Long>> safePositions = Map.of();
+
+    private Pump(String name, Plan plan, Environment environment, Sink sink, StepStore store, PumpSettings settings) {
+        this.name = name;
+        this.environment = environment;
+        this.settings = settings;
+        this.boundColumn = plan.rowtimeColumn();
+        this.sink = sink;
+        this.store = store;
+        this.tree = OperatorTree.create(plan, environment);
+        this.planner =
+                new StepPlanner(tree, environment, settings.entriesMax(), boundColumn, settings.boundIntervalMicros());
+        this.gathered = RowBatch.create(plan.rowType(), 0);
+        this.noRows = RowBatch.create(plan.rowType(), 0);
+    }
+
+    /**
+     * Opens a pump, and runs again what it had begun when it last ended.
+     *
+     * @param name what errors call it
+     * @param sink takes its rows; belongs to the pump from now on, and is closed with it
+     * @param directory holds its state; no other process may use it
+     * @throws MillraceException {@code UNSUPPORTED} where the plan updates rows and the sink cannot; {@code
+     *     DATA_CORRUPTED} where the state is damaged; {@code WRONG_STATE} where it is of another query
+     */
+    public static Pump open(
+            String name, Plan plan, Environment environment, Sink sink, Path directory, PumpSettings settings) {
+        return open(name, plan, environment, sink, new DirectoryStepStore(directory), settings);
+    }
+
+    static Pump open(
+            String name, Plan plan, Environment environment, Sink sink, StepStore store, PumpSettings settings) {
+        if (!plan.endless()) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_STATEMENT, "the query of " + name + " ends", "write SELECT STREAM");
+        }
+        if (Plan.updating(plan.root()) && !sink.acceptsUpdates()) {
+            throw new MillraceException(
+                    ErrorCode.UNSUPPORTED,
+                    "the query of " + name + " changes rows it has put out, and its target only takes new ones",
+                    "group by a window or by a step of ROWTIME, or create a materialized view");
+        }
+        Pump pump = new Pump(name, plan, environment, sink, store, settings);
+        try {
+            pump.recover();
+        } catch (RuntimeException e) {
+            pump.tree.close();
+            store.close();
+            throw e;
+        }
+        return pump;
+    }
+
+    private void recover() {
+        StepStore.Recovered recovered = store.recover();
+        if (recovered.checkpoint() == null) {
+            long now = environment.nowMicros();
+            tree.scans().forEach(scan -> scan.start(settings.start(), now));
+            takeCheckpoint();
+        } else {
+            status = CheckpointCodec.decode(recovered.checkpoint(), tree, sink);
+            checkpointTaken();
+            for (byte[] journaled : recovered.journal()) {
+                runAgain(StepPlanCodec.decode(journaled));
+            }
+            planner.lastClockMicros(status.clockMicros());
+        }
+        long sunk = sink.lastStep().orElse(0);
+        if (sunk > status.step()) {
+            throw new MillraceException(
+                    ErrorCode.DATA_CORRUPTED,
+                    "the target of " + name + " has step " + sunk + ", but the pump's own state ends with step "
+                            + status.step(),
+                    "drop and create " + name);
+        }
+    }
+
+    private void runAgain(StepPlan plan) {
+        if (plan.number() != status.step() + 1) {
+            throw new MillraceException(
+                    ErrorCode.DATA_CORRUPTED,
+                    "the journal of " + name + " has step " + plan.number() + " after step " + status.step());
+        }
+        run(plan);
+        await(writing);
+    }
+
+    /**
+     * Takes a step, unless there is nothing to do or the sink is still busy with the one before.
+     *
+     * @return whether a step was taken; if so there may be more to do at once
+     * @throws MillraceException where reading, writing or a row's aggregate failed for good
+     */
+    public boolean step() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (closed || !writing.isDone()) {
+            return false;
+        }
+        try {
+            await(writing);
+            if (checkpointDue()) {
+                takeCheckpoint();
+            }
+            return takeStep();
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    private boolean takeStep() {
+        if (tree.root().complete()) {
+            return false;
+        }
+        StepPlan plan = planner.plan(status.step() + 1, status.rowtimeBound());
+        if (plan == null) {
+            return false;
+        }
+        store.append(plan.number(), StepPlanCodec.encode(plan));
+        run(plan);
+        return true;
+    }
+
+    private void run(StepPlan plan) {
+        rejected.clear();
+        Step step = new Step(plan, environment.contextAt(plan.clockMicros()), rejected::add, () -> false);
+        tree.root().begin(step);
+        RowBatch rows = gather();
+        long bound = boundColumn < 0 ? Operator.NO_BOUND : tree.root().bound(boundColumn);
+        boolean tells = rows.selectedCount() > 0 || bound > status.rowtimeBound();
+        status = new PumpStatus(
+                plan.number(),
+                status.rowsIn() + step.rowsIn(),
+                status.rowsOut() + rows.selectedCount(),
+                status.lateRows() + step.lateRows(),
+                status.rejectedRows() + step.rejectedRows(),
+                Math.max(bound, status.rowtimeBound()),
+                plan.clockMicros());
+        if (tells || !rejected.isEmpty()) {
+            write(tells, rows);
+        }
+    }
+
+    /** Hands out what the step gave, once the step itself is certain to be remembered. */
+    private void write(boolean tells, RowBatch rows) {
+        store.force();
+        CompletableFuture<?> reported = rejected.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : environment.rejected().write(status.step(), List.copyOf(rejected));
+        CompletableFuture<?> written = tells
+                ? sink.write(status.step(), rows, status.rowtimeBound())
+                : CompletableFuture.completedFuture(null);
+        writing = CompletableFuture.allOf(reported, written);
+        if (!writing.isDone()) {
+            wakeWhenWritten(writing);
+        }
+    }
+
+    /** The listeners are called once the future is done, since they look at it; what it failed with the next step says. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void wakeWhenWritten(CompletableFuture<?> future) {
+        future.whenComplete((done, error) -> listeners.forEach(Runnable::run));
+    }
+
+    /** Returns all rows of the step as one batch, copied only where the step has several. */
+    private RowBatch gather() {
+        RowBatch first = tree.root().next();
+        if (first == null) {
+            return noRows;
+        }
+        if (!tree.root().mayHaveMore()) {
+            finishStep();
+            return first;
+        }
+        gathered.clear();
+        for (RowBatch batch = first; batch != null; batch = tree.root().next()) {
+            gathered.ensureCapacity(gathered.size() + batch.selectedCount());
+            for (int i = 0; i < batch.selectedCount(); i++) {
+                gathered.appendFrom(batch, batch.selectedRow(i));
+            }
+        }
+        return gathered;
+    }
+
+    private void finishStep() {
+        if (tree.root().next() != null) {
+            throw new IllegalStateException("an operator gave more rows than it said");
+        }
+    }
+
+    private boolean checkpointDue() {
+        long steps = status.step() - checkpointStep;
+        return steps > 0
+                && (steps >= settings.checkpointSteps()
+                        || store.journalBytes() >= settings.journalBytesMax()
+                        || environment.nowMicros() - checkpointMicros >= settings.checkpointMicros());
+    }
+
+    private void takeCheckpoint() {
+        checkpointBytes.clear();
+        CheckpointCodec.encode(status, tree, sink, checkpointBytes);
+        store.checkpoint(status.step(), checkpointBytes.data(), checkpointBytes.size());
+        checkpointTaken();
+    }
+
+    private void checkpointTaken() {
+        checkpointStep = status.step();
+        checkpointMicros = environment.nowMicros();
+        safePositions = positions();
+    }
+
+    /** Returns up to where each split has been read, by stream. */
+    public Map<String, Map<String, Long>> positions() {
+        Map<String, Map<String, Long>> positions = new HashMap<>();
+        for (ScanOperator scan : tree.scans()) {
+            Map<String, Long> ofStream = positions.computeIfAbsent(scan.stream(), s -> new HashMap<>());
+            scan.positions().forEach((split, position) -> ofStream.merge(split, position, Math::min));
+        }
+        return positions;
+    }
+
+    /**
+     * Returns, by stream and split, from which position on entries must be kept, so that the pump can run again what
+     * it has not yet stored for good. Moves on with checkpoints. From any thread.
+     */
+    public Map<String, Map<String, Long>> safePositions() {
+        return safePositions;
+    }
+
+    /** Returns how far the pump has come. From any thread. */
+    public PumpStatus status() {
+        return status;
+    }
+
+    /** Returns whether no further step will do anything, since a limit is reached. */
+    public boolean finished() {
+        return tree.root().complete();
+    }
+
+    /**
+     * Has a listener called when {@link #step} may have something to do, from a thread that must not be held up.
+     * Look once after registering.
+     */
+    public Subscription onAvailable(Runnable listener) {
+        listeners.add(listener);
+        List<Subscription> subscriptions = new ArrayList<>();
+        for (ScanOperator scan : tree.scans()) {
+            subscriptions.add(scan.source().onAvailable(listener));
+        }
+        return () -> {
+            listeners.remove(listener);
+            subscriptions.forEach(Subscription::close);
+        };
+    }
+
+    /** Returns when to call {@link #step} though nothing may have come, microseconds since 1970; empty for never. */
+    public OptionalLong wakeMicros() {
+        return planner.wakeMicros();
+    }
+
+    private void await(CompletableFuture<?> future) {
+        try {
+            future.join();
+        } catch (CompletionException e) {
+            throw failed(e.getCause());
+        }
+    }
+
+    private MillraceException failed(@Nullable Throwable cause) {
+        if (cause instanceof MillraceException known) {
+            return known;
+        }
+        return new MillraceException(
+                ErrorCode.INTERNAL,
+                "the target of " + name + " refused step " + status.step() + ": " + cause,
+                null,
+                cause);
+    }
+
+    /** Ends the pump, with a last checkpoint where nothing has failed. The next {@link #open} goes on from there. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (failure == null && writtenInTime() && status.step() > checkpointStep) {
+                takeCheckpoint();
+            }
+        } finally {
+            tree.close();
+            sink.close();
+            store.close();
+        }
+    }
+
+    /** Without the last step's rows safe there is no checkpoint; the step is run again when the pump is next opened. */
+    private boolean writtenInTime() {
+        try {
+            writing.get(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

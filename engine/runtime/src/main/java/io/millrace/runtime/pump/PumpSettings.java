@@ -1,0 +1,30 @@
+package io.millrace.runtime.pump;
+
+import io.millrace.runtime.StartPosition;
+
+/**
+ * How a pump runs.
+ *
+ * @param start where it reads from when it is opened for the first time
+ * @param entriesMax most entries that a step takes of one split
+ * @param checkpointSteps after how many steps a checkpoint is taken
+ * @param checkpointMicros after how much time since the last a checkpoint is taken, if there was a step
+ * @param journalBytesMax at which size of the journal a checkpoint is taken
+ * @param boundIntervalMicros how often the sink is told a new rowtime bound though there are no rows
+ */
+public record PumpSettings(
+        StartPosition start,
+        int entriesMax,
+        int checkpointSteps,
+        long checkpointMicros,
+        long journalBytesMax,
+        long boundIntervalMicros) {
+
+    public static final PumpSettings DEFAULT =
+            new PumpSettings(StartPosition.EARLIEST, 16_384, 10_000, 10_000_000, 1 << 20, 250_000);
+
+    public PumpSettings startingAt(StartPosition position) {
+        return new PumpSettings(
+                position, entriesMax, checkpointSteps, checkpointMicros, journalBytesMax, boundIntervalMicros);
+    }
+}

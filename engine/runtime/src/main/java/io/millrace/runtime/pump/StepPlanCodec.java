@@ -1,0 +1,67 @@
+package io.millrace.runtime.pump;
+
+import io.millrace.runtime.operator.StepPlan;
+import io.millrace.runtime.operator.StepPlan.ScanPlan;
+import io.millrace.runtime.operator.StepPlan.SplitRange;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A step plan as a record of the journal.
+ *
+ * <pre>
+ *   version │ number │ clock │ scans × (splits × (name │ from │ to │ bound │ atEnd))
+ * </pre>
+ */
+final class StepPlanCodec {
+
+    private static final int VERSION = 1;
+
+    private StepPlanCodec() {}
+
+    static byte[] encode(StepPlan plan) {
+        StateWriter out = new StateWriter();
+        out.writeByte(VERSION);
+        out.writeLong(plan.number());
+        out.writeLong(plan.clockMicros());
+        out.writeInt(plan.scans().size());
+        for (ScanPlan scan : plan.scans()) {
+            out.writeInt(scan.splits().size());
+            for (SplitRange range : scan.splits()) {
+                out.writeText(range.split());
+                out.writeLong(range.from());
+                out.writeLong(range.to());
+                out.writeLong(range.bound());
+                out.writeBoolean(range.atEnd());
+            }
+        }
+        return out.toByteArray();
+    }
+
+    static StepPlan decode(byte[] record) {
+        StateReader in = new StateReader(record);
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new MillraceException(
+                    ErrorCode.DATA_CORRUPTED, "journal record of version " + version + ", known is " + VERSION);
+        }
+        long number = in.readLong();
+        long clock = in.readLong();
+        int scanCount = in.readCount(4);
+        List<ScanPlan> scans = new ArrayList<>();
+        for (int i = 0; i < scanCount; i++) {
+            int splitCount = in.readCount(29);
+            List<SplitRange> splits = new ArrayList<>();
+            for (int j = 0; j < splitCount; j++) {
+                splits.add(
+                        new SplitRange(in.readText(), in.readLong(), in.readLong(), in.readLong(), in.readBoolean()));
+            }
+            scans.add(new ScanPlan(splits));
+        }
+        return new StepPlan(number, clock, scans);
+    }
+}
