@@ -45,7 +45,8 @@ final class ObjectReader {
         while (true) {
             Member member = previous.next;
             if (member != null && member.matches(data, at, end)) {
-                at += member.length;
+                // Blanks may follow where there were none before; usually there are none and this is one comparison.
+                at = in.whitespace(at + member.length);
             } else {
                 member = find(in, at, previous);
                 at = found;
