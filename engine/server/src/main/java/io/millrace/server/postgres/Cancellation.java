@@ -1,0 +1,93 @@
+package io.millrace.server.postgres;
+
+import io.millrace.server.session.ResultCursor;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can end the query that a conversation runs: a request to cancel, the client's leaving, the
+ * server's stop. A request that comes between queries is without effect. Safe for use by several threads.
+ */
+final class Cancellation {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean busy;
+    private boolean requested;
+    private boolean left;
+    private @Nullable ResultCursor running;
+
+    /** Says that the conversation works on an answer. */
+    void busy() {
+        lock.lock();
+        try {
+            busy = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that the conversation waits for its client, and forgets a request. */
+    void idle() {
+        lock.lock();
+        try {
+            busy = false;
+            requested = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the cursor the one that is cancelled; null says that none is read. */
+    void running(@Nullable ResultCursor cursor) {
+        lock.lock();
+        try {
+            running = cursor;
+            if (cursor != null && (requested || left)) {
+                cursor.cancel();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Cancels what runs now. */
+    void request() {
+        lock.lock();
+        try {
+            requested = busy;
+            if (busy && running != null) {
+                running.cancel();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that nobody reads answers any more. */
+    void leave() {
+        lock.lock();
+        try {
+            left = true;
+            if (running != null) {
+                running.cancel();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @throws MillraceException where the answer under work is no longer wanted */
+    void check() {
+        lock.lock();
+        try {
+            if (requested || left) {
+                throw new MillraceException(
+                        ErrorCode.CANCELLED, left ? "the client has left" : "canceling statement due to user request");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

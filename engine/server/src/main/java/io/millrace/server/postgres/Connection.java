@@ -1,0 +1,163 @@
+package io.millrace.server.postgres;
+
+import io.millrace.server.postgres.wire.Message;
+import io.millrace.server.postgres.wire.MessageReader;
+import io.millrace.server.postgres.wire.ProtocolException;
+import io.millrace.server.session.SqlService;
+import io.millrace.server.session.SqlSession;
+import io.millrace.spi.error.MillraceException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection from its first byte to its end.
+ *
+ * <p>{@link #run} is its own thread's work; a second thread reads the socket once the client is logged
+ * in. {@link #stop} and {@link #abort} come from any thread.
+ */
+final class Connection implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    private final Socket socket;
+    private final SqlService service;
+    private final PostgresSettings settings;
+    private final Login login;
+    private final Connections connections;
+    private final Inbox inbox = new Inbox();
+    private final Cancellation cancellation = new Cancellation();
+
+    Connection(Socket socket, SqlService service, PostgresSettings settings, Login login, Connections connections) {
+        this.socket = socket;
+        this.service = service;
+        this.settings = settings;
+        this.login = login;
+        this.connections = connections;
+    }
+
+    @Override
+    public void run() {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            socket.setKeepAlive(true);
+            MessageReader in = new MessageReader(socket.getInputStream());
+            converse(in, new Outbox(socket.getOutputStream()));
+        } catch (EOFException | SocketException | UncheckedIOException e) {
+            LOG.debug("a client broke off", e);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("a connection failed", e);
+        }
+    }
+
+    private void converse(MessageReader in, Outbox out) throws IOException {
+        try {
+            Thread watch = Thread.ofVirtual().start(this::abortLateStartup);
+            Startup.@Nullable Session session;
+            try {
+                session = startup(in, out);
+            } finally {
+                watch.interrupt();
+            }
+            if (session != null) {
+                serve(session, in, out);
+            }
+        } catch (MillraceException | SqlStateException | ProtocolException e) {
+            out.fatal(ErrorReport.of(e, null));
+            out.flush();
+        }
+    }
+
+    private void abortLateStartup() {
+        try {
+            Thread.sleep(settings.startupTimeout());
+            abort();
+        } catch (InterruptedException e) {
+            // The client is logged in, or gone.
+        }
+    }
+
+    /** Returns the session that is wanted once the client has proved who it is, or null where none is. */
+    private Startup.@Nullable Session startup(MessageReader in, Outbox out) throws IOException {
+        Startup startup = Startup.read(in, out);
+        if (startup instanceof Startup.Cancel cancel) {
+            connections.cancel(cancel.process(), cancel.secret());
+            return null;
+        }
+        Startup.Session session = (Startup.Session) startup;
+        negotiate(session, out);
+        login.check(session.user(), socket.getInetAddress().isLoopbackAddress(), in, out);
+        if (!session.database().equals(settings.database())) {
+            throw new SqlStateException(
+                    "3D000",
+                    "database \"" + session.database() + "\" does not exist",
+                    "connect to database " + settings.database());
+        }
+        return session;
+    }
+
+    /** A client may ask for a later version than 3.0, or for options: it is told what it gets. */
+    private static void negotiate(Startup.Session session, Outbox out) {
+        if (session.minor() > 0 || !session.unknownOptions().isEmpty()) {
+            out.buffer().begin('v').int32(0).int32(session.unknownOptions().size());
+            session.unknownOptions().forEach(out.buffer()::text);
+            out.buffer().end();
+        }
+    }
+
+    private void serve(Startup.Session session, MessageReader in, Outbox out) {
+        Connections.Key key = connections.add(cancellation);
+        String application = session.settings().getOrDefault("application_name", "");
+        try (SqlSession engine = service.open(session.user(), application)) {
+            KnownSettings known = new KnownSettings(settings, session.user());
+            SessionSettings chosen = new SessionSettings(known, engine, session.settings());
+            out.authentication(0, new byte[0]);
+            out.parameterStatuses(chosen.reported());
+            out.backendKey(key.process(), key.secret());
+            Thread.ofVirtual().name("postgres-read-" + key.process()).start(() -> read(in));
+            try (ClientSession client = new ClientSession(engine, chosen, out)) {
+                new Conversation(client, inbox, out, cancellation, settings).run();
+            }
+        } finally {
+            connections.remove(key);
+        }
+    }
+
+    /** Takes messages off the socket until the client leaves. */
+    private void read(MessageReader in) {
+        ProtocolException failure = null;
+        try {
+            Message message;
+            do {
+                message = in.next(settings.messageBytesMax());
+                inbox.put(message);
+            } while (message.type() != 'X');
+        } catch (ProtocolException e) {
+            failure = e;
+        } catch (IOException e) {
+            LOG.debug("a client broke off", e);
+        }
+        inbox.end(failure);
+        cancellation.leave();
+    }
+
+    /** Ends the connection in good order: the client is told, and what it runs is cancelled. */
+    void stop() {
+        inbox.stop();
+        cancellation.leave();
+    }
+
+    /** Ends the connection at once. */
+    void abort() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("closing a connection failed", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.millrace.server.postgres;
+
+import java.time.Duration;
+
+/** When a wait for rows has to end. */
+final class Deadline {
+
+    private final long atNanos;
+    private final boolean never;
+
+    private Deadline(long atNanos, boolean never) {
+        this.atNanos = atNanos;
+        this.never = never;
+    }
+
+    /**
+     * Returns the deadline of one go at an answer: the wait that a {@code FETCH} names, or else the
+     * session's timeout, which does not hold for an answer that never ends.
+     *
+     * @param statementTimeoutMillis the session's, 0 for none
+     */
+    static Deadline of(Answer answer, RowSource rows, long statementTimeoutMillis) {
+        if (answer.timeoutMillis() >= 0) {
+            return in(answer.timeoutMillis());
+        }
+        boolean limited = statementTimeoutMillis > 0 && (!rows.endless() || answer.fetches());
+        return limited ? in(statementTimeoutMillis) : new Deadline(0, true);
+    }
+
+    private static Deadline in(long millis) {
+        return new Deadline(System.nanoTime() + Duration.ofMillis(millis).toNanos(), false);
+    }
+
+    boolean within(Duration time) {
+        return !never && atNanos - System.nanoTime() <= time.toNanos();
+    }
+
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, atNanos - System.nanoTime()));
+    }
+
+    boolean passed() {
+        return !never && System.nanoTime() - atNanos >= 0;
+    }
+}

@@ -1,0 +1,130 @@
+package io.millrace.server.postgres;
+
+import io.millrace.server.postgres.type.RowEncoder;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.time.Duration;
+
+/**
+ * Hands rows from a cursor on to the client as they come. Whenever none is at hand, what was written is
+ * sent; while none comes, a sign of life goes out now and then, so that a dead peer is noticed.
+ */
+final class RowStreamer {
+
+    private final Outbox out;
+    private final Cancellation cancellation;
+    private final SessionSettings settings;
+    private final Duration keepAlive;
+    private final Duration suspendAfter;
+
+    RowStreamer(Outbox out, Cancellation cancellation, SessionSettings settings, PostgresSettings limits) {
+        this.out = out;
+        this.cancellation = cancellation;
+        this.settings = settings;
+        this.keepAlive = limits.keepAlive();
+        this.suspendAfter = limits.suspendAfter();
+    }
+
+    /**
+     * Sends rows until the answer is at its end or so many were sent.
+     *
+     * @param early whether fewer rows, but at least one, are enough where no more are at hand
+     * @return whether the answer is at its end
+     */
+    boolean stream(Answer answer, RowSource rows, RowEncoder encoder, long rowsMax, boolean early) {
+        cancellation.running(rows.cursor());
+        try {
+            return new Run(answer, rows, encoder, Math.min(rowsMax, answer.remaining()), early || answer.partial())
+                    .toEnd();
+        } finally {
+            cancellation.running(null);
+        }
+    }
+
+    /** One go at an answer. */
+    private final class Run {
+
+        private final Answer answer;
+        private final RowSource rows;
+        private final RowEncoder encoder;
+        private final long rowsMax;
+        private final boolean early;
+        private final Deadline deadline;
+        private long sent;
+        private long lingerEnd;
+
+        Run(Answer answer, RowSource rows, RowEncoder encoder, long rowsMax, boolean early) {
+            this.answer = answer;
+            this.rows = rows;
+            this.encoder = encoder;
+            this.rowsMax = rowsMax;
+            this.early = early && rows.endless();
+            this.deadline = Deadline.of(answer, rows, settings.statementTimeoutMillis());
+        }
+
+        boolean toEnd() {
+            while (true) {
+                writeBuffered();
+                if (sent == rowsMax) {
+                    return answer.fetches();
+                }
+                if (rows.finished()) {
+                    return true;
+                }
+                if (!rows.fill(Duration.ZERO) && !rows.finished() && !awaitMore()) {
+                    return answer.fetches();
+                }
+            }
+        }
+
+        private void writeBuffered() {
+            long before = sent;
+            int row = 0;
+            while (sent < rowsMax && (row = rows.next()) >= 0) {
+                if (!answer.silent()) {
+                    encoder.encode(rows.batch(), row, out.buffer());
+                    out.flushIfFull();
+                }
+                sent++;
+            }
+            answer.counted(sent - before);
+            if (before == 0 && sent > 0) {
+                lingerEnd = System.nanoTime() + suspendAfter.toNanos();
+            }
+            if (rows.retracted()) {
+                out.warning("01000", "the query takes rows back, which an answer cannot show: it has rows that came");
+            }
+        }
+
+        /** Waits for rows and returns whether to go on; false ends this go with what was sent. */
+        private boolean awaitMore() {
+            if (early && sent > 0) {
+                long linger = lingerEnd - System.nanoTime();
+                return linger > 0 && (rows.fill(Duration.ofNanos(linger)) || rows.finished());
+            }
+            out.flush();
+            while (true) {
+                cancellation.check();
+                boolean last = deadline.within(keepAlive);
+                if (rows.fill(last ? deadline.left() : keepAlive) || rows.finished()) {
+                    return true;
+                }
+                if (last && deadline.passed()) {
+                    return expired();
+                }
+                out.parameterStatus("application_name", settings.shown("application_name"));
+                out.flush();
+            }
+        }
+
+        private boolean expired() {
+            if (answer.timeoutMillis() >= 0) {
+                return false;
+            }
+            throw new MillraceException(
+                    ErrorCode.TIMED_OUT,
+                    "canceling statement due to statement timeout",
+                    "raise it with SET statement_timeout");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.millrace.server.postgres;
+
+import io.millrace.server.postgres.statement.Positions;
+import io.millrace.server.postgres.statement.SessionStatement;
+import io.millrace.server.postgres.statement.SessionStatement.Declare;
+import io.millrace.server.session.ResultCursor;
+import io.millrace.server.session.SqlSession;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.sql.statement.Prepared;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out the statements that are the gateway's own. */
+final class SessionCommands {
+
+    /** Type of what {@code SHOW ALL} answers with. */
+    static final RowType SETTINGS = FixedCursor.texts("name", "setting", "description");
+
+    private final ClientSession client;
+    private final SqlSession engine;
+    private final SessionSettings settings;
+    private final DeclaredCursors cursors;
+    private final Outbox out;
+
+    SessionCommands(
+            ClientSession client, SqlSession engine, SessionSettings settings, DeclaredCursors cursors, Outbox out) {
+        this.client = client;
+        this.engine = engine;
+        this.settings = settings;
+        this.cursors = cursors;
+        this.out = out;
+    }
+
+    Answer run(SessionStatement statement) {
+        return switch (statement) {
+            case SessionStatement.Empty s -> Answer.done("");
+            case SessionStatement.Begin s -> begin(s.tag());
+            case SessionStatement.Commit s -> end("COMMIT");
+            case SessionStatement.Rollback s -> end("ROLLBACK");
+            case SessionStatement.Savepoint s -> inTransaction("SAVEPOINT");
+            case SessionStatement.Release s -> inTransaction("RELEASE");
+            case SessionStatement.RollbackTo s -> rollbackTo();
+            case SessionStatement.Set s -> set(s.name(), s.value());
+            case SessionStatement.ResetAll s -> resetAll();
+            case SessionStatement.Show s -> show(s.name());
+            case SessionStatement.ShowAll s -> Answer.of(new FixedCursor(SETTINGS, settings.all(), "SHOW"));
+            case SessionStatement.Discard s -> discard(s);
+            case SessionStatement.Deallocate s -> deallocate(s.name());
+            case Declare s -> declare(s);
+            case SessionStatement.Fetch s -> cursors.fetch(s);
+            case SessionStatement.Close s -> close(s.name());
+            case SessionStatement.Accept s -> Answer.done(s.tag());
+        };
+    }
+
+    private Answer begin(String tag) {
+        if (client.transaction() == TransactionState.IDLE) {
+            client.transaction(TransactionState.OPEN);
+        } else {
+            out.warning("25001", "there is already a transaction in progress");
+        }
+        return Answer.done(tag);
+    }
+
+    private Answer end(String tag) {
+        TransactionState before = client.transaction();
+        if (before == TransactionState.IDLE) {
+            out.warning("25P01", "there is no transaction in progress");
+        }
+        client.endTransaction();
+        return Answer.done(before == TransactionState.FAILED ? "ROLLBACK" : tag);
+    }
+
+    private Answer inTransaction(String tag) {
+        if (client.transaction() == TransactionState.IDLE) {
+            throw new SqlStateException(
+                    "25P01", tag + " can only be used in transaction blocks", "start one with BEGIN");
+        }
+        return Answer.done(tag);
+    }
+
+    private Answer rollbackTo() {
+        inTransaction("ROLLBACK TO SAVEPOINT");
+        client.transaction(TransactionState.OPEN);
+        return Answer.done("ROLLBACK");
+    }
+
+    private Answer set(String name, @Nullable String value) {
+        if (settings.set(name, value)) {
+            out.parameterStatus(settings.displayName(name), settings.shown(name));
+        }
+        return Answer.done(value == null ? "RESET" : "SET");
+    }
+
+    private Answer resetAll() {
+        settings.resetAll();
+        out.parameterStatuses(settings.reported());
+        return Answer.done("RESET");
+    }
+
+    private Answer show(String name) {
+        RowType type = FixedCursor.texts(settings.displayName(name));
+        return Answer.of(new FixedCursor(type, List.of(List.of(settings.shown(name))), "SHOW"));
+    }
+
+    private Answer discard(SessionStatement.Discard discard) {
+        if (discard.all()) {
+            if (client.transaction() != TransactionState.IDLE) {
+                throw new SqlStateException("25001", "DISCARD ALL cannot run inside a transaction block");
+            }
+            cursors.closeAll();
+            client.closePortals();
+            client.forgetAll();
+            resetAll();
+        }
+        return Answer.done(discard.tag());
+    }
+
+    private Answer deallocate(@Nullable String name) {
+        if (name == null) {
+            client.forgetAll();
+            return Answer.done("DEALLOCATE ALL");
+        }
+        client.statement(name);
+        client.forget(name);
+        return Answer.done("DEALLOCATE");
+    }
+
+    /** Outside a transaction a cursor lives until it is closed, since no end of a transaction would close it. */
+    private Answer declare(Declare declare) {
+        cursors.checkFree(declare.name());
+        ResultCursor cursor;
+        try {
+            Prepared prepared = engine.prepare(declare.query(), List.of());
+            if (prepared.rowType() == null) {
+                throw new SqlStateException("42P11", "DECLARE CURSOR must specify a query");
+            }
+            cursor = engine.execute(prepared, List.of());
+        } catch (MillraceException e) {
+            throw shifted(e, declare);
+        }
+        boolean outside = client.transaction() == TransactionState.IDLE;
+        cursors.add(declare.name(), new RowSource(cursor), declare.hold() || outside);
+        return Answer.done("DECLARE CURSOR");
+    }
+
+    /** Turns a position in the query into one in the whole statement. */
+    private static MillraceException shifted(MillraceException failure, Declare declare) {
+        if (failure.position() == null) {
+            return failure;
+        }
+        String whole = " ".repeat(declare.queryOffset()) + declare.query();
+        int offset = declare.queryOffset() + Positions.offset(declare.query(), failure.position());
+        return new MillraceException(
+                failure.code(),
+                String.valueOf(failure.getMessage()),
+                failure.hint(),
+                Positions.position(whole, offset),
+                failure);
+    }
+
+    private Answer close(@Nullable String name) {
+        if (name == null) {
+            cursors.closeAll();
+            return Answer.done("CLOSE CURSOR ALL");
+        }
+        cursors.close(name);
+        return Answer.done("CLOSE CURSOR");
+    }
+}

@@ -1,0 +1,58 @@
+package io.millrace.server.postgres.wire;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Takes messages off a connection. For one thread. Lengths are checked before anything is allocated. */
+public final class MessageReader {
+
+    /** Most bytes of the first message, whose sender nobody knows yet. */
+    private static final int STARTUP_BYTES_MAX = 10_000;
+
+    /** Most bytes of a message before its sender has proved who it is. */
+    public static final int AUTHENTICATION_BYTES_MAX = 65_536;
+
+    private final DataInputStream in;
+
+    public MessageReader(InputStream in) {
+        this.in = new DataInputStream(new BufferedInputStream(in, 16 * 1024));
+    }
+
+    /** Reads a first message, which has no type. */
+    public Payload startup() throws IOException {
+        int length = in.readInt();
+        if (length < 8 || length > STARTUP_BYTES_MAX) {
+            throw new ProtocolException("invalid length of startup packet");
+        }
+        return new Payload(body(length - 4));
+    }
+
+    /**
+     * Reads the next message.
+     *
+     * @param bytesMax most bytes it may have
+     * @throws EOFException at the end, also in the midst of a message
+     */
+    public Message next(int bytesMax) throws IOException {
+        char type = (char) in.readUnsignedByte();
+        int length = in.readInt();
+        if (length < 4) {
+            throw new ProtocolException("invalid message length " + length);
+        }
+        if (length > bytesMax) {
+            throw new ProtocolException("message of " + length + " bytes exceeds the limit of " + bytesMax);
+        }
+        return new Message(type, body(length - 4));
+    }
+
+    private byte[] body(int length) throws IOException {
+        byte[] body = in.readNBytes(length);
+        if (body.length < length) {
+            throw new EOFException("connection ended within a message");
+        }
+        return body;
+    }
+}
