@@ -1,0 +1,310 @@
+package io.millrace.delivery;
+
+import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a source's rows into files of an object store, each row exactly once; the package page has the protocol.
+ *
+ * <p>It works when it is told to: call {@link #step()} until it returns false, and again when the source has
+ * something new ({@link io.millrace.spi.connector.Source#onAvailable}) or {@link #nextDeadline()} has come. A
+ * failure is no exception of {@code step()}: it shows in the {@link #status()}, and the delivery tries again
+ * after a while that doubles from {@code 100 ms} to a minute. Meanwhile it reads nothing, which is all the
+ * back-pressure there is: the source keeps what is not delivered.
+ *
+ * <p>At most {@value #OPEN_FILES_MAX} files are open at a time, each holding about what its format buffers (a
+ * row group of Parquet); splits beyond that wait until one is ended.
+ *
+ * <p>{@code step}, {@code flush}, {@code nextDeadline} and {@code close} are for one thread at a time; {@code
+ * status} and {@code safePosition} for all.
+ */
+public final class Delivery implements AutoCloseable {
+
+    /** What a delivery into an object store promises. */
+    public static final String GUARANTEE = "exactly-once";
+
+    /** Most files that are written at the same time. */
+    public static final int OPEN_FILES_MAX = 256;
+
+    private final DeliverySetup setup;
+    private final DeliveryJournal journal;
+    private final FileNames names;
+    private final Rejections rejections;
+    private final Backoff backoff;
+    private final ConcurrentSkipListMap<String, SplitCursor> cursors = new ConcurrentSkipListMap<>();
+    private String lastRead = "";
+    private boolean swept;
+    private boolean closed;
+    private @Nullable String lastError;
+    private @Nullable Instant lastErrorAt;
+    private volatile @Nullable DeliveryStatus status;
+
+    /**
+     * Opens a delivery where it left off, or at the oldest rows the source has.
+     *
+     * @throws MillraceException {@code UNSUPPORTED} or {@code INVALID_ARGUMENT} where the format cannot write
+     *     such rows or does not know an option; {@code DATA_CORRUPTED} where the journal is damaged
+     */
+    public static Delivery open(DeliverySetup setup) throws IOException {
+        // A file that nobody reads, so that a wrong option or type is told now and not with the first row.
+        setup.format().writer(setup.type(), OutputStream.nullOutputStream());
+        DeliveryJournal journal = DeliveryJournal.open(
+                setup.journal(), () -> "%08x".formatted(setup.random().nextInt()));
+        return new Delivery(setup, journal);
+    }
+
+    private Delivery(DeliverySetup setup, DeliveryJournal journal) {
+        this.setup = setup;
+        this.journal = journal;
+        this.names = new FileNames(
+                setup.name(), journal.progress().incarnation, setup.format().extension());
+        this.rejections = new Rejections(setup.stream(), setup.rejected());
+        this.backoff = new Backoff(setup.random());
+        journal.progress().positions.forEach(this::addCursor);
+        this.status = snapshot();
+    }
+
+    /** Does a bounded amount of work and returns whether it did some. */
+    public boolean step() {
+        Instant now = setup.clock().instant();
+        if (closed || backoff.waits(now)) {
+            return false;
+        }
+        boolean worked = false;
+        try {
+            worked = sweep() || publish() || roll(now) || read(now);
+            if (!worked && openFiles() == 0) {
+                backoff.succeeded();
+            }
+        } catch (IOException | RuntimeException e) {
+            failed(e, now);
+        }
+        status = snapshot();
+        return worked;
+    }
+
+    /** Drops what an earlier life staged and did not commit. */
+    private boolean sweep() throws IOException {
+        if (swept) {
+            return false;
+        }
+        for (String name : setup.store().staged(names.prefix())) {
+            boolean committed = journal.progress().unpublished.stream()
+                    .anyMatch(file -> file.name().equals(name));
+            if (!committed) {
+                setup.store().discard(name);
+            }
+        }
+        swept = true;
+        backoff.succeeded();
+        return true;
+    }
+
+    /** Makes the oldest committed file visible. */
+    private boolean publish() throws IOException {
+        CommittedFile file = journal.progress().unpublished.peek();
+        if (file == null) {
+            return false;
+        }
+        setup.store().publish(file.name());
+        journal.publish(file.name());
+        backoff.succeeded();
+        return true;
+    }
+
+    /** Ends one file that is due. */
+    private boolean roll(Instant now) throws IOException {
+        for (SplitCursor cursor : cursors.values()) {
+            if (cursor.isDue(now)) {
+                cursor.roll(journal);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reads from the next split that has something, in turn. */
+    private boolean read(Instant now) throws IOException {
+        findSplits();
+        boolean full = openFiles() >= OPEN_FILES_MAX;
+        return read(cursors.tailMap(lastRead, false), full, now) || read(cursors.headMap(lastRead, true), full, now);
+    }
+
+    private boolean read(Map<String, SplitCursor> some, boolean full, Instant now) throws IOException {
+        for (SplitCursor cursor : some.values()) {
+            if ((cursor.hasOpenFile() || !full) && cursor.read(now)) {
+                lastRead = cursor.split();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void findSplits() throws IOException {
+        for (String split : setup.source().splits()) {
+            SplitCursor known = cursors.get(split);
+            long first = setup.source().firstPosition(split);
+            if (known == null) {
+                journal.begin(split, first);
+                addCursor(split, first);
+            } else if (known.committed() < first && !known.hasOpenFile()) {
+                skipLost(known, first);
+            }
+        }
+    }
+
+    /** What the source no longer has cannot be delivered; it is told, and the delivery goes on behind it. */
+    private void skipLost(SplitCursor cursor, long first) throws IOException {
+        String split = cursor.split();
+        journal.begin(split, first);
+        cursor.closeReader();
+        addCursor(split, first);
+        rejections.add(new RejectedEntry(
+                setup.stream(),
+                split + " " + cursor.committed() + " to " + first,
+                ErrorCode.POSITION_OUT_OF_RANGE,
+                (first - cursor.committed()) + " entries were trimmed before they were delivered",
+                new byte[0],
+                0));
+    }
+
+    private void addCursor(String split, long position) {
+        cursors.put(split, new SplitCursor(setup, names, rejections, split, position));
+    }
+
+    private void failed(Exception failure, Instant now) {
+        for (SplitCursor cursor : cursors.values()) {
+            Exception further = cursor.restart();
+            if (further != null) {
+                failure.addSuppressed(further);
+            }
+        }
+        lastError = describe(failure);
+        lastErrorAt = now;
+        backoff.failed(now);
+    }
+
+    private static String describe(Exception failure) {
+        return failure instanceof MillraceException known ? known.describe() : failure.toString();
+    }
+
+    /** Has all open files ended and made visible in the steps to come, whatever their size and age. */
+    public void flush() {
+        cursors.values().forEach(SplitCursor::flush);
+    }
+
+    /** Returns when a step is due even if the source has nothing new, or null where none is. */
+    public @Nullable Instant nextDeadline() {
+        if (closed || backoff.waits(setup.clock().instant())) {
+            return closed ? null : backoff.until();
+        }
+        Instant next = null;
+        for (SplitCursor cursor : cursors.values()) {
+            Instant deadline = cursor.deadline();
+            if (deadline != null && (next == null || deadline.isBefore(next))) {
+                next = deadline;
+            }
+        }
+        return next;
+    }
+
+    /**
+     * Returns the position of a split from which on the source must keep its entries. It never falls. For a
+     * split that is not yet known it is the first position the source has.
+     */
+    public long safePosition(String split) {
+        SplitCursor cursor = cursors.get(split);
+        return cursor == null ? setup.source().firstPosition(split) : cursor.committed();
+    }
+
+    /** Returns how it did at the end of the last step. */
+    public DeliveryStatus status() {
+        return Objects.requireNonNull(status);
+    }
+
+    private int openFiles() {
+        int open = 0;
+        for (SplitCursor cursor : cursors.values()) {
+            open += cursor.hasOpenFile() ? 1 : 0;
+        }
+        return open;
+    }
+
+    /** Returns the lag, or the last one known where the source fails: whoever asks wants to know that it does. */
+    private long lag() {
+        try {
+            return measuredLag();
+        } catch (RuntimeException e) {
+            return status == null ? 0 : status.lag();
+        }
+    }
+
+    private long measuredLag() {
+        long lag = 0;
+        for (String split : setup.source().splits()) {
+            lag += Math.max(0, setup.source().endPosition(split) - safePosition(split));
+        }
+        for (CommittedFile file : journal.progress().unpublished) {
+            lag += file.to() - file.from();
+        }
+        return lag;
+    }
+
+    private DeliveryStatus snapshot() {
+        Progress progress = journal.progress();
+        DeliveryStatus.State state = closed
+                ? DeliveryStatus.State.CLOSED
+                : backoff.failures() > 0 ? DeliveryStatus.State.RETRYING : DeliveryStatus.State.RUNNING;
+        return new DeliveryStatus(
+                setup.name(),
+                state,
+                GUARANTEE,
+                progress.files,
+                progress.rows,
+                progress.bytes,
+                openFiles(),
+                progress.unpublished.size(),
+                lag(),
+                rejections.count(),
+                backoff.failures(),
+                lastError,
+                lastErrorAt,
+                backoff.until());
+    }
+
+    /**
+     * Ends and publishes the open files, if that works at once; otherwise what is committed is published, and
+     * the rest read again, in the next life. Rows that were not read yet stay where they are.
+     */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        flush();
+        backoff.succeeded();
+        Instant now = setup.clock().instant();
+        try {
+            while (sweep() || publish() || roll(now)) {
+                // Each turn does one thing of finitely many.
+            }
+        } catch (IOException | RuntimeException e) {
+            failed(e, now);
+        }
+        closed = true;
+        status = snapshot();
+        cursors.values().forEach(SplitCursor::restart);
+        cursors.values().forEach(SplitCursor::closeReader);
+        journal.close();
+        setup.store().close();
+        setup.source().close();
+    }
+}

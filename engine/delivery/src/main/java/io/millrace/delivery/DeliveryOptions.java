@@ -1,0 +1,47 @@
+package io.millrace.delivery;
+
+import io.millrace.spi.Options;
+import java.time.Duration;
+
+/**
+ * When a file is ended. Whichever comes first does it.
+ *
+ * @param rollBytes {@code roll_bytes}: about how long a file gets; 64 MB as a rule
+ * @param rollRows {@code roll_rows}: most rows of a file where an entry is one row; unbounded as a rule
+ * @param rollInterval {@code roll_interval}: how old a file gets, counted from its first row; 300 s as a rule
+ */
+public record DeliveryOptions(long rollBytes, long rollRows, Duration rollInterval) {
+
+    private static final String FORMAT = "format";
+    private static final String ROLL_BYTES = "roll_bytes";
+    private static final String ROLL_ROWS = "roll_rows";
+    private static final String ROLL_INTERVAL = "roll_interval";
+    private static final Duration INTERVAL_MIN = Duration.ofMillis(10);
+    private static final Duration INTERVAL_MAX = Duration.ofDays(7);
+
+    public static final DeliveryOptions DEFAULT = new DeliveryOptions(64L << 20, Long.MAX_VALUE, Duration.ofMinutes(5));
+
+    /** Reads the options that are a delivery's own, and leaves alone those of its format. */
+    public static DeliveryOptions from(Options options) {
+        long bytes = options.getBytes(ROLL_BYTES, DEFAULT.rollBytes);
+        if (bytes < 1) {
+            throw Options.invalid(ROLL_BYTES, String.valueOf(bytes), "a size of at least one byte");
+        }
+        Duration interval = options.getDuration(ROLL_INTERVAL, DEFAULT.rollInterval);
+        if (interval.compareTo(INTERVAL_MIN) < 0 || interval.compareTo(INTERVAL_MAX) > 0) {
+            throw Options.invalid(ROLL_INTERVAL, interval.toString(), "a time from 10 ms to 7 days");
+        }
+        long rows = options.getLong(ROLL_ROWS, DEFAULT.rollRows, 1, Long.MAX_VALUE);
+        return new DeliveryOptions(bytes, rows, interval);
+    }
+
+    /** Returns the name of the format to write, parquet as a rule. */
+    public static String formatName(Options options) {
+        return options.get(FORMAT, "parquet");
+    }
+
+    /** Returns the options that are the format's. */
+    public static Options formatOptions(Options options) {
+        return options.without(FORMAT, ROLL_BYTES, ROLL_ROWS, ROLL_INTERVAL);
+    }
+}

@@ -1,0 +1,47 @@
+package io.millrace.delivery;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a delivery does.
+ *
+ * @param name the delivery
+ * @param state what it is at
+ * @param guarantee what is promised of its rows: {@value Delivery#GUARANTEE}
+ * @param files files made visible in its life
+ * @param rows rows in those
+ * @param bytes bytes of those
+ * @param openFiles files that are being written
+ * @param unpublishedFiles files that are durable and not yet visible
+ * @param lag entries of the source that are not yet in a visible file
+ * @param rejected entries and rows that could not be delivered since it was opened
+ * @param failures failed attempts since the last success
+ * @param lastError what failed last, or null
+ * @param lastErrorAt when that was, or null
+ * @param nextAttemptAt when it tries again, or null where it does not wait
+ */
+public record DeliveryStatus(
+        String name,
+        State state,
+        String guarantee,
+        long files,
+        long rows,
+        long bytes,
+        int openFiles,
+        int unpublishedFiles,
+        long lag,
+        long rejected,
+        int failures,
+        @Nullable String lastError,
+        @Nullable Instant lastErrorAt,
+        @Nullable Instant nextAttemptAt) {
+
+    /** What a delivery is at. */
+    public enum State {
+        RUNNING,
+        /** Something failed; it waits to try again. */
+        RETRYING,
+        CLOSED
+    }
+}

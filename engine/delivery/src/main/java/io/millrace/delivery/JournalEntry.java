@@ -1,0 +1,103 @@
+package io.millrace.delivery;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * The payloads of a journal's frames. Numbers are big-endian, text is a two-byte length and modified UTF-8.
+ *
+ * <pre>
+ *   1  life      incarnation, files, rows, bytes   always the first
+ *   2  begin     split, position
+ *   3  commit    split, from, to, name, rows, bytes
+ *   4  publish   name
+ * </pre>
+ */
+final class JournalEntry {
+
+    private static final int LIFE = 1;
+    private static final int BEGIN = 2;
+    private static final int COMMIT = 3;
+    private static final int PUBLISH = 4;
+
+    private JournalEntry() {}
+
+    /** Writes an entry's fields. */
+    @FunctionalInterface
+    private interface Fields {
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    static byte[] life(Progress progress) {
+        return entry(LIFE, out -> {
+            out.writeUTF(progress.incarnation);
+            out.writeLong(progress.files);
+            out.writeLong(progress.rows);
+            out.writeLong(progress.bytes);
+        });
+    }
+
+    static byte[] begin(String split, long position) {
+        return entry(BEGIN, out -> {
+            out.writeUTF(split);
+            out.writeLong(position);
+        });
+    }
+
+    static byte[] commit(CommittedFile file) {
+        return entry(COMMIT, out -> {
+            out.writeUTF(file.split());
+            out.writeLong(file.from());
+            out.writeLong(file.to());
+            out.writeUTF(file.name());
+            out.writeLong(file.rows());
+            out.writeLong(file.bytes());
+        });
+    }
+
+    static byte[] publish(String name) {
+        return entry(PUBLISH, out -> out.writeUTF(name));
+    }
+
+    private static byte[] entry(int kind, Fields fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(kind);
+            fields.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Reads the first entry of a journal. */
+    static Progress readLife(byte[] entry) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(entry));
+        if (in.readByte() != LIFE) {
+            throw new IOException("the first entry is of another kind");
+        }
+        Progress progress = new Progress(in.readUTF());
+        progress.files = in.readLong();
+        progress.rows = in.readLong();
+        progress.bytes = in.readLong();
+        return progress;
+    }
+
+    /** Takes a later entry into account. */
+    static void apply(byte[] entry, Progress progress) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(entry));
+        int kind = in.readByte();
+        switch (kind) {
+            case BEGIN -> progress.begin(in.readUTF(), in.readLong());
+            case COMMIT ->
+                progress.commit(new CommittedFile(
+                        in.readUTF(), in.readLong(), in.readLong(), in.readUTF(), in.readLong(), in.readLong()));
+            case PUBLISH -> progress.publish(in.readUTF());
+            default -> throw new IOException("an entry is of kind " + kind);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.millrace.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.spi.connector.RejectedEntry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+
+/** A delivery from memory to memory, with a clock that stands still until it is moved. */
+final class Harness {
+
+    final MemorySource source;
+    final MemoryStore store = new MemoryStore();
+    final Path journal;
+    final List<RejectedEntry> rejected = new ArrayList<>();
+    private final Random random;
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    DeliveryOptions options = new DeliveryOptions(1 << 20, 10, Duration.ofSeconds(5));
+    Delivery delivery;
+    /** Called when the source has forgotten something, which cannot be undone. */
+    Runnable forgotten = () -> {};
+
+    Harness(Path directory, long seed, String... splits) {
+        this.journal = directory.resolve("trades.journal");
+        this.source = new MemorySource(splits);
+        this.random = new Random(seed);
+    }
+
+    /** Starts a delivery, in place of one that is closed or crashed. */
+    Harness open() throws IOException {
+        delivery = Delivery.open(new DeliverySetup(
+                "trades",
+                "stream",
+                source,
+                MemorySource.TYPE,
+                new TextFiles(),
+                store,
+                journal,
+                options,
+                () -> now,
+                random,
+                rejected::add));
+        return this;
+    }
+
+    void append(String split, int count) {
+        for (int i = 0; i < count; i++) {
+            source.append(split, split + "-" + source.texts(split).size());
+        }
+    }
+
+    /** Steps until nothing is left to do now, letting the source forget what it may. */
+    void settle() {
+        while (delivery.step()) {
+            forget();
+        }
+    }
+
+    void forget() {
+        for (String split : source.splits()) {
+            source.trim(split, delivery.safePosition(split));
+        }
+        forgotten.run();
+    }
+
+    void advance(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Returns all visible lines of a split, files in the order of their names. */
+    List<String> lines(String split) {
+        List<String> lines = new ArrayList<>();
+        for (String name : store.list("")) {
+            if (name.contains("-" + split + "-")) {
+                List<String> file = file(name);
+                assertThat(file.getLast()).as("end of %s", name).isEqualTo("end");
+                lines.addAll(file.subList(0, file.size() - 1));
+            }
+        }
+        return lines;
+    }
+
+    List<String> file(String name) {
+        return List.of(new String(store.visible().get(name), StandardCharsets.UTF_8).split("\n"));
+    }
+
+    /** Returns what a split's visible files must hold in the end. */
+    List<String> deliverable(String split) {
+        return source.texts(split).stream()
+                .filter(text -> !text.equals(MemorySource.UNREADABLE) && !text.equals(TextFiles.REFUSED))
+                .toList();
+    }
+
+    void assertNothingTwice() {
+        for (String split : source.splits()) {
+            List<String> lines = lines(split);
+            assertThat(new TreeSet<>(lines).size()).as("%s", lines).isEqualTo(lines.size());
+        }
+    }
+
+    void assertAllDelivered() throws IOException {
+        for (String split : source.splits()) {
+            assertThat(lines(split)).containsExactlyElementsOf(deliverable(split));
+        }
+        assertThat(store.staged("")).isEmpty();
+        assertThat(delivery.status().lag()).isZero();
+        assertThat(delivery.status().rows())
+                .isEqualTo(source.splits().stream()
+                        .mapToLong(split -> deliverable(split).size())
+                        .sum());
+    }
+}
