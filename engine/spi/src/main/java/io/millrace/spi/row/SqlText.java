@@ -228,12 +228,14 @@ public final class SqlText {
 
     /** Reads a wall clock reading; one with an offset is taken to UTC. */
     public static long parseTimestamp(byte[] text, int start, int end) {
-        return TimeParser.timestamp(text, start, end);
+        long micros = PlainTimestamp.parse(text, start, end);
+        return micros != PlainTimestamp.NONE ? micros : TimeParser.timestamp(text, start, end);
     }
 
     /** Reads an instant; one without an offset is a wall clock reading of the zone. */
     public static long parseInstant(byte[] text, int start, int end, ZoneId zone) {
-        return TimeParser.instant(text, start, end, zone);
+        long micros = PlainTimestamp.isUtc(text, end) ? PlainTimestamp.parse(text, start, end) : PlainTimestamp.NONE;
+        return micros != PlainTimestamp.NONE ? micros : TimeParser.instant(text, start, end, zone);
     }
 
     public static int parseMonths(byte[] text, int start, int end) {

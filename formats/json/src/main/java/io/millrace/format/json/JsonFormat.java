@@ -6,6 +6,7 @@ import io.millrace.spi.format.RecordFormat;
 import io.millrace.spi.format.RowDecoder;
 import io.millrace.spi.format.RowEncoder;
 import io.millrace.spi.type.DataType.RowType;
+import java.util.stream.IntStream;
 
 /**
  * The format {@code json}: one object per row. Options of the decoder: {@code timestamp_unit} and {@code
@@ -25,7 +26,9 @@ public final class JsonFormat implements RecordFormat {
 
     @Override
     public RowEncoder encoder(RowType schema, Options options) {
-        new DecoderPlan(options).decoder(schema, new int[0]);
+        // What cannot be read back is not written either.
+        new DecoderPlan(options)
+                .decoder(schema, IntStream.range(0, schema.size()).toArray());
         return new JsonEncoder(schema);
     }
 }
