@@ -54,14 +54,15 @@ final class FileStore implements ObjectStore {
         Path sealed = stage.resolve(StagedName.sealed(name));
         Path target = root.resolve(name);
         Path parent = target.getParent();
-        if (!Files.exists(sealed)) {
-            if (!Files.isRegularFile(target)) {
-                throw new MillraceException(
-                        ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is staged or visible in " + root);
-            }
-            // The rename of an earlier call may have outrun the crash that its sync fell victim to.
+        if (Files.isRegularFile(target)) {
+            // It was published before; perhaps a crash came between the rename and its sync.
             Durable.syncDirectory(parent);
+            discard(name);
             return;
+        }
+        if (!Files.exists(sealed)) {
+            throw new MillraceException(
+                    ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is staged or visible in " + root);
         }
         try {
             Durable.createDirectories(parent);

@@ -94,6 +94,18 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
+    void whatIsVisibleStaysAsItIs() throws IOException {
+        try (ObjectStore store = open()) {
+            put(store, "a.txt", "first");
+            store.publish("a.txt");
+            put(store, "a.txt", "second");
+            assertThat(text(store, "a.txt")).isEqualTo("first");
+            store.publish("a.txt");
+            assertThat(text(store, "a.txt")).isEqualTo("first");
+        }
+    }
+
+    @Test
     void closingDropsWhatIsNotSealed() throws IOException {
         try (ObjectStore store = open()) {
             try (StagedObject staged = store.stage("a.txt")) {
