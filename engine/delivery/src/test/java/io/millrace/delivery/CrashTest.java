@@ -118,8 +118,10 @@ class CrashTest {
     private void story(Harness harness, Crashes crashes, int round, Random random, Runnable rearm) throws IOException {
         for (String split : harness.source.splits()) {
             harness.append(split, random.nextInt(15));
-            if (random.nextInt(4) == 0) {
-                harness.source.append(split, random.nextBoolean() ? MemorySource.UNREADABLE : TextFiles.REFUSED);
+            switch (random.nextInt(8)) {
+                case 0 -> harness.source.addMalformed(split, "unreadable");
+                case 1 -> harness.append(split, TextFiles.REFUSED);
+                default -> {}
             }
         }
         try {

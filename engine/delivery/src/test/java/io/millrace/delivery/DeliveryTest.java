@@ -146,9 +146,9 @@ class DeliveryTest {
 
     @Test
     void rowsThatTheFormatRefusesAreHandedOut() throws IOException {
-        harness.source.append("a", "one");
-        harness.source.append("a", TextFiles.REFUSED);
-        harness.source.append("a", "three");
+        harness.append("a", "one");
+        harness.append("a", TextFiles.REFUSED);
+        harness.append("a", "three");
         harness.open().settle();
         harness.delivery.flush();
         harness.settle();
@@ -165,8 +165,8 @@ class DeliveryTest {
 
     @Test
     void aRangeWithoutRowsHasNoFile() throws IOException {
-        harness.source.append("a", MemorySource.UNREADABLE);
-        harness.source.append("b", TextFiles.REFUSED);
+        harness.source.addMalformed("a", "unreadable");
+        harness.append("b", TextFiles.REFUSED);
         harness.open().settle();
         harness.advance(Duration.ofSeconds(5));
         harness.settle();
@@ -182,7 +182,7 @@ class DeliveryTest {
     void aSplitThatComesLaterIsDeliveredToo() throws IOException {
         harness.open().append("a", 10);
         harness.settle();
-        harness.source.add("c");
+        harness.source.addSplit("c");
         harness.append("c", 10);
         harness.settle();
 
@@ -278,7 +278,7 @@ class DeliveryTest {
     @Test
     void anUnknownOptionIsRefusedBeforeTheFirstRow() {
         assertThatThrownBy(() -> DeliveryFormat.named("parquet", new Options(Map.of("nonsense", "1")))
-                        .writer(MemorySource.TYPE, java.io.OutputStream.nullOutputStream()))
+                        .writer(Harness.TYPE, java.io.OutputStream.nullOutputStream()))
                 .isInstanceOf(MillraceException.class)
                 .hasMessageContaining("nonsense");
         assertThatThrownBy(() -> DeliveryFormat.named("papyrus", Options.NONE))

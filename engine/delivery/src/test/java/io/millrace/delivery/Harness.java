@@ -3,6 +3,10 @@ package io.millrace.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
+import io.millrace.testing.connector.MemorySource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +19,9 @@ import java.util.TreeSet;
 
 /** A delivery from memory to memory, with a clock that stands still until it is moved. */
 final class Harness {
+
+    static final RowType TYPE =
+            RowType.of(Field.required("id", DataType.BIGINT), Field.required("text", DataType.VARCHAR));
 
     final MemorySource source;
     final MemoryStore store = new MemoryStore();
@@ -29,7 +36,7 @@ final class Harness {
 
     Harness(Path directory, long seed, String... splits) {
         this.journal = directory.resolve("trades.journal");
-        this.source = new MemorySource(splits);
+        this.source = new MemorySource(TYPE, splits);
         this.random = new Random(seed);
     }
 
@@ -39,7 +46,7 @@ final class Harness {
                 "trades",
                 "stream",
                 source,
-                MemorySource.TYPE,
+                TYPE,
                 new TextFiles(),
                 store,
                 journal,
@@ -50,10 +57,15 @@ final class Harness {
         return this;
     }
 
+    /** Puts in so many texts that are all different. */
     void append(String split, int count) {
         for (int i = 0; i < count; i++) {
-            source.append(split, split + "-" + source.texts(split).size());
+            append(split, split + "-" + source.endPosition(split));
         }
+    }
+
+    void append(String split, String text) {
+        source.add(split, source.endPosition(split), text);
     }
 
     /** Steps until nothing is left to do now, letting the source forget what it may. */
@@ -65,7 +77,7 @@ final class Harness {
 
     void forget() {
         for (String split : source.splits()) {
-            source.trim(split, delivery.safePosition(split));
+            source.trim(split, Math.max(source.firstPosition(split), delivery.safePosition(split)));
         }
         forgotten.run();
     }
@@ -93,8 +105,9 @@ final class Harness {
 
     /** Returns what a split's visible files must hold in the end. */
     List<String> deliverable(String split) {
-        return source.texts(split).stream()
-                .filter(text -> !text.equals(MemorySource.UNREADABLE) && !text.equals(TextFiles.REFUSED))
+        return source.rows(split, 0, source.endPosition(split)).stream()
+                .map(row -> (String) row.get(1))
+                .filter(text -> !TextFiles.REFUSED.equals(text))
                 .toList();
     }
 

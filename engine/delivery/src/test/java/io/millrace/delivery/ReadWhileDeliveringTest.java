@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.connector.file.FileStoreFactory;
 import io.millrace.spi.Options;
+import io.millrace.testing.connector.MemorySource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,7 +26,7 @@ class ReadWhileDeliveringTest {
     @TempDir
     private Path directory;
 
-    private final MemorySource source = new MemorySource("shard-0", "shard-1");
+    private final MemorySource source = new MemorySource(Harness.TYPE, "shard-0", "shard-1");
 
     @Test
     void duckDbNeverSeesHalfAFileNorARowTwice() throws Exception {
@@ -58,7 +59,7 @@ class ReadWhileDeliveringTest {
     private void append(int rows) {
         for (int i = 0; i < rows; i++) {
             String split = "shard-" + i % 2;
-            source.append(split, split + " " + source.endPosition(split));
+            source.add(split, source.endPosition(split), split + " " + source.endPosition(split));
         }
     }
 
@@ -74,7 +75,7 @@ class ReadWhileDeliveringTest {
                 "trades",
                 "stream",
                 source,
-                MemorySource.TYPE,
+                Harness.TYPE,
                 DeliveryFormat.named("parquet", Options.NONE),
                 new FileStoreFactory().open(lake.toUri(), Options.NONE),
                 directory.resolve("trades.journal"),

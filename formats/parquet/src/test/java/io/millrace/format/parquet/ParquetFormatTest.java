@@ -112,4 +112,31 @@ class ParquetFormatTest extends FileFormatContract {
                             assertThat(group.getTotalByteSize()).isLessThan(4 * ParquetOptions.ROW_GROUP_BYTES_MIN));
         }
     }
+
+    /** A page that says it has other rows than it has leads readers that seek by row astray. */
+    @Test
+    void everyPageHasTheRowsItSays() throws IOException {
+        RowType type = EVERYTHING.project(EVERYTHING.indexOf("id"), EVERYTHING.indexOf("name"));
+        Options options = new Options(Map.of("page_bytes", "4 kB", "writer_version", "2", "dictionary", "false"));
+        List<RowBatch> batches = new ArrayList<>();
+        for (int count : new int[] {1, 1023, 1, 700, 5000, 324, 3}) {
+            batches.add(new RandomRows(new Random(count), 0).batch(type, count));
+        }
+        Path file = write(type, batches, options);
+
+        try (var channel = java.nio.channels.FileChannel.open(file)) {
+            for (var chunk : Footer.read(channel).getBlocks().getFirst().getColumns()) {
+                byte[] bytes = Footer.read(channel, chunk.getStartingPos(), (int) chunk.getTotalSize());
+                PageChunk pages = new PageChunk(chunk, bytes);
+                List<Integer> rows = new ArrayList<>();
+                for (var page = pages.readPage(); page != null; page = pages.readPage()) {
+                    var second = (org.apache.parquet.column.page.DataPageV2) page;
+                    assertThat(second.getRowCount()).isEqualTo(second.getValueCount());
+                    rows.add(second.getRowCount());
+                }
+                assertThat(rows).hasSizeGreaterThan(2);
+                assertThat(rows.stream().mapToInt(Integer::intValue).sum()).isEqualTo(7052);
+            }
+        }
+    }
 }

@@ -1,0 +1,67 @@
+package io.millrace.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.spi.Options;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.RowFileWriter;
+import io.millrace.spi.row.JavaValues;
+import io.millrace.spi.row.RowBatch;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+class RecordFilesTest {
+
+    @Test
+    void recordsAreWrittenOneALine() throws IOException {
+        assertThat(new String(write("json", Options.NONE), StandardCharsets.UTF_8))
+                .isEqualTo("{\"id\":1,\"text\":\"one\"}\n{\"id\":3,\"text\":\"three\"}\n");
+        assertThat(new String(write("csv", Options.NONE), StandardCharsets.UTF_8))
+                .isEqualTo("1,one\n3,three\n");
+    }
+
+    @Test
+    void filesMayBeCompressed() throws IOException {
+        byte[] bytes = write("json", new Options(Map.of("compression", "gzip")));
+
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            assertThat(in.readAllBytes()).isEqualTo(write("json", Options.NONE));
+        }
+    }
+
+    @Test
+    void namesEndWithTheFormat() {
+        assertThat(DeliveryFormat.named("json", Options.NONE).extension()).isEqualTo(".json");
+        assertThat(DeliveryFormat.named("CSV", new Options(Map.of("compression", "gzip")))
+                        .extension())
+                .isEqualTo(".csv.gz");
+    }
+
+    @Test
+    void otherCompressionsAreRefused() {
+        assertThatThrownBy(() -> DeliveryFormat.named("json", new Options(Map.of("compression", "rar"))))
+                .isInstanceOf(MillraceException.class)
+                .hasMessageContaining("rar");
+    }
+
+    private static byte[] write(String format, Options options) throws IOException {
+        RowBatch rows = RowBatch.create(Harness.TYPE, 4);
+        JavaValues.append(rows, List.of(1L, "one"));
+        JavaValues.append(rows, List.of(2L, "two"));
+        JavaValues.append(rows, List.of(3L, "three"));
+        rows.select(new int[] {0, 2}, 2);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        RowFileWriter writer = DeliveryFormat.named(format, options).writer(Harness.TYPE, out);
+        writer.write(rows);
+        writer.finish();
+        assertThat(writer.estimatedBytes()).isEqualTo(out.size());
+        return out.toByteArray();
+    }
+}
