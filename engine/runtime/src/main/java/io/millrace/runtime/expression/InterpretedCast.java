@@ -1,5 +1,6 @@
 package io.millrace.runtime.expression;
 
+import io.millrace.runtime.expression.function.Comparison;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
 import io.millrace.spi.row.Column;

@@ -1,6 +1,7 @@
 package io.millrace.runtime.expression;
 
 import io.millrace.plan.expression.Expression.Call;
+import io.millrace.runtime.expression.function.Comparison;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.millrace.runtime.expression;
 import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.plan.expression.TimeUnit;
+import io.millrace.runtime.expression.function.Comparison;
 import io.millrace.runtime.expression.function.TimePattern;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;

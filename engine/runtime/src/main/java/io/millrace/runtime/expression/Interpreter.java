@@ -8,6 +8,7 @@ import io.millrace.plan.expression.Expression.FieldAccess;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.Expression.Parameter;
 import io.millrace.plan.expression.ScalarFunction;
+import io.millrace.runtime.expression.function.Comparison;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
 import io.millrace.spi.row.JavaValues;
@@ -90,6 +91,11 @@ final class Interpreter {
         for (int i = 0; i < values.length; i++) {
             values[i] = evaluate(arguments.get(i));
         }
+        return apply(call, values, context);
+    }
+
+    /** Applies a function other than AND and OR to its arguments' values. */
+    static @Nullable Object apply(Call call, @Nullable Object[] values, EvaluationContext context) {
         if (acceptsNull(call.function())) {
             return ofNullable(call, values);
         }
@@ -99,7 +105,7 @@ final class Interpreter {
             }
         }
         try {
-            return strict(call, values);
+            return strict(call, values, context);
         } catch (ArithmeticException e) {
             throw new RowFailure(ErrorCode.NUMERIC_OVERFLOW, call.function() + " out of range of " + call.type());
         }
@@ -136,7 +142,7 @@ final class Interpreter {
         };
     }
 
-    private @Nullable Object ofNullable(Call call, @Nullable Object[] values) {
+    private static @Nullable Object ofNullable(Call call, @Nullable Object[] values) {
         return switch (call.function()) {
             case IS_NULL -> values[0] == null;
             case IS_NOT_NULL -> values[0] != null;
@@ -159,7 +165,7 @@ final class Interpreter {
         return Comparison.compare(left, right) != 0;
     }
 
-    private @Nullable Object strict(Call call, @Nullable Object[] values) {
+    private static @Nullable Object strict(Call call, @Nullable Object[] values, EvaluationContext context) {
         DataType type = call.type();
         @Nullable Object first = values.length == 0 ? null : values[0];
         return switch (call.function()) {

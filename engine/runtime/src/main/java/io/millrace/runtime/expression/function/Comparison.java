@@ -1,4 +1,4 @@
-package io.millrace.runtime.expression;
+package io.millrace.runtime.expression.function;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * The order of values in the form of {@link io.millrace.spi.row.JavaValues}: NaN last among numbers, text by code
  * point, nested values element by element with NULL last and equal to itself.
  */
-final class Comparison {
+public final class Comparison {
 
     private Comparison() {}
 
-    static int compare(Object left, Object right) {
+    /** Compares two values of one SQL type, or two numbers. */
+    public static int compare(Object left, Object right) {
         if (left instanceof Number a && right instanceof Number b) {
             return compareNumbers(a, b);
         }
@@ -54,11 +55,12 @@ final class Comparison {
         return decimal(left).compareTo(decimal(right));
     }
 
-    static boolean isFloating(Number value) {
+    public static boolean isFloating(Number value) {
         return value instanceof Double || value instanceof Float;
     }
 
-    static BigDecimal decimal(Number value) {
+    /** Returns an exact number. */
+    public static BigDecimal decimal(Number value) {
         return value instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(value.longValue());
     }
 

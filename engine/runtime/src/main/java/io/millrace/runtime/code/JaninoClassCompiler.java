@@ -1,0 +1,84 @@
+package io.millrace.runtime.code;
+
+import io.millrace.spi.code.ClassCompiler;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.codehaus.commons.compiler.CompileException;
+import org.codehaus.janino.SimpleCompiler;
+
+/**
+ * Compiles with Janino. The same source for the same contract gives the same class, so that a query that runs
+ * again finds its code compiled and warm. Safe for concurrent use.
+ */
+public final class JaninoClassCompiler implements ClassCompiler {
+
+    /** Classes that are kept for reuse; the one unused longest goes first. */
+    private static final int CACHED_MAX = 512;
+
+    private record Key(Class<?> contract, String className, String source) {}
+
+    private final Map<Key, Class<?>> cache = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Class<?>> eldest) {
+            return size() > CACHED_MAX;
+        }
+    };
+
+    @Override
+    public <T> T instantiate(String className, String source, Class<T> contract) {
+        Class<?> compiled = compiled(new Key(contract, className, source));
+        try {
+            return contract.cast(compiled.getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new MillraceException(
+                    ErrorCode.INTERNAL, "generated class " + className + " cannot be used: " + e, null, e);
+        }
+    }
+
+    private Class<?> compiled(Key key) {
+        synchronized (cache) {
+            Class<?> known = cache.get(key);
+            if (known != null) {
+                return known;
+            }
+        }
+        // compiling takes milliseconds and needs no lock; whoever is first decides which class is used
+        Class<?> made = compile(key);
+        synchronized (cache) {
+            Class<?> first = cache.putIfAbsent(key, made);
+            return first == null ? made : first;
+        }
+    }
+
+    private static Class<?> compile(Key key) {
+        try {
+            SimpleCompiler compiler = new SimpleCompiler();
+            compiler.setParentClassLoader(new ContractClassLoader(key.contract().getClassLoader()));
+            compiler.cook(key.source());
+            return compiler.getClassLoader().loadClass(key.className());
+        } catch (CompileException | ClassNotFoundException e) {
+            throw new MillraceException(
+                    ErrorCode.INTERNAL,
+                    "generated class " + key.className() + " does not compile: " + e.getMessage(),
+                    null,
+                    e);
+        }
+    }
+
+    /** Sees what the contract sees, and what the runtime sees. */
+    private static final class ContractClassLoader extends ClassLoader {
+
+        ContractClassLoader(ClassLoader contract) {
+            super(contract);
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            return JaninoClassCompiler.class.getClassLoader().loadClass(name);
+        }
+    }
+}

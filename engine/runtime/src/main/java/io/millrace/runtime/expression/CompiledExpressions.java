@@ -1,0 +1,62 @@
+package io.millrace.runtime.expression;
+
+import io.millrace.plan.expression.Expression;
+import io.millrace.spi.code.ClassCompiler;
+import io.millrace.spi.type.DataType.RowType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates expressions by writing a class for them.
+ *
+ * <p>The class has a loop for the condition, which writes a selection, and one for each output that is not just
+ * a column; columns are passed on as they are. Each loop is there twice, with and without regard to NULLs, since
+ * most batches have none. Long expressions are cut into methods short enough for the JIT compiler.
+ */
+public final class CompiledExpressions implements ExpressionEngine {
+
+    private final ClassCompiler compiler;
+
+    public CompiledExpressions(ClassCompiler compiler) {
+        this.compiler = compiler;
+    }
+
+    @Override
+    public BatchProjection projection(
+            RowType input, @Nullable Expression condition, List<Expression> outputs, RowType outputType) {
+        Signatures.check(condition, outputs, outputType);
+        int[] passed = new int[outputs.size()];
+        List<Expression> computed = new ArrayList<>();
+        for (int i = 0; i < passed.length; i++) {
+            if (outputs.get(i) instanceof Expression.Column column) {
+                passed[i] = column.index();
+            } else {
+                passed[i] = -1;
+                computed.add(outputs.get(i));
+            }
+        }
+        return new CompiledProjection(body(condition, computed), condition != null, passed, outputType);
+    }
+
+    @Override
+    public BatchProjection filter(RowType input, Expression condition) {
+        Signatures.check(condition, List.of(), RowType.of());
+        int[] passed = new int[input.size()];
+        java.util.Arrays.setAll(passed, i -> i);
+        return new CompiledProjection(body(condition, List.of()), true, passed, input);
+    }
+
+    private GeneratedBody body(@Nullable Expression condition, List<Expression> computed) {
+        BodyWriter writer = new BodyWriter();
+        String source = writer.write(condition, computed);
+        GeneratedBody body = compiler.instantiate(BodyWriter.CLASS_NAME, source, GeneratedBody.class);
+        body.bind(writer.constants());
+        return body;
+    }
+
+    /** Returns the source that would be compiled, for tests and for curious people. */
+    static String source(@Nullable Expression condition, List<Expression> computed) {
+        return new BodyWriter().write(condition, computed);
+    }
+}

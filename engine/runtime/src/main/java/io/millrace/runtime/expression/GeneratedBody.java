@@ -1,0 +1,123 @@
+package io.millrace.runtime.expression;
+
+import io.millrace.plan.expression.Expression.Call;
+import io.millrace.plan.expression.Expression.Cast;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.RowFailure;
+import io.millrace.spi.row.Column;
+import io.millrace.spi.row.RowBatch;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What a generated class is: the loops of one projection. Public for the generated classes only. */
+public abstract class GeneratedBody {
+
+    private static final RowErrors NOWHERE = (row, code, reason) -> {};
+
+    /** The session's time zone. */
+    protected ZoneId zone = ZoneOffset.UTC;
+
+    /** What CURRENT_TIMESTAMP is. */
+    protected long stepMicros;
+
+    private EvaluationContext context = EvaluationContext.at(0);
+    private RowErrors errors = NOWHERE;
+    private boolean[] noMarks = {};
+    private int[] failedRows = {};
+    private int failedCount;
+
+    /** Takes the constants that the source refers to by their place. */
+    protected abstract void bind(Object[] constants);
+
+    /** Takes the parameters' values. */
+    protected abstract void parameters();
+
+    /** Takes the arrays of the columns that are used, and tells whether any of them has a NULL. */
+    protected abstract boolean load(RowBatch input);
+
+    /** Writes the rows that pass and returns how many there are. */
+    protected abstract int condition(boolean nulls, int @Nullable [] selection, int count, int[] passed);
+
+    /** Computes one output for the selected rows. */
+    protected abstract void output(
+            int index, boolean nulls, int @Nullable [] selection, int count, Column target, boolean[] marks);
+
+    final void begin(EvaluationContext newContext, RowErrors newErrors) {
+        context = newContext;
+        errors = newErrors;
+        zone = newContext.zone();
+        stepMicros = newContext.stepMicros();
+        parameters();
+    }
+
+    /** Lets go of what belongs to the caller. */
+    final void end() {
+        errors = NOWHERE;
+    }
+
+    /** Returns the parameter's value, null for NULL. */
+    protected final @Nullable Object parameter(int index) {
+        return context.parameters().get(index);
+    }
+
+    /** Returns a column's NULL marks, or marks that say none. */
+    protected final boolean[] marks(Column column, int rows) {
+        boolean[] marks = column.nulls();
+        if (marks != null) {
+            return marks;
+        }
+        if (noMarks.length < rows) {
+            noMarks = new boolean[Math.max(rows, 1024)];
+        }
+        return noMarks;
+    }
+
+    /** Reports a row and keeps it for {@link #withoutFailed}. */
+    protected final void fail(int row, RowFailure failure) {
+        errors.report(row, failure.code(), failure.reason());
+        if (failedCount == failedRows.length) {
+            failedRows = Arrays.copyOf(failedRows, Math.max(64, failedCount * 2));
+        }
+        failedRows[failedCount++] = row;
+    }
+
+    /** Reports a row whose arithmetic went out of range. */
+    protected final void fail(int row, ArithmeticException failure) {
+        fail(row, new RowFailure(ErrorCode.NUMERIC_OVERFLOW, "number out of range"));
+    }
+
+    final boolean anyFailed() {
+        return failedCount > 0;
+    }
+
+    /**
+     * Copies a selection without the rows that failed since the last call. Both are ascending; both arrays may be
+     * one.
+     */
+    final int withoutFailed(int @Nullable [] selection, int count, int[] kept) {
+        int failed = 0;
+        int size = 0;
+        for (int i = 0; i < count; i++) {
+            int row = selection == null ? i : selection[i];
+            if (failed < failedCount && failedRows[failed] == row) {
+                failed++;
+            } else {
+                kept[size++] = row;
+            }
+        }
+        failedCount = 0;
+        return size;
+    }
+
+    /** Applies a function that has no code of its own. */
+    protected final @Nullable Object interpret(Call call, @Nullable Object[] values) {
+        return Interpreter.apply(call, values, context);
+    }
+
+    /** Casts a value that has no code of its own. */
+    protected final Object interpret(Cast cast, Object value) {
+        return InterpretedCast.cast(value, cast.operand().type(), cast.type(), zone);
+    }
+}

@@ -1,0 +1,119 @@
+package io.millrace.runtime.expression;
+
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Expression.Call;
+import io.millrace.plan.expression.Expression.Literal;
+import io.millrace.plan.expression.ScalarFunction;
+import io.millrace.runtime.expression.function.LikePattern;
+import io.millrace.runtime.expression.function.Regex;
+import io.millrace.spi.error.RowFailure;
+import io.millrace.spi.type.DataType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes functions of text. */
+final class TextWriter {
+
+    private final ExpressionWriter writer;
+    private final Conversion conversion;
+
+    TextWriter(ExpressionWriter writer) {
+        this.writer = writer;
+        this.conversion = new Conversion(writer.body);
+    }
+
+    @Nullable
+    Code call(Call call, List<Code> arguments) {
+        return switch (call.function()) {
+            case CONCAT -> concat(call, arguments);
+            case CHAR_LENGTH -> number(call, arguments, "Text.length(" + list(arguments) + ")");
+            case OCTET_LENGTH ->
+                number(
+                        call,
+                        arguments,
+                        arguments.get(0).end() + " - " + arguments.get(0).start());
+            case POSITION -> number(call, arguments, "Text.position(" + list(arguments) + ")");
+            case UPPER -> bytes(call, arguments, "upper", "");
+            case LOWER -> bytes(call, arguments, "lower", "");
+            case REVERSE -> bytes(call, arguments, "reverse", "");
+            case TRIM_BOTH -> bytes(call, arguments, "trim", "true, true, ");
+            case TRIM_LEADING -> bytes(call, arguments, "trim", "true, false, ");
+            case TRIM_TRAILING -> bytes(call, arguments, "trim", "false, true, ");
+            case SUBSTRING -> bytes(call, arguments, "substring", "");
+            case LEFT -> bytes(call, arguments, "left", "");
+            case RIGHT -> bytes(call, arguments, "right", "");
+            case REPEAT -> bytes(call, arguments, "repeat", "");
+            case REPLACE -> bytes(call, arguments, "replace", "");
+            case SPLIT_PART -> bytes(call, arguments, "part", "");
+            case LPAD -> pad(call, arguments, "true, ");
+            case RPAD -> pad(call, arguments, "false, ");
+            case STARTS_WITH -> writer.strict(DataType.BOOLEAN, arguments, "Text.startsWith(" + list(arguments) + ")");
+            case LIKE, ILIKE, SIMILAR_TO, REGEXP_LIKE -> pattern(call, arguments);
+            default -> null;
+        };
+    }
+
+    private static String list(List<Code> arguments) {
+        return String.join(", ", arguments.stream().map(Code::arguments).toList());
+    }
+
+    private Code number(Call call, List<Code> arguments, String value) {
+        return writer.strict(call.type(), arguments, conversion.ofLong("(long) (" + value + ")", call.type()));
+    }
+
+    private Code bytes(Call call, List<Code> arguments, String function, String options) {
+        return writer.strictBytes(
+                call.type(), arguments, "Text." + function + "(" + list(arguments) + ", " + options + "#)");
+    }
+
+    private Code pad(Call call, List<Code> arguments, String option) {
+        if (arguments.size() == 3) {
+            return bytes(call, arguments, "pad", option);
+        }
+        String blank = Literals.write(" ", DataType.VARCHAR, writer.body).arguments();
+        return writer.strictBytes(
+                call.type(), arguments, "Text.pad(" + list(arguments) + ", " + blank + ", " + option + "#)");
+    }
+
+    private Code concat(Call call, List<Code> arguments) {
+        StringBuilder appends = new StringBuilder("#.begin()");
+        for (Code argument : arguments) {
+            appends.append(".append(").append(argument.arguments()).append(")");
+        }
+        return writer.strictBytes(call.type(), arguments, appends + "; #.finish()");
+    }
+
+    /** Writes a match against a constant pattern; a pattern from data, or a malformed one, is interpreted. */
+    private @Nullable Code pattern(Call call, List<Code> arguments) {
+        String pattern = literal(call, 1);
+        String escape = literal(call, 2);
+        if (pattern == null || (call.arguments().size() > 2 && escape == null)) {
+            return null;
+        }
+        Code text = arguments.get(0);
+        try {
+            String value = switch (call.function()) {
+                case LIKE, ILIKE -> {
+                    LikePattern compiled = LikePattern.of(pattern, escape, call.function() == ScalarFunction.ILIKE);
+                    yield writer.body.constant("LikePattern", compiled) + ".matches(" + text.arguments() + ")";
+                }
+                case SIMILAR_TO ->
+                    writer.body.constant("Regex", Regex.similar(pattern, escape)) + ".matches((String) "
+                            + Boxing.boxed(text) + ")";
+                default ->
+                    writer.body.constant("Regex", Regex.of(pattern)) + ".found((String) " + Boxing.boxed(text) + ")";
+            };
+            return writer.strict(DataType.BOOLEAN, List.of(text), value);
+        } catch (RowFailure malformed) {
+            return null; // an error of each row that it is applied to
+        }
+    }
+
+    private static @Nullable String literal(Call call, int argument) {
+        if (call.arguments().size() <= argument) {
+            return null;
+        }
+        Expression expression = call.arguments().get(argument);
+        return expression instanceof Literal literal ? (String) literal.value() : null;
+    }
+}

@@ -1,0 +1,210 @@
+package io.millrace.runtime.expression;
+
+import io.millrace.plan.expression.Expression.Call;
+import io.millrace.plan.expression.Expression.Literal;
+import io.millrace.plan.expression.ScalarFunction;
+import io.millrace.plan.expression.TimeUnit;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.DateType;
+import io.millrace.spi.type.DataType.TimeType;
+import io.millrace.spi.type.DataType.TimestampType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes functions of dates, times, timestamps and intervals. */
+final class TimeWriter {
+
+    private final ExpressionWriter writer;
+    private final Conversion conversion;
+
+    TimeWriter(ExpressionWriter writer) {
+        this.writer = writer;
+        this.conversion = new Conversion(writer.body);
+    }
+
+    @Nullable
+    Code arithmetic(Call call, List<Code> arguments) {
+        Code left = arguments.get(0);
+        boolean ofInterval = Types.isInterval(call.type());
+        String value = switch (call.function()) {
+            case PLUS, MINUS -> ofInterval ? intervals(call, arguments) : moved(call, left, arguments.get(1));
+            case MULTIPLY, DIVIDE -> scaled(call, arguments);
+            case NEGATE -> interval("Numbers.negate(" + Conversion.asLong(left) + ")", call.type());
+            case ABS -> interval("Numbers.abs(" + Conversion.asLong(left) + ")", call.type());
+            case SIGN -> conversion.ofLong("(long) Long.signum(" + Conversion.asLong(left) + ")", call.type());
+            case FLOOR, CEIL -> rounded(call, left);
+            case STEP -> step(call, left, arguments.get(1));
+            case GREATEST -> chained("Math.max", arguments);
+            default -> chained("Math.min", arguments);
+        };
+        return value == null ? null : writer.strict(call.type(), arguments, value);
+    }
+
+    private static String chained(String function, List<Code> arguments) {
+        String value = arguments.get(0).value();
+        for (Code argument : arguments.subList(1, arguments.size())) {
+            value = function + "(" + value + ", " + argument.value() + ")";
+        }
+        return value;
+    }
+
+    /** Returns a long as an interval: months are stored as int. */
+    private static String interval(String value, DataType type) {
+        return Types.isMonths(type) ? "Numbers.toInteger(" + value + ")" : value;
+    }
+
+    private @Nullable String intervals(Call call, List<Code> arguments) {
+        Code left = arguments.get(0);
+        Code right = arguments.get(1);
+        if (Types.isInterval(left.type())) {
+            String sum = call.function() == ScalarFunction.PLUS ? "Numbers.add(" : "Numbers.subtract(";
+            return interval(sum + Conversion.asLong(left) + ", " + Conversion.asLong(right) + ")", call.type());
+        }
+        if (Types.isMonths(call.type())) {
+            return "Numbers.toInteger(Times.monthsBetween(" + parts(right) + ", " + parts(left) + "))";
+        }
+        return left.type() instanceof DateType
+                ? "Numbers.multiply((long) " + left.value() + " - " + right.value() + ", Times.DAY)"
+                : "Times.subtract(" + left.value() + ", " + right.value() + ")";
+    }
+
+    private @Nullable String scaled(Call call, List<Code> arguments) {
+        boolean intervalFirst = Types.isInterval(arguments.get(0).type());
+        Code amount = arguments.get(intervalFirst ? 0 : 1);
+        Code factor = arguments.get(intervalFirst ? 1 : 0);
+        if (!Conversion.isInteger(factor.type())) {
+            return null;
+        }
+        String function = call.function() == ScalarFunction.MULTIPLY ? "Numbers.multiply(" : "Numbers.divide(";
+        return interval(function + Conversion.asLong(amount) + ", " + Conversion.asLong(factor) + ")", call.type());
+    }
+
+    /** Returns the wall clock reading as day and microseconds of the day. */
+    private String parts(Code code) {
+        return switch (code.type()) {
+            case DateType date -> "(long) " + code.value() + ", 0L";
+            case TimeType time -> "0L, " + code.value();
+            default -> "Math.floorDiv(" + local(code) + ", Times.DAY), Math.floorMod(" + local(code) + ", Times.DAY)";
+        };
+    }
+
+    private static String local(Code code) {
+        return Types.isZoned(code.type()) ? "Times.toLocal(" + code.value() + ", zone)" : code.value();
+    }
+
+    private static String ofLocal(String value, DataType type) {
+        return Types.isZoned(type) ? "Times.fromLocal(" + value + ", zone)" : value;
+    }
+
+    /** Writes a time and an interval. */
+    private @Nullable String moved(Call call, Code time, Code interval) {
+        if (!Signatures.sameForm(time.type(), call.type())) {
+            return null;
+        }
+        String amount = Conversion.asLong(interval);
+        String way = call.function() == ScalarFunction.PLUS ? amount : "Numbers.negate(" + amount + ")";
+        boolean months = Types.isMonths(interval.type());
+        String moved = switch (time.type()) {
+            case DateType date ->
+                months
+                        ? "Times.date(Times.plusMonthsToDay(" + time.value() + ", " + way + "))"
+                        : "Times.date(" + time.value() + " + Math.floorDiv(" + way + ", Times.DAY))";
+            case TimeType clock ->
+                months
+                        ? time.value()
+                        : "Math.floorMod(" + time.value() + " + Math.floorMod(" + way + ", Times.DAY), Times.DAY)";
+            default ->
+                months
+                        ? ofLocal("Times.plusMonths(" + local(time) + ", " + way + ")", call.type())
+                        : "Times.add(" + time.value() + ", " + way + ")";
+        };
+        return CastWriter.precision(moved, call.type());
+    }
+
+    private static int unit(Call call, int argument) {
+        Literal literal = (Literal) call.arguments().get(argument);
+        return TimeUnit.valueOf(String.valueOf(literal.value())).ordinal();
+    }
+
+    private @Nullable String rounded(Call call, Code value) {
+        int unit = unit(call, 1);
+        boolean up = call.function() == ScalarFunction.CEIL;
+        if (Types.isInterval(call.type())) {
+            String size =
+                    Types.isMonths(call.type()) ? "(long) Times.months(" + unit + ")" : "Times.micros(" + unit + ")";
+            String amount = Conversion.asLong(value);
+            return interval(
+                    up ? "Times.ceilTo(" + size + ", " + amount + ")" : "Times.precision(" + amount + ", " + size + ")",
+                    call.type());
+        }
+        String rounded = switch (value.type()) {
+            case DateType date ->
+                up
+                        ? "Times.ceilDate(" + unit + ", " + value.value() + ")"
+                        : "Times.date(Times.floorDay(" + unit + ", " + value.value() + "))";
+            case TimeType time -> (up ? "Times.ceilTime(" : "Times.floorTime(") + unit + ", " + value.value() + ")";
+            default -> ofLocal((up ? "Times.ceil(" : "Times.floor(") + unit + ", " + local(value) + ")", call.type());
+        };
+        return CastWriter.precision(rounded, call.type());
+    }
+
+    private @Nullable String step(Call call, Code value, Code size) {
+        boolean plain = value.form() == Form.LONG && size.form() == Form.LONG;
+        boolean months = Types.isMonths(value.type()) && Types.isMonths(size.type());
+        if (!plain && !months) {
+            return null;
+        }
+        String step = "Numbers.step(" + Conversion.asLong(value) + ", " + Conversion.asLong(size) + ")";
+        return Types.isInterval(call.type()) ? interval(step, call.type()) : CastWriter.precision(step, call.type());
+    }
+
+    @Nullable
+    Code call(Call call, List<Code> arguments) {
+        DataType type = call.type();
+        return switch (call.function()) {
+            case EXTRACT -> extract(call, arguments.get(1));
+            case TIMESTAMP_DIFF ->
+                writer.strict(
+                        type,
+                        arguments.subList(1, 3),
+                        conversion.ofLong(
+                                "Times.between(" + unit(call, 0) + ", " + parts(arguments.get(1)) + ", "
+                                        + parts(arguments.get(2)) + ")",
+                                type));
+            case UNIX_MILLIS ->
+                arguments.get(0).type() instanceof TimestampType
+                        ? writer.strict(
+                                type,
+                                arguments,
+                                conversion.ofLong(
+                                        "Math.floorDiv(" + arguments.get(0).value() + ", 1000L)", type))
+                        : null;
+            case TIMESTAMP_OF_MILLIS ->
+                writer.strict(
+                        type,
+                        arguments,
+                        CastWriter.precision(
+                                "Numbers.multiply(" + Conversion.asLong(arguments.get(0)) + ", 1000L)", type));
+            default -> current(type);
+        };
+    }
+
+    private Code current(DataType type) {
+        Code now = Code.of(DataType.TIMESTAMP_WITH_TIME_ZONE, "stepMicros", null);
+        return writer.strict(type, List.of(), CastWriter.temporal(now, type));
+    }
+
+    private Code extract(Call call, Code value) {
+        int unit = unit(call, 0);
+        String part;
+        if (Types.isInterval(value.type())) {
+            String function = Types.isMonths(value.type()) ? "Times.extractMonths(" : "Times.extractMicros(";
+            part = function + unit + ", " + Conversion.asLong(value) + ")";
+        } else if (Types.isZoned(value.type()) && unit == TimeUnit.EPOCH.ordinal()) {
+            part = "Math.floorDiv(" + value.value() + ", 1000000L)";
+        } else {
+            part = "Times.extract(" + unit + ", " + parts(value) + ")";
+        }
+        return writer.strict(call.type(), List.of(value), conversion.ofLong(part, call.type()));
+    }
+}
