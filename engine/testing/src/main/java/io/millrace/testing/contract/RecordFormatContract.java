@@ -182,8 +182,16 @@ public abstract class RecordFormatContract {
         three.append(0, records.get(0));
         three.append(1, bad);
         three.append(2, records.get(1));
+        byte[] exact = Arrays.copyOf(three.data(), three.ends()[2]);
+        three.share(exact); // the array ends where the last record does: nothing may be read behind it
         DecodedRows decoded = new DecodedRows(RowBatch.create(schema(), 3));
         decoder.decode(three, 0, 3, decoded);
+        DecodedRows last = new DecodedRows(RowBatch.create(schema(), 3));
+        three.share(Arrays.copyOf(exact, three.ends()[1]));
+        decoder.decode(three, 1, 2, last);
+        assertThat(last.rejections().size())
+                .as(seed())
+                .isEqualTo(decoded.rejections().size());
         int size = decoded.rows().size();
         long ofBad = Arrays.stream(decoded.recordOfRow(), 0, size)
                 .filter(record -> record == 1)

@@ -17,6 +17,8 @@ final class CsvDecoder implements RowDecoder {
     private final @Nullable CsvColumn[] columns;
 
     private final CsvColumn[] needed;
+    /** How many rows the batch has room for: at first one for each record. */
+    private int room;
 
     CsvDecoder(RowType schema, int[] places, Dialect dialect) {
         this.dialect = dialect;
@@ -33,7 +35,8 @@ final class CsvDecoder implements RowDecoder {
     @Override
     public void decode(BytesColumn records, int from, int to, DecodedRows out) {
         int row = out.rows().size();
-        out.ensureCapacity(row + to - from);
+        room = row + to - from;
+        out.ensureCapacity(room);
         for (int i = 0; i < needed.length; i++) {
             needed[i].bind(out.rows().column(i), records.data(), row);
         }
@@ -53,7 +56,10 @@ final class CsvDecoder implements RowDecoder {
         int row = firstRow;
         for (int at = start; at >= 0; at = in.nextRow()) {
             if (header == null || !header.isAt(in, at)) {
-                out.ensureCapacity(row + 1);
+                if (row == room) {
+                    room += Math.max(16, room >> 1);
+                    out.ensureCapacity(room);
+                }
                 decodeRow(at, row);
                 out.recordOfRow()[row++] = record;
             }

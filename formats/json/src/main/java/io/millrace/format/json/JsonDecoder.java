@@ -12,6 +12,8 @@ final class JsonDecoder implements RowDecoder {
     private final JsonScanner in = new JsonScanner();
     private final RowSlots slots;
     private final ObjectReader objects;
+    /** How many rows the batch has room for: at first one for each record. */
+    private int room;
 
     JsonDecoder(RowSlots slots, ObjectReader objects) {
         this.slots = slots;
@@ -23,7 +25,8 @@ final class JsonDecoder implements RowDecoder {
         in.data(records.data());
         slots.bind(out.rows(), records.data());
         int row = out.rows().size();
-        out.ensureCapacity(row + to - from);
+        room = row + to - from;
+        out.ensureCapacity(room);
         for (int record = from; record < to; record++) {
             in.record(records.starts()[record], records.ends()[record]);
             try {
@@ -45,7 +48,10 @@ final class JsonDecoder implements RowDecoder {
             if (in.byteAt(at) != '{') {
                 throw in.malformed(at, "expected an object");
             }
-            out.ensureCapacity(row + 1);
+            if (row == room) {
+                room += Math.max(16, room >> 1);
+                out.ensureCapacity(room);
+            }
             in.startDocument();
             at = in.whitespace(objects.read(in, at, row));
             out.recordOfRow()[row++] = record;

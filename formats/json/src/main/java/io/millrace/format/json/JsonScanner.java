@@ -23,13 +23,12 @@ final class JsonScanner {
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final NumberScanner number = new NumberScanner();
+    private final Unescaper unescaper = new Unescaper();
     private byte[] data = {};
     private int start;
     private int end;
     private int depth;
     private boolean escaped;
-    private byte[] scratch = new byte[64];
-    private int scratchLength;
 
     void data(byte[] bytes) {
         data = bytes;
@@ -191,14 +190,9 @@ final class JsonScanner {
     }
 
     private int hex(int at) {
-        int value = 0;
-        for (int i = at; i < at + 4; i++) {
-            byte digit = byteAt(i);
-            int nibble = digit < 0 ? -1 : Character.digit(digit, 16);
-            if (nibble < 0) {
-                throw malformed(i, "expected four hexadecimal digits");
-            }
-            value = (value << 4) | nibble;
+        int value = at + 4 <= end ? Unescaper.hex(data, at) : -1;
+        if (value < 0) {
+            throw malformed(at, "expected four hexadecimal digits");
         }
         return value;
     }
@@ -210,64 +204,16 @@ final class JsonScanner {
 
     /** Decodes a valid string's content into {@link #scratch()} and returns how many bytes it has there. */
     int unescape(int from, int to) {
-        if (scratch.length < to - from) {
-            scratch = new byte[Math.max(to - from, 2 * scratch.length)];
-        }
-        scratchLength = 0;
-        int at = from;
-        while (at < to) {
-            if (data[at] != '\\') {
-                scratch[scratchLength++] = data[at++];
-            } else if (data[at + 1] == 'u') {
-                at = unescapeUnicode(at);
-            } else {
-                scratch[scratchLength++] = unescaped(data[at + 1]);
-                at += 2;
-            }
-        }
-        return scratchLength;
+        return unescaper.unescape(data, from, to);
     }
 
     byte[] scratch() {
-        return scratch;
-    }
-
-    private int unescapeUnicode(int at) {
-        int codePoint = hex(at + 2);
-        int next = at + 6;
-        if (Character.isHighSurrogate((char) codePoint)) {
-            codePoint = Character.toCodePoint((char) codePoint, (char) hex(at + 8));
-            next = at + 12;
-        }
-        if (codePoint < 0x80) {
-            scratch[scratchLength++] = (byte) codePoint;
-            return next;
-        }
-        int continuations = codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3;
-        int lead = continuations == 1 ? 0xC0 : continuations == 2 ? 0xE0 : 0xF0;
-        scratch[scratchLength++] = (byte) (lead | (codePoint >> (6 * continuations)));
-        for (int shift = 6 * (continuations - 1); shift >= 0; shift -= 6) {
-            scratch[scratchLength++] = (byte) (0x80 | ((codePoint >> shift) & 0x3F));
-        }
-        return next;
-    }
-
-    private static byte unescaped(byte letter) {
-        return switch (letter) {
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            default -> letter;
-        };
+        return unescaper.bytes();
     }
 
     /** Returns the text of a valid string's content. */
     String text(int from, int to, boolean hasEscapes) {
-        return hasEscapes
-                ? new String(scratch, 0, unescape(from, to), StandardCharsets.UTF_8)
-                : new String(data, from, to - from, StandardCharsets.UTF_8);
+        return hasEscapes ? unescaper.text(data, from, to) : new String(data, from, to - from, StandardCharsets.UTF_8);
     }
 
     /** Passes over a value of any kind. */

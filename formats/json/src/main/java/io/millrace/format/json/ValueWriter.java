@@ -5,6 +5,8 @@ import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.DoubleColumn;
 import io.millrace.spi.row.FloatColumn;
+import io.millrace.spi.row.IntColumn;
+import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowColumn;
 import io.millrace.spi.row.SqlText;
 import io.millrace.spi.row.Utf8Buffer;
@@ -44,12 +46,19 @@ interface ValueWriter {
     static ValueWriter of(DataType type) {
         return switch (type) {
             case BooleanType t -> plain(t);
-            case IntegerType t -> plain(t);
+            case IntegerType t when t.bits() == 64 -> (column, row, out) -> out.append(((LongColumn) column).get(row));
+            case IntegerType t -> (column, row, out) -> out.append((long) ((IntColumn) column).get(row));
             case DecimalType t -> plain(t);
             case FloatingType t -> floating(t);
             case DateType t -> quoted(t);
             case TimeType t -> quoted(t);
-            case TimestampType t -> quoted(t);
+            case TimestampType t when t.zoned() -> quoted(t);
+            case TimestampType t ->
+                (column, row, out) -> {
+                    out.append('"');
+                    SqlText.appendTimestamp(((LongColumn) column).get(row), out);
+                    out.append('"');
+                };
             case BinaryType t -> ValueWriter::base64;
             case IntervalType t -> quoted(t);
             case CharacterType t ->

@@ -1,11 +1,9 @@
 package io.millrace.format.json;
 
 import io.millrace.spi.Options;
-import io.millrace.spi.code.ClassCompiler;
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.DecodedRows;
 import io.millrace.spi.format.RowDecoder;
+import io.millrace.spi.format.RowEncoder;
 import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
@@ -44,17 +42,12 @@ final class JsonDecodeTiming {
             time("3 of 7, one of them the time", records, seconds, 1, 2, 3);
             time("7 of 7", records, seconds, 0, 1, 2, 3, 4, 5, 6);
             time("0 of 7", records, seconds);
+            timeEncoder(records, seconds);
         }
     }
 
     private static void time(String what, BytesColumn records, double seconds, int... needed) {
-        ClassCompiler none = new ClassCompiler() {
-            @Override
-            public <T> T instantiate(String className, String source, Class<T> contract) {
-                throw new MillraceException(ErrorCode.INTERNAL, "no compiler");
-            }
-        };
-        RowDecoder decoder = new JsonFormat().decoder(SCHEMA, needed, Options.NONE, none);
+        RowDecoder decoder = new JsonFormat().decoder(SCHEMA, needed, Options.NONE, JsonRecords.NO_COMPILER);
         DecodedRows out = new DecodedRows(RowBatch.create(SCHEMA.project(needed), RECORDS));
         long rows = 0;
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -71,6 +64,25 @@ final class JsonDecodeTiming {
         double bytes = rows * (double) records.ends()[RECORDS - 1] / RECORDS;
         System.out.printf(
                 Locale.ROOT, "%-30s %6.2f M rows/s %6.2f GB/s%n", what, rows / elapsed / 1e6, bytes / elapsed / 1e9);
+    }
+
+    private static void timeEncoder(BytesColumn records, double seconds) {
+        DecodedRows rows = new DecodedRows(RowBatch.create(SCHEMA, RECORDS));
+        new JsonFormat()
+                .decoder(SCHEMA, new int[] {0, 1, 2, 3, 4, 5, 6}, Options.NONE, JsonRecords.NO_COMPILER)
+                .decode(records, 0, 2_000, rows);
+        RowEncoder encoder = new JsonFormat().encoder(SCHEMA, Options.NONE);
+        BytesColumn out = new BytesColumn(2_000);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        long end = start + (long) (seconds * 1e9);
+        long count = 0;
+        while (threads.getCurrentThreadCpuTime() < end) {
+            encoder.encode(rows.rows(), out);
+            count += 2_000;
+        }
+        double elapsed = (threads.getCurrentThreadCpuTime() - start) / 1e9;
+        System.out.printf(Locale.ROOT, "%-30s %6.2f M rows/s%n", "encode 7", count / elapsed / 1e6);
     }
 
     private static BytesColumn records() {

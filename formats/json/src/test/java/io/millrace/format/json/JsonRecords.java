@@ -12,6 +12,7 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.testing.row.RowValues;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,13 @@ final class JsonRecords {
     }
 
     DecodedRows decode(byte[]... records) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         BytesColumn column = new BytesColumn(records.length);
         for (int i = 0; i < records.length; i++) {
-            column.append(i, records[i]);
+            column.slice(i, all.size(), all.size() + records[i].length);
+            all.writeBytes(records[i]);
         }
+        column.share(all.toByteArray()); // which ends where the last record does: nothing may be read behind it
         return decode(column, records.length);
     }
 
