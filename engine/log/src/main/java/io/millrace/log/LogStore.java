@@ -124,7 +124,9 @@ public final class LogStore implements AutoCloseable {
         for (Path leftover : disk.list(asideDirectory())) {
             deleteTree(leftover);
         }
+        disk.forceDirectory(streamsDirectory());
         for (Path path : disk.list(streamsDirectory())) {
+            disk.forceDirectory(path);
             if (StreamFile.existsIn(disk, path)) {
                 StoredStream stream = openStream(path, StreamFile.read(disk, path));
                 streams.put(stream.name(), stream);

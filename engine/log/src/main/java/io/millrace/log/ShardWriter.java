@@ -51,7 +51,6 @@ final class ShardWriter {
     private final Map<String, Long> steps = new ConcurrentHashMap<>();
     private final Map<String, Long> stagedSteps = new HashMap<>();
     private ActiveSegment active;
-    private int activeStart;
     private long nextIndex;
     private long lastArrival;
     private @Nullable MillraceException closed;
@@ -138,7 +137,7 @@ final class ShardWriter {
             active.cut();
             cutIsDue = false;
         }
-        if (rollIsDue || (!fits(next) && active.bytes() > activeStart)) {
+        if (rollIsDue || (!fits(next) && !active.isEmpty())) {
             roll();
         }
         stagedSteps.clear();
@@ -253,7 +252,6 @@ final class ShardWriter {
         rollIsDue = false;
         seal(active);
         active = next;
-        activeStart = next.bytes();
         snapshot = snapshotNow();
     }
 
@@ -262,7 +260,7 @@ final class ShardWriter {
         try {
             segment.seal(disk, new SegmentEnd(nextIndex, segment.bytes(), lastArrival));
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "no index beside " + segment.segment().file() + ", the next start makes it", e);
+            LOG.log(Level.WARNING, "no index beside " + segment.segment().file() + ", the next start makes it: " + e);
         }
     }
 
@@ -287,7 +285,7 @@ final class ShardWriter {
             snapshot = snapshotNow();
             deleteTrimmed();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "cannot trim " + directory + ", will try again", e);
+            LOG.log(Level.WARNING, "cannot trim " + directory + ", will try again: " + e);
         }
     }
 

@@ -29,6 +29,7 @@ public final class ActiveSegment implements Closeable {
     private final WritableFile file;
     private final ByteBuffer buffer;
     private final Map<RowType, Integer> schemas;
+    private int firstFrameBytes;
     private int bytes;
     private int stagedEnd;
     private @Nullable RowType lastType;
@@ -74,6 +75,7 @@ public final class ActiveSegment implements Closeable {
             active.stage(first);
             active.flush();
             active.force();
+            active.firstFrameBytes = active.bytes;
             return active;
         } catch (IOException | RuntimeException e) {
             file.close();
@@ -87,7 +89,10 @@ public final class ActiveSegment implements Closeable {
                 .close();
     }
 
-    /** Goes on with a segment that was scanned; what the scan found not to be whole is cut off, durably. */
+    /**
+     * Goes on with a segment that was scanned: what is not whole is cut off, and what is whole but perhaps
+     * not durable is written again, before anybody may read it.
+     */
     static ActiveSegment resume(Disk disk, Path path, SegmentScan scan, ByteBuffer buffer) throws IOException {
         Segment segment = new Segment(disk, path, Segment.baseIndex(path), scan.index());
         WritableFile file = disk.openToWrite(path);
@@ -95,9 +100,12 @@ public final class ActiveSegment implements Closeable {
         if (scan.fileBytes() != end) {
             file.truncate(end);
         }
-        // What a dead process has written is perhaps not forced yet, and is about to be shown to readers.
+        ByteBuffer lastGroup = scan.lastGroup();
+        file.writeFully(lastGroup, end - lastGroup.remaining());
         file.force();
-        return new ActiveSegment(segment, file, buffer, new HashMap<>(scan.schemas()), end);
+        ActiveSegment active = new ActiveSegment(segment, file, buffer, new HashMap<>(scan.schemas()), end);
+        active.firstFrameBytes = scan.firstFrameBytes();
+        return active;
     }
 
     public Segment segment() {
@@ -107,6 +115,11 @@ public final class ActiveSegment implements Closeable {
     /** Returns the turn of a segment that follows this one and starts at an index. */
     public int turnBefore(long nextIndex) {
         return nextIndex == segment.baseIndex() ? Segment.turn(segment.file()) + 1 : 0;
+    }
+
+    /** Returns whether there is nothing durable but the first frame. */
+    public boolean isEmpty() {
+        return bytes == firstFrameBytes;
     }
 
     /** Returns how much of the segment is durable. */

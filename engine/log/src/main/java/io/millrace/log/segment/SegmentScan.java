@@ -38,6 +38,8 @@ public final class SegmentScan {
     private long nextIndex;
     private long lastArrival = Long.MIN_VALUE;
     private int position;
+    private int firstFrameBytes;
+    private int durableBytes;
     private @Nullable String problem;
 
     private SegmentScan(Path file, ByteBuffer bytes, int intervalBytes) {
@@ -99,7 +101,9 @@ public final class SegmentScan {
     private void take() {
         lastArrival = head.arrivalMicros();
         nextIndex = head.endIndex();
+        durableBytes = Math.max(durableBytes, head.groupPosition());
         if (head.is(FrameKind.SEGMENT)) {
+            firstFrameBytes = head.frameBytes();
             steps.putAll(SegmentFrame.steps(head, bytes, position));
         } else if (head.is(FrameKind.SCHEMA)) {
             schemas.put(SchemaFrame.read(head, bytes, position), position);
@@ -141,6 +145,19 @@ public final class SegmentScan {
     /** Returns how far the segment is whole. */
     SegmentEnd end() {
         return new SegmentEnd(nextIndex, position, lastArrival);
+    }
+
+    /**
+     * Returns the part of the segment that is whole but not known to be durable: the last group. That it
+     * can be read proves nothing, since after a force that failed the system shows bytes that it has not
+     * stored and will not store again unless they are written again.
+     */
+    ByteBuffer lastGroup() {
+        return bytes.slice(durableBytes, position - durableBytes);
+    }
+
+    int firstFrameBytes() {
+        return firstFrameBytes;
     }
 
     long fileBytes() {

@@ -56,6 +56,8 @@ public final class ShardRecovery {
 
     /** Opens the shard. */
     public Recovered run() throws IOException {
+        // A segment that a dead process has started is perhaps not in the directory for good yet.
+        disk.forceDirectory(directory);
         List<Path> files =
                 disk.list(directory).stream().filter(Segment::isSegment).toList();
         if (files.isEmpty()) {
