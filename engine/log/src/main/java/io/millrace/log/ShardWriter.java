@@ -100,7 +100,7 @@ final class ShardWriter {
             try {
                 prepare(group.get(done));
             } catch (IOException | RuntimeException e) {
-                fail(group.subList(done, group.size()), e);
+                fail(group.subList(done, group.size()), error(e));
                 return;
             }
             done = commitFrom(group, done);
@@ -122,7 +122,8 @@ final class ShardWriter {
             publish(group.subList(from, to), index, arrival);
         } catch (IOException | RuntimeException e) {
             cut(forcing);
-            fail(group.subList(from, to), e);
+            MillraceException error = error(e);
+            fail(group.subList(from, to), cutIsDue ? uncertain(error) : error);
         }
         return to;
     }
@@ -196,14 +197,11 @@ final class ShardWriter {
             rollIsDue = true;
             LOG.log(
                     Level.ERROR,
-                    "cannot take back what could not be written to "
-                            + active.segment().file(),
-                    e);
+                    "cannot take back what was written to " + active.segment().file() + ": " + e);
         }
     }
 
-    private void fail(List<PendingAppend> group, Exception failure) {
-        MillraceException error = error(failure);
+    private static void fail(List<PendingAppend> group, MillraceException error) {
         for (PendingAppend append : group) {
             append.fail(error);
         }
@@ -212,10 +210,7 @@ final class ShardWriter {
     private MillraceException error(Exception failure) {
         Path file = active.segment().file();
         return switch (failure) {
-            case IOException e -> {
-                MillraceException error = DiskErrors.of(e, "write", file);
-                yield cutIsDue ? uncertain(error) : error;
-            }
+            case IOException e -> DiskErrors.of(e, "write", file);
             case MillraceException e -> e;
             default ->
                 new MillraceException(ErrorCode.INTERNAL, "writing to " + file + " failed: " + failure, null, failure);
@@ -229,6 +224,15 @@ final class ShardWriter {
                 error.getMessage() + "; taking back what was written failed too, it may appear after a restart",
                 error.hint(),
                 error);
+    }
+
+    /** Starts the next segment. */
+    void rollNow() {
+        try {
+            roll();
+        } catch (IOException e) {
+            throw DiskErrors.of(e, "start a segment in", directory);
+        }
     }
 
     private void roll() throws IOException {

@@ -218,6 +218,11 @@ final class StoredShard implements ShardLog {
                 holds.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE)));
     }
 
+    /** Starts the next segment; returns when done. */
+    void roll() {
+        writer.perform(shard::rollNow);
+    }
+
     /** Ends all use of the shard; what waits is still written. */
     void close(MillraceException reason) {
         closed = reason;

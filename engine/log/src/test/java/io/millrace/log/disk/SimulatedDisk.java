@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -88,9 +91,8 @@ public final class SimulatedDisk implements Disk {
 
     // Handles of the dead process keep their files; the next one gets others with the same content.
     private void detach(Map<Path, SimulatedFile> left) {
-        Map<SimulatedFile, SimulatedFile> copies = new java.util.IdentityHashMap<>();
-        java.util.function.UnaryOperator<SimulatedFile> copy =
-                file -> copies.computeIfAbsent(file, SimulatedFile::detached);
+        Map<SimulatedFile, SimulatedFile> copies = new IdentityHashMap<>();
+        UnaryOperator<SimulatedFile> copy = file -> copies.computeIfAbsent(file, SimulatedFile::detached);
         Map<Path, SimulatedFile> next = new TreeMap<>(left);
         next.replaceAll((path, file) -> copy.apply(file));
         durableNames.replaceAll((path, file) -> copy.apply(file));
@@ -107,6 +109,13 @@ public final class SimulatedDisk implements Disk {
     /** Puts bytes in the place of a file's, durably. */
     public void bytes(Path file, byte[] bytes) {
         names.get(file).replace(bytes);
+    }
+
+    /** Takes a file away, durably. */
+    public void remove(Path file) {
+        names.remove(file);
+        durableNames.remove(file);
+        unforced.forEach(change -> change.after().remove(file));
     }
 
     /** Returns all files, ascending. */
@@ -178,7 +187,7 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public List<Path> list(Path directory) {
-        Set<Path> found = new java.util.TreeSet<>();
+        Set<Path> found = new TreeSet<>();
         int depth = directory.getNameCount();
         for (Path path : names.keySet()) {
             if (path.startsWith(directory) && path.getNameCount() > depth) {
