@@ -10,6 +10,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.HashRange;
 import io.millrace.spi.log.ShardDescription;
+import io.millrace.spi.row.JavaValues;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -203,8 +204,7 @@ public final class LogStore implements AutoCloseable {
 
     private void makeShard(Path path, ShardDescription shard) throws IOException {
         disk.createDirectories(path);
-        long arrival = Math.multiplyExact(shard.created().getEpochSecond(), 1_000_000L)
-                + shard.created().getNano() / 1000;
+        long arrival = JavaValues.micros(shard.created());
         ActiveSegment.start(disk, path, arrival);
         disk.forceDirectory(path);
     }

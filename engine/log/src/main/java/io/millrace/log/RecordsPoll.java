@@ -35,7 +35,8 @@ final class RecordsPoll {
     private final BytesColumn payloads = new BytesColumn(0);
     private final LongColumn arrivals = new LongColumn(0);
 
-    private ByteBuffer window = ByteBuffer.allocate(0);
+    private byte[] bytes = {};
+    private ByteBuffer window = ByteBuffer.wrap(bytes);
     private @Nullable Segment segment;
     private int windowStart;
     private int windowEnd;
@@ -90,7 +91,8 @@ final class RecordsPoll {
 
     private void copy(FrameCursor cursor, int length, int end) throws IOException {
         if (window.capacity() < length) {
-            window = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+            bytes = new byte[length];
+            window = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         }
         // The cursor's head still tells of the last frame looked at, so bytes are taken by position alone.
         segment = null;
@@ -111,10 +113,10 @@ final class RecordsPoll {
     private void share(int count) {
         arrivals.ensureCapacity(count);
         payloads.ensureCapacity(count);
-        payloads.share(window.array());
+        payloads.share(bytes);
         if (keysWanted) {
             keys.ensureCapacity(count);
-            keys.share(window.array());
+            keys.share(bytes);
         }
     }
 
@@ -125,7 +127,6 @@ final class RecordsPoll {
         int count = Math.min(wanted, head.count() - from);
         if (count > 0) {
             int section = at + head.sectionStart(0);
-            byte[] bytes = window.array();
             RecordsSection.slice(bytes, section, head.count(), from, count, keysWanted ? keys : null, payloads, row);
             Arrays.fill(arrivals.values(), row, row + count, head.arrivalMicros());
         }

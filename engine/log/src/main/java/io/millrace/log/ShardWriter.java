@@ -10,13 +10,13 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.Appended;
 import io.millrace.spi.log.ProducerStep;
+import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ final class ShardWriter {
     private int commitFrom(List<PendingAppend> group, int from) {
         int to = from;
         boolean forcing = false;
-        long arrival = Math.max(lastArrival, micros(clock.instant()));
+        long arrival = Math.max(lastArrival, JavaValues.micros(clock.instant()));
         try {
             long index = nextIndex;
             while (to < group.size() && (to == from || fits(group.get(to)))) {
@@ -278,7 +278,7 @@ final class ShardWriter {
             return;
         }
         try {
-            long expired = micros(clock.instant().minus(retention));
+            long expired = JavaValues.micros(clock.instant().minus(retention));
             boolean allExpired = nextIndex > snapshot.firstIndex() && lastArrival < expired && nextIndex <= hold;
             if (allExpired && !cutIsDue && nextIndex > active.segment().baseIndex()) {
                 roll();
@@ -321,9 +321,5 @@ final class ShardWriter {
         Segment[] segments = sealed.toArray(new Segment[sealed.size() + 1]);
         segments[sealed.size()] = active.segment();
         return new ShardSnapshot(segments, nextIndex, active.bytes(), lastArrival);
-    }
-
-    private static long micros(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
     }
 }

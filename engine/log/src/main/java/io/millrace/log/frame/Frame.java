@@ -30,7 +30,7 @@ public final class Frame {
         bytes.putInt(FrameHead.AT_SCHEMA, schemaPosition);
         bytes.putInt(FrameHead.AT_GROUP, groupPosition);
         int head = bytes.getInt(FrameHead.AT_HEAD_BYTES);
-        int sum = Checksum.of(bytes.array(), FrameHead.AT_FRAME_BYTES, head - FrameHead.AT_FRAME_BYTES);
+        int sum = Checksum.of(bytes, FrameHead.AT_FRAME_BYTES, head - FrameHead.AT_FRAME_BYTES);
         bytes.putInt(FrameHead.AT_CHECKSUM, sum);
     }
 

@@ -50,7 +50,7 @@ final class SegmentIndexFile {
             bytes.putLong(index.index(i)).putLong(index.arrival(i));
             bytes.putInt(index.position(i)).putInt(0);
         }
-        bytes.putInt(4, Checksum.of(bytes.array(), 8, bytes.capacity() - 8));
+        bytes.putInt(4, Checksum.of(bytes, 8, bytes.capacity() - 8));
         return bytes.flip();
     }
 
@@ -69,7 +69,7 @@ final class SegmentIndexFile {
     private static boolean isWhole(ByteBuffer bytes) {
         return bytes.capacity() >= HEAD_BYTES
                 && bytes.getInt(0) == MAGIC
-                && bytes.getInt(4) == Checksum.of(bytes.array(), 8, bytes.capacity() - 8)
+                && bytes.getInt(4) == Checksum.of(bytes, 8, bytes.capacity() - 8)
                 && bytes.capacity() == HEAD_BYTES + (long) ENTRY_BYTES * bytes.getInt(28);
     }
 
