@@ -1,0 +1,345 @@
+package io.millrace.sql.system.relation;
+
+import io.millrace.spi.type.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code pg_catalog}. A relation not mentioned here has none: Millrace has nothing of the kind. */
+final class PgCatalogRows {
+
+    private static final long DATABASE_OID = 5;
+    private static final long DEFAULT_TABLESPACE_OID = 1663;
+    private static final long HEAP_OID = 2;
+    private static final int UTF8 = 6;
+
+    private final Relation relation;
+    private final Snapshot snapshot;
+    private final List<@Nullable Object[]> rows = new ArrayList<>();
+
+    private PgCatalogRows(Relation relation, Snapshot snapshot) {
+        this.relation = relation;
+        this.snapshot = snapshot;
+    }
+
+    static List<@Nullable Object[]> of(Relation relation, Snapshot snapshot) {
+        PgCatalogRows rows = new PgCatalogRows(relation, snapshot);
+        rows.compute();
+        return rows.rows;
+    }
+
+    private void compute() {
+        switch (relation.name()) {
+            case "pg_namespace" -> namespaces();
+            case "pg_class" -> classes();
+            case "pg_attribute" -> attributes();
+            case "pg_type" -> PostgresTypes.all().forEach(this::type);
+            case "pg_database" -> database();
+            case "pg_roles" -> role("oid", Namespaces.OWNER_OID, "rolconnlimit", -1, "rolpassword", "********");
+            case "pg_authid" -> role("oid", Namespaces.OWNER_OID, "rolconnlimit", -1);
+            case "pg_user" -> user();
+            case "pg_am" -> accessMethods();
+            case "pg_collation" -> collations();
+            case "pg_tablespace" -> tablespaces();
+            case "pg_settings" -> Settings.ALL.forEach(this::setting);
+            case "pg_tables" -> tables();
+            case "pg_matviews" -> materializedViews();
+            case "pg_stat_user_tables" -> statistics();
+            default -> {}
+        }
+    }
+
+    private void add(@Nullable Object... namesAndValues) {
+        rows.add(relation.row(namesAndValues));
+    }
+
+    private void namespaces() {
+        for (Map.Entry<String, Long> schema : Namespaces.OIDS.entrySet()) {
+            add("oid", schema.getValue(), "nspname", schema.getKey(), "nspowner", Namespaces.OWNER_OID);
+        }
+    }
+
+    private void classes() {
+        for (UserRelation user : snapshot.userRelations()) {
+            relation(
+                    user.oid(),
+                    user.name(),
+                    Namespaces.PUBLIC,
+                    user.kind(),
+                    user.columns().size());
+        }
+        for (Relation system : Relations.all()) {
+            relation(
+                    system.oid(),
+                    system.name(),
+                    system.schema(),
+                    system.kind(),
+                    system.columns().size());
+        }
+    }
+
+    private void relation(long oid, String name, String schema, String kind, int columns) {
+        add(
+                "oid",
+                oid,
+                "relname",
+                name,
+                "relnamespace",
+                Namespaces.oid(schema),
+                "relowner",
+                Namespaces.OWNER_OID,
+                "relam",
+                kind.equals("v") ? 0L : HEAP_OID,
+                "relfilenode",
+                kind.equals("v") ? 0L : oid,
+                "reltuples",
+                -1f,
+                "relpersistence",
+                "p",
+                "relkind",
+                kind,
+                "relnatts",
+                columns,
+                "relispopulated",
+                true,
+                "relreplident",
+                schema.equals(Namespaces.PUBLIC) ? "d" : "n");
+    }
+
+    private void attributes() {
+        for (UserRelation user : snapshot.userRelations()) {
+            int number = 1;
+            for (Field field : user.columns().fields()) {
+                attribute(
+                        user.oid(),
+                        number++,
+                        field.name(),
+                        PostgresTypes.of(field.type()),
+                        PostgresTypes.modifier(field.type()),
+                        !field.nullable());
+            }
+        }
+        for (Relation system : Relations.all()) {
+            int number = 1;
+            for (Relation.Column column : system.columns()) {
+                attribute(
+                        system.oid(),
+                        number++,
+                        column.name(),
+                        column.type(),
+                        PostgresTypes.NO_MODIFIER,
+                        column.required());
+            }
+        }
+    }
+
+    private void attribute(long owner, int number, String name, PostgresType type, int modifier, boolean required) {
+        add(
+                "attrelid",
+                owner,
+                "attname",
+                name,
+                "atttypid",
+                type.oid(),
+                "attstattarget",
+                -1,
+                "attlen",
+                type.length(),
+                "attnum",
+                number,
+                "attndims",
+                type.category().equals("A") ? 1 : 0,
+                "attcacheoff",
+                -1,
+                "atttypmod",
+                modifier,
+                "attbyval",
+                type.byValue(),
+                "attalign",
+                type.alignment(),
+                "attstorage",
+                type.storage(),
+                "attnotnull",
+                required,
+                "attislocal",
+                true,
+                "attcollation",
+                type.collation());
+    }
+
+    private void type(PostgresType type) {
+        add(
+                "oid",
+                type.oid(),
+                "typname",
+                type.name(),
+                "typnamespace",
+                Namespaces.PG_CATALOG_OID,
+                "typowner",
+                Namespaces.OWNER_OID,
+                "typlen",
+                type.length(),
+                "typbyval",
+                type.byValue(),
+                "typtype",
+                type.kind(),
+                "typcategory",
+                type.category(),
+                "typispreferred",
+                type.preferred(),
+                "typisdefined",
+                true,
+                "typdelim",
+                ",",
+                "typelem",
+                type.element(),
+                "typarray",
+                type.array(),
+                "typinput",
+                new ObjectName(0, type.input()),
+                "typalign",
+                type.alignment(),
+                "typstorage",
+                type.storage(),
+                "typtypmod",
+                PostgresTypes.NO_MODIFIER,
+                "typcollation",
+                type.collation());
+    }
+
+    private void database() {
+        add(
+                "oid",
+                DATABASE_OID,
+                "datname",
+                snapshot.session().database(),
+                "datdba",
+                Namespaces.OWNER_OID,
+                "encoding",
+                UTF8,
+                "datlocprovider",
+                "c",
+                "datallowconn",
+                true,
+                "datconnlimit",
+                -1,
+                "dattablespace",
+                DEFAULT_TABLESPACE_OID,
+                "datcollate",
+                "C.UTF-8",
+                "datctype",
+                "C.UTF-8");
+    }
+
+    private void role(Object... more) {
+        List<@Nullable Object> values =
+                new ArrayList<>(List.of("rolname", snapshot.session().user()));
+        for (String right : List.of(
+                "rolsuper",
+                "rolinherit",
+                "rolcreaterole",
+                "rolcreatedb",
+                "rolcanlogin",
+                "rolreplication",
+                "rolbypassrls")) {
+            values.add(right);
+            values.add(true);
+        }
+        values.addAll(List.of(more));
+        add(values.toArray());
+    }
+
+    private void user() {
+        add(
+                "usename",
+                snapshot.session().user(),
+                "usesysid",
+                Namespaces.OWNER_OID,
+                "usecreatedb",
+                true,
+                "usesuper",
+                true,
+                "userepl",
+                true,
+                "usebypassrls",
+                true,
+                "passwd",
+                "********");
+    }
+
+    private void accessMethods() {
+        add("oid", HEAP_OID, "amname", "heap", "amhandler", new ObjectName(3, "heap_tableam_handler"), "amtype", "t");
+        add("oid", 403L, "amname", "btree", "amhandler", new ObjectName(330, "bthandler"), "amtype", "i");
+    }
+
+    private void collations() {
+        add("oid", 100L, "collname", "default", "collnamespace", Namespaces.PG_CATALOG_OID, "collprovider", "d");
+        add("oid", 950L, "collname", "C", "collnamespace", Namespaces.PG_CATALOG_OID, "collprovider", "c");
+    }
+
+    private void tablespaces() {
+        add("oid", DEFAULT_TABLESPACE_OID, "spcname", "pg_default", "spcowner", Namespaces.OWNER_OID);
+    }
+
+    private void setting(String name, String value) {
+        add("name", name, "setting", value, "category", "Preset Options", "context", "internal", "vartype", "string");
+    }
+
+    private void tables() {
+        for (UserRelation user : snapshot.userRelations()) {
+            if (user.kind().equals("r")) {
+                table(Namespaces.PUBLIC, user.name());
+            }
+        }
+        for (Relation system : Relations.all()) {
+            if (system.kind().equals("r")) {
+                table(system.schema(), system.name());
+            }
+        }
+    }
+
+    private void table(String schema, String name) {
+        add(
+                "schemaname",
+                schema,
+                "tablename",
+                name,
+                "tableowner",
+                snapshot.session().user(),
+                "hasindexes",
+                false,
+                "hasrules",
+                false,
+                "hastriggers",
+                false,
+                "rowsecurity",
+                false);
+    }
+
+    private void materializedViews() {
+        for (UserRelation user : snapshot.userRelations()) {
+            if (user.kind().equals("m")) {
+                add(
+                        "schemaname",
+                        Namespaces.PUBLIC,
+                        "matviewname",
+                        user.name(),
+                        "matviewowner",
+                        snapshot.session().user(),
+                        "hasindexes",
+                        false,
+                        "ispopulated",
+                        true,
+                        "definition",
+                        user.sql());
+            }
+        }
+    }
+
+    private void statistics() {
+        for (UserRelation user : snapshot.userRelations()) {
+            add("relid", user.oid(), "schemaname", Namespaces.PUBLIC, "relname", user.name());
+        }
+    }
+}
