@@ -1,11 +1,18 @@
 package io.millrace.sql.system;
 
-import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.statement.Prepared;
+import io.millrace.sql.statement.Statement;
+import io.millrace.sql.system.query.CatalogNames;
+import io.millrace.sql.system.query.CatalogQuery;
+import io.millrace.sql.system.query.Context;
+import io.millrace.sql.system.relation.Snapshot;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +20,15 @@ import org.jspecify.annotations.Nullable;
  * Answers queries over catalog relations alone, or over no relation at all. Safe for use by several threads.
  */
 public final class SystemCatalog {
+
+    private static final Set<SqlKind> QUERIES = EnumSet.of(
+            SqlKind.SELECT,
+            SqlKind.UNION,
+            SqlKind.INTERSECT,
+            SqlKind.EXCEPT,
+            SqlKind.VALUES,
+            SqlKind.ORDER_BY,
+            SqlKind.WITH);
 
     private final Catalog catalog;
 
@@ -23,10 +39,28 @@ public final class SystemCatalog {
 
     /**
      * Returns whether a statement's tree is a query that this answers. Ask first: nobody else knows these relations. A
-     * query over no relation that uses functions of the engine only is for the planner.
+     * query over no relation that uses what only the engine knows (a window, a date literal) is for the planner.
      */
     public boolean serves(SqlNode statement) {
-        return false;
+        if (!QUERIES.contains(statement.getKind())) {
+            return false;
+        }
+        RelationFinder found = RelationFinder.of(statement);
+        if (found.endless()) {
+            return false;
+        }
+        return found.relations().isEmpty()
+                ? compiles(statement)
+                : found.relations().stream().allMatch(name -> CatalogNames.find(name) != null);
+    }
+
+    private static boolean compiles(SqlNode query) {
+        try {
+            CatalogQuery.compile(query, List.of());
+            return true;
+        } catch (MillraceException e) {
+            return false;
+        }
     }
 
     /**
@@ -37,8 +71,9 @@ public final class SystemCatalog {
      * @throws MillraceException with the position where the query is wrong
      */
     public Prepared prepare(SqlNode query, List<? extends @Nullable DataType> parameterTypes) {
-        throw new MillraceException(
-                ErrorCode.UNSUPPORTED,
-                "catalog queries over " + catalog.streams().size() + " streams");
+        CatalogQuery compiled = CatalogQuery.compile(query, parameterTypes);
+        Statement.CatalogQuery.Answer answer =
+                (session, parameters) -> compiled.rows(new Context(new Snapshot(catalog, session), parameters));
+        return new Prepared(new Statement.CatalogQuery(answer), compiled.parameterTypes(), compiled.rowType());
     }
 }

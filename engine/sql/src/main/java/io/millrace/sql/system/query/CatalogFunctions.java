@@ -1,0 +1,170 @@
+package io.millrace.sql.system.query;
+
+import io.millrace.spi.type.DataType;
+import io.millrace.sql.system.relation.ObjectName;
+import io.millrace.sql.system.relation.PostgresType;
+import io.millrace.sql.system.relation.PostgresTypes;
+import io.millrace.sql.system.relation.UserRelation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What PostgreSQL's tools ask about the things in its catalog. */
+final class CatalogFunctions {
+
+    private CatalogFunctions() {}
+
+    static void register(Function.Registry functions) {
+        visibility(functions);
+        definitions(functions);
+        functions.strict(
+                "pg_get_userbyid",
+                1,
+                1,
+                DataType.VARCHAR,
+                (c, a) -> c.snapshot().session().user());
+        functions.lenient(
+                "format_type",
+                2,
+                2,
+                arguments -> DataType.VARCHAR,
+                (c, a) -> a[0] == null ? null : PostgresTypes.format(Casts.oid(a[0]), modifier(a[1])));
+        functions.strict(
+                "pg_encoding_to_char",
+                1,
+                1,
+                DataType.VARCHAR,
+                (c, a) -> Values.number(a[0]).intValue() == 6 ? "UTF8" : "");
+        functions.strict("pg_get_viewdef", 1, 2, DataType.VARCHAR, (c, a) -> viewDefinition(c, a[0]));
+        functions.strict("to_regclass", 1, 1, DataType.VARCHAR, (c, a) -> relation(c, Values.text(a[0])));
+        functions.strict("to_regtype", 1, 1, DataType.VARCHAR, (c, a) -> type(Values.text(a[0])));
+        sizes(functions);
+        privileges(functions);
+    }
+
+    private static void visibility(Function.Registry functions) {
+        functions.strict("pg_table_is_visible", 1, 1, DataType.BOOLEAN, (c, a) -> visible(c, Casts.oid(a[0])));
+        for (String kind : List.of(
+                "type",
+                "function",
+                "operator",
+                "opclass",
+                "opfamily",
+                "collation",
+                "conversion",
+                "statistics_obj",
+                "ts_config",
+                "ts_dict",
+                "ts_parser",
+                "ts_template")) {
+            functions.strict("pg_" + kind + "_is_visible", 1, 1, DataType.BOOLEAN, (c, a) -> true);
+        }
+    }
+
+    /** Relations of the schemas that are searched are visible: all but those of the information schema. */
+    private static boolean visible(Context context, long oid) {
+        String name = context.snapshot().relationName(oid);
+        return name != null && (name.startsWith("\"") || name.indexOf('.') < 0);
+    }
+
+    /** Streams and views have no defaults, constraints, indexes, triggers, comments and statistics. */
+    private static void definitions(Function.Registry functions) {
+        for (String name : List.of(
+                "pg_get_expr",
+                "pg_get_constraintdef",
+                "pg_get_indexdef",
+                "pg_get_triggerdef",
+                "pg_get_ruledef",
+                "pg_get_partkeydef",
+                "pg_get_partition_constraintdef",
+                "pg_get_statisticsobjdef",
+                "pg_get_statisticsobjdef_columns",
+                "pg_get_function_result",
+                "pg_get_function_arguments",
+                "pg_get_function_identity_arguments",
+                "pg_get_functiondef",
+                "pg_get_serial_sequence",
+                "pg_tablespace_location",
+                "obj_description",
+                "col_description",
+                "shobj_description")) {
+            functions.constant(name, 1, 3, DataType.VARCHAR, null);
+        }
+        functions.constant("pg_relation_is_publishable", 1, 1, DataType.BOOLEAN, false);
+        functions.constant("pg_relation_is_updatable", 2, 2, DataType.INTEGER, 0);
+    }
+
+    private static @Nullable Number modifier(@Nullable Object value) {
+        return value == null ? null : Values.number(value);
+    }
+
+    private static @Nullable Object viewDefinition(Context context, Object view) {
+        UserRelation relation = context.snapshot().userRelation(Casts.oid(view));
+        return relation == null || relation.sql() == null ? null : relation.sql() + ";";
+    }
+
+    /** The log's size is not known in this room. */
+    private static void sizes(Function.Registry functions) {
+        for (String name : List.of(
+                "pg_table_size",
+                "pg_relation_size",
+                "pg_total_relation_size",
+                "pg_indexes_size",
+                "pg_database_size",
+                "pg_tablespace_size")) {
+            functions.constant(name, 1, 2, DataType.BIGINT, null);
+        }
+        functions.strict(
+                "pg_size_pretty",
+                1,
+                1,
+                DataType.VARCHAR,
+                (c, a) -> pretty(Values.number(a[0]).longValue()));
+    }
+
+    private static String pretty(long bytes) {
+        String[] units = {"bytes", "kB", "MB", "GB", "TB", "PB"};
+        int unit = 0;
+        long size = bytes;
+        while (Math.abs(size) >= 10 * 1024 && unit < units.length - 1) {
+            size = (size + 512) / 1024;
+            unit++;
+        }
+        return size + " " + units[unit];
+    }
+
+    /** Whoever is connected may do everything; rights are not the catalog's. */
+    private static void privileges(Function.Registry functions) {
+        for (String kind : List.of(
+                "table",
+                "column",
+                "any_column",
+                "schema",
+                "database",
+                "function",
+                "sequence",
+                "language",
+                "tablespace",
+                "type",
+                "foreign_data_wrapper",
+                "server")) {
+            functions.constant("has_" + kind + "_privilege", 2, 4, DataType.BOOLEAN, true);
+        }
+        functions.constant("pg_has_role", 2, 3, DataType.BOOLEAN, true);
+        functions.constant("row_security_active", 1, 1, DataType.BOOLEAN, false);
+    }
+
+    static @Nullable ObjectName relation(Context context, String name) {
+        Long oid = context.snapshot().relationOid(name);
+        return oid == null ? null : relation(context, oid);
+    }
+
+    static ObjectName relation(Context context, long oid) {
+        String name = context.snapshot().relationName(oid);
+        return new ObjectName(oid, name == null ? Long.toString(oid) : name);
+    }
+
+    static @Nullable ObjectName type(String name) {
+        PostgresType type = PostgresTypes.ofName(name);
+        return type == null ? null : new ObjectName(type.oid(), type.label());
+    }
+}

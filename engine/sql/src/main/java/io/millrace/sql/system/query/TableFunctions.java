@@ -1,0 +1,86 @@
+package io.millrace.sql.system.query;
+
+import io.millrace.spi.type.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Functions that answer with rows: in FROM, and in a SELECT list, where each row gives a row. */
+final class TableFunctions {
+
+    /**
+     * A function of several rows.
+     *
+     * @param columns names of the columns of its rows
+     */
+    record TableFunction(List<String> columns, TypeRule type, Rows rows) {
+
+        /** The type of a column, from those of the arguments. */
+        @FunctionalInterface
+        interface TypeRule {
+            DataType of(List<Expression> arguments, int column);
+        }
+
+        @FunctionalInterface
+        interface Rows {
+            List<@Nullable Object[]> of(@Nullable Object[] arguments);
+        }
+    }
+
+    private static final Map<String, TableFunction> ALL = Map.of(
+            "generate_series",
+            new TableFunction(
+                    List.of("generate_series"), (arguments, column) -> DataType.INTEGER, TableFunctions::series),
+            "unnest",
+            new TableFunction(
+                    List.of("unnest"),
+                    (arguments, column) -> Types.element(arguments.getFirst().type()),
+                    TableFunctions::elements),
+            "_pg_expandarray",
+            new TableFunction(List.of("x", "n"), (arguments, column) -> DataType.INTEGER, TableFunctions::numbered),
+            "pg_get_keywords",
+            empty("word", "catcode", "barelabel", "catdesc", "baredesc"),
+            "aclexplode",
+            empty("grantor", "grantee", "privilege_type", "is_grantable"),
+            "pg_options_to_table",
+            empty("option_name", "option_value"));
+
+    private TableFunctions() {}
+
+    static @Nullable TableFunction find(String name) {
+        return ALL.get(name);
+    }
+
+    private static TableFunction empty(String... columns) {
+        return new TableFunction(List.of(columns), (arguments, column) -> DataType.VARCHAR, arguments -> List.of());
+    }
+
+    private static List<@Nullable Object[]> series(@Nullable Object[] arguments) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        if (arguments[0] == null || arguments[1] == null) {
+            return rows;
+        }
+        long last = Values.number(arguments[1]).longValue();
+        for (long i = Values.number(arguments[0]).longValue(); i <= last; i++) {
+            rows.add(new @Nullable Object[] {Math.toIntExact(i)});
+        }
+        return rows;
+    }
+
+    private static List<@Nullable Object[]> elements(@Nullable Object[] arguments) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        if (arguments[0] != null) {
+            Casts.toList(arguments[0]).forEach(element -> rows.add(new @Nullable Object[] {element}));
+        }
+        return rows;
+    }
+
+    private static List<@Nullable Object[]> numbered(@Nullable Object[] arguments) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (@Nullable Object[] element : elements(arguments)) {
+            rows.add(new @Nullable Object[] {element[0], rows.size() + 1});
+        }
+        return rows;
+    }
+}
