@@ -14,8 +14,8 @@ public interface RecordFormat {
      * Creates a decoder of some of a schema's fields.
      *
      * @param schema the fields a record has
-     * @param needed places in {@code schema} of the fields wanted, in the order wanted; the others are
-     *     skipped at the least cost
+     * @param needed places in {@code schema} of the fields wanted, each once, in the order wanted; the
+     *     others are skipped at the least cost
      * @param options what the stream's {@code WITH} says; unknown ones are refused
      * @param compiler for formats that generate their decoder
      * @throws io.millrace.spi.error.MillraceException {@code UNSUPPORTED} for a type the format has no

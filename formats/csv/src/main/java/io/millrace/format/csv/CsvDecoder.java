@@ -27,6 +27,9 @@ final class CsvDecoder implements RowDecoder {
         this.columns = new @Nullable CsvColumn[schema.size()];
         this.needed = new CsvColumn[places.length];
         for (int i = 0; i < places.length; i++) {
+            if (columns[places[i]] != null) {
+                throw new IllegalArgumentException("a field is needed twice: " + schema.field(places[i]));
+            }
             needed[i] = new CsvColumn(schema.field(places[i]));
             columns[places[i]] = needed[i];
         }

@@ -173,6 +173,11 @@ class CsvFormatTest {
     }
 
     @Test
+    void aFieldIsNeededOnce() {
+        assertThatThrownBy(() -> decoder(PAIR, Map.of(), 1, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void nestedColumnsAreRefused() {
         RowType schema = RowType.of(Field.nullable("a", new ArrayType(DataType.BIGINT, true)));
         assertThatThrownBy(() -> new CsvFormat().encoder(schema, Options.NONE))

@@ -18,6 +18,7 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.DataType.TimeType;
 import io.millrace.spi.type.DataType.TimestampType;
 import io.millrace.spi.type.Field;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,9 @@ final class DecoderPlan {
 
     JsonDecoder decoder(RowType schema, int[] needed) {
         Map<Integer, String> pathOfField = pathsByField(schema);
+        if (Arrays.stream(needed).distinct().count() != needed.length) {
+            throw new IllegalArgumentException("a field is needed twice: " + Arrays.toString(needed));
+        }
         Slot[] slots = new Slot[needed.length];
         @Nullable Slot[] slotOfField = new @Nullable Slot[schema.size()];
         Branch root = new Branch();

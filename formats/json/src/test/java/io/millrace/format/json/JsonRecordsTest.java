@@ -212,6 +212,11 @@ class JsonRecordsTest {
     }
 
     @Test
+    void aFieldIsNeededOnce() {
+        assertThatThrownBy(() -> new JsonRecords(TRADE, Map.of(), 1, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aPathOfNoColumnIsRefused() {
         assertThatThrownBy(() -> new JsonRecords(TRADE, Map.of("path.prize", "$.a")))
                 .isInstanceOf(MillraceException.class)
