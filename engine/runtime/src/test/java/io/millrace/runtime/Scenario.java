@@ -6,6 +6,7 @@ import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.Rowtime;
 import io.millrace.runtime.expression.ExpressionEngine;
+import io.millrace.runtime.expression.InterpretedExpressions;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
@@ -39,7 +40,7 @@ public final class Scenario {
     private final Map<String, MemorySource> sources = new TreeMap<>();
 
     public Scenario() {
-        this(new NoExpressions());
+        this(new InterpretedExpressions());
     }
 
     public Scenario(ExpressionEngine engine) {

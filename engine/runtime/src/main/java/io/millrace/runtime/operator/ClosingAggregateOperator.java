@@ -1,8 +1,8 @@
 package io.millrace.runtime.operator;
 
 import io.millrace.plan.PlanNode;
+import io.millrace.runtime.Environment;
 import io.millrace.runtime.aggregate.GroupState;
-import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
@@ -24,7 +24,7 @@ final class ClosingAggregateOperator extends PanedAggregate {
             Operator input,
             boolean updating,
             String origin,
-            ExpressionEngine engine) {
+            Environment environment) {
         super(
                 node.id(),
                 node.rowType(),
@@ -36,7 +36,7 @@ final class ClosingAggregateOperator extends PanedAggregate {
                 origin);
         this.key = closing.key();
         this.keyColumn = node.keys().get(closing.key());
-        this.ofBound = ColumnBounds.BoundFunction.of(BOUND_ROW, closing.ofBound(), engine);
+        this.ofBound = ColumnBounds.BoundFunction.of(BOUND_ROW, closing.ofBound(), environment);
     }
 
     @Override

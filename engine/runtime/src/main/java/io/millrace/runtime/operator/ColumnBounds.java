@@ -5,9 +5,9 @@ import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.Expression.Cast;
 import io.millrace.plan.expression.Expression.Column;
 import io.millrace.plan.expression.Expression.Literal;
+import io.millrace.runtime.Environment;
 import io.millrace.runtime.expression.BatchProjection;
 import io.millrace.runtime.expression.EvaluationContext;
-import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.spi.row.IntColumn;
 import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
@@ -32,14 +32,14 @@ final class ColumnBounds {
         this.carried = carried;
     }
 
-    static ColumnBounds of(RowType input, List<Expression> outputs, ExpressionEngine engine) {
+    static ColumnBounds of(RowType input, List<Expression> outputs, Environment environment) {
         Carried[] carried = new Carried[outputs.size()];
         for (int i = 0; i < carried.length; i++) {
             Column column = source(outputs.get(i));
             if (column != null) {
                 boolean same = outputs.get(i) instanceof Column;
                 carried[i] = new Carried(
-                        column.index(), same ? null : new BoundFunction(column, input, outputs.get(i), engine));
+                        column.index(), same ? null : new BoundFunction(column, input, outputs.get(i), environment));
             }
         }
         return new ColumnBounds(carried);
@@ -95,24 +95,29 @@ final class ColumnBounds {
     /** An expression of one time, applied to a bound. */
     static final class BoundFunction {
 
+        private final EvaluationContext context;
         private final BatchProjection projection;
         private final RowBatch row;
         private final int column;
         private long lastBound = Operator.NO_BOUND;
         private long lastValue = Operator.NO_BOUND;
 
-        BoundFunction(Column column, RowType input, Expression expression, ExpressionEngine engine) {
+        BoundFunction(Column column, RowType input, Expression expression, Environment environment) {
             this(
                     input,
                     column.index(),
-                    engine.projection(
-                            input,
-                            null,
-                            List.of(expression),
-                            RowType.of(new Field("bound", expression.type(), expression.nullable()))));
+                    environment.contextAt(0),
+                    environment
+                            .expressions()
+                            .projection(
+                                    input,
+                                    null,
+                                    List.of(expression),
+                                    RowType.of(new Field("bound", expression.type(), expression.nullable()))));
         }
 
-        private BoundFunction(RowType input, int column, BatchProjection projection) {
+        private BoundFunction(RowType input, int column, EvaluationContext context, BatchProjection projection) {
+            this.context = context;
             this.projection = projection;
             this.column = column;
             this.row = RowBatch.create(input, 1);
@@ -125,8 +130,8 @@ final class ColumnBounds {
         }
 
         /** Creates the function of a row that has the bound as its only column. */
-        static BoundFunction of(RowType boundRow, Expression expression, ExpressionEngine engine) {
-            return new BoundFunction(new Column(0, boundRow.field(0).type(), false), boundRow, expression, engine);
+        static BoundFunction of(RowType boundRow, Expression expression, Environment environment) {
+            return new BoundFunction(new Column(0, boundRow.field(0).type(), false), boundRow, expression, environment);
         }
 
         long of(long bound) {
@@ -144,7 +149,7 @@ final class ColumnBounds {
             } else if (row.column(column) instanceof IntColumn ints) {
                 ints.set(0, (int) bound);
             }
-            RowBatch result = projection.apply(row, EvaluationContext.at(0), (r, code, reason) -> {});
+            RowBatch result = projection.apply(row, context, (r, code, reason) -> {});
             if (result.selectedCount() == 0 || result.column(0).isNull(0)) {
                 return Operator.NO_BOUND;
             }

@@ -101,7 +101,7 @@ public final class OperatorTree implements AutoCloseable {
                         project.expressions(),
                         project.rowType());
         return projection(
-                project, input, projection, ColumnBounds.of(input.rowType(), project.expressions(), engine()));
+                project, input, projection, ColumnBounds.of(input.rowType(), project.expressions(), environment));
     }
 
     private Operator projection(PlanNode node, PlanNode input, BatchProjection projection, ColumnBounds bounds) {
@@ -113,7 +113,7 @@ public final class OperatorTree implements AutoCloseable {
         boolean updating = updating(node.input());
         return node.closing() == null
                 ? new AggregateOperator(node, input, updating, bounded, origin(node))
-                : new ClosingAggregateOperator(node, node.closing(), input, updating, origin(node), engine());
+                : new ClosingAggregateOperator(node, node.closing(), input, updating, origin(node), environment);
     }
 
     private Operator sort(PlanNode.Sort sort) {

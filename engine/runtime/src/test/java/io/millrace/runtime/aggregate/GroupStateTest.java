@@ -1,0 +1,248 @@
+package io.millrace.runtime.aggregate;
+
+import static io.millrace.runtime.Scenario.call;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.plan.AggregateCall;
+import io.millrace.plan.AggregateFunction;
+import io.millrace.runtime.Scenario;
+import io.millrace.runtime.state.GroupedRows;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.row.JavaValues;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Compares all aggregate functions with plain sums over lists. */
+class GroupStateTest {
+
+    private static final DataType DECIMAL = new DataType.DecimalType(10, 2);
+    private static final RowType INPUT = RowType.of(
+            Field.nullable("key", DataType.VARCHAR),
+            Field.nullable("whole", DataType.INTEGER),
+            Field.nullable("exact", DECIMAL),
+            Field.nullable("real", DataType.DOUBLE),
+            Field.nullable("truth", DataType.BOOLEAN),
+            Field.nullable("text", DataType.VARCHAR));
+
+    private static final List<AggregateCall> CALLS = List.of(
+            Scenario.count(),
+            call(AggregateFunction.COUNT, 1, DataType.BIGINT),
+            call(AggregateFunction.SUM, 1, DataType.BIGINT),
+            call(AggregateFunction.AVG, 1, DataType.INTEGER),
+            call(AggregateFunction.SUM, 2, new DataType.DecimalType(20, 2)),
+            call(AggregateFunction.AVG, 2, new DataType.DecimalType(14, 4)),
+            call(AggregateFunction.MIN, 2, DECIMAL),
+            call(AggregateFunction.MAX, 1, DataType.INTEGER),
+            call(AggregateFunction.MIN, 5, DataType.VARCHAR),
+            call(AggregateFunction.EVERY, 4, DataType.BOOLEAN),
+            call(AggregateFunction.SOME, 4, DataType.BOOLEAN),
+            new AggregateCall(AggregateFunction.COUNT, List.of(5), true, -1, DataType.BIGINT, false),
+            new AggregateCall(AggregateFunction.COUNT, List.of(1, 4), true, -1, DataType.BIGINT, false),
+            new AggregateCall(AggregateFunction.SUM, List.of(1), true, 4, DataType.BIGINT, true),
+            call(AggregateFunction.SUM, 3, DataType.DOUBLE),
+            call(AggregateFunction.VAR_POP, 3, DataType.DOUBLE),
+            call(AggregateFunction.STDDEV_SAMP, 3, DataType.DOUBLE));
+
+    @Test
+    void rowsInAnyBatchesAndPanesAddUp() {
+        for (long seed = 1; seed <= 40; seed++) {
+            Random random = new Random(seed);
+            List<List<@Nullable Object>> rows = randomRows(random, random.nextInt(200));
+            List<GroupState> panes = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                panes.add(new GroupState(INPUT, List.of(0), CALLS, false));
+            }
+            for (int from = 0; from < rows.size(); ) {
+                int to = Math.min(rows.size(), from + 1 + random.nextInt(20));
+                add(panes.get(random.nextInt(3)), rows.subList(from, to), null);
+                from = to;
+            }
+            GroupState whole = restarted(panes.getFirst(), false);
+            whole.merge(panes.get(1));
+            whole.merge(panes.get(2));
+            compare(whole, rows, "seed " + seed);
+        }
+    }
+
+    @Test
+    void rowsThatGoLeaveNoTrace() {
+        for (long seed = 1; seed <= 40; seed++) {
+            Random random = new Random(seed);
+            GroupState state = new GroupState(INPUT, List.of(0), CALLS, true);
+            List<List<@Nullable Object>> present = new ArrayList<>();
+            for (int round = 0; round < 10; round++) {
+                List<List<@Nullable Object>> batch = new ArrayList<>(randomRows(random, random.nextInt(20)));
+                int came = batch.size();
+                present.addAll(batch);
+                Collections.shuffle(present, random);
+                List<List<@Nullable Object>> going = present.subList(0, random.nextInt(present.size() + 1));
+                batch.addAll(going);
+                going.clear();
+                int[] weights = new int[batch.size()];
+                Arrays.fill(weights, 0, came, 1);
+                Arrays.fill(weights, came, weights.length, -1);
+                add(state, batch, weights);
+                if (random.nextInt(4) == 0) {
+                    state = restarted(state, true);
+                }
+                compare(state, present, "seed " + seed + " round " + round);
+            }
+        }
+    }
+
+    private static void add(GroupState state, List<List<@Nullable Object>> rows, int @Nullable [] weights) {
+        RowBatch batch = RowBatch.create(INPUT, rows.size());
+        rows.forEach(row -> JavaValues.append(batch, row));
+        batch.weights(weights);
+        GroupedRows grouped = new GroupedRows();
+        grouped.of(batch, 0);
+        state.find(grouped);
+        state.add(grouped);
+    }
+
+    private static GroupState restarted(GroupState state, boolean updating) {
+        StateWriter out = new StateWriter();
+        state.save(out);
+        GroupState copy = new GroupState(INPUT, List.of(0), CALLS, updating);
+        StateReader in = new StateReader(out.toByteArray());
+        copy.load(in);
+        assertThat(in.atEnd()).isTrue();
+        return copy;
+    }
+
+    private static void compare(GroupState state, List<List<@Nullable Object>> rows, String what) {
+        Map<@Nullable Object, List<List<@Nullable Object>>> groups = new HashMap<>();
+        rows.forEach(row ->
+                groups.computeIfAbsent(row.getFirst(), k -> new ArrayList<>()).add(row));
+        RowType type = Scenario.outputs(INPUT, List.of(0), false, CALLS);
+        int seen = 0;
+        for (int group = 0; group < state.table().size(); group++) {
+            if (state.table().live(group) && state.rowCount(group) != 0) {
+                RowBatch out = RowBatch.create(type, 1);
+                state.write(group, out, 0, 1);
+                out.size(1);
+                List<@Nullable Object> actual = JavaValues.row(out, 0);
+                List<List<@Nullable Object>> members = groups.get(actual.getFirst());
+                assertThat(members).as(what).isNotNull();
+                compareRow(actual.subList(1, actual.size()), expected(members), what);
+                seen++;
+            }
+        }
+        assertThat(seen).as(what).isEqualTo(groups.size());
+    }
+
+    private static void compareRow(List<@Nullable Object> actual, List<@Nullable Object> expected, String what) {
+        for (int i = 0; i < expected.size(); i++) {
+            if (expected.get(i) instanceof Double number) {
+                assertThat((Double) actual.get(i))
+                        .as("%s, %s", what, CALLS.get(i))
+                        .isCloseTo(number, within(1e-9));
+            } else {
+                assertThat(actual.get(i)).as("%s, %s", what, CALLS.get(i)).isEqualTo(expected.get(i));
+            }
+        }
+    }
+
+    private static List<@Nullable Object> expected(List<List<@Nullable Object>> rows) {
+        List<Integer> whole = column(rows, 1);
+        List<BigDecimal> exact = column(rows, 2);
+        List<Double> real = column(rows, 3);
+        List<Boolean> truth = column(rows, 4);
+        List<String> text = column(rows, 5);
+        long sum = whole.stream().mapToLong(Integer::longValue).sum();
+        BigDecimal exactSum = exact.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        double realSum = real.stream().mapToDouble(d -> d).sum();
+        double mean = realSum / real.size();
+        double squares = real.stream().mapToDouble(d -> (d - mean) * (d - mean)).sum();
+        long pairs = rows.stream()
+                .filter(row -> row.get(1) != null && row.get(4) != null)
+                .map(row -> List.of(row.get(1), row.get(4)))
+                .distinct()
+                .count();
+        List<Integer> distinctTrue = rows.stream()
+                .filter(row -> Boolean.TRUE.equals(row.get(4)))
+                .map(row -> (Integer) row.get(1))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return Arrays.asList(
+                (long) rows.size(),
+                (long) whole.size(),
+                whole.isEmpty() ? null : sum,
+                whole.isEmpty() ? null : (int) (sum / whole.size()),
+                exact.isEmpty() ? null : exactSum.setScale(2),
+                exact.isEmpty()
+                        ? null
+                        : exactSum.divide(BigDecimal.valueOf(exact.size()), 4, java.math.RoundingMode.HALF_UP),
+                exact.stream().min(BigDecimal::compareTo).orElse(null),
+                whole.stream().max(Integer::compare).orElse(null),
+                text.stream().min(String::compareTo).orElse(null),
+                truth.isEmpty() ? null : !truth.contains(false),
+                truth.isEmpty() ? null : truth.contains(true),
+                text.stream().distinct().count(),
+                pairs,
+                distinctTrue.isEmpty()
+                        ? null
+                        : distinctTrue.stream().mapToLong(i -> i).sum(),
+                real.isEmpty() ? null : realSum,
+                real.isEmpty() ? null : squares / real.size(),
+                real.size() < 2 ? null : Math.sqrt(squares / (real.size() - 1)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> List<T> column(List<List<@Nullable Object>> rows, int column) {
+        Stream<T> values = rows.stream().map(row -> (T) row.get(column)).filter(Objects::nonNull);
+        return values.toList();
+    }
+
+    private static List<List<@Nullable Object>> randomRows(Random random, int count) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rows.add(Arrays.asList(
+                    random.nextInt(6) == 0 ? null : "k" + random.nextInt(4),
+                    random.nextInt(6) == 0 ? null : (Integer) (random.nextInt(11) - 5),
+                    random.nextInt(6) == 0 ? null : BigDecimal.valueOf(random.nextInt(1000) - 500, 2),
+                    random.nextInt(6) == 0 ? null : (Double) (random.nextInt(100) / 8.0),
+                    random.nextInt(6) == 0 ? null : (Boolean) random.nextBoolean(),
+                    random.nextInt(6) == 0 ? null : "text " + random.nextInt(7)));
+        }
+        return rows;
+    }
+
+    @Test
+    void sumsBeyondALongAreExactAndReportedWhereTheyDoNotFit() {
+        RowType type = RowType.of(Field.required("n", DataType.BIGINT));
+        AggregateCall wide = call(AggregateFunction.SUM, 0, new DataType.DecimalType(38, 0));
+        AggregateCall average = call(AggregateFunction.AVG, 0, DataType.BIGINT);
+        GroupState state = new GroupState(type, List.of(), List.of(wide, average), false);
+        RowBatch batch = RowBatch.create(type, 3);
+        for (int i = 0; i < 3; i++) {
+            JavaValues.append(batch, List.of(Long.MAX_VALUE));
+        }
+        GroupedRows rows = new GroupedRows();
+        rows.of(batch, 0);
+        state.find(rows);
+        state.add(rows);
+        RowBatch out = RowBatch.create(Scenario.outputs(type, List.of(), false, List.of(wide, average)), 1);
+        state.write(0, out, 0, 0);
+        out.size(1);
+        assertThat(JavaValues.row(out, 0))
+                .containsExactly(BigDecimal.valueOf(Long.MAX_VALUE).multiply(BigDecimal.valueOf(3)), Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,131 @@
+package io.millrace.runtime.view;
+
+import static io.millrace.runtime.Scenario.ARRIVAL;
+import static io.millrace.runtime.Scenario.at;
+import static io.millrace.runtime.Scenario.count;
+import static io.millrace.runtime.Scenario.endless;
+import static io.millrace.runtime.Scenario.scan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.plan.Plan;
+import io.millrace.plan.PlanNode;
+import io.millrace.runtime.Environment;
+import io.millrace.runtime.Scenario;
+import io.millrace.runtime.StartPosition;
+import io.millrace.runtime.pump.PumpSettings;
+import io.millrace.runtime.query.RunningQuery;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.testing.connector.MemorySink;
+import io.millrace.testing.connector.MemorySource;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ViewTaskTest {
+
+    @TempDir
+    private Path directory;
+
+    private final Scenario scenario = new Scenario();
+    private final MemorySource ticks = scenario.source("ticks", "0");
+    private final Plan counts = endless(Scenario.aggregate("counts", scan("ticks", ARRIVAL), List.of(1), count()));
+
+    private ViewTask open(Plan plan) {
+        return ViewTask.open("v", plan, scenario.environment(), directory, PumpSettings.DEFAULT);
+    }
+
+    private void tick(String ticker) {
+        ticks.add("0", at(1), ticker, 1L, 1.0);
+    }
+
+    private static void run(ViewTask view) {
+        while (view.pump().step()) {}
+    }
+
+    private static List<String> rows(RowBatch batch) {
+        List<String> rows = new ArrayList<>(Scenario.texts(MemorySink.rowsOf(batch)));
+        Collections.sort(rows);
+        return rows;
+    }
+
+    @Test
+    void holdsTheAnswerAsItIsNow() {
+        try (ViewTask view = open(counts)) {
+            tick("A");
+            tick("B");
+            tick("A");
+            run(view);
+            assertThat(rows(view.snapshot())).containsExactly("+1 A 2", "+1 B 1");
+            tick("B");
+            assertThat(rows(view.snapshot())).containsExactly("+1 A 2", "+1 B 1");
+            run(view);
+            assertThat(rows(view.snapshot())).containsExactly("+1 A 2", "+1 B 2");
+            assertThat(view.rowCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void rowsThatAreThereSeveralTimesAreGivenSeveralTimes() {
+        PlanNode.Project names = new PlanNode.Project(
+                "names",
+                scan("ticks", ARRIVAL),
+                Scenario.TICKS.project(1),
+                List.of(new io.millrace.plan.expression.Expression.Column(
+                        1, Scenario.TICKS.field(1).type(), true)));
+        try (ViewTask view = open(endless(names))) {
+            tick("A");
+            tick("A");
+            tick(null);
+            run(view);
+            assertThat(rows(view.snapshot())).containsExactly("+1 A", "+1 A", "+1 null");
+        }
+    }
+
+    @Test
+    void survivesClosingAndKilling() {
+        tick("A");
+        try (ViewTask view = open(counts)) {
+            run(view);
+        }
+        tick("A");
+        ViewTask killed = open(counts);
+        run(killed);
+        tick("B");
+        run(killed);
+        ViewTask again = open(counts);
+        run(again);
+        assertThat(rows(again.snapshot())).containsExactly("+1 A 2", "+1 B 1");
+        again.close();
+    }
+
+    @Test
+    void isReadByQueriesLikeAStream() {
+        try (ViewTask view = open(counts)) {
+            tick("A");
+            tick("B");
+            run(view);
+            RowType reversed = view.rowType().project(1, 0);
+            PlanNode.Scan scan = new PlanNode.Scan("view", "v", reversed, -1, ARRIVAL);
+            Environment environment = new Environment(
+                    scenario.environment().expressions(),
+                    s -> view.source(s.rowType()),
+                    scenario.clock(),
+                    scenario.environment().rejected(),
+                    List.of(),
+                    ZoneOffset.UTC);
+            try (RunningQuery query =
+                    RunningQuery.open(new Plan(scan, false, -1), environment, StartPosition.EARLIEST)) {
+                RowBatch batch = query.next();
+                assertThat(batch).isNotNull();
+                assertThat(rows(batch)).containsExactly("+1 1 A", "+1 1 B");
+                assertThat(query.next()).isNull();
+                assertThat(query.finished()).isTrue();
+            }
+        }
+    }
+}
