@@ -69,9 +69,9 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         return positions;
     }
 
-    /** Returns whether a split can become idle, so that time alone may move the bound. */
-    boolean idles() {
-        return scan.rowtime() instanceof Rowtime.EventTime time && time.idleMicros() > 0 && splits.size() > 1;
+    /** Returns whether the bound may move though no rows come. */
+    boolean movesWithTime() {
+        return !(scan.rowtime() instanceof Rowtime.EventTime time) || (time.idleMicros() > 0 && splits.size() > 1);
     }
 
     /** Says where the splits that there are now are read from, before the first step. */

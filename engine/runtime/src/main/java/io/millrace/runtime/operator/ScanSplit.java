@@ -25,6 +25,7 @@ final class ScanSplit {
     private @Nullable SplitReader reader;
     private @Nullable SourceBatch ahead;
     private long aheadTo;
+    private long heard = Operator.NO_BOUND;
 
     ScanSplit(Source source, String name, long position) {
         this.source = source;
@@ -86,18 +87,29 @@ final class ScanSplit {
      * was read ahead before is kept.
      */
     SplitRange readAhead(int entriesMax) {
-        long end = source.endPosition(name);
-        if (ahead == null && position < end) {
-            ahead = reader().poll(end, entriesMax);
-            aheadTo = reader().position();
+        while (ahead == null && position < source.endPosition(name)) {
+            if (!pollAhead(entriesMax)) {
+                break;
+            }
         }
         long to = ahead == null ? position : aheadTo;
         boolean atEnd = source.endPosition(name) <= to;
-        long bound = atEnd ? source.idleBound(name, to) : Operator.NO_BOUND;
-        if (ahead != null) {
-            bound = Math.max(bound, ahead.rowtimeBound());
-        }
+        long bound = atEnd ? Math.max(heard, source.idleBound(name, to)) : heard;
         return new SplitRange(name, position, to, bound, atEnd);
+    }
+
+    /** Polls once; what is only a bound is heard and not kept. Returns whether there may be more. */
+    private boolean pollAhead(int entriesMax) {
+        SourceBatch batch = reader().poll(source.endPosition(name), entriesMax);
+        if (batch == null) {
+            return false;
+        }
+        heard = Math.max(heard, batch.rowtimeBound());
+        if (reader().position() > position) {
+            ahead = batch;
+            aheadTo = reader().position();
+        }
+        return true;
     }
 
     /** Starts a step that reads this range. */

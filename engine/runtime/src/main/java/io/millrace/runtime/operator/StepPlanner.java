@@ -16,12 +16,16 @@ public final class StepPlanner {
     /** How long time may have passed a window's end before the window is put out without new rows. */
     public static final long CLOCK_CHECK_MICROS = 20_000;
 
+    /** A new bound is told after this part of the time for which no rows have come. */
+    private static final long QUIET_SHARE = 32;
+
     private final OperatorTree tree;
     private final Environment environment;
     private final int entriesMax;
     private final int boundColumn;
     private final long boundIntervalMicros;
     private long lastClockMicros = Long.MIN_VALUE;
+    private long lastReadMicros;
 
     /**
      * @param entriesMax most entries that a step takes of one split
@@ -45,6 +49,7 @@ public final class StepPlanner {
     /** Tells of a step taken that was planned before, in another life. */
     public void lastClockMicros(long micros) {
         lastClockMicros = micros;
+        lastReadMicros = Math.max(0, micros);
     }
 
     /**
@@ -59,7 +64,9 @@ public final class StepPlanner {
             scans.add(scan.readAhead(entriesMax));
         }
         StepPlan plan = new StepPlan(number, clock, scans);
-        if (!plan.reads() && !timeMatters(plan, boundTold)) {
+        if (plan.reads()) {
+            lastReadMicros = clock;
+        } else if (!timeMatters(plan, boundTold)) {
             return null;
         }
         lastClockMicros = clock;
@@ -75,7 +82,12 @@ public final class StepPlanner {
 
     private boolean boundDue(long clock) {
         return boundColumn >= 0
-                && (lastClockMicros == Long.MIN_VALUE || clock - lastClockMicros >= boundIntervalMicros);
+                && (lastClockMicros == Long.MIN_VALUE || clock - lastClockMicros >= boundInterval(clock));
+    }
+
+    /** The longer nothing has come, the less often it is worth a step to say so. */
+    private long boundInterval(long clock) {
+        return Math.max(boundIntervalMicros, (clock - lastReadMicros) / QUIET_SHARE);
     }
 
     /**
@@ -84,12 +96,12 @@ public final class StepPlanner {
      */
     public OptionalLong wakeMicros() {
         long now = environment.nowMicros();
+        if (tree.scans().stream().noneMatch(ScanOperator::movesWithTime)) {
+            return OptionalLong.empty();
+        }
         if (tree.root().holding()) {
             return OptionalLong.of(now + CLOCK_CHECK_MICROS);
         }
-        if (boundColumn >= 0) {
-            return OptionalLong.of(now + boundIntervalMicros);
-        }
-        return OptionalLong.empty();
+        return boundColumn >= 0 ? OptionalLong.of(now + boundInterval(now)) : OptionalLong.empty();
     }
 }

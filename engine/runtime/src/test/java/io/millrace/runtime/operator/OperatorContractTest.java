@@ -46,7 +46,7 @@ class OperatorContractTest {
                 new WindowSpec(10, 4, 0),
                 new WindowSpec(7, 3, -2),
                 new WindowSpec(3, 7, 1),
-                new WindowSpec(100, 1, 0))) {
+                new WindowSpec(30, 2, 1))) {
             verify("windows " + window, windows(flagged(), window, List.of(1), calls()));
             verify("windows without keys " + window, windows(flagged(), window, List.of(), calls()));
         }

@@ -18,6 +18,9 @@ import io.millrace.runtime.Scenario;
 import io.millrace.spi.type.DataType;
 import io.millrace.testing.connector.MemorySource;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class WindowAggregateTest {
@@ -173,6 +176,18 @@ class WindowAggregateTest {
     }
 
     @Test
+    void boundsThatLieInTheStreamCloseWindows() {
+        StepDriver driver = driver(ARRIVAL, new WindowSpec(10, 10, 0));
+        tick(1, "A", 1);
+        ticks.addBound("0", 10);
+        assertThat(driver.step()).containsExactly("+1 A 0 10 1 1");
+        tick(12, "A", 2);
+        assertThat(driver.step()).isEmpty();
+        ticks.addBound("0", 20);
+        assertThat(driver.step()).containsExactly("+1 A 10 20 1 2");
+    }
+
+    @Test
     void boundsOfWindowColumnsFollowTheRowsBound() {
         StepDriver driver = driver(ARRIVAL, new WindowSpec(10, 5, 0));
         tick(1, "A", 1);
@@ -205,5 +220,50 @@ class WindowAggregateTest {
                         "null -4 6 1 16",
                         "null 0 10 1 16",
                         "null 4 14 1 16");
+    }
+
+    /** Counts windows row by row, as the definition says. */
+    @Test
+    void windowsAreThoseOfTheDefinitionWhateverTheOrderWithinTheDelay() {
+        for (long seed = 1; seed <= 50; seed++) {
+            Random random = new Random(seed);
+            WindowSpec window = new WindowSpec(1 + random.nextInt(20), 1 + random.nextInt(20), random.nextInt(9) - 4);
+            Scenario fresh = new Scenario();
+            MemorySource source = fresh.source("ticks", "0", "1");
+            StepDriver driver = new StepDriver(
+                    endless(windows(
+                            scan("ticks", eventTime(15, 0)),
+                            window,
+                            List.of(1),
+                            count(),
+                            call(AggregateFunction.SUM, 2, DataType.BIGINT))),
+                    fresh);
+            Map<String, long[]> expected = new TreeMap<>();
+            long newest = -20;
+            for (int i = random.nextInt(120); i > 0; i--) {
+                newest += random.nextInt(4);
+                long time = newest - random.nextInt(16);
+                String ticker = "T" + random.nextInt(3);
+                long amount = random.nextInt(100);
+                source.add(random.nextBoolean() ? "0" : "1", at(time), ticker, amount, 1.0);
+                for (long start = -1000; start <= time; start++) {
+                    if (Math.floorMod(start - window.offset(), window.slide()) == 0 && time < start + window.size()) {
+                        long[] sum = expected.computeIfAbsent(
+                                ticker + " " + start + " " + (start + window.size()), w -> new long[2]);
+                        sum[0]++;
+                        sum[1] += amount;
+                    }
+                }
+                if (random.nextInt(5) == 0) {
+                    driver.step();
+                }
+            }
+            source.promise("0", Long.MAX_VALUE).promise("1", Long.MAX_VALUE);
+            driver.step();
+            Map<String, Integer> rows = new TreeMap<>();
+            expected.forEach((key, sum) -> rows.put(key + " " + sum[0] + " " + sum[1], 1));
+            assertThat(driver.integrated()).as("seed %s, %s", seed, window).isEqualTo(rows);
+            assertThat(driver.late()).as("seed %s", seed).isZero();
+        }
     }
 }

@@ -160,7 +160,12 @@ class PumpCrashTest {
             }
             if (!anyOrder) {
                 String split = random.nextBoolean() ? "0" : "1";
-                ticks.promise(split, times.getOrDefault(split, 0L));
+                long bound = times.getOrDefault(split, 0L);
+                if (random.nextBoolean()) {
+                    ticks.promise(split, bound);
+                } else {
+                    ticks.addBound(split, bound);
+                }
             }
         }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,17 @@ public final class MemorySource implements Source {
     public MemorySource promise(String split, long bound) {
         synchronized (this) {
             split(split).promise = bound;
+        }
+        listeners.forEach(Runnable::run);
+        return this;
+    }
+
+    /** Writes a bound behind the rows there are now, as a pump does: no later row has a ROWTIME below it. */
+    public MemorySource addBound(String split, long bound) {
+        synchronized (this) {
+            Split target = split(split);
+            target.bounds.put((long) target.entries.size(), bound);
+            target.promise = Math.max(target.promise, bound);
         }
         listeners.forEach(Runnable::run);
         return this;
@@ -129,6 +141,16 @@ public final class MemorySource implements Source {
         return split;
     }
 
+    /** Returns where a batch that starts here ends: before the next bound's row at the latest. */
+    private synchronized long batchEnd(String name, long from, long to) {
+        Long next = split(name).bounds.higherKey(from);
+        return next == null ? to : Math.min(next, to);
+    }
+
+    private synchronized @Nullable Long boundAt(String name, long position) {
+        return split(name).bounds.get(position);
+    }
+
     private synchronized @Nullable SourceBatch read(String name, long from, long to, RowBatch rows) {
         Split split = split(name);
         if (from < split.first || from >= to) {
@@ -146,11 +168,12 @@ public final class MemorySource implements Source {
                         "memory", name + ":" + at, ErrorCode.INVALID_VALUE, entry.malformed, data, 0));
             }
         }
-        return new SourceBatch(rows, rejected, Long.MIN_VALUE);
+        return new SourceBatch(rows, rejected, split.bounds.getOrDefault(to, Long.MIN_VALUE));
     }
 
     private static final class Split {
         private final List<Entry> entries = new ArrayList<>();
+        private final TreeMap<Long, Long> bounds = new TreeMap<>();
         private long first;
         private long promise = Long.MIN_VALUE;
     }
@@ -163,6 +186,7 @@ public final class MemorySource implements Source {
         private final String split;
         private final RowBatch rows = RowBatch.create(columns, 16);
         private long position;
+        private long boundGivenAt = -1;
 
         Reader(String split, long position) {
             this.split = split;
@@ -171,7 +195,14 @@ public final class MemorySource implements Source {
 
         @Override
         public @Nullable SourceBatch poll(long endPosition, int entriesMax) {
-            long to = Math.min(Math.min(endPosition, endPosition(split)), position + entriesMax);
+            Long bound = boundAt(split, position);
+            if (bound != null && boundGivenAt != position) {
+                boundGivenAt = position;
+                rows.clear();
+                return new SourceBatch(rows, List.of(), bound);
+            }
+            long end = Math.min(Math.min(endPosition, endPosition(split)), position + entriesMax);
+            long to = batchEnd(split, position, end);
             SourceBatch batch = read(split, position, to, rows);
             if (batch != null) {
                 position = to;
