@@ -17,6 +17,7 @@ public final class GroupState {
     private final List<AggregateCall> calls;
     private final Accumulator[] accumulators;
     private final GroupedRows filtered = new GroupedRows();
+    private final boolean updating;
     private long[] rowCounts = {};
     private int[] mergeTargets = {};
 
@@ -28,6 +29,7 @@ public final class GroupState {
     public GroupState(RowType input, List<Integer> keys, List<AggregateCall> calls, boolean updating) {
         this.table = GroupTable.create(input, keys);
         this.calls = calls;
+        this.updating = updating;
         this.accumulators = calls.stream()
                 .map(call -> Accumulators.create(call, input, updating))
                 .toArray(Accumulator[]::new);
@@ -37,9 +39,9 @@ public final class GroupState {
         return table;
     }
 
-    /** Returns how many rows a group has, by weight. */
-    public long rowCount(int group) {
-        return rowCounts[group];
+    /** Returns whether a group has rows. Where rows only come, the groups made for rows all have. */
+    public boolean hasRows(int group) {
+        return !updating || rowCounts[group] != 0;
     }
 
     /** Sets the group of each row and makes room for them, without adding the rows. */
@@ -50,7 +52,9 @@ public final class GroupState {
 
     /** Adds rows whose groups are set. */
     public void add(GroupedRows rows) {
-        CountAccumulator.count(rows, null, rowCounts);
+        if (updating) {
+            CountAccumulator.count(rows, null, rowCounts);
+        }
         int filterNow = AggregateCall.NO_FILTER;
         for (int i = 0; i < accumulators.length; i++) {
             int filter = calls.get(i).filter();

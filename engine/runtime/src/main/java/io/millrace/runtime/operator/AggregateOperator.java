@@ -139,7 +139,7 @@ final class AggregateOperator extends Operator {
     }
 
     private void emit(int group) {
-        boolean exists = global || groups.rowCount(group) != 0;
+        boolean exists = global || groups.hasRows(group);
         if (bounded) {
             if (exists && groups.table().live(group)) {
                 appendNow(group);

@@ -157,7 +157,7 @@ abstract class PanedAggregate extends Operator {
         out.clear();
         out.ensureCapacity(Math.min(BATCH_ROWS_MAX, groups.table().size()));
         for (; emitted < groups.table().size() && out.size() < BATCH_ROWS_MAX; emitted++) {
-            if (groups.table().live(emitted) && groups.rowCount(emitted) != 0) {
+            if (groups.table().live(emitted) && groups.hasRows(emitted)) {
                 emit(groups, emitted);
             }
         }
@@ -186,22 +186,61 @@ abstract class PanedAggregate extends Operator {
 
     private void add(RowBatch batch) {
         Column column = batch.column(paneColumn);
-        LongColumn longs = column instanceof LongColumn c ? c : null;
         int count = batch.selectedCount();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count; ) {
             int row = batch.selectedRow(i);
             if (column.isNull(row)) {
                 reject(batch, row);
+                i++;
                 continue;
             }
-            Pane pane = paneOf(batch, row, longs != null ? longs.get(row) : ((IntColumn) column).get(row));
-            if (pane != null) {
-                collect(pane, batch, row, count);
+            Pane pane = paneOf(batch, row, value(column, row));
+            if (pane == null) {
+                i++;
+            } else if (pane == current) {
+                i = collectRun(pane, batch, column, i);
+            } else {
+                collect(pane, batch, row);
+                i++;
             }
         }
         addCollected();
         ordinal += batch.size();
         current = null;
+    }
+
+    private static long value(Column column, int row) {
+        return column instanceof LongColumn longs ? longs.get(row) : ((IntColumn) column).get(row);
+    }
+
+    /** Collects the rows from the i-th on that belong to the pane; returns the place of the first that does not. */
+    private int collectRun(Pane pane, RowBatch batch, Column column, int from) {
+        if (!(column instanceof LongColumn longs) || column.nulls() != null || batch.selection() != null) {
+            collect(pane, batch, batch.selectedRow(from));
+            return from + 1;
+        }
+        long first = pane.start();
+        long end = paneEnd(first);
+        long[] values = longs.values();
+        int last = batch.size();
+        int i = from + 1;
+        while (i < last && values[i] >= first && values[i] < end) {
+            i++;
+        }
+        GroupedRows pending = pendingOf(pane, batch, i - from);
+        int[] rows = pending.rows();
+        int at = pending.count();
+        for (int row = from; row < i; row++) {
+            rows[at++] = row;
+        }
+        pending.count(at);
+        return i;
+    }
+
+    private void collect(Pane pane, RowBatch batch, int row) {
+        GroupedRows pending = pendingOf(pane, batch, 1);
+        pending.rows()[pending.count()] = row;
+        pending.count(pending.count() + 1);
     }
 
     private void reject(RowBatch batch, int row) {
@@ -244,14 +283,15 @@ abstract class PanedAggregate extends Operator {
         return pane;
     }
 
-    private void collect(Pane pane, RowBatch batch, int row, int rowsMax) {
+    private GroupedRows pendingOf(Pane pane, RowBatch batch, int more) {
+        GroupedRows pending = pane.pending();
         if (!pane.collecting()) {
-            pane.pending().start(batch, collecting.isEmpty() ? rowsMax : 0, ordinal);
-            pane.pending().count(0);
+            pending.start(batch, 0, ordinal);
             pane.collecting(true);
             collecting.add(pane);
         }
-        pane.pending().add(row, 0);
+        pending.ensureRoom(more);
+        return pending;
     }
 
     private void addCollected() {

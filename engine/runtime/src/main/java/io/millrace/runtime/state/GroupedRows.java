@@ -66,15 +66,13 @@ public final class GroupedRows {
         count = kept;
     }
 
-    /** Adds one row; the arrays grow where needed. */
-    public void add(int row, int group) {
-        if (count == rows.length) {
-            int capacity = Math.max(1024, 2 * count);
+    /** Makes room for so many more rows, to be put into {@link #rows()} from {@link #count} on. */
+    public void ensureRoom(int more) {
+        if (count + more > rows.length) {
+            int capacity = Math.max(count + more, Math.max(1024, 2 * count));
             rows = Arrays.copyOf(rows, capacity);
             groups = Arrays.copyOf(groups, capacity);
         }
-        rows[count] = row;
-        groups[count++] = group;
     }
 
     public RowBatch batch() {

@@ -133,7 +133,7 @@ class GroupStateTest {
         RowType type = Scenario.outputs(INPUT, List.of(0), false, CALLS);
         int seen = 0;
         for (int group = 0; group < state.table().size(); group++) {
-            if (state.table().live(group) && state.rowCount(group) != 0) {
+            if (state.table().live(group) && state.hasRows(group)) {
                 RowBatch out = RowBatch.create(type, 1);
                 state.write(group, out, 0, 1);
                 out.size(1);
