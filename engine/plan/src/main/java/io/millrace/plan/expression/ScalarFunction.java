@@ -35,7 +35,8 @@ public enum ScalarFunction {
     GREATER,
     GREATER_OR_EQUAL,
 
-    // Arithmetic. Integers overflow with an error, never silently. Decimals take the type of the call.
+    // Arithmetic. Integers overflow with an error, never silently. Decimals keep their own precision and scale, as a
+    // product of rounded factors would be another, and the result takes the type of the call.
 
     /** Two numbers; two intervals; a date, time or timestamp and an interval, in this order. */
     PLUS,

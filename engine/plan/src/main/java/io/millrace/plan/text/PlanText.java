@@ -1,0 +1,185 @@
+package io.millrace.plan.text;
+
+import io.millrace.plan.AggregateCall;
+import io.millrace.plan.Plan;
+import io.millrace.plan.PlanNode;
+import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Closing;
+import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Project;
+import io.millrace.plan.PlanNode.Scan;
+import io.millrace.plan.PlanNode.Sort;
+import io.millrace.plan.PlanNode.UnionAll;
+import io.millrace.plan.PlanNode.Values;
+import io.millrace.plan.PlanNode.Window;
+import io.millrace.plan.PlanNode.WindowAggregate;
+import io.millrace.plan.Rowtime;
+import io.millrace.plan.SortKey;
+import io.millrace.plan.WindowSpec;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A plan as a tree of lines: an operator, below it what it does and the row it puts out, below that its
+ * inputs.
+ *
+ * <pre>
+ * endless
+ * Filter filter-0d9f52aa, append-only
+ *     condition (price &gt; 10.00)
+ *     row (symbol VARCHAR, price DECIMAL(10, 2))
+ *   Scan scan-5b1c0e77, append-only
+ *       …
+ * </pre>
+ */
+public final class PlanText {
+
+    private PlanText() {}
+
+    /** Renders a plan, lines separated by line feeds, none at the end. */
+    public static String render(Plan plan) {
+        List<String> lines = new ArrayList<>();
+        String rowtime = plan.rowtimeColumn() < 0
+                ? ""
+                : ", rowtime " + plan.rowType().field(plan.rowtimeColumn()).name();
+        lines.add((plan.endless() ? "endless" : "bounded") + rowtime);
+        append(plan.root(), plan.endless(), "", lines);
+        return String.join("\n", lines);
+    }
+
+    private static void append(PlanNode node, boolean endless, String indent, List<String> lines) {
+        String changes = Plan.updating(node) ? ", updating" : ", append-only";
+        lines.add(indent + node.getClass().getSimpleName() + " " + node.id() + (endless ? changes : ""));
+        for (String detail : details(node)) {
+            lines.add(indent + "    " + detail);
+        }
+        lines.add(indent + "    row " + row(node.rowType()));
+        for (PlanNode input : node.inputs()) {
+            append(input, endless, indent + "  ", lines);
+        }
+    }
+
+    private static List<String> details(PlanNode node) {
+        return switch (node) {
+            case Scan scan -> scan(scan);
+            case Values values -> values(values);
+            case Filter filter ->
+                List.of("condition "
+                        + ExpressionText.render(
+                                filter.condition(), filter.input().rowType()));
+            case Project project -> project(project);
+            case Window window -> List.of(window(window.window(), name(window.input(), window.timeColumn())));
+            case WindowAggregate aggregate -> windowAggregate(aggregate);
+            case Aggregate aggregate -> aggregate(aggregate);
+            case UnionAll union -> List.of();
+            case Sort sort -> sort(sort);
+        };
+    }
+
+    private static List<String> scan(Scan scan) {
+        List<String> lines = new ArrayList<>();
+        lines.add("stream " + scan.stream());
+        if (scan.rowtimeColumn() >= 0) {
+            lines.add("rowtime " + scan.rowType().field(scan.rowtimeColumn()).name());
+        }
+        if (scan.rowtime() instanceof Rowtime.EventTime time) {
+            lines.add("watermark for " + time.column() + ", delay " + DurationText.micros(time.delayMicros())
+                    + ", idle after " + DurationText.micros(time.idleMicros()));
+        }
+        return lines;
+    }
+
+    private static List<String> values(Values values) {
+        return values.rows().stream()
+                .map(row -> row.stream()
+                        .map(e -> ExpressionText.render(e, i -> "?"))
+                        .collect(Collectors.joining(", ", "(", ")")))
+                .toList();
+    }
+
+    private static List<String> project(Project project) {
+        List<String> lines = new ArrayList<>();
+        RowType input = project.input().rowType();
+        for (int i = 0; i < project.expressions().size(); i++) {
+            String name = project.rowType().field(i).name();
+            String text = ExpressionText.render(project.expressions().get(i), input);
+            lines.add(text.equals(name) ? name : name + " = " + text);
+        }
+        return lines;
+    }
+
+    private static List<String> windowAggregate(WindowAggregate node) {
+        List<String> lines = new ArrayList<>();
+        lines.add(window(node.window(), name(node.input(), node.timeColumn())));
+        lines.addAll(grouping(node.input(), node.keys(), node.aggregates(), node.rowType(), 2));
+        return lines;
+    }
+
+    private static List<String> aggregate(Aggregate node) {
+        List<String> lines = new ArrayList<>(grouping(node.input(), node.keys(), node.aggregates(), node.rowType(), 0));
+        Closing closing = node.closing();
+        if (closing != null) {
+            lines.add("closes when " + name(node.input(), node.keys().get(closing.key())) + " < "
+                    + ExpressionText.render(closing.ofBound(), i -> "bound"));
+        }
+        return lines;
+    }
+
+    private static List<String> grouping(
+            PlanNode input, List<Integer> keys, List<AggregateCall> calls, RowType output, int between) {
+        List<String> lines = new ArrayList<>();
+        if (!keys.isEmpty()) {
+            lines.add("keys " + keys.stream().map(k -> name(input, k)).collect(Collectors.joining(", ")));
+        }
+        for (int i = 0; i < calls.size(); i++) {
+            lines.add(output.field(keys.size() + between + i).name() + " = " + call(calls.get(i), input));
+        }
+        return lines;
+    }
+
+    private static String call(AggregateCall call, PlanNode input) {
+        String arguments = call.arguments().isEmpty()
+                ? "*"
+                : call.arguments().stream().map(a -> name(input, a)).collect(Collectors.joining(", "));
+        return call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + arguments + ")"
+                + (call.filter() == AggregateCall.NO_FILTER ? "" : " FILTER (" + name(input, call.filter()) + ")");
+    }
+
+    private static List<String> sort(Sort sort) {
+        List<String> lines = new ArrayList<>();
+        if (!sort.keys().isEmpty()) {
+            lines.add(
+                    "by " + sort.keys().stream().map(k -> key(k, sort.input())).collect(Collectors.joining(", ")));
+        }
+        if (sort.offset() > 0) {
+            lines.add("offset " + sort.offset());
+        }
+        if (sort.limit() >= 0) {
+            lines.add("limit " + sort.limit());
+        }
+        return lines;
+    }
+
+    private static String key(SortKey key, PlanNode input) {
+        return name(input, key.column())
+                + (key.descending() ? " DESC" : "")
+                + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
+    }
+
+    private static String window(WindowSpec window, String time) {
+        return "window " + time + ", size " + DurationText.micros(window.size())
+                + (window.tumbling() ? "" : ", slide " + DurationText.micros(window.slide()))
+                + (window.offset() == 0 ? "" : ", offset " + DurationText.micros(window.offset()));
+    }
+
+    private static String name(PlanNode node, int column) {
+        return node.rowType().field(column).name();
+    }
+
+    private static String row(RowType type) {
+        return type.fields().stream().map(Field::toString).collect(Collectors.joining(", ", "(", ")"));
+    }
+}
