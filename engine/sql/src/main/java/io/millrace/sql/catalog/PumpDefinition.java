@@ -11,7 +11,7 @@ import java.util.List;
  *     ROWTIME column where it has one; target columns not named become NULL
  * @param started whether it runs once created
  * @param plan its endless query
- * @param sql the query as it was written
+ * @param sql its INSERT as it was written; for the query of a delivery, the query
  */
 public record PumpDefinition(
         String name, String target, List<Integer> targetColumns, boolean started, Plan plan, String sql) {}

@@ -1,0 +1,182 @@
+package io.millrace.sql;
+
+import io.millrace.spi.Options;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.define.Inserts;
+import io.millrace.sql.define.Queries;
+import io.millrace.sql.define.StatementSource;
+import io.millrace.sql.define.StreamStatements;
+import io.millrace.sql.define.TaskStatements;
+import io.millrace.sql.error.CalciteErrors;
+import io.millrace.sql.error.SqlErrors;
+import io.millrace.sql.parser.MillraceParser;
+import io.millrace.sql.parser.ParseFailure;
+import io.millrace.sql.parser.StatementSplitter;
+import io.millrace.sql.parser.tree.ObjectKind;
+import io.millrace.sql.parser.tree.SqlAlterPump;
+import io.millrace.sql.parser.tree.SqlCreateDelivery;
+import io.millrace.sql.parser.tree.SqlCreateMaterializedView;
+import io.millrace.sql.parser.tree.SqlCreatePump;
+import io.millrace.sql.parser.tree.SqlCreateStream;
+import io.millrace.sql.parser.tree.SqlDescribeObject;
+import io.millrace.sql.parser.tree.SqlDropObject;
+import io.millrace.sql.parser.tree.SqlExplainStatement;
+import io.millrace.sql.parser.tree.SqlSetSetting;
+import io.millrace.sql.parser.tree.SqlShowCreate;
+import io.millrace.sql.parser.tree.SqlShowObjects;
+import io.millrace.sql.parser.tree.SqlShowSetting;
+import io.millrace.sql.statement.Prepared;
+import io.millrace.sql.statement.ResultTypes;
+import io.millrace.sql.statement.Statement;
+import io.millrace.sql.statement.StatementText;
+import io.millrace.sql.system.SystemCatalog;
+import io.millrace.sql.validate.UntypedParameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
+
+/** Plans statements with Calcite. Safe for use by several threads; statements see the catalog as it is. */
+public final class CalciteSqlPlanner implements SqlPlanner {
+
+    private final Queries queries;
+    private final Inserts inserts;
+    private final TaskStatements tasks;
+    private final SystemCatalog system;
+
+    public CalciteSqlPlanner(Catalog catalog) {
+        this.queries = new Queries(catalog);
+        this.inserts = new Inserts(catalog, queries);
+        this.tasks = new TaskStatements(catalog, queries, inserts);
+        this.system = new SystemCatalog(catalog);
+    }
+
+    @Override
+    public List<StatementText> split(String script) {
+        return StatementSplitter.split(script).stream()
+                .map(piece -> new StatementText(piece.text(), piece.offset()))
+                .toList();
+    }
+
+    @Override
+    public Prepared plan(String statement, List<? extends @Nullable DataType> parameterTypes) {
+        List<@Nullable DataType> types = new ArrayList<>(parameterTypes);
+        while (true) {
+            try {
+                return prepare(parse(statement), new StatementSource(statement), types);
+            } catch (UntypedParameter e) {
+                // As PostgreSQL does: what nothing else says is text. Planning changes the tree, so it is read anew.
+                while (types.size() <= e.index()) {
+                    types.add(null);
+                }
+                types.set(e.index(), DataType.VARCHAR);
+            }
+        }
+    }
+
+    private static SqlNode parse(String statement) {
+        try {
+            return MillraceParser.parse(statement);
+        } catch (ParseFailure e) {
+            throw CalciteErrors.syntax(e);
+        }
+    }
+
+    private Prepared prepare(SqlNode tree, StatementSource source, List<? extends @Nullable DataType> parameterTypes) {
+        return switch (tree) {
+            case SqlExplainStatement explain -> explain(explain, source, parameterTypes);
+            case SqlInsert insert -> {
+                Inserts.Planned planned = inserts.plan(insert, false, parameterTypes);
+                yield new Prepared(
+                        new Statement.Insert(planned.target(), planned.columns(), planned.plan()),
+                        planned.parameterTypes(),
+                        null);
+            }
+            case SqlCreateStream create -> command(StreamStatements.create(create));
+            case SqlCreatePump create -> command(tasks.create(create, source));
+            case SqlCreateMaterializedView create -> command(tasks.create(create, source));
+            case SqlCreateDelivery create -> command(tasks.create(create, source));
+            case SqlDropObject drop ->
+                command(new Statement.Drop(kind(drop.kind()), drop.name().names.getLast(), drop.ifExists()));
+            case SqlAlterPump alter ->
+                command(new Statement.AlterPump(alter.name().names.getLast(), alter.start()));
+            case SqlShowObjects show -> answer(new Statement.ShowObjects(kind(show.kind())), ResultTypes.OBJECTS);
+            case SqlShowCreate show ->
+                answer(
+                        new Statement.ShowCreate(
+                                kind(show.kind()), show.name().names.getLast()),
+                        ResultTypes.CREATE);
+            case SqlShowSetting show ->
+                answer(new Statement.ShowSetting(show.name()), ResultTypes.setting(show.name()));
+            case SqlSetSetting set -> command(new Statement.SetSetting(set.name(), set.value()));
+            case SqlDescribeObject describe ->
+                answer(new Statement.Describe(describe.name().names.getLast()), ResultTypes.COLUMNS);
+            default -> query(tree, parameterTypes);
+        };
+    }
+
+    private Prepared query(SqlNode tree, List<? extends @Nullable DataType> parameterTypes) {
+        if (system.serves(tree)) {
+            return system.prepare(tree, parameterTypes);
+        }
+        if (!tree.isA(SqlKind.QUERY)) {
+            throw SqlErrors.unsupported(
+                    tree.getKind().name().replace('_', ' ') + " is not supported",
+                    "rows are added with INSERT and never changed; see the documentation for the statements there are",
+                    tree.getParserPosition());
+        }
+        Queries.Planned planned = queries.plan(tree, parameterTypes);
+        return new Prepared(
+                new Statement.Query(planned.plan()),
+                planned.parameterTypes(),
+                planned.plan().rowType());
+    }
+
+    private Prepared explain(
+            SqlExplainStatement explain, StatementSource source, List<? extends @Nullable DataType> parameterTypes) {
+        Options options = new Options(Map.of("format", explain.format().name().toLowerCase(Locale.ROOT)));
+        Prepared explained = prepare(explain.statement(), source, parameterTypes);
+        return new Prepared(
+                switch (explained.statement()) {
+                    case Statement.Query query -> new Statement.Explain(query.plan(), options);
+                    case Statement.Insert insert -> new Statement.Explain(insert.plan(), options);
+                    case Statement.CreatePump create ->
+                        new Statement.Explain(create.pump().plan(), options);
+                    case Statement.CreateView create ->
+                        new Statement.Explain(create.view().plan(), options);
+                    default ->
+                        throw new MillraceException(
+                                ErrorCode.INVALID_STATEMENT,
+                                "there is no plan to explain",
+                                "EXPLAIN takes a query, an INSERT, a pump or a materialized view");
+                },
+                explained.parameterTypes(),
+                ResultTypes.EXPLAIN);
+    }
+
+    private static Prepared command(Statement statement) {
+        return new Prepared(statement, List.of(), null);
+    }
+
+    private static Prepared answer(Statement statement, RowType rowType) {
+        return new Prepared(statement, List.of(), rowType);
+    }
+
+    private static Statement.ObjectKind kind(ObjectKind kind) {
+        return switch (kind) {
+            case STREAM -> Statement.ObjectKind.STREAM;
+            case PUMP -> Statement.ObjectKind.PUMP;
+            case MATERIALIZED_VIEW, VIEW -> Statement.ObjectKind.VIEW;
+            case DELIVERY -> Statement.ObjectKind.DELIVERY;
+            case FUNCTION -> Statement.ObjectKind.FUNCTION;
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package io.millrace.sql.define;
+
+import io.millrace.plan.Plan;
+import io.millrace.plan.PlanNode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.sql.error.SqlErrors;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.jspecify.annotations.Nullable;
+
+/** What a query that never ends cannot do. */
+final class EndlessQueries {
+
+    private EndlessQueries() {}
+
+    /** Refuses ORDER BY, LIMIT and OFFSET: they say something of all rows, and all rows never are. */
+    static void check(SqlNode query) {
+        for (SqlNode node : parts(query)) {
+            switch (node) {
+                case SqlSelect select -> check(select.getOrderList(), select.getFetch(), select.getOffset());
+                case SqlOrderBy order -> check(order.orderList, order.fetch, order.offset);
+                default -> {}
+            }
+        }
+    }
+
+    private static void check(@Nullable SqlNodeList order, @Nullable SqlNode fetch, @Nullable SqlNode offset) {
+        if (order != null && !order.isEmpty()) {
+            throw SqlErrors.unsupported(
+                    "ORDER BY in a query that goes on is not supported",
+                    "leave out STREAM for an answer that ends, or ORDER BY: rows come in the order of their streams",
+                    order.getParserPosition());
+        }
+        SqlNode cut = fetch != null ? fetch : offset;
+        if (cut != null) {
+            throw SqlErrors.unsupported(
+                    "LIMIT and OFFSET in a query that goes on are not supported",
+                    "leave out STREAM for an answer that ends, or read as many rows as you want and close it",
+                    cut.getParserPosition());
+        }
+    }
+
+    /** Refuses a query whose rows are taken back where only rows can be added. */
+    static void refuseUpdating(PlanNode root, SqlNode query, String target) {
+        if (!Plan.updating(root)) {
+            return;
+        }
+        throw updating(target, grouping(query));
+    }
+
+    static void refuseUpdatingWhere(boolean endless, PlanNode root, SqlNode query, String target) {
+        if (endless) {
+            refuseUpdating(root, query, target);
+        }
+    }
+
+    private static MillraceException updating(String target, SqlParserPos pos) {
+        return SqlErrors.invalid(
+                "GROUP BY or DISTINCT without a window changes rows it gave before, and " + target
+                        + " only takes new ones",
+                "group by a window of the stream's time (window_start, window_end over TUMBLE or HOP, or FLOOR(ROWTIME"
+                        + " TO MINUTE)), or create a materialized view",
+                pos);
+    }
+
+    private static SqlParserPos grouping(SqlNode query) {
+        SqlParserPos pos = query.getParserPosition();
+        for (SqlNode node : parts(query)) {
+            if (node instanceof SqlSelect select
+                    && select.getGroup() != null
+                    && !select.getGroup().isEmpty()) {
+                return select.getGroup().getParserPosition();
+            }
+        }
+        return pos;
+    }
+
+    private static List<SqlNode> parts(SqlNode query) {
+        List<SqlNode> parts = new ArrayList<>();
+        query.accept(new SqlBasicVisitor<Void>() {
+            @Override
+            public Void visit(SqlCall call) {
+                if (call instanceof SqlSelect || call instanceof SqlOrderBy) {
+                    parts.add(call);
+                }
+                return super.visit(call);
+            }
+        });
+        return parts;
+    }
+}

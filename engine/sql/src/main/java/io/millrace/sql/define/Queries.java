@@ -1,0 +1,89 @@
+package io.millrace.sql.define;
+
+import io.millrace.plan.Plan;
+import io.millrace.plan.PlanNode;
+import io.millrace.spi.connector.SystemColumns;
+import io.millrace.spi.type.DataType;
+import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.error.SqlErrors;
+import io.millrace.sql.lower.Lowering;
+import io.millrace.sql.rewrite.Rewriting;
+import io.millrace.sql.validate.CatalogTable;
+import io.millrace.sql.validate.ValidQuery;
+import io.millrace.sql.validate.Validation;
+import io.millrace.sql.validate.Validation.RowtimeWanted;
+import java.util.List;
+import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
+
+/** Queries to plans. */
+public final class Queries {
+
+    private final Validation validation;
+
+    public Queries(Catalog catalog) {
+        this.validation = new Validation(catalog);
+    }
+
+    /**
+     * A plan and the parameters it has.
+     *
+     * @param plan the plan
+     * @param parameterTypes their types by place
+     */
+    public record Planned(Plan plan, List<DataType> parameterTypes) {}
+
+    /**
+     * A query translated, but not yet in its final form.
+     *
+     * @param node its operators
+     * @param rowtime place of the column that is its rows' ROWTIME, or -1
+     * @param endless whether it goes on
+     * @param parameterTypes types of its parameters
+     */
+    record Lowered(PlanNode node, int rowtime, boolean endless, List<DataType> parameterTypes) {}
+
+    /** Plans a query that a client reads. */
+    public Planned plan(SqlNode query, List<? extends @Nullable DataType> parameterTypes) {
+        Lowered lowered = lower(query, false, RowtimeWanted.NO, parameterTypes);
+        PlanNode root = Rewriting.apply(lowered.node(), false);
+        return new Planned(new Plan(root, lowered.endless(), -1), lowered.parameterTypes());
+    }
+
+    /**
+     * Translates a query.
+     *
+     * @param streams whether it is endless whether or not it says STREAM
+     */
+    Lowered lower(
+            SqlNode query, boolean streams, RowtimeWanted rowtime, List<? extends @Nullable DataType> parameterTypes) {
+        ValidQuery valid = validation.query(query, streams, rowtime, parameterTypes);
+        if (valid.endless()) {
+            refuseViews(valid, query);
+            EndlessQueries.check(query);
+        }
+        PlanNode node = Lowering.lower(valid);
+        int column = valid.carriesRowtime() ? find(node) : -1;
+        return new Lowered(node, column, valid.endless(), valid.parameterTypes());
+    }
+
+    private static int find(PlanNode node) {
+        for (int i = node.rowType().size() - 1; i >= 0; i--) {
+            if (node.rowType().field(i).name().equalsIgnoreCase(SystemColumns.ROWTIME.name())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static void refuseViews(ValidQuery valid, SqlNode query) {
+        for (CatalogTable table : valid.tables().found()) {
+            if (!table.stream()) {
+                throw SqlErrors.unsupported(
+                        "materialized view '" + table.name() + "' in a query that goes on is not supported yet",
+                        "leave out STREAM, or repeat the view's query over its streams",
+                        query.getParserPosition());
+            }
+        }
+    }
+}

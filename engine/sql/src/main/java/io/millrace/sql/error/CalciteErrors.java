@@ -1,0 +1,109 @@
+package io.millrace.sql.error;
+
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlPosition;
+import io.millrace.sql.parser.ParseFailure;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what Calcite throws into our failures. */
+public final class CalciteErrors {
+
+    private static final Pattern NO_OBJECT = Pattern.compile("(?:Object|Table) '(.+?)' not found(?: within .*)?");
+    private static final Pattern NO_COLUMN = Pattern.compile("Column '(.+?)' not found in (?:any table|table '(.+)')");
+    private static final Pattern AMBIGUOUS = Pattern.compile("Column '(.+)' is ambiguous");
+    private static final Pattern NO_FUNCTION = Pattern.compile("No match found for function signature (.+)");
+    private static final Pattern TYPES =
+            Pattern.compile("Cannot apply '(.+?)' to arguments of type '(.+)'\\. Supported form\\(s\\): ([\\s\\S]+)");
+    private static final Pattern NOT_GROUPED = Pattern.compile("Expression '(.+)' is not being grouped");
+
+    private CalciteErrors() {}
+
+    /** Returns the failure for text that does not parse. */
+    public static MillraceException syntax(ParseFailure e) {
+        return new MillraceException(
+                ErrorCode.SYNTAX_ERROR,
+                phrase(String.valueOf(e.getMessage()).replaceFirst(", expected [\\s\\S]*", "")),
+                e.expected().isEmpty() ? null : "expected " + String.join(", ", e.expected()),
+                new SqlPosition(e.line(), e.column()),
+                e);
+    }
+
+    /**
+     * Returns the failure for a statement that does not make sense.
+     *
+     * @param names finds the names of streams and views for a misspelt one
+     * @param columns finds the names of columns for a misspelt one
+     */
+    public static MillraceException semantic(
+            CalciteContextException e, Supplier<List<String>> names, Supplier<List<String>> columns) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String text = String.valueOf(cause.getMessage()).strip();
+        SqlPosition position = e.getPosLine() <= 0 ? null : new SqlPosition(e.getPosLine(), e.getPosColumn());
+        Explained explained = explain(text, names, columns);
+        return new MillraceException(explained.code(), explained.message(), explained.hint(), position, e);
+    }
+
+    private record Explained(
+            ErrorCode code, String message, @Nullable String hint) {}
+
+    private static Explained explain(String text, Supplier<List<String>> names, Supplier<List<String>> columns) {
+        Matcher matcher = NO_OBJECT.matcher(text);
+        if (matcher.matches()) {
+            return new Explained(
+                    ErrorCode.UNDEFINED_NAME,
+                    "no stream or view named '" + matcher.group(1) + "'",
+                    UnknownNames.didYouMean(matcher.group(1), names.get(), "see SHOW STREAMS and SHOW VIEWS"));
+        }
+        matcher = NO_COLUMN.matcher(text);
+        if (matcher.matches()) {
+            return new Explained(
+                    ErrorCode.UNDEFINED_COLUMN,
+                    "no column named '" + matcher.group(1) + "'",
+                    UnknownNames.didYouMean(
+                            matcher.group(1), columns.get(), "columns here: " + String.join(", ", columns.get())));
+        }
+        matcher = AMBIGUOUS.matcher(text);
+        if (matcher.matches()) {
+            return new Explained(
+                    ErrorCode.UNDEFINED_COLUMN,
+                    "column '" + matcher.group(1) + "' is ambiguous",
+                    "put the stream's name or alias before it");
+        }
+        matcher = NO_FUNCTION.matcher(text);
+        if (matcher.matches()) {
+            return new Explained(
+                    ErrorCode.UNDEFINED_FUNCTION,
+                    "no function " + matcher.group(1),
+                    "see SHOW FUNCTIONS; a CAST of an argument may help");
+        }
+        matcher = TYPES.matcher(text);
+        if (matcher.matches()) {
+            return new Explained(
+                    ErrorCode.TYPE_MISMATCH,
+                    "'" + matcher.group(1) + "' does not apply to " + matcher.group(2),
+                    "it takes " + matcher.group(3).strip().replaceAll("\\s+", " "));
+        }
+        matcher = NOT_GROUPED.matcher(text);
+        if (matcher.matches()) {
+            return new Explained(
+                    ErrorCode.INVALID_STATEMENT,
+                    "'" + matcher.group(1) + "' is neither grouped nor aggregated",
+                    "add it to GROUP BY, or put it in an aggregate function such as ANY_VALUE");
+        }
+        return new Explained(ErrorCode.INVALID_STATEMENT, phrase(text), null);
+    }
+
+    /** Makes a sentence a phrase: no capital where only the first letter is one, no period. */
+    private static String phrase(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        String open = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+        boolean word = open.length() > 1 && Character.isLowerCase(open.charAt(1));
+        return word ? Character.toLowerCase(open.charAt(0)) + open.substring(1) : open;
+    }
+}

@@ -1,0 +1,38 @@
+package io.millrace.sql.function;
+
+import io.millrace.spi.type.DataType;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.jspecify.annotations.Nullable;
+
+/** What a function takes in one place. */
+@SuppressWarnings("ImmutableEnumChecker") // types are
+public enum Parameter {
+    TEXT(SqlTypeFamily.CHARACTER, DataType.VARCHAR),
+    INTEGER(SqlTypeFamily.INTEGER, DataType.INTEGER),
+    BIGINT(SqlTypeFamily.INTEGER, DataType.BIGINT),
+    DOUBLE(SqlTypeFamily.NUMERIC, DataType.DOUBLE),
+    TIMESTAMP(SqlTypeFamily.DATETIME, DataType.TIMESTAMP),
+    /** Text or binary, as it comes. */
+    STRING(SqlTypeFamily.STRING, null),
+    NUMBER(SqlTypeFamily.NUMERIC, null),
+    DATETIME(SqlTypeFamily.DATETIME, null),
+    ANY(SqlTypeFamily.ANY, null),
+    ARRAY(SqlTypeFamily.ARRAY, null);
+
+    private final SqlTypeFamily family;
+    private final @Nullable DataType type;
+
+    Parameter(SqlTypeFamily family, @Nullable DataType type) {
+        this.family = family;
+        this.type = type;
+    }
+
+    SqlTypeFamily family() {
+        return family;
+    }
+
+    /** Returns the type an argument is cast to, or null where it stays as it is. */
+    public @Nullable DataType type() {
+        return type;
+    }
+}

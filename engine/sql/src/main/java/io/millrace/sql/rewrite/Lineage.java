@@ -1,0 +1,87 @@
+package io.millrace.sql.rewrite;
+
+import io.millrace.plan.PlanNode;
+import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Project;
+import io.millrace.plan.PlanNode.Scan;
+import io.millrace.plan.PlanNode.Sort;
+import io.millrace.plan.PlanNode.UnionAll;
+import io.millrace.plan.PlanNode.Values;
+import io.millrace.plan.PlanNode.Window;
+import io.millrace.plan.PlanNode.WindowAggregate;
+import io.millrace.plan.Rowtime;
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Expression.Call;
+import io.millrace.plan.expression.Expression.Column;
+import io.millrace.plan.expression.Expression.Literal;
+import io.millrace.plan.expression.ScalarFunction;
+import io.millrace.spi.connector.SystemColumns;
+import io.millrace.spi.type.DataType;
+
+/** Which columns are their rows' ROWTIME: no row follows whose value is below the bound. */
+final class Lineage {
+
+    private Lineage() {}
+
+    static boolean isRowtime(PlanNode node, int column) {
+        return switch (node) {
+            case Scan scan -> isRowtime(scan, column);
+            case Values values -> false;
+            case Filter filter -> isRowtime(filter.input(), column);
+            case Project project ->
+                isRowtime(project.input(), project.expressions().get(column));
+            case Window window -> column < window.input().rowType().size() && isRowtime(window.input(), column);
+            // A window's rows come when the bound is at its end.
+            case WindowAggregate aggregate -> column == aggregate.keys().size() + 1;
+            case Aggregate aggregate -> false;
+            case UnionAll union -> union.inputs().stream().allMatch(input -> isRowtime(input, column));
+            case Sort sort -> false;
+        };
+    }
+
+    static boolean isRowtime(Scan scan, int column) {
+        String name = scan.rowType().field(column).name();
+        return name.equals(SystemColumns.ROWTIME.name())
+                || (scan.rowtime() instanceof Rowtime.EventTime time
+                        && time.column().equals(name));
+    }
+
+    private static boolean isRowtime(PlanNode input, Expression expression) {
+        return switch (expression) {
+            case Column column -> isRowtime(input, column.index());
+            case Call call
+            when call.function() == ScalarFunction.PLUS
+                    && interval(call.arguments().get(1)) ->
+                closingKey(input, call.arguments().get(0));
+            case Call call
+            when call.function() == ScalarFunction.MINUS
+                    && isMicrosecond(call.arguments().get(1)) ->
+                input instanceof WindowAggregate
+                        && isRowtime(input, call.arguments().get(0));
+            default -> false;
+        };
+    }
+
+    /** Returns whether an expression is the key by whose growing an aggregate's groups close. */
+    private static boolean closingKey(PlanNode node, Expression expression) {
+        if (!(expression instanceof Column column)) {
+            return false;
+        }
+        return switch (node) {
+            case Aggregate a -> a.closing() != null && a.closing().key() == column.index();
+            case Filter filter -> closingKey(filter.input(), expression);
+            case Project project ->
+                closingKey(project.input(), project.expressions().get(column.index()));
+            default -> false;
+        };
+    }
+
+    private static boolean interval(Expression expression) {
+        return expression instanceof Literal literal && literal.type() instanceof DataType.IntervalType;
+    }
+
+    private static boolean isMicrosecond(Expression expression) {
+        return expression.equals(FormWindows.MICROSECOND);
+    }
+}

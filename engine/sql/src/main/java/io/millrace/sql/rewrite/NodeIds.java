@@ -1,0 +1,191 @@
+package io.millrace.sql.rewrite;
+
+import io.millrace.plan.AggregateCall;
+import io.millrace.plan.PlanNode;
+import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Project;
+import io.millrace.plan.PlanNode.Scan;
+import io.millrace.plan.PlanNode.Sort;
+import io.millrace.plan.PlanNode.UnionAll;
+import io.millrace.plan.PlanNode.Values;
+import io.millrace.plan.PlanNode.Window;
+import io.millrace.plan.PlanNode.WindowAggregate;
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.text.ExpressionText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Names nodes by what they compute: the kind, and a hash of what it does to which columns of which streams.
+ *
+ * <p>A column counts by where it comes from, not by its place or name, so that what is selected elsewhere in
+ * the statement does not change the name of an operator whose own work is the same; an operator whose
+ * own work changes gets another name and thereby fresh state.
+ */
+final class NodeIds {
+
+    private static final int HASH_BYTES = 4;
+
+    private final Map<String, Integer> used = new HashMap<>();
+
+    /** What a node is, and what each of its columns is, as text that has no places in it. */
+    private record Named(PlanNode node, String meaning, List<String> columns) {}
+
+    static PlanNode assign(PlanNode root) {
+        return new NodeIds().name(root).node();
+    }
+
+    private Named name(PlanNode node) {
+        List<Named> inputs = node.inputs().stream().map(this::name).toList();
+        return switch (node) {
+            case Scan scan -> scan(scan);
+            case Values values -> values(values);
+            case Filter filter -> filter(filter, inputs.getFirst());
+            case Project project -> project(project, inputs.getFirst());
+            case Window window -> window(window, inputs.getFirst());
+            case WindowAggregate aggregate -> windowAggregate(aggregate, inputs.getFirst());
+            case Aggregate aggregate -> aggregate(aggregate, inputs.getFirst());
+            case UnionAll union -> union(inputs);
+            case Sort sort -> sort(sort, inputs.getFirst());
+        };
+    }
+
+    private Named scan(Scan scan) {
+        String meaning = "scan " + scan.stream() + " " + scan.rowtime();
+        List<String> columns = scan.rowType().fields().stream()
+                .map(field -> hash(scan.stream() + "." + field.name()))
+                .toList();
+        Scan named = new Scan(id("scan", meaning), scan.stream(), scan.rowType(), scan.rowtimeColumn(), scan.rowtime());
+        return new Named(named, meaning, columns);
+    }
+
+    private Named values(Values values) {
+        String meaning = "values " + values.rows();
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < values.rowType().size(); i++) {
+            columns.add(hash(meaning + i));
+        }
+        return new Named(new Values(id("values", meaning), values.rowType(), values.rows()), meaning, columns);
+    }
+
+    private Named filter(Filter filter, Named input) {
+        String meaning = "filter " + text(filter.condition(), input) + " of " + hash(input.meaning());
+        return new Named(new Filter(id("filter", meaning), input.node(), filter.condition()), meaning, input.columns());
+    }
+
+    private Named project(Project project, Named input) {
+        List<String> columns =
+                project.expressions().stream().map(e -> text(e, input)).toList();
+        String id = id("project", columns + " of " + input.meaning());
+        Project named = new Project(id, input.node(), project.rowType(), project.expressions());
+        // A projection has no state, and what is above refers to its expressions.
+        return new Named(
+                named, input.meaning(), columns.stream().map(NodeIds::shortened).toList());
+    }
+
+    private Named window(Window window, Named input) {
+        String meaning = "window " + window.window() + " " + input.columns().get(window.timeColumn()) + " of "
+                + hash(input.meaning());
+        List<String> columns = new ArrayList<>(input.columns());
+        for (int i = columns.size(); i < window.rowType().size(); i++) {
+            columns.add(hash(meaning + i));
+        }
+        Window named =
+                new Window(id("window", meaning), input.node(), window.rowType(), window.timeColumn(), window.window());
+        return new Named(named, meaning, columns);
+    }
+
+    private Named windowAggregate(WindowAggregate node, Named input) {
+        String meaning = "windows " + node.window() + " " + input.columns().get(node.timeColumn()) + " "
+                + grouping(node.keys(), node.aggregates(), input);
+        WindowAggregate named = new WindowAggregate(
+                id("window_aggregate", meaning),
+                input.node(),
+                node.rowType(),
+                node.timeColumn(),
+                node.window(),
+                node.keys(),
+                node.aggregates());
+        return new Named(named, meaning, outputs(meaning, node.rowType().size()));
+    }
+
+    private Named aggregate(Aggregate node, Named input) {
+        String meaning = "aggregate " + grouping(node.keys(), node.aggregates(), input)
+                + (node.closing() == null ? "" : " closing " + node.closing().key());
+        Aggregate named = new Aggregate(
+                id("aggregate", meaning), input.node(), node.rowType(), node.keys(), node.aggregates(), node.closing());
+        return new Named(named, meaning, outputs(meaning, node.rowType().size()));
+    }
+
+    private Named union(List<Named> inputs) {
+        String meaning = inputs.stream().map(i -> hash(i.meaning())).collect(Collectors.joining(" ", "union ", ""));
+        UnionAll named = new UnionAll(
+                id("union", meaning), inputs.stream().map(Named::node).toList());
+        return new Named(named, meaning, outputs(meaning, named.rowType().size()));
+    }
+
+    private Named sort(Sort sort, Named input) {
+        String keys = sort.keys().stream()
+                .map(key -> input.columns().get(key.column()) + key.descending() + key.nullsFirst())
+                .toList()
+                .toString();
+        String meaning = "sort " + keys + sort.offset() + " " + sort.limit() + " of " + hash(input.meaning());
+        Sort named = new Sort(id("sort", meaning), input.node(), sort.keys(), sort.offset(), sort.limit());
+        return new Named(named, meaning, input.columns());
+    }
+
+    private static String grouping(List<Integer> keys, List<AggregateCall> calls, Named input) {
+        StringBuilder text = new StringBuilder();
+        keys.forEach(key -> text.append(input.columns().get(key)).append(' '));
+        for (AggregateCall call : calls) {
+            text.append(call.function()).append(call.distinct() ? " DISTINCT " : " ");
+            call.arguments().forEach(a -> text.append(input.columns().get(a)).append(' '));
+            if (call.filter() != AggregateCall.NO_FILTER) {
+                text.append("FILTER ")
+                        .append(input.columns().get(call.filter()))
+                        .append(' ');
+            }
+        }
+        return text.append("of ").append(hash(input.meaning())).toString();
+    }
+
+    private static List<String> outputs(String meaning, int count) {
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            columns.add(hash(meaning + "." + i));
+        }
+        return columns;
+    }
+
+    private static String text(Expression expression, Named input) {
+        return ExpressionText.render(expression, index -> input.columns().get(index));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 2 * HASH_BYTES ? text : hash(text);
+    }
+
+    /** Returns the name, with a number behind where the same work is done more than once. */
+    private String id(String kind, String meaning) {
+        String id = kind + "-" + hash(meaning);
+        int times = used.merge(id, 1, Integer::sum);
+        return times == 1 ? id : id + "-" + times;
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.millrace.sql.rewrite;
+
+import io.millrace.plan.AggregateCall;
+import io.millrace.plan.PlanNode;
+import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Project;
+import io.millrace.plan.PlanNode.Scan;
+import io.millrace.plan.PlanNode.Sort;
+import io.millrace.plan.PlanNode.UnionAll;
+import io.millrace.plan.PlanNode.Values;
+import io.millrace.plan.PlanNode.Window;
+import io.millrace.plan.PlanNode.WindowAggregate;
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Expression.Column;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/** Makes nodes from nodes. Until the end of rewriting they have no id. */
+public final class Nodes {
+
+    /** The id of a node that has none yet. */
+    public static final String NO_ID = "";
+
+    private Nodes() {}
+
+    /** Returns the node over other inputs of the same types. */
+    static PlanNode withInputs(PlanNode node, List<PlanNode> inputs) {
+        if (node.inputs().equals(inputs)) {
+            return node;
+        }
+        return switch (node) {
+            case Scan scan -> scan;
+            case Values values -> values;
+            case Filter filter -> new Filter(filter.id(), inputs.getFirst(), filter.condition());
+            case Project project ->
+                new Project(project.id(), inputs.getFirst(), project.rowType(), project.expressions());
+            case Window window ->
+                new Window(window.id(), inputs.getFirst(), window.rowType(), window.timeColumn(), window.window());
+            case WindowAggregate a ->
+                new WindowAggregate(
+                        a.id(), inputs.getFirst(), a.rowType(), a.timeColumn(), a.window(), a.keys(), a.aggregates());
+            case Aggregate a ->
+                new Aggregate(a.id(), inputs.getFirst(), a.rowType(), a.keys(), a.aggregates(), a.closing());
+            case UnionAll union -> new UnionAll(union.id(), inputs);
+            case Sort sort -> new Sort(sort.id(), inputs.getFirst(), sort.keys(), sort.offset(), sort.limit());
+        };
+    }
+
+    /** Returns a projection of expressions under these names. */
+    public static Project project(PlanNode input, List<Expression> expressions, List<String> names) {
+        return new Project(NO_ID, input, Columns.typed(expressions, names), expressions);
+    }
+
+    /** Returns a projection of some columns, under the names they have. */
+    static Project project(PlanNode input, List<Integer> columns) {
+        RowType type = input.rowType();
+        return project(
+                input,
+                Columns.at(columns, type),
+                columns.stream().map(c -> type.field(c).name()).toList());
+    }
+
+    static AggregateCall move(AggregateCall call, IntUnaryOperator place) {
+        return new AggregateCall(
+                call.function(),
+                call.arguments().stream().map(place::applyAsInt).toList(),
+                call.distinct(),
+                call.filter() == AggregateCall.NO_FILTER ? call.filter() : place.applyAsInt(call.filter()),
+                call.type(),
+                call.nullable());
+    }
+
+    static List<String> names(RowType type) {
+        return type.fields().stream().map(Field::name).toList();
+    }
+
+    /** Returns the column that each expression is, or null where one is more than a column. */
+    static @org.jspecify.annotations.Nullable List<Integer> columns(Project project) {
+        List<Integer> columns = new ArrayList<>();
+        for (Expression expression : project.expressions()) {
+            if (!(expression instanceof Column column)) {
+                return null;
+            }
+            columns.add(column.index());
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,21 @@
+package io.millrace.sql.rewrite;
+
+import io.millrace.plan.PlanNode;
+
+/** All rules, in their order. */
+public final class Rewriting {
+
+    private Rewriting() {}
+
+    /**
+     * Returns a better tree with the same answer and columns, every node named.
+     *
+     * @param rowtime whether one of its columns is used as the rows' ROWTIME
+     */
+    public static PlanNode apply(PlanNode root, boolean rowtime) {
+        PlanNode simple = Simplify.apply(root);
+        PlanNode windowed = Simplify.apply(FormWindows.apply(simple));
+        PlanNode pruned = Simplify.apply(PruneColumns.apply(windowed));
+        return NodeIds.assign(ScanTimes.apply(pruned, rowtime));
+    }
+}

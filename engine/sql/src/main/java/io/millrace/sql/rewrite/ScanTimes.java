@@ -1,0 +1,44 @@
+package io.millrace.sql.rewrite;
+
+import io.millrace.plan.PlanNode;
+import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Scan;
+import io.millrace.plan.PlanNode.WindowAggregate;
+import io.millrace.spi.connector.SystemColumns;
+
+/** Tells scans which column is ROWTIME, where something above hangs on time. */
+final class ScanTimes {
+
+    private ScanTimes() {}
+
+    static PlanNode apply(PlanNode root, boolean wanted) {
+        return wanted || timed(root) ? mark(root) : root;
+    }
+
+    private static boolean timed(PlanNode node) {
+        return node instanceof WindowAggregate
+                || (node instanceof Aggregate aggregate && aggregate.closing() != null)
+                || node.inputs().stream().anyMatch(ScanTimes::timed);
+    }
+
+    private static PlanNode mark(PlanNode node) {
+        if (node instanceof Scan scan) {
+            return new Scan(scan.id(), scan.stream(), scan.rowType(), column(scan), scan.rowtime());
+        }
+        return Nodes.withInputs(
+                node, node.inputs().stream().map(ScanTimes::mark).toList());
+    }
+
+    private static int column(Scan scan) {
+        int rowtime = scan.rowType().indexOf(SystemColumns.ROWTIME.name());
+        if (rowtime >= 0) {
+            return rowtime;
+        }
+        for (int i = 0; i < scan.rowType().size(); i++) {
+            if (Lineage.isRowtime(scan, i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

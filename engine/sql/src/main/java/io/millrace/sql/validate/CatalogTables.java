@@ -1,0 +1,189 @@
+package io.millrace.sql.validate;
+
+import io.millrace.plan.Rowtime;
+import io.millrace.spi.connector.SystemColumns;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
+import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.ViewDefinition;
+import io.millrace.sql.type.MillraceTypeFactory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.calcite.config.CalciteConnectionConfig;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.prepare.Prepare;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.validate.SqlMoniker;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
+
+/** The catalog as Calcite's validator asks for it. For one statement: it remembers what was looked up. */
+public final class CatalogTables implements Prepare.CatalogReader {
+
+    /** The schema that everything lies in, as PostgreSQL's clients expect it. */
+    private static final String SCHEMA = "public";
+
+    private static final CalciteConnectionConfig CONFIG = new CalciteConnectionConfigImpl(new Properties())
+            .set(org.apache.calcite.config.CalciteConnectionProperty.CASE_SENSITIVE, "false");
+
+    private final Catalog catalog;
+    private final MillraceTypeFactory factory;
+    private final SqlOperatorTable operators;
+    private final SqlNameMatcher matcher = SqlNameMatchers.withCaseSensitive(false);
+    private final Map<String, CatalogTable> found = new HashMap<>();
+    private final CalciteSchema root = CalciteSchema.createRootSchema(false, false, SCHEMA, new CatalogSchema(this));
+
+    public CatalogTables(Catalog catalog, MillraceTypeFactory factory, SqlOperatorTable operators) {
+        this.catalog = catalog;
+        this.factory = factory;
+        this.operators = operators;
+    }
+
+    /** Returns the streams and views that the statement has named so far. */
+    public Collection<CatalogTable> found() {
+        return found.values();
+    }
+
+    @Override
+    public @Nullable CatalogTable getTable(List<String> names) {
+        if (names.size() > 1 && !names.get(names.size() - 2).equalsIgnoreCase(SCHEMA)) {
+            return null;
+        }
+        String name = Util.last(names);
+        String key = name.toLowerCase(Locale.ROOT);
+        CatalogTable table = found.get(key);
+        if (table == null) {
+            table = find(name);
+            if (table != null) {
+                found.put(key, table);
+            }
+        }
+        return table;
+    }
+
+    private @Nullable CatalogTable find(String name) {
+        StreamDefinition stream = catalog.stream(name);
+        if (stream != null) {
+            return new CatalogTable(
+                    this, stream.name(), withSystemColumns(stream.columns()), true, stream.rowtime(), factory);
+        }
+        ViewDefinition view = catalog.view(name);
+        return view == null
+                ? null
+                : new CatalogTable(this, view.name(), view.columns(), false, new Rowtime.Arrival(), factory);
+    }
+
+    private static RowType withSystemColumns(RowType columns) {
+        List<Field> fields = new ArrayList<>(columns.fields());
+        fields.addAll(SystemColumns.ALL);
+        return new RowType(fields);
+    }
+
+    @Override
+    public @Nullable CatalogTable getTableForMember(List<String> names) {
+        return getTable(names);
+    }
+
+    @Override
+    public MillraceTypeFactory getTypeFactory() {
+        return factory;
+    }
+
+    @Override
+    public void registerRules(RelOptPlanner planner) {}
+
+    @Override
+    public @Nullable RelDataType getNamedType(SqlIdentifier typeName) {
+        return null;
+    }
+
+    @Override
+    public List<SqlMoniker> getAllSchemaObjectNames(List<String> names) {
+        return List.of();
+    }
+
+    @Override
+    public List<List<String>> getSchemaPaths() {
+        return List.of(List.of());
+    }
+
+    @Override
+    @Deprecated
+    public @Nullable RelDataTypeField field(RelDataType rowType, String alias) {
+        return matcher.field(rowType, alias);
+    }
+
+    @Override
+    public SqlNameMatcher nameMatcher() {
+        return matcher;
+    }
+
+    @Override
+    @Deprecated
+    public boolean matches(String string, String name) {
+        return matcher.matches(string, name);
+    }
+
+    @Override
+    public RelDataType createTypeFromProjection(RelDataType type, List<String> columnNames) {
+        return SqlValidatorUtil.createTypeFromProjection(type, columnNames, factory, matcher.isCaseSensitive());
+    }
+
+    @Override
+    @Deprecated
+    public boolean isCaseSensitive() {
+        return matcher.isCaseSensitive();
+    }
+
+    @Override
+    public CalciteSchema getRootSchema() {
+        return root;
+    }
+
+    @Override
+    public CalciteConnectionConfig getConfig() {
+        return CONFIG;
+    }
+
+    @Override
+    public void lookupOperatorOverloads(
+            SqlIdentifier name,
+            @Nullable SqlFunctionCategory category,
+            SqlSyntax syntax,
+            List<SqlOperator> operatorList,
+            SqlNameMatcher nameMatcher) {
+        operators.lookupOperatorOverloads(name, category, syntax, operatorList, nameMatcher);
+    }
+
+    @Override
+    public List<SqlOperator> getOperatorList() {
+        return operators.getOperatorList();
+    }
+
+    @Override
+    public Prepare.CatalogReader withSchemaPath(List<String> schemaPath) {
+        return this;
+    }
+
+    @Override
+    public <C> @Nullable C unwrap(Class<C> type) {
+        return type.isInstance(this) ? type.cast(this) : null;
+    }
+}

@@ -1,0 +1,99 @@
+package io.millrace.sql.validate;
+
+import io.millrace.spi.connector.SystemColumns;
+import io.millrace.sql.type.MillraceTypeFactory;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.validate.ProcedureNamespace;
+import org.apache.calcite.sql.validate.SelectScope;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlDelegatingConformance;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorNamespace;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+
+/** Calcite's validator, but that {@code *} leaves out the columns that nobody declared. */
+final class MillraceValidator extends SqlValidatorImpl {
+
+    private static final SqlValidator.Config CONFIG =
+            SqlValidator.Config.DEFAULT.withConformance(new Conformance()).withIdentifierExpansion(true);
+
+    private final IdentityHashMap<SqlNode, Set<String>> carriers;
+
+    /**
+     * Creates a validator for one statement.
+     *
+     * @param carriers the columns that were added to queries, by identity
+     */
+    MillraceValidator(
+            SqlOperatorTable operators,
+            CatalogTables tables,
+            MillraceTypeFactory factory,
+            IdentityHashMap<SqlNode, Set<String>> carriers) {
+        super(operators, tables, factory, CONFIG);
+        this.carriers = carriers;
+    }
+
+    /** Called for the columns of a star only. */
+    @Override
+    protected void addToSelectList(
+            List<SqlNode> list,
+            Set<String> aliases,
+            List<Map.Entry<String, RelDataType>> fieldList,
+            SqlNode exp,
+            SelectScope scope,
+            boolean includeSystemVars) {
+        if (!(exp instanceof SqlIdentifier column) || !hidden(column, scope)) {
+            super.addToSelectList(list, aliases, fieldList, exp, scope, includeSystemVars);
+        }
+    }
+
+    private boolean hidden(SqlIdentifier column, SelectScope scope) {
+        if (column.names.size() != 2 || SystemColumns.find(column.names.get(1)) == null) {
+            return false;
+        }
+        SqlValidatorScope.ResolvedImpl resolved = new SqlValidatorScope.ResolvedImpl();
+        scope.resolve(column.names.subList(0, 1), getCatalogReader().nameMatcher(), false, resolved);
+        return resolved.count() == 1 && adds(resolved.only().namespace, column.names.get(1));
+    }
+
+    private boolean adds(SqlValidatorNamespace namespace, String column) {
+        SqlValidatorNamespace resolved = namespace.resolve();
+        if (resolved.getTable() instanceof CatalogTable table) {
+            return table.stream();
+        }
+        Set<String> added = carriers.getOrDefault(resolved.getNode(), Set.of());
+        return resolved instanceof ProcedureNamespace || added.contains(column.toUpperCase(Locale.ROOT));
+    }
+
+    /** What Calcite would let pass and PostgreSQL does not: columns that are not grouped, names of other items. */
+    private static final class Conformance extends SqlDelegatingConformance {
+
+        Conformance() {
+            super(SqlConformanceEnum.BABEL);
+        }
+
+        @Override
+        public SelectAliasLookup isSelectAlias() {
+            return SelectAliasLookup.UNSUPPORTED;
+        }
+
+        @Override
+        public boolean isNonStrictGroupBy() {
+            return false;
+        }
+
+        @Override
+        public boolean allowLenientCoercion() {
+            return false;
+        }
+    }
+}

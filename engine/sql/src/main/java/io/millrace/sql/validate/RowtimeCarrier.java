@@ -1,0 +1,300 @@
+package io.millrace.sql.validate;
+
+import io.millrace.plan.Rowtime;
+import io.millrace.spi.connector.SystemColumns;
+import io.millrace.spi.type.Field;
+import io.millrace.sql.function.AggregateFunctions;
+import io.millrace.sql.function.WindowFunctions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets ROWTIME travel through queries that do not mention it, as Kinesis Analytics has it: every query below
+ * another one gets a last, hidden column of that name where it has a ROWTIME to give. Works on the parse
+ * tree, in place.
+ *
+ * <pre>
+ *   FROM (SELECT a FROM s)                         … FROM (SELECT a, ROWTIME FROM s)
+ *   SELECT n FROM s GROUP BY FLOOR(ROWTIME TO DAY) … SELECT n, FLOOR(ROWTIME TO DAY) + INTERVAL '1' DAY AS ROWTIME
+ * </pre>
+ */
+@SuppressWarnings("ReferenceEquality") // operators are constants
+final class RowtimeCarrier {
+
+    private static final String ROWTIME = SystemColumns.ROWTIME.name();
+    private static final Set<String> ADDED = Set.of(ROWTIME);
+    private static final Set<String> SYSTEM =
+            SystemColumns.ALL.stream().map(Field::name).collect(Collectors.toUnmodifiableSet());
+
+    private final CatalogTables tables;
+    private final IdentityHashMap<SqlNode, Set<String>> carriers = new IdentityHashMap<>();
+    private final IdentityHashMap<SqlSelect, Set<String>> rowtimes = new IdentityHashMap<>();
+    private final Map<String, Boolean> named = new HashMap<>();
+
+    RowtimeCarrier(CatalogTables tables) {
+        this.tables = tables;
+    }
+
+    /** Returns the columns that queries got, by identity. */
+    IdentityHashMap<SqlNode, Set<String>> carriers() {
+        return carriers;
+    }
+
+    /** Prepares everything below a query, but leaves the query's own columns as they are. */
+    void below(SqlNode query) {
+        switch (query) {
+            case SqlSelect select -> select(select);
+            case SqlOrderBy orderBy -> below(orderBy.query);
+            case SqlWith with -> {
+                with.withList.forEach(item -> item((SqlWithItem) item));
+                below(with.body);
+            }
+            case SqlCall call
+            when call.getKind() == SqlKind.UNION || call.getKind() == SqlKind.EXPLICIT_TABLE ->
+                call.getOperandList().forEach(this::below);
+            default -> {}
+        }
+    }
+
+    /** Prepares a query and adds ROWTIME to its columns where it has one; returns whether it has. */
+    boolean carry(SqlNode query) {
+        below(query);
+        if (!offers(query)) {
+            return false;
+        }
+        add(query);
+        return true;
+    }
+
+    private void item(SqlWithItem item) {
+        boolean carried = carry(item.query);
+        named.put(key(item.name), carried);
+        if (carried && carriers.containsKey(item.query)) {
+            carriers.put(item, ADDED);
+            if (item.columnList != null) {
+                item.columnList.add(new SqlIdentifier(ROWTIME, item.columnList.getParserPosition()));
+            }
+        }
+    }
+
+    private void select(SqlSelect select) {
+        rowtimes.put(select, from(select.getFrom()));
+        if (select.getFrom() instanceof SqlCall as && as.getKind() == SqlKind.AS) {
+            select.setFrom(withRowtimeName(as));
+        }
+        SqlNode closing = closing(select);
+        if (closing != null) {
+            replaceBareRowtime(select, closing);
+        }
+    }
+
+    /** Returns {@code query AS t(a, b)} with a name for the column that the query got. */
+    private SqlCall withRowtimeName(SqlCall as) {
+        if (as.operandCount() == 2 || !carriers.containsKey(as.operand(0))) {
+            return as;
+        }
+        List<SqlNode> operands = new ArrayList<>(as.getOperandList());
+        operands.add(new SqlIdentifier(ROWTIME, as.getParserPosition()));
+        SqlCall named = as.getOperator().createCall(as.getParserPosition(), operands);
+        carriers.put(named, ADDED);
+        return named;
+    }
+
+    /** Returns the names of the columns of a FROM that are its ROWTIME. */
+    private Set<String> from(@Nullable SqlNode from) {
+        return switch (from) {
+            case null -> Set.of();
+            case SqlIdentifier name -> table(name);
+            case SqlCall call when call.getKind() == SqlKind.AS -> from(call.operand(0));
+            case SqlCall call when call.getKind() == SqlKind.COLLECTION_TABLE -> from(call.operand(0));
+            case SqlCall call when call.getKind() == SqlKind.EXPLICIT_TABLE -> from(call.operand(0));
+            case SqlCall call when call.getKind() == SqlKind.LATERAL -> from(call.operand(0));
+            case SqlSelect query -> query(query);
+            case SqlOrderBy query -> query(query);
+            case SqlWith query -> query(query);
+            case SqlCall call when call.getKind() == SqlKind.UNION -> query(call);
+            case SqlCall call when WindowFunctions.isName(call.getOperator().getName()) -> window(call);
+            default -> Set.of();
+        };
+    }
+
+    /** Returns the ROWTIME of TUMBLE and HOP, and lets them see all columns of a stream. */
+    private Set<String> window(SqlCall call) {
+        SqlNode input = call.operand(0);
+        Set<String> names = from(input);
+        if (input.getKind() == SqlKind.EXPLICIT_TABLE && ((SqlCall) input).operand(0) instanceof SqlIdentifier stream) {
+            CatalogTable table = named.containsKey(key(stream)) ? null : tables.getTable(stream.names);
+            if (table != null && table.stream()) {
+                call.setOperand(0, allColumns(stream));
+            }
+        }
+        return names;
+    }
+
+    private SqlSelect allColumns(SqlIdentifier stream) {
+        SqlParserPos pos = stream.getParserPosition();
+        SqlNodeList items = new SqlNodeList(List.of(SqlIdentifier.star(pos)), pos);
+        SystemColumns.ALL.forEach(column -> items.add(new SqlIdentifier(column.name(), pos)));
+        SqlSelect select =
+                new SqlSelect(pos, null, items, stream, null, null, null, null, null, null, null, null, null);
+        carriers.put(select, SYSTEM);
+        return select;
+    }
+
+    private Set<String> query(SqlNode query) {
+        return carry(query) ? Set.of(ClosingTime.rowtime()) : Set.of();
+    }
+
+    private Set<String> table(SqlIdentifier name) {
+        if (name.isSimple()) {
+            Boolean carries = named.get(key(name));
+            if (carries != null) {
+                return carries ? Set.of(ClosingTime.rowtime()) : Set.of();
+            }
+        }
+        CatalogTable table = tables.getTable(name.names);
+        if (table == null || !table.stream()) {
+            return Set.of();
+        }
+        return table.rowtime() instanceof Rowtime.EventTime time
+                ? Set.of(ClosingTime.rowtime(), time.column().toLowerCase(Locale.ROOT))
+                : Set.of(ClosingTime.rowtime());
+    }
+
+    private static String key(SqlIdentifier name) {
+        return name.names.getLast().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean offers(SqlNode query) {
+        return switch (query) {
+            case SqlSelect select -> names(select) || (!select.isDistinct() && given(select) != null);
+            case SqlOrderBy orderBy -> offers(orderBy.query);
+            case SqlWith with -> offers(with.body);
+            case SqlCall call
+            when call.getOperator() == SqlStdOperatorTable.UNION_ALL ->
+                call.getOperandList().stream().allMatch(this::offers);
+            default -> false;
+        };
+    }
+
+    private void add(SqlNode query) {
+        switch (query) {
+            case SqlSelect select -> {
+                if (!names(select)) {
+                    addTo(select);
+                }
+            }
+            case SqlOrderBy orderBy -> {
+                add(orderBy.query);
+                inherit(orderBy, orderBy.query);
+            }
+            case SqlWith with -> {
+                add(with.body);
+                inherit(with, with.body);
+            }
+            case SqlCall call -> {
+                call.getOperandList().forEach(this::add);
+                inherit(call, call.operand(0));
+            }
+            default -> {}
+        }
+    }
+
+    private void inherit(SqlNode outer, SqlNode inner) {
+        if (carriers.containsKey(inner)) {
+            carriers.put(outer, ADDED);
+        }
+    }
+
+    private void addTo(SqlSelect select) {
+        SqlNode rowtime = given(select);
+        if (rowtime == null) {
+            throw new IllegalStateException("no ROWTIME in " + select);
+        }
+        SqlParserPos pos = select.getSelectList().getParserPosition();
+        SqlNodeList items = new SqlNodeList(select.getSelectList(), pos);
+        items.add(
+                rowtime instanceof SqlIdentifier identifier && isRowtime(identifier)
+                        ? rowtime
+                        : SqlStdOperatorTable.AS.createCall(pos, rowtime, new SqlIdentifier(ROWTIME, pos)));
+        select.setSelectList(items);
+        carriers.put(select, ADDED);
+    }
+
+    /** Returns the expression of the ROWTIME that a SELECT has without saying it, or null. */
+    private @Nullable SqlNode given(SqlSelect select) {
+        if (grouped(select)) {
+            return closing(select);
+        }
+        return rowtimes.getOrDefault(select, Set.of()).isEmpty()
+                ? null
+                : new SqlIdentifier(ROWTIME, select.getSelectList().getParserPosition());
+    }
+
+    private @Nullable SqlNode closing(SqlSelect select) {
+        return new ClosingTime(select, rowtimes.getOrDefault(select, Set.of())).find();
+    }
+
+    private static boolean grouped(SqlSelect select) {
+        return select.getGroup() != null
+                || select.getSelectList().stream().anyMatch(RowtimeCarrier::aggregates)
+                || select.getHaving() != null;
+    }
+
+    private static boolean aggregates(SqlNode node) {
+        return switch (node) {
+            case SqlSelect query -> false;
+            case SqlCall call when call.getKind() == SqlKind.OVER -> false;
+            case SqlCall call ->
+                AggregateFunctions.isName(call.getOperator().getName())
+                        || call.getOperandList().stream().anyMatch(o -> o != null && aggregates(o));
+            case SqlNodeList list -> list.stream().anyMatch(RowtimeCarrier::aggregates);
+            default -> false;
+        };
+    }
+
+    /** Returns whether a SELECT has a column of the name ROWTIME by its own words. */
+    private static boolean names(SqlSelect select) {
+        return select.getSelectList().stream()
+                .map(item -> item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(1) : item)
+                .anyMatch(RowtimeCarrier::isRowtime);
+    }
+
+    static boolean isRowtime(SqlNode node) {
+        return node instanceof SqlIdentifier identifier
+                && !identifier.isStar()
+                && identifier.names.getLast().equalsIgnoreCase(ROWTIME);
+    }
+
+    /** Gives a grouped SELECT's unqualified ROWTIME its meaning: the time of the group's row. */
+    private static void replaceBareRowtime(SqlSelect select, SqlNode closing) {
+        SqlNodeList items = new SqlNodeList(select.getSelectList().getParserPosition());
+        for (SqlNode item : select.getSelectList()) {
+            if (item instanceof SqlIdentifier id && id.isSimple() && isRowtime(id)) {
+                SqlParserPos pos = item.getParserPosition();
+                items.add(SqlStdOperatorTable.AS.createCall(pos, closing, new SqlIdentifier(ROWTIME, pos)));
+            } else {
+                items.add(item);
+            }
+        }
+        select.setSelectList(items);
+    }
+}

@@ -1,0 +1,3 @@
+ALTER PUMP p STOP
+----
+AlterPump[name=p, start=false]

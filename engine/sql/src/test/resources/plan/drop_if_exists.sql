@@ -1,0 +1,3 @@
+DROP STREAM IF EXISTS trades
+----
+Drop[kind=STREAM, name=trades, ifExists=true]

@@ -1,0 +1,6 @@
+SELECT STREAM symbol
+FROM trades
+ORDER BY symbol
+----
+ERROR UNSUPPORTED: ORDER BY in a query that goes on is not supported (line 3, column 1)
+HINT leave out STREAM for an answer that ends, or ORDER BY: rows come in the order of their streams

@@ -1,0 +1,6 @@
+EXPLAIN SELECT symbol FROM trades
+----
+bounded
+Scan scan-3eafda51
+    stream trades
+    row (symbol VARCHAR NOT NULL)

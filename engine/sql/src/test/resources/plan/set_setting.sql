@@ -1,0 +1,3 @@
+SET time zone 'UTC'
+----
+SetSetting[name=timezone, value=UTC]

@@ -1,0 +1,3 @@
+SHOW CREATE MATERIALIZED VIEW totals
+----
+ShowCreate[kind=VIEW, name=totals]

@@ -1,0 +1,13 @@
+WITH big AS (SELECT symbol, price FROM trades WHERE quantity > 1000) SELECT symbol, MAX(price) FROM big GROUP BY symbol
+----
+bounded
+Aggregate aggregate-beab5154
+    keys symbol
+    EXPR$1 = MAX(price)
+    row (symbol VARCHAR NOT NULL, EXPR$1 DECIMAL(10, 2))
+  Filter filter-dcfaa9e7
+      condition (quantity > 1000)
+      row (symbol VARCHAR NOT NULL, price DECIMAL(10, 2), quantity INTEGER)
+    Scan scan-3eafda51
+        stream trades
+        row (symbol VARCHAR NOT NULL, price DECIMAL(10, 2), quantity INTEGER)
