@@ -180,13 +180,18 @@ public final class Delivery implements AutoCloseable {
         cursors.put(split, new SplitCursor(setup, names, rejections, split, position));
     }
 
-    private void failed(Exception failure, Instant now) {
+    private void dropOpenFiles(Instant now) {
         for (SplitCursor cursor : cursors.values()) {
-            Exception further = cursor.restart();
-            if (further != null) {
-                failure.addSuppressed(further);
+            try {
+                cursor.restart();
+            } catch (IOException | RuntimeException e) {
+                failed(e, now);
             }
+            cursor.closeReader();
         }
+    }
+
+    private void failed(Exception failure, Instant now) {
         lastError = describe(failure);
         lastErrorAt = now;
         backoff.failed(now);
@@ -300,9 +305,8 @@ public final class Delivery implements AutoCloseable {
             failed(e, now);
         }
         closed = true;
+        dropOpenFiles(now);
         status = snapshot();
-        cursors.values().forEach(SplitCursor::restart);
-        cursors.values().forEach(SplitCursor::closeReader);
         journal.close();
         setup.store().close();
         setup.source().close();

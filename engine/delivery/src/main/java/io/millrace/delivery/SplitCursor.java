@@ -47,8 +47,20 @@ final class SplitCursor {
         flush = file != null;
     }
 
-    /** Reads some entries into the open file and returns whether there were any. */
+    /**
+     * Reads some entries into the open file and returns whether there were any. After a failure the whole range
+     * is read again.
+     */
     boolean read(Instant now) throws IOException {
+        try {
+            return readOn(now);
+        } catch (IOException | RuntimeException e) {
+            restart(e);
+            throw e;
+        }
+    }
+
+    private boolean readOn(Instant now) throws IOException {
         SplitReader from = opened();
         long start = from.position();
         SourceBatch batch = from.poll(setup.source().endPosition(split), entriesMax());
@@ -104,31 +116,38 @@ final class SplitCursor {
         if (ending == null) {
             return;
         }
-        CommittedFile whole = ending.seal();
-        journal.commit(whole);
-        committed = whole.to();
-        file = null;
-        flush = false;
+        try {
+            CommittedFile whole = ending.seal();
+            journal.commit(whole);
+            committed = whole.to();
+            file = null;
+            flush = false;
+        } catch (IOException | RuntimeException e) {
+            restart(e);
+            throw e;
+        }
     }
 
-    /** Forgets what is not sealed, so that it is read again. Returns what failed meanwhile, or null. */
-    @Nullable
-    Exception restart() {
-        if (file != null && file.isSealed()) {
-            return null;
-        }
-        Exception failure = null;
+    private void restart(Exception failure) {
         try {
-            if (file != null) {
-                file.drop();
-            }
+            restart();
         } catch (IOException | RuntimeException e) {
-            failure = e;
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Forgets what is not sealed, so that it is read again. */
+    void restart() throws IOException {
+        OpenFile dropped = file;
+        if (dropped != null && dropped.isSealed()) {
+            return;
         }
         file = null;
         flush = false;
         closeReader();
-        return failure;
+        if (dropped != null) {
+            dropped.drop();
+        }
     }
 
     void closeReader() {

@@ -239,6 +239,28 @@ class DeliveryTest {
     }
 
     @Test
+    void aFailureToPublishLeavesOpenFilesAlone() throws IOException {
+        harness.open().append("b", 3);
+        harness.settle();
+        List<String> calls = new java.util.ArrayList<>();
+        harness.store.gate(new MemoryStore.Gate() {
+            @Override
+            public void before(String call) throws IOException {
+                calls.add(call);
+                if (call.equals("publish")) {
+                    throw new IOException("the store is away");
+                }
+            }
+        });
+        harness.append("a", 10);
+        harness.settle();
+
+        assertThat(calls).containsExactly("stage", "write", "write", "seal", "publish");
+        assertThat(harness.delivery.status().openFiles()).isEqualTo(1);
+        assertThat(harness.delivery.status().unpublishedFiles()).isEqualTo(1);
+    }
+
+    @Test
     void everyRowIsDeliveredOnceThroughAStoreThatOftenFails() throws IOException {
         for (long seed = 1; seed <= 20; seed++) {
             Random random = new Random(seed);
