@@ -3,6 +3,7 @@ package io.millrace.server.postgres;
 import io.millrace.server.postgres.statement.Positions;
 import io.millrace.server.postgres.wire.ProtocolException;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.RowFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ record ErrorReport(
         return switch (failure) {
             case MillraceException e ->
                 new ErrorReport(e.code().sqlState(), String.valueOf(e.getMessage()), e.hint(), position(e, source));
+            case RowFailure e -> new ErrorReport(e.code().sqlState(), e.reason());
             case SqlStateException e -> new ErrorReport(e.sqlState(), String.valueOf(e.getMessage()), e.hint(), 0);
             case ProtocolException e -> new ErrorReport(PROTOCOL_VIOLATION, String.valueOf(e.getMessage()));
             case StackOverflowError e -> new ErrorReport("54001", "statement is too complex", "simplify it", 0);

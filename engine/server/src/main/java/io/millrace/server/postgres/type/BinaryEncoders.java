@@ -27,8 +27,9 @@ import java.time.ZoneId;
 /** The binary format of each type. PostgreSQL counts days and microseconds from the year 2000. */
 final class BinaryEncoders {
 
+    static final long MICROS_PER_DAY = 86_400_000_000L;
     static final int DAYS_TO_2000 = 10_957;
-    static final long MICROS_TO_2000 = DAYS_TO_2000 * TemporalText.MICROS_PER_DAY;
+    static final long MICROS_TO_2000 = DAYS_TO_2000 * MICROS_PER_DAY;
 
     private BinaryEncoders() {}
 
@@ -62,8 +63,8 @@ final class BinaryEncoders {
     /** Whole days apart, as in the text format, so that both formats read back alike. */
     private static void interval(Column column, int row, WireBuffer out) {
         long micros = ((LongColumn) column).get(row);
-        out.int64(micros % TemporalText.MICROS_PER_DAY)
-                .int32((int) (micros / TemporalText.MICROS_PER_DAY))
+        out.int64(micros % MICROS_PER_DAY)
+                .int32((int) (micros / MICROS_PER_DAY))
                 .int32(0);
     }
 

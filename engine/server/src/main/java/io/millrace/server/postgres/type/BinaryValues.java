@@ -68,7 +68,7 @@ final class BinaryValues {
     }
 
     private static LocalTime time(long micros) {
-        if (micros < 0 || micros >= TemporalText.MICROS_PER_DAY) {
+        if (micros < 0 || micros >= BinaryEncoders.MICROS_PER_DAY) {
             throw new MillraceException(ErrorCode.INVALID_VALUE, "time of day out of range");
         }
         return LocalTime.ofNanoOfDay(micros * 1000);

@@ -26,7 +26,7 @@ final class JsonEncoders {
 
     static CellEncoder of(DataType type, ZoneId zone) {
         return switch (type) {
-            case BooleanType t -> (column, row, out) -> out.ascii(((BooleanColumn) column).get(row) ? "true" : "false");
+            case BooleanType t -> (column, row, out) -> out.raw(((BooleanColumn) column).get(row) ? "true" : "false");
             case IntegerType t -> TextEncoders.of(t, zone);
             case DecimalType t -> TextEncoders.of(t, zone);
             case FloatingType t -> floating(TextEncoders.of(t, zone));
@@ -48,7 +48,7 @@ final class JsonEncoders {
         return (column, row, out) -> {
             scratch.truncate(0);
             text.encode(column, row, scratch);
-            quote(scratch.array(), scratch.size(), out);
+            quote(scratch.utf8().bytes(), scratch.size(), out);
         };
     }
 
@@ -57,9 +57,9 @@ final class JsonEncoders {
         return (column, row, out) -> {
             int start = out.size();
             text.encode(column, row, out);
-            byte last = out.array()[out.size() - 1];
+            byte last = out.utf8().bytes()[out.size() - 1];
             if (last < '0' || last > '9') {
-                byte[] name = java.util.Arrays.copyOfRange(out.array(), start, out.size());
+                byte[] name = java.util.Arrays.copyOfRange(out.utf8().bytes(), start, out.size());
                 out.truncate(start);
                 quote(name, name.length, out);
             }
@@ -71,8 +71,8 @@ final class JsonEncoders {
             int start = out.size();
             text.encode(column, row, out);
             for (int i = start; i < out.size(); i++) {
-                if (out.array()[i] == ' ') {
-                    out.array()[i] = 'T';
+                if (out.utf8().bytes()[i] == ' ') {
+                    out.utf8().bytes()[i] = 'T';
                     return;
                 }
             }
@@ -128,13 +128,13 @@ final class JsonEncoders {
     private static byte[] name(String name) {
         WireBuffer plain = new WireBuffer(64).raw(name);
         WireBuffer quoted = new WireBuffer(64);
-        quote(plain.array(), plain.size(), quoted);
-        return java.util.Arrays.copyOf(quoted.array(), quoted.size());
+        quote(plain.utf8().bytes(), plain.size(), quoted);
+        return java.util.Arrays.copyOf(quoted.utf8().bytes(), quoted.size());
     }
 
     private static void value(CellEncoder encoder, Column column, int row, WireBuffer out) {
         if (column.isNull(row)) {
-            out.ascii("null");
+            out.raw("null");
         } else {
             encoder.encode(column, row, out);
         }
@@ -153,7 +153,7 @@ final class JsonEncoders {
             if (at == '"' || at == '\\') {
                 out.int8('\\').int8(at);
             } else if (at >= 0 && at < 0x20) {
-                out.ascii("\\u00").int8(at < 16 ? '0' : '1').int8("0123456789abcdef".charAt(at & 0xF));
+                out.raw("\\u00").int8(at < 16 ? '0' : '1').int8("0123456789abcdef".charAt(at & 0xF));
             } else {
                 out.int8(at);
             }
