@@ -112,6 +112,16 @@ final class FakeCursor implements ResultCursor {
         return cancelled.await(10, TimeUnit.SECONDS);
     }
 
+    /** Returns how many batches nobody has read. */
+    int pending() {
+        lock.lock();
+        try {
+            return batches.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean closed() {
         return closed.getCount() == 0;
     }

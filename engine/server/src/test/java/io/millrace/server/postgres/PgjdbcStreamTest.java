@@ -162,8 +162,8 @@ final class PgjdbcStreamTest extends GatewayFixture {
         FakeCursor ticks = engine.endless(STREAM, TICK);
         Connection connection = connect("");
         Statement statement = connection.createStatement();
-        CompletableFuture<Void> reading = CompletableFuture.runAsync(() ->
-                assertThatThrownBy(() -> statement.executeQuery(STREAM)).isInstanceOf(SQLException.class));
+        CompletableFuture<Void> reading = CompletableFuture.runAsync(
+                () -> assertThatThrownBy(() -> statement.executeQuery(STREAM)).isInstanceOf(SQLException.class));
         assertThat(ticks.awaitPoll()).isTrue();
         connection.abort(Runnable::run);
         reading.get();
@@ -176,8 +176,8 @@ final class PgjdbcStreamTest extends GatewayFixture {
         FakeCursor ticks = engine.endless(STREAM, TICK);
         Connection connection = connect("");
         Statement statement = connection.createStatement();
-        CompletableFuture<Void> reading = CompletableFuture.runAsync(() ->
-                assertThatThrownBy(() -> statement.executeQuery(STREAM)).isInstanceOf(SQLException.class));
+        CompletableFuture<Void> reading = CompletableFuture.runAsync(
+                () -> assertThatThrownBy(() -> statement.executeQuery(STREAM)).isInstanceOf(SQLException.class));
         assertThat(ticks.awaitPoll()).isTrue();
         gateway().close();
         reading.get();
@@ -194,7 +194,8 @@ final class PgjdbcStreamTest extends GatewayFixture {
             statement.execute("DECLARE c NO SCROLL CURSOR FOR " + STREAM);
             ticks.emit(List.of(1)).emit(List.of(2)).emit(List.of(3));
             assertThat(count(statement.executeQuery("FETCH 2 FROM c"))).isEqualTo(2);
-            assertThat(count(statement.executeQuery("FETCH FORWARD 100 FROM c"))).isEqualTo(1);
+            assertThat(count(statement.executeQuery("FETCH FORWARD 100 FROM c")))
+                    .isEqualTo(1);
             assertThat(count(statement.executeQuery("FETCH 5 FROM c WITH (timeout = '20ms')")))
                     .isZero();
             ticks.emit(List.of(4)).emit(List.of(5));

@@ -24,10 +24,7 @@ public final class ParameterDecoder {
         if (!binary) {
             return ValueParser.parse(target, text(value), zone);
         }
-        DataType sent = oid == 0 ? target : PostgresType.hint(oid);
-        if (oid == Oid.INTERVAL) {
-            sent = target;
-        }
+        DataType sent = sent(target, oid);
         if (sent == null) {
             throw new MillraceException(
                     ErrorCode.UNSUPPORTED,
@@ -35,9 +32,16 @@ public final class ParameterDecoder {
                     "bind the parameter as text");
         }
         Payload in = new Payload(value);
+        if (oid == Oid.NUMERIC) {
+            return ValueParser.parse(target, NumericBinary.read(in).toString(), zone);
+        }
         Object decoded = BinaryValues.read(sent, in);
         in.end();
         return sameForm(sent, target) ? decoded : ValueParser.parse(target, text(decoded), zone);
+    }
+
+    private static @Nullable DataType sent(DataType target, int oid) {
+        return oid == 0 || oid == PostgresType.of(target).oid() ? target : PostgresType.hint(oid);
     }
 
     private static boolean sameForm(DataType sent, DataType target) {

@@ -29,8 +29,8 @@ final class TextEncoders {
         }
         return switch (type) {
             case BooleanType t -> (column, row, out) -> out.int8(((BooleanColumn) column).get(row) ? 't' : 'f');
-            case IntegerType t when t.bits() == 64 ->
-                (column, row, out) -> out.utf8().append(((LongColumn) column).get(row));
+            case IntegerType t
+            when t.bits() == 64 -> (column, row, out) -> out.utf8().append(((LongColumn) column).get(row));
             case IntegerType t -> (column, row, out) -> out.utf8().append(((IntColumn) column).get(row));
             case CharacterType t -> TextEncoders::bytes;
             case ArrayType t -> array(of(t.element(), zone));

@@ -124,7 +124,11 @@ final class ValueParser {
             case "nan" -> "NaN";
             case "inf", "+inf", "infinity", "+infinity" -> "Infinity";
             case "-inf", "-infinity" -> "-Infinity";
-            default -> number(trimmed).toString();
+            default -> {
+                // Java's own reading takes more forms, such as 1f.
+                number(trimmed);
+                yield trimmed;
+            }
         };
     }
 
