@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
@@ -66,13 +67,23 @@ final class LogWriter {
         return task.future();
     }
 
-    /** Runs a task behind all that waits, and waits for it. */
+    /** Runs a task behind all that waits, and waits for it. Not to be called from what the writer itself calls. */
     void perform(Runnable action) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("a listener or a completed append must not wait for the log's writer");
+        }
         CompletableFuture<Void> done = submit(action);
         if (thread == null) {
             work();
         }
-        done.join();
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof MillraceException failure) {
+                throw failure;
+            }
+            throw e;
+        }
     }
 
     /** Ends the thread when all that waits is done; what comes later fails. */
@@ -98,8 +109,13 @@ final class LogWriter {
 
     private void run() {
         while (!stopped) {
-            if (!work()) {
-                sleep();
+            try {
+                if (!work()) {
+                    sleep();
+                }
+            } catch (RuntimeException | Error e) {
+                // Whatever it was, others still wait for this thread.
+                LOG.log(Level.ERROR, "the log's writer stumbled", e);
             }
         }
     }

@@ -311,9 +311,10 @@ final class ShardWriter {
     void close(MillraceException reason) {
         closed = reason;
         try {
-            active.close();
+            active.close(disk);
         } catch (IOException e) {
-            throw DiskErrors.of(e, "close", active.segment().file());
+            // Nothing is lost: the next start only knows less of what to expect.
+            LOG.log(Level.WARNING, "cannot note how far " + active.segment().file() + " is durable: " + e);
         }
     }
 

@@ -207,6 +207,9 @@ final class LogSimulation {
             settleWaiting();
         }
         crashes++;
+        if (!disk.isStopped() && waiting.isEmpty() && random.nextInt(3) == 0) {
+            store.close();
+        }
         if (powerFails) {
             disk.crash();
         } else {

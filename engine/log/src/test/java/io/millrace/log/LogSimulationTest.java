@@ -28,7 +28,7 @@ class LogSimulationTest {
     @Test
     void theLogAgreesWithItsModel() {
         Long seed = Long.getLong("seed");
-        run(seed == null ? 1 : seed, seed == null ? 40 : 1);
+        run(seed == null ? 1 : seed, seed == null ? 20 : 1);
     }
 
     @Test

@@ -117,6 +117,12 @@ final class LogStory {
         return this;
     }
 
+    /** The process ends in good order. */
+    LogStory close() {
+        store.close();
+        return this;
+    }
+
     LogStory recover() {
         store = open();
         shard = (StoredShard) store.stream("story").shard(0);
@@ -178,6 +184,12 @@ final class LogStory {
     /** Cuts a segment's file so many bytes before its end. */
     LogStory cut(int segment, int bytesFromEnd) {
         return change(segment, bytes -> Arrays.copyOf(bytes, bytes.length - bytesFromEnd));
+    }
+
+    /** Cuts a segment's file where a frame starts. */
+    LogStory cutFrame(int segment, int frame) {
+        int start = framePosition(segment, frame);
+        return change(segment, bytes -> Arrays.copyOf(bytes, start));
     }
 
     LogStory change(int segment, UnaryOperator<byte[]> change) {

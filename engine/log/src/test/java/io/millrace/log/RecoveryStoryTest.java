@@ -88,6 +88,28 @@ class RecoveryStoryTest {
     }
 
     @Test
+    void nothingIsCutOffALogThatWasClosed() {
+        story.append("a").queue("b").queue("c").commit().close().flip(0, 2).recoverFindsDamage(0, 2);
+    }
+
+    @Test
+    void aTailThatIsMissingFromAClosedLogIsDamage() {
+        story.append("a").append("b").close().cutFrame(0, 2).recoverFindsDamage(0, 2);
+    }
+
+    @Test
+    void aLogThatWasClosedAndWrittenAgainMayBeTorn() {
+        story.append("a")
+                .close()
+                .recover()
+                .append("b")
+                .cut(0, 1)
+                .recoverAfterKill()
+                .expectCut(0, 2)
+                .expect("a");
+    }
+
+    @Test
     void damageInASealedSegmentIsReportedByItsReader() {
         story.append("a")
                 .append("b")

@@ -207,6 +207,12 @@ public final class ActiveSegment implements Closeable {
         }
     }
 
+    /** Closes the file and notes how far it is durable. */
+    public void close(Disk disk) throws IOException {
+        close();
+        DurableMark.write(disk, segment.file(), bytes);
+    }
+
     @Override
     public void close() throws IOException {
         file.close();

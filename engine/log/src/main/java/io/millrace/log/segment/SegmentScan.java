@@ -126,9 +126,9 @@ public final class SegmentScan {
         return position == 0;
     }
 
-    /** Returns what ended the scan before the end of the file. */
+    /** Returns what ended the scan. */
     Damage damage() {
-        return new Damage(file, position, problem == null ? "nothing" : problem);
+        return new Damage(file, position, problem == null ? "the rest of the segment is missing" : problem);
     }
 
     /** Returns whether what ended the scan was durable once, so that cutting it off would lose entries. */

@@ -19,8 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SegmentView implements Closeable {
 
-    /** Mapping a file costs some system calls and page faults, so it has to be worth it. */
-    private static final int MAPPED_BYTES_MIN = 1 << 20;
+    /**
+     * A mapping lives until the collector finds it, and one of a file that grows is soon too short. So the
+     * end of such a file is copied, piece by piece.
+     */
+    private static final int MAPPED_BYTES_MIN = 16 << 20;
+
+    private static final int COPIED_BYTES_MAX = 1 << 20;
 
     private final Segment segment;
     private final ByteBuffer none = ByteBuffer.allocate(0);
@@ -65,7 +70,7 @@ public final class SegmentView implements Closeable {
         if (file == null) {
             file = segment.open();
         }
-        int wanted = end - bytePosition;
+        int wanted = Math.max(length, Math.min(COPIED_BYTES_MAX, end - bytePosition));
         if (copied.capacity() < wanted) {
             copied = ByteBuffer.allocate(Math.max(wanted, 1 << 16)).order(ByteOrder.LITTLE_ENDIAN);
         }
@@ -73,7 +78,6 @@ public final class SegmentView implements Closeable {
         file.readFully(copied.clear().limit(wanted), bytePosition);
         bytes = copied.flip();
         origin = bytePosition;
-        assert length <= wanted;
     }
 
     @Override

@@ -65,7 +65,8 @@ public final class ShardRecovery {
         }
         Path last = files.get(files.size() - 1);
         SegmentScan scan = SegmentScan.of(disk, last, intervalBytes);
-        if (!scan.isWhole() && scan.lostDurable()) {
+        boolean belowMark = scan.end().bytes() < DurableMark.of(disk, last);
+        if (belowMark || (!scan.isWhole() && scan.lostDurable())) {
             throw scan.damage().error();
         }
         for (int i = 0; i < files.size() - 1; i++) {

@@ -24,6 +24,14 @@ class GoldenIndexTest {
     }
 
     @Test
+    void durableMark() {
+        byte[] bytes = new DurableMark(10, 2, 240).encode().array();
+        assertThat(HexFormat.of().formatHex(bytes))
+                .isEqualTo("4d524431" + HexFormat.of().formatHex(bytes, 4, 8) + "0a00000000000000" + "02000000"
+                        + "f0000000");
+    }
+
+    @Test
     void walkingStartsBeforeTheFirstFrameThatFits() {
         SparseIndex index = new SparseIndex(1);
         index.offer(10, 1000, 80);
