@@ -193,6 +193,25 @@ class SystemCatalogTest {
     @CsvSource(
             delimiter = ';',
             value = {
+                "SELECT 1 / 0; DIVISION_BY_ZERO",
+                "SELECT 'x'::int; INVALID_VALUE",
+                "SELECT 3000000000::int; NUMERIC_OVERFLOW",
+                "SELECT 9223372036854775807 + 1; NUMERIC_OVERFLOW",
+                "SELECT 'nothing'::regclass; UNDEFINED_NAME",
+                "SELECT (SELECT oid FROM pg_class); INVALID_STATEMENT",
+                "SELECT 'a' ~ '('; INVALID_VALUE",
+                "SELECT count(*) FROM generate_series(1, 1000000000); LIMIT_EXCEEDED",
+            })
+    void aValueThatDoesNotFitIsAnErrorOfItsKind(String query, ErrorCode code) {
+        assertThat(catchThrowableOfType(MillraceException.class, () -> Answers.rows(query))
+                        .code())
+                .isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
                 "SELECT nothing FROM pg_class; UNDEFINED_COLUMN; 8; column nothing does not exist",
                 "SELECT oid FROM pg_class, pg_type; INVALID_STATEMENT; 8; column reference \"oid\" is ambiguous",
                 "SELECT nonsense(oid) FROM pg_class; UNDEFINED_FUNCTION; 8; function nonsense with 1 arguments does"

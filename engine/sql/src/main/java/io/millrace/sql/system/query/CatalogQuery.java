@@ -1,5 +1,7 @@
 package io.millrace.sql.system.query;
 
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
@@ -29,7 +31,7 @@ public final class CatalogQuery {
      * Compiles a query.
      *
      * @param parameterTypes types of its parameters as far as they are known
-     * @throws io.millrace.spi.error.MillraceException with the position where it is wrong
+     * @throws MillraceException with the position where it is wrong
      */
     public static CatalogQuery compile(SqlNode tree, List<? extends @Nullable DataType> parameterTypes) {
         Parameters parameters = new Parameters(parameterTypes);
@@ -45,8 +47,20 @@ public final class CatalogQuery {
         return parameterTypes;
     }
 
-    /** Runs the query. */
+    /**
+     * Runs the query.
+     *
+     * @throws MillraceException where a value does not allow what the query does with it
+     */
     public RowBatch rows(Context context) {
+        try {
+            return batch(context);
+        } catch (ArithmeticException e) {
+            throw new MillraceException(ErrorCode.NUMERIC_OVERFLOW, "number out of range", null, e);
+        }
+    }
+
+    private RowBatch batch(Context context) {
         List<@Nullable Object[]> rows = query.rows(context, null);
         RowBatch batch = RowBatch.create(rowType, Math.max(1, rows.size()));
         for (@Nullable Object[] row : rows) {

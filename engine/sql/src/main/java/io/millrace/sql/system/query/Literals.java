@@ -30,7 +30,7 @@ final class Literals {
     }
 
     private static Expression number(BigDecimal number) {
-        if (number.scale() > 0 || number.precision() > 18) {
+        if (number.scale() > 0 || number.toBigInteger().bitLength() > 63) {
             int scale = Math.max(0, number.scale());
             int precision = Math.min(DataType.DECIMAL_PRECISION_MAX, Math.max(number.precision(), scale));
             return Expression.constant(new DecimalType(Math.max(1, precision), scale), number);

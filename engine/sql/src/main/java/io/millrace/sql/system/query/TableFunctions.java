@@ -1,5 +1,7 @@
 package io.millrace.sql.system.query;
 
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,9 @@ final class TableFunctions {
             "pg_options_to_table",
             empty("option_name", "option_value"));
 
+    /** Most rows of {@code generate_series}: this is a catalog, whose answers are held in memory. */
+    static final long SERIES_ROWS_MAX = 100_000;
+
     private TableFunctions() {}
 
     static @Nullable TableFunction find(String name) {
@@ -61,8 +66,14 @@ final class TableFunctions {
         if (arguments[0] == null || arguments[1] == null) {
             return rows;
         }
+        long first = Values.number(arguments[0]).longValue();
         long last = Values.number(arguments[1]).longValue();
-        for (long i = Values.number(arguments[0]).longValue(); i <= last; i++) {
+        if (last >= first && last - first >= SERIES_ROWS_MAX) {
+            throw new MillraceException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "generate_series from " + first + " to " + last + " has more than " + SERIES_ROWS_MAX + " rows");
+        }
+        for (long i = first; i <= last; i++) {
             rows.add(new @Nullable Object[] {Math.toIntExact(i)});
         }
         return rows;
