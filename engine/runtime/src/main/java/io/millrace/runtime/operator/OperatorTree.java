@@ -10,7 +10,6 @@ import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The operators of a plan. For one thread at a time. Closing it closes the sources. */
@@ -146,14 +145,6 @@ public final class OperatorTree implements AutoCloseable {
         return node instanceof PlanNode.Scan scan
                 ? Stream.of(scan.stream())
                 : node.inputs().stream().flatMap(OperatorTree::streams);
-    }
-
-    /** Returns the layout of what the tree's operators store, for tests and messages. */
-    @Override
-    public String toString() {
-        return IntStream.range(0, operators.size())
-                .mapToObj(i -> operators.get(i).id())
-                .collect(Collectors.joining(" "));
     }
 
     @Override

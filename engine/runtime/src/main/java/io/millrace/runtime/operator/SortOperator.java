@@ -54,10 +54,7 @@ final class SortOperator extends Operator {
 
     private void collect() {
         for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
-            rows.ensureCapacity(rows.size() + batch.selectedCount());
-            for (int i = 0; i < batch.selectedCount(); i++) {
-                rows.appendFrom(batch, batch.selectedRow(i));
-            }
+            RowCopy.append(rows, batch);
             if (end < Long.MAX_VALUE && rows.size() > KEPT_ROWS_MIN && rows.size() / 4 > end) {
                 keepFirst((int) end);
             }

@@ -4,6 +4,7 @@ import io.millrace.plan.Plan;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.operator.Operator;
 import io.millrace.runtime.operator.OperatorTree;
+import io.millrace.runtime.operator.RowCopy;
 import io.millrace.runtime.operator.ScanOperator;
 import io.millrace.runtime.operator.Step;
 import io.millrace.runtime.operator.StepPlan;
@@ -236,10 +237,7 @@ public final class Pump implements AutoCloseable {
         }
         gathered.clear();
         for (RowBatch batch = first; batch != null; batch = tree.root().next()) {
-            gathered.ensureCapacity(gathered.size() + batch.selectedCount());
-            for (int i = 0; i < batch.selectedCount(); i++) {
-                gathered.appendFrom(batch, batch.selectedRow(i));
-            }
+            RowCopy.append(gathered, batch);
         }
         return gathered;
     }
