@@ -29,6 +29,9 @@ final class Outbox {
 
     /** Sends what has gathered. */
     void flush() {
+        if (buffer.size() == 0) {
+            return;
+        }
         try {
             buffer.drainTo(out);
         } catch (IOException e) {

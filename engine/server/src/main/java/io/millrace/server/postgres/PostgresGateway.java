@@ -118,7 +118,8 @@ public final class PostgresGateway implements AutoCloseable {
             return;
         }
         Connection connection = new Connection(socket, service, settings, login, sessions);
-        Thread thread = Thread.ofVirtual().name("postgres-connection").unstarted(() -> {
+        // A query computes in its client's thread, for as long as it likes: virtual threads would starve the others.
+        Thread thread = Thread.ofPlatform().daemon().name("postgres-connection").unstarted(() -> {
             try {
                 connection.run();
             } finally {

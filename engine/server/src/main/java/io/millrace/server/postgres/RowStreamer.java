@@ -63,6 +63,10 @@ final class RowStreamer {
         }
 
         boolean toEnd() {
+            if (rows.endless()) {
+                // The client learns what the rows are like before the first is looked for.
+                out.flush();
+            }
             while (true) {
                 writeBuffered();
                 if (sent == rowsMax) {

@@ -2,6 +2,7 @@ package io.millrace.server.postgres;
 
 import io.millrace.server.session.SqlSession;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -77,8 +78,9 @@ final class SessionSettings {
     private void apply() {
         zone = TimeZones.parse(current(TIME_ZONE));
         statementTimeoutMillis = Long.parseLong(current("statement_timeout"));
-        if (!zone.getId().equals(engine.setting(TIME_ZONE))) {
-            engine.setting(TIME_ZONE, zone.getId());
+        String id = zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+        if (!id.equals(engine.setting(TIME_ZONE))) {
+            engine.setting(TIME_ZONE, id);
         }
     }
 

@@ -1,8 +1,8 @@
 /**
  * The door for PostgreSQL's wire protocol, version 3.0.
  *
- * <p>Each client has a {@code Connection} with two virtual threads: one takes messages off the socket into
- * an {@code Inbox}, the other, the {@code Conversation}, answers them in order. So a client that cancels,
+ * <p>Each client has a {@code Connection} with two threads: a virtual one takes messages off the socket
+ * into an {@code Inbox}, the other, the {@code Conversation}, answers them in order and computes what is asked. So a client that cancels,
  * leaves or breaks off is noticed while an endless answer goes out. Rows go from the engine's columns
  * into one buffer and from there to the socket; a client that reads slowly holds up its own query and
  * nobody else.

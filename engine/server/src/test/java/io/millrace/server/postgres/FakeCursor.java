@@ -28,6 +28,7 @@ final class FakeCursor implements ResultCursor {
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private String tag;
     private boolean ended;
+    private boolean spins;
     private long count;
     private @Nullable RuntimeException failure;
 
@@ -44,6 +45,13 @@ final class FakeCursor implements ResultCursor {
     /** A finite answer that still waits for its rows. */
     static FakeCursor slow(RowType type) {
         return new FakeCursor(type, false, "SELECT");
+    }
+
+    /** An endless answer that computes and computes, and finds nothing. */
+    static FakeCursor spinning(RowType type) {
+        FakeCursor cursor = endless(type);
+        cursor.spins = true;
+        return cursor;
     }
 
     static FakeCursor ending(RowType type, List<List<?>> rows) {
@@ -138,6 +146,9 @@ final class FakeCursor implements ResultCursor {
 
     @Override
     public @Nullable RowBatch poll(Duration wait) {
+        while (spins && cancelled.getCount() > 0) {
+            Thread.onSpinWait();
+        }
         long left = wait.toNanos();
         lock.lock();
         try {

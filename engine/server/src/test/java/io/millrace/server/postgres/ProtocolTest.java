@@ -313,6 +313,22 @@ final class ProtocolTest extends GatewayFixture {
     }
 
     @Test
+    void queriesThatComputeWithoutPauseDoNotHoldUpOthers() throws Exception {
+        engine.teach("SELECT spin", List.of(), TICK, parameters -> FakeCursor.spinning(TICK));
+        RawClient[] clients = new RawClient[4];
+        for (int i = 0; i < clients.length; i++) {
+            clients[i] = client().login();
+            clients[i].query("SELECT spin");
+        }
+        for (RawClient client : clients) {
+            client.readUntil('T');
+            cancel(client.process, client.secret);
+            assertThat(client.readUntil('E').field('C')).isEqualTo("57014");
+            client.close();
+        }
+    }
+
+    @Test
     void terminateDuringAnEndlessAnswerDropsTheQuery() throws Exception {
         FakeCursor ticks = engine.endless("SELECT STREAM n", TICK);
         try (RawClient client = client().login()) {
