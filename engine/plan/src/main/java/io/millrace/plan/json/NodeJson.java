@@ -1,0 +1,237 @@
+package io.millrace.plan.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.plan.AggregateCall;
+import io.millrace.plan.AggregateFunction;
+import io.millrace.plan.PlanNode;
+import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Closing;
+import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Project;
+import io.millrace.plan.PlanNode.Scan;
+import io.millrace.plan.PlanNode.Sort;
+import io.millrace.plan.PlanNode.UnionAll;
+import io.millrace.plan.PlanNode.Values;
+import io.millrace.plan.PlanNode.Window;
+import io.millrace.plan.PlanNode.WindowAggregate;
+import io.millrace.plan.Rowtime;
+import io.millrace.plan.SortKey;
+import io.millrace.plan.WindowSpec;
+import io.millrace.spi.type.DataType.RowType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Operators. */
+final class NodeJson {
+
+    private static final String NODE = "node";
+
+    private NodeJson() {}
+
+    static JsonNode write(PlanNode node) {
+        ObjectNode json = Json.object(NODE, name(node)).put("id", node.id());
+        switch (node) {
+            case Scan scan -> {
+                json.put("stream", scan.stream()).set("rowType", TypeJson.write(scan.rowType()));
+                json.put("rowtimeColumn", scan.rowtimeColumn()).set("rowtime", rowtime(scan.rowtime()));
+            }
+            case Values values -> {
+                json.set("rowType", TypeJson.write(values.rowType()));
+                json.set("rows", Json.array(values.rows(), row -> Json.array(row, ExpressionJson::write)));
+            }
+            case Filter filter -> json.set("condition", ExpressionJson.write(filter.condition()));
+            case Project project -> {
+                json.set("rowType", TypeJson.write(project.rowType()));
+                json.set("expressions", Json.array(project.expressions(), ExpressionJson::write));
+            }
+            case Window window -> {
+                json.set("rowType", TypeJson.write(window.rowType()));
+                json.put("timeColumn", window.timeColumn()).set("window", window(window.window()));
+            }
+            case WindowAggregate aggregate -> {
+                json.set("rowType", TypeJson.write(aggregate.rowType()));
+                json.put("timeColumn", aggregate.timeColumn()).set("window", window(aggregate.window()));
+                grouping(json, aggregate.keys(), aggregate.aggregates());
+            }
+            case Aggregate aggregate -> {
+                json.set("rowType", TypeJson.write(aggregate.rowType()));
+                grouping(json, aggregate.keys(), aggregate.aggregates());
+                json.set("closing", closing(aggregate.closing()));
+            }
+            case UnionAll union -> {}
+            case Sort sort -> {
+                json.set("keys", Json.array(sort.keys(), NodeJson::key));
+                json.put("offset", sort.offset()).put("limit", sort.limit());
+            }
+        }
+        json.set("inputs", Json.array(node.inputs(), NodeJson::write));
+        return json;
+    }
+
+    private static String name(PlanNode node) {
+        return switch (node) {
+            case Scan scan -> "scan";
+            case Values values -> "values";
+            case Filter filter -> "filter";
+            case Project project -> "project";
+            case Window window -> "window";
+            case WindowAggregate aggregate -> "windowAggregate";
+            case Aggregate aggregate -> "aggregate";
+            case UnionAll union -> "unionAll";
+            case Sort sort -> "sort";
+        };
+    }
+
+    private static void grouping(ObjectNode json, List<Integer> keys, List<AggregateCall> calls) {
+        json.set("keys", Json.ints(keys));
+        json.set("aggregates", Json.array(calls, NodeJson::call));
+    }
+
+    private static JsonNode call(AggregateCall call) {
+        ObjectNode json = Json.object("function", call.function().name());
+        json.set("arguments", Json.ints(call.arguments()));
+        json.put("distinct", call.distinct()).put("filter", call.filter()).set("type", TypeJson.write(call.type()));
+        return json.put("nullable", call.nullable());
+    }
+
+    private static JsonNode rowtime(Rowtime rowtime) {
+        return switch (rowtime) {
+            case Rowtime.Arrival arrival -> Json.object("kind", "arrival");
+            case Rowtime.EventTime time ->
+                Json.object("kind", "eventTime")
+                        .put("column", time.column())
+                        .put("delayMicros", time.delayMicros())
+                        .put("idleMicros", time.idleMicros());
+        };
+    }
+
+    private static JsonNode window(WindowSpec window) {
+        return Json.object("kind", "window")
+                .put("size", window.size())
+                .put("slide", window.slide())
+                .put("offset", window.offset());
+    }
+
+    private static @Nullable JsonNode closing(@Nullable Closing closing) {
+        if (closing == null) {
+            return null;
+        }
+        ObjectNode json = Json.object("kind", "closing").put("key", closing.key());
+        json.set("ofBound", ExpressionJson.write(closing.ofBound()));
+        return json;
+    }
+
+    private static JsonNode key(SortKey key) {
+        return Json.object("kind", "key")
+                .put("column", key.column())
+                .put("descending", key.descending())
+                .put("nullsFirst", key.nullsFirst());
+    }
+
+    static PlanNode read(JsonNode json) {
+        String id = Json.text(json, "id");
+        List<PlanNode> inputs = Json.list(Json.get(json, "inputs"), NodeJson::read);
+        return switch (Json.text(json, NODE)) {
+            case "scan" ->
+                new Scan(
+                        id,
+                        Json.text(json, "stream"),
+                        rowType(json),
+                        Json.integer(json, "rowtimeColumn"),
+                        rowtime(Json.get(json, "rowtime")));
+            case "values" ->
+                new Values(
+                        id,
+                        rowType(json),
+                        Json.list(Json.get(json, "rows"), row -> Json.list(row, ExpressionJson::read)));
+            case "filter" -> new Filter(id, only(inputs), ExpressionJson.read(Json.get(json, "condition")));
+            case "project" ->
+                new Project(
+                        id,
+                        only(inputs),
+                        rowType(json),
+                        Json.list(Json.get(json, "expressions"), ExpressionJson::read));
+            case "window" ->
+                new Window(
+                        id,
+                        only(inputs),
+                        rowType(json),
+                        Json.integer(json, "timeColumn"),
+                        window(Json.get(json, "window")));
+            case "windowAggregate" ->
+                new WindowAggregate(
+                        id,
+                        only(inputs),
+                        rowType(json),
+                        Json.integer(json, "timeColumn"),
+                        window(Json.get(json, "window")),
+                        Json.ints(Json.get(json, "keys")),
+                        calls(json));
+            case "aggregate" ->
+                new Aggregate(
+                        id,
+                        only(inputs),
+                        rowType(json),
+                        Json.ints(Json.get(json, "keys")),
+                        calls(json),
+                        closing(Json.get(json, "closing")));
+            case "unionAll" -> new UnionAll(id, inputs);
+            case "sort" ->
+                new Sort(
+                        id,
+                        only(inputs),
+                        Json.list(Json.get(json, "keys"), NodeJson::key),
+                        Json.number(json, "offset"),
+                        Json.number(json, "limit"));
+            default -> throw Json.corrupted("unknown operator '" + Json.text(json, NODE) + "'");
+        };
+    }
+
+    private static RowType rowType(JsonNode json) {
+        return TypeJson.row(Json.get(json, "rowType"));
+    }
+
+    private static PlanNode only(List<PlanNode> inputs) {
+        if (inputs.size() != 1) {
+            throw Json.corrupted(inputs.size() + " inputs in place of one");
+        }
+        return inputs.getFirst();
+    }
+
+    private static List<AggregateCall> calls(JsonNode json) {
+        return Json.list(
+                Json.get(json, "aggregates"),
+                call -> new AggregateCall(
+                        Json.constant(AggregateFunction.class, call, "function"),
+                        Json.ints(Json.get(call, "arguments")),
+                        Json.bool(call, "distinct"),
+                        Json.integer(call, "filter"),
+                        TypeJson.read(Json.get(call, "type")),
+                        Json.bool(call, "nullable")));
+    }
+
+    private static Rowtime rowtime(JsonNode json) {
+        return switch (Json.text(json, "kind")) {
+            case "arrival" -> new Rowtime.Arrival();
+            case "eventTime" ->
+                new Rowtime.EventTime(
+                        Json.text(json, "column"), Json.number(json, "delayMicros"), Json.number(json, "idleMicros"));
+            default -> throw Json.corrupted("unknown rowtime '" + Json.text(json, "kind") + "'");
+        };
+    }
+
+    private static WindowSpec window(JsonNode json) {
+        return new WindowSpec(Json.number(json, "size"), Json.number(json, "slide"), Json.number(json, "offset"));
+    }
+
+    private static @Nullable Closing closing(JsonNode json) {
+        return json.isNull()
+                ? null
+                : new Closing(Json.integer(json, "key"), ExpressionJson.read(Json.get(json, "ofBound")));
+    }
+
+    private static SortKey key(JsonNode json) {
+        return new SortKey(Json.integer(json, "column"), Json.bool(json, "descending"), Json.bool(json, "nullsFirst"));
+    }
+}

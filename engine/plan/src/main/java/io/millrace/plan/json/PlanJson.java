@@ -1,0 +1,56 @@
+package io.millrace.plan.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.plan.Plan;
+
+/** Plans to JSON and back. What is read equals what was written. Safe for use by several threads. */
+public final class PlanJson {
+
+    /** Version of the form. A plan of another version is refused. */
+    public static final int VERSION = 1;
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private PlanJson() {}
+
+    /** Returns a plan as one line of JSON. */
+    public static String write(Plan plan) {
+        return tree(plan).toString();
+    }
+
+    /** Returns a plan as JSON on lines that people can read. */
+    public static String writeIndented(Plan plan) {
+        return tree(plan).toPrettyString();
+    }
+
+    /**
+     * Reads a plan.
+     *
+     * @throws io.millrace.spi.error.MillraceException {@code DATA_CORRUPTED} where the text is no plan of
+     *     this version
+     */
+    public static Plan read(String json) {
+        try {
+            JsonNode tree = MAPPER.readTree(json);
+            if (Json.integer(tree, "version") != VERSION) {
+                throw Json.corrupted("version " + Json.integer(tree, "version") + " in place of " + VERSION);
+            }
+            return new Plan(
+                    NodeJson.read(Json.get(tree, "root")),
+                    Json.bool(tree, "endless"),
+                    Json.integer(tree, "rowtimeColumn"));
+        } catch (JsonProcessingException e) {
+            throw Json.corrupted("it is no JSON");
+        }
+    }
+
+    private static ObjectNode tree(Plan plan) {
+        ObjectNode tree = MAPPER.createObjectNode().put("version", VERSION);
+        tree.put("endless", plan.endless()).put("rowtimeColumn", plan.rowtimeColumn());
+        tree.set("root", NodeJson.write(plan.root()));
+        return tree;
+    }
+}
