@@ -71,7 +71,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
         List<@Nullable DataType> types = new ArrayList<>(parameterTypes);
         while (true) {
             try {
-                return prepare(parse(statement), new StatementSource(statement), types);
+                return prepared(statement, types);
             } catch (UntypedParameter e) {
                 // As PostgreSQL does: what nothing else says is text. Planning changes the tree, so it is read anew.
                 while (types.size() <= e.index()) {
@@ -79,6 +79,19 @@ public final class CalciteSqlPlanner implements SqlPlanner {
                 }
                 types.set(e.index(), DataType.VARCHAR);
             }
+        }
+    }
+
+    private Prepared prepared(String statement, List<? extends @Nullable DataType> types) {
+        try {
+            return prepare(parse(statement), new StatementSource(statement), types);
+        } catch (MillraceException | UntypedParameter e) {
+            throw e;
+        } catch (StackOverflowError e) {
+            throw new MillraceException(
+                    ErrorCode.LIMIT_EXCEEDED, "the statement is nested too deeply", "cut it into several", e);
+        } catch (RuntimeException | AssertionError e) {
+            throw CalciteErrors.unforeseen(e);
         }
     }
 
@@ -108,7 +121,8 @@ public final class CalciteSqlPlanner implements SqlPlanner {
                 command(new Statement.Drop(kind(drop.kind()), drop.name().names.getLast(), drop.ifExists()));
             case SqlAlterPump alter ->
                 command(new Statement.AlterPump(alter.name().names.getLast(), alter.start()));
-            case SqlShowObjects show -> answer(new Statement.ShowObjects(kind(show.kind())), ResultTypes.OBJECTS);
+            case SqlShowObjects show ->
+                answer(new Statement.ShowObjects(kind(show.kind())), ResultTypes.objects(kind(show.kind())));
             case SqlShowCreate show ->
                 answer(
                         new Statement.ShowCreate(

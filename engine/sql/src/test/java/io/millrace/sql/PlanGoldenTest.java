@@ -93,6 +93,7 @@ final class PlanGoldenTest {
             case Statement.CreateView create ->
                 "view " + create.view().name() + " " + create.view().columns() + "\n"
                         + PlanText.render(create.view().plan());
+            case Statement.CatalogQuery query -> "answered by the catalog";
             default -> {
                 Plan plan = plan(statement);
                 yield plan == null ? statement.toString() : PlanText.render(plan);

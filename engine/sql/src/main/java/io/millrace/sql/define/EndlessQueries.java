@@ -52,7 +52,8 @@ final class EndlessQueries {
         if (!Plan.updating(root)) {
             return;
         }
-        throw updating(target, grouping(query));
+        String time = windowTime(root);
+        throw time == null ? updating(target, grouping(query)) : neverComplete(time, target, grouping(query));
     }
 
     static void refuseUpdatingWhere(boolean endless, PlanNode root, SqlNode query, String target) {
@@ -68,6 +69,28 @@ final class EndlessQueries {
                 "group by a window of the stream's time (window_start, window_end over TUMBLE or HOP, or FLOOR(ROWTIME"
                         + " TO MINUTE)), or create a materialized view",
                 pos);
+    }
+
+    private static MillraceException neverComplete(String time, String target, SqlParserPos pos) {
+        return SqlErrors.invalid(
+                "windows of '" + time + "' are never complete, as it is not the time of its stream, and " + target
+                        + " only takes what stays",
+                "use DESCRIPTOR(ROWTIME), or create the stream with WATERMARK FOR " + time,
+                pos);
+    }
+
+    /** Returns the column of the first window that did not become one with its grouping, or null. */
+    private static @Nullable String windowTime(PlanNode node) {
+        if (node instanceof PlanNode.Window window) {
+            return window.input().rowType().field(window.timeColumn()).name();
+        }
+        for (PlanNode input : node.inputs()) {
+            String time = windowTime(input);
+            if (time != null) {
+                return time;
+            }
+        }
+        return null;
     }
 
     private static SqlParserPos grouping(SqlNode query) {

@@ -57,7 +57,7 @@ public final class TaskStatements {
                 create.state() != PumpState.STOPPED,
                 insert.plan(),
                 sql);
-        return new Statement.CreatePump(pump, create.getReplace());
+        return new Statement.CreatePump(pump, create.getReplace(), create.ifNotExists());
     }
 
     public Statement.CreateView create(SqlCreateMaterializedView create, StatementSource source) {
@@ -67,7 +67,7 @@ public final class TaskStatements {
         PlanNode root = Rewriting.apply(named(query.node(), create), false);
         refuseDuplicates(root.rowType(), create.query());
         ViewDefinition view = new ViewDefinition(name(create.name()), root.rowType(), new Plan(root, true, -1), sql);
-        return new Statement.CreateView(view, create.getReplace());
+        return new Statement.CreateView(view, create.getReplace(), create.ifNotExists());
     }
 
     private static PlanNode named(PlanNode query, SqlCreateMaterializedView create) {
@@ -95,7 +95,7 @@ public final class TaskStatements {
         PumpDefinition query = stream == null ? query(create, source) : null;
         DeliveryDefinition delivery = new DeliveryDefinition(
                 name(create.name()), from, create.url(), new Options(StreamStatements.options(create.options())));
-        return new Statement.CreateDelivery(delivery, query, create.getReplace());
+        return new Statement.CreateDelivery(delivery, query, create.getReplace(), create.ifNotExists());
     }
 
     private String existing(SqlIdentifier name) {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.runtime.CalciteException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what Calcite throws into our failures. */
@@ -47,6 +48,27 @@ public final class CalciteErrors {
         SqlPosition position = e.getPosLine() <= 0 ? null : new SqlPosition(e.getPosLine(), e.getPosColumn());
         Explained explained = explain(text, names, columns);
         return new MillraceException(explained.code(), explained.message(), explained.hint(), position, e);
+    }
+
+    /** Returns the failure for what Calcite throws elsewhere than where it says what is wrong with a statement. */
+    public static MillraceException unforeseen(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MillraceException known) {
+                return known;
+            }
+            if (cause instanceof CalciteContextException context) {
+                return semantic(context, List::of, List::of);
+            }
+            if (cause instanceof CalciteException || cause instanceof UnsupportedOperationException) {
+                return new MillraceException(
+                        ErrorCode.UNSUPPORTED, phrase(String.valueOf(cause.getMessage())), null, e);
+            }
+        }
+        return new MillraceException(
+                ErrorCode.INTERNAL,
+                "the statement could not be planned: " + phrase(String.valueOf(e.getMessage())),
+                "this is a mistake of ours; please report the statement",
+                e);
     }
 
     private record Explained(

@@ -14,6 +14,7 @@ import static io.millrace.sql.function.Parameter.TIMESTAMP;
 import io.millrace.plan.expression.ScalarFunction;
 import java.util.List;
 import java.util.Map;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
@@ -102,10 +103,8 @@ public final class Builtins {
 
     private Builtins() {}
 
-    /** Returns the function that an operator of the validator is, or null. */
-    @SuppressWarnings("ReferenceEquality") // operators are constants
+    /** Returns the function that an operator is, or null. The parser knows some by itself: the name counts. */
     public static @Nullable Builtin find(SqlOperator operator) {
-        Builtin builtin = BY_NAME.get(operator.getName());
-        return builtin != null && builtin.operator() == operator ? builtin : null;
+        return operator instanceof SqlFunction ? BY_NAME.get(operator.getName()) : null;
     }
 }

@@ -35,9 +35,9 @@ public sealed interface Statement {
 
     record CreateStream(StreamDefinition stream, boolean orReplace, boolean ifNotExists) implements Statement {}
 
-    record CreatePump(PumpDefinition pump, boolean orReplace) implements Statement {}
+    record CreatePump(PumpDefinition pump, boolean orReplace, boolean ifNotExists) implements Statement {}
 
-    record CreateView(ViewDefinition view, boolean orReplace) implements Statement {}
+    record CreateView(ViewDefinition view, boolean orReplace, boolean ifNotExists) implements Statement {}
 
     /**
      * {@code CREATE DELIVERY}.
@@ -46,7 +46,8 @@ public sealed interface Statement {
      *     {@code FROM stream}; then {@link DeliveryDefinition#source()} is the delivery's own name
      */
     record CreateDelivery(
-            DeliveryDefinition delivery, @Nullable PumpDefinition query, boolean orReplace) implements Statement {}
+            DeliveryDefinition delivery, @Nullable PumpDefinition query, boolean orReplace, boolean ifNotExists)
+            implements Statement {}
 
     record Drop(ObjectKind kind, String name, boolean ifExists) implements Statement {}
 

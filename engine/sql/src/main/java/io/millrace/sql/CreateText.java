@@ -1,0 +1,116 @@
+package io.millrace.sql;
+
+import io.millrace.plan.Rowtime;
+import io.millrace.spi.Options;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
+import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.PumpDefinition;
+import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.ViewDefinition;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The statement that creates what a definition says, for SHOW CREATE and to store it. */
+public final class CreateText {
+
+    private CreateText() {}
+
+    public static String of(StreamDefinition stream) {
+        List<String> lines = new ArrayList<>();
+        for (Field field : stream.columns().fields()) {
+            lines.add(name(field.name()) + " " + type(field.type()) + (field.nullable() ? "" : " NOT NULL"));
+        }
+        if (stream.rowtime() instanceof Rowtime.EventTime time) {
+            lines.add(watermark(time));
+        }
+        String columns =
+                lines.isEmpty() ? "" : lines.stream().collect(Collectors.joining(",\n    ", " (\n    ", "\n)"));
+        return "CREATE STREAM " + name(stream.name()) + columns + with(options(stream));
+    }
+
+    /** The idle time is an option of the statement, whether or not it was written. */
+    private static Options options(StreamDefinition stream) {
+        if (!(stream.rowtime() instanceof Rowtime.EventTime time)
+                || stream.options().has("idle_timeout")) {
+            return stream.options();
+        }
+        TreeMap<String, String> options = new TreeMap<>(stream.options().asMap());
+        options.put("idle_timeout", time.idleMicros() + " us");
+        return new Options(options);
+    }
+
+    private static String watermark(Rowtime.EventTime time) {
+        String column = name(time.column());
+        if (time.delayMicros() == 0) {
+            return "WATERMARK FOR " + column + " AS " + column;
+        }
+        String seconds =
+                BigDecimal.valueOf(time.delayMicros(), 6).stripTrailingZeros().toPlainString();
+        int digits = Math.max(2, seconds.indexOf('.') < 0 ? seconds.length() : seconds.indexOf('.'));
+        return "WATERMARK FOR " + column + " AS " + column + " - INTERVAL '" + seconds + "' SECOND(" + digits + ")";
+    }
+
+    public static String of(PumpDefinition pump) {
+        return "CREATE PUMP " + name(pump.name()) + (pump.started() ? " STARTED" : " STOPPED") + " AS\n" + pump.sql();
+    }
+
+    public static String of(ViewDefinition view) {
+        String columns = view.columns().fields().stream()
+                .map(field -> name(field.name()))
+                .collect(Collectors.joining(", ", " (", ")"));
+        return "CREATE MATERIALIZED VIEW " + name(view.name()) + columns + " AS\n" + view.sql();
+    }
+
+    public static String of(DeliveryDefinition delivery) {
+        return "CREATE DELIVERY " + name(delivery.name()) + " FROM " + name(delivery.source()) + " TO "
+                + text(delivery.url()) + with(delivery.options());
+    }
+
+    /** Returns the statement of a delivery of a query. */
+    public static String of(DeliveryDefinition delivery, PumpDefinition query) {
+        return "CREATE DELIVERY " + name(delivery.name()) + " AS\n" + query.sql() + "\nTO " + text(delivery.url())
+                + with(delivery.options());
+    }
+
+    private static String with(Options options) {
+        return options.asMap().isEmpty()
+                ? ""
+                : new TreeMap<>(options.asMap())
+                        .entrySet().stream()
+                                .map(option -> option(option.getKey()) + " = " + text(option.getValue()))
+                                .collect(Collectors.joining(", ", " WITH (", ")"));
+    }
+
+    private static String option(String name) {
+        return name.matches("[a-z_][a-z0-9_]*") ? name(name) : text(name);
+    }
+
+    private static String type(DataType type) {
+        return type instanceof RowType row
+                ? row.fields().stream()
+                        .map(field -> name(field.name()) + " " + type(field.type()))
+                        .collect(Collectors.joining(", ", "ROW(", ")"))
+                : nested(type);
+    }
+
+    private static String nested(DataType type) {
+        return switch (type) {
+            case DataType.ArrayType array -> type(array.element()) + " ARRAY";
+            case DataType.MapType map -> "MAP<" + type(map.key()) + ", " + type(map.value()) + ">";
+            default -> type.toString();
+        };
+    }
+
+    private static String name(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    private static String text(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+}
