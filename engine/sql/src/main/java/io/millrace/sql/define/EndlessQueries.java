@@ -20,30 +20,32 @@ final class EndlessQueries {
 
     private EndlessQueries() {}
 
-    /** Refuses ORDER BY, LIMIT and OFFSET: they say something of all rows, and all rows never are. */
+    /**
+     * Refuses ORDER BY and OFFSET: they say something of all rows, and all rows never are. LIMIT ends a query that
+     * would go on.
+     */
     static void check(SqlNode query) {
         for (SqlNode node : parts(query)) {
             switch (node) {
-                case SqlSelect select -> check(select.getOrderList(), select.getFetch(), select.getOffset());
-                case SqlOrderBy order -> check(order.orderList, order.fetch, order.offset);
+                case SqlSelect select -> check(select.getOrderList(), select.getOffset());
+                case SqlOrderBy order -> check(order.orderList, order.offset);
                 default -> {}
             }
         }
     }
 
-    private static void check(@Nullable SqlNodeList order, @Nullable SqlNode fetch, @Nullable SqlNode offset) {
+    private static void check(@Nullable SqlNodeList order, @Nullable SqlNode offset) {
         if (order != null && !order.isEmpty()) {
             throw SqlErrors.unsupported(
                     "ORDER BY in a query that goes on is not supported",
                     "leave out STREAM for an answer that ends, or ORDER BY: rows come in the order of their streams",
                     order.getParserPosition());
         }
-        SqlNode cut = fetch != null ? fetch : offset;
-        if (cut != null) {
+        if (offset != null) {
             throw SqlErrors.unsupported(
-                    "LIMIT and OFFSET in a query that goes on are not supported",
+                    "OFFSET in a query that goes on is not supported",
                     "leave out STREAM for an answer that ends, or read as many rows as you want and close it",
-                    cut.getParserPosition());
+                    offset.getParserPosition());
         }
     }
 

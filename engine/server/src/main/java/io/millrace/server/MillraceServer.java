@@ -1,0 +1,129 @@
+package io.millrace.server;
+
+import io.millrace.server.aws.AwsGateway;
+import io.millrace.server.aws.AwsSettings;
+import io.millrace.server.engine.Engine;
+import io.millrace.server.http.HttpGateway;
+import io.millrace.server.postgres.PostgresGateway;
+import io.millrace.server.postgres.PostgresSettings;
+import io.millrace.server.postgres.security.ScramVerifier;
+import io.millrace.server.session.SqlService;
+import io.millrace.server.stream.StreamService;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/** A running server: the engine and its doors. */
+public final class MillraceServer implements AutoCloseable {
+
+    private final Engine engine;
+    private final InetSocketAddress aws;
+    private final InetSocketAddress pg;
+    private final InetSocketAddress http;
+    private final Deque<AutoCloseable> open;
+
+    private MillraceServer(
+            Engine engine,
+            InetSocketAddress aws,
+            InetSocketAddress pg,
+            InetSocketAddress http,
+            Deque<AutoCloseable> open) {
+        this.engine = engine;
+        this.aws = aws;
+        this.pg = pg;
+        this.http = http;
+        this.open = open;
+    }
+
+    /**
+     * Opens the data directory and the doors; all answer when this returns.
+     *
+     * @throws io.millrace.spi.error.MillraceException {@code IN_USE} where a port or the directory is taken, and
+     *     whatever the engine throws; nothing is left open then
+     */
+    public static MillraceServer start(ServerSettings settings) {
+        Deque<AutoCloseable> open = new ArrayDeque<>();
+        try {
+            Engine engine = push(open, Engine.open(settings.dataDirectory()));
+            AwsGateway aws = push(open, new AwsGateway(engine.streams(), awsSettings(settings)));
+            InetSocketAddress awsAddress = aws.start();
+            PostgresGateway pg = push(open, new PostgresGateway(engine, postgresSettings(settings)));
+            InetSocketAddress pgAddress = pg.start();
+            HttpGateway http = push(open, new HttpGateway(new InetSocketAddress(settings.host(), settings.httpPort())));
+            InetSocketAddress httpAddress = http.start();
+            return new MillraceServer(engine, awsAddress, pgAddress, httpAddress, open);
+        } catch (RuntimeException e) {
+            close(open);
+            throw e;
+        }
+    }
+
+    private static <T extends AutoCloseable> T push(Deque<AutoCloseable> open, T door) {
+        open.push(door);
+        return door;
+    }
+
+    private static AwsSettings awsSettings(ServerSettings settings) {
+        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.awsPort());
+        AwsSettings defaults = AwsSettings.of(address);
+        return new AwsSettings(
+                address, settings.account(), settings.region(), defaults.iteratorLife(), InstantSource.system());
+    }
+
+    private static PostgresSettings postgresSettings(ServerSettings settings) {
+        PostgresSettings open = PostgresSettings.defaults().withAddress(settings.host(), settings.pgPort());
+        String password = settings.password();
+        return password == null
+                ? open
+                : open.withUsers(Map.of("millrace", ScramVerifier.of(password, new SecureRandom())), false);
+    }
+
+    /** Returns the line that says where the doors are. */
+    public String readyLine() {
+        return "ready aws=" + text(aws) + " pg=" + text(pg) + " http=" + text(http);
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    public int awsPort() {
+        return aws.getPort();
+    }
+
+    public int pgPort() {
+        return pg.getPort();
+    }
+
+    public int httpPort() {
+        return http.getPort();
+    }
+
+    public SqlService sql() {
+        return engine;
+    }
+
+    public StreamService streams() {
+        return engine.streams();
+    }
+
+    /** Closes the doors, then the engine. */
+    @Override
+    public void close() {
+        close(open);
+    }
+
+    private static void close(Deque<AutoCloseable> open) {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                System.getLogger(MillraceServer.class.getName()).log(System.Logger.Level.WARNING, "closing failed", e);
+            }
+        }
+    }
+}

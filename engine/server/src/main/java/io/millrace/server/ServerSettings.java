@@ -1,0 +1,122 @@
+package io.millrace.server;
+
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server is started with.
+ *
+ * @param dataDirectory where all data lies
+ * @param host address to listen on
+ * @param awsPort port of the AWS door, 0 for any; likewise the next two
+ * @param password password of user {@code millrace} on the PostgreSQL door, or null to trust whoever connects
+ *     from this machine
+ * @param account account in ARNs
+ * @param region region in ARNs where the request's signature names none
+ */
+public record ServerSettings(
+        Path dataDirectory,
+        String host,
+        int awsPort,
+        int pgPort,
+        int httpPort,
+        @Nullable String password,
+        String account,
+        String region) {
+
+    public static final int AWS_PORT = 4567;
+    public static final int PG_PORT = 5433;
+    public static final int HTTP_PORT = 8080;
+
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "host",
+            "127.0.0.1",
+            "aws-port",
+            String.valueOf(AWS_PORT),
+            "pg-port",
+            String.valueOf(PG_PORT),
+            "http-port",
+            String.valueOf(HTTP_PORT),
+            "account",
+            "000000000000",
+            "region",
+            "us-east-1");
+
+    /**
+     * Makes settings of names and values; what is not given has its default.
+     *
+     * @param values {@code data}, {@code host}, {@code aws-port}, {@code pg-port}, {@code http-port}, {@code
+     *     password}, {@code account}, {@code region}
+     * @throws MillraceException {@code INVALID_ARGUMENT} for an unknown name or a value out of its range
+     */
+    public static ServerSettings of(Map<String, String> values) {
+        TreeSet<String> known = new TreeSet<>(DEFAULTS.keySet());
+        known.add("data");
+        known.add("password");
+        for (String name : values.keySet()) {
+            if (!known.contains(name)) {
+                throw invalid("unknown setting '" + name + "'", "settings: " + String.join(", ", known));
+            }
+        }
+        Map<String, String> all = new TreeMap<>(DEFAULTS);
+        all.putAll(values);
+        String data = all.get("data");
+        if (data == null) {
+            throw invalid("no data directory is given", "give --data DIR");
+        }
+        return new ServerSettings(
+                Path.of(data),
+                value(all, "host"),
+                port(all, "aws-port"),
+                port(all, "pg-port"),
+                port(all, "http-port"),
+                all.get("password"),
+                value(all, "account"),
+                value(all, "region"));
+    }
+
+    /** Reads names and values from a file of lines {@code name = value}. */
+    public static Map<String, String> read(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw invalid("cannot read configuration file " + file + ": " + e.getMessage(), "lines are: name = value");
+        }
+        Map<String, String> values = new TreeMap<>();
+        properties
+                .stringPropertyNames()
+                .forEach(name -> values.put(name, properties.getProperty(name).trim()));
+        return values;
+    }
+
+    private static String value(Map<String, String> values, String name) {
+        return String.valueOf(values.get(name));
+    }
+
+    private static int port(Map<String, String> values, String name) {
+        String text = value(values, name);
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            throw invalid(name + " is '" + text + "'", "give a number from 0 to 65535, 0 for any free port");
+        }
+        throw invalid(name + " is '" + text + "'", "give a number from 0 to 65535, 0 for any free port");
+    }
+
+    private static MillraceException invalid(String message, String hint) {
+        return new MillraceException(ErrorCode.INVALID_ARGUMENT, message, hint);
+    }
+}

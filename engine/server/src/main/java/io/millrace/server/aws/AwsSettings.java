@@ -1,0 +1,35 @@
+package io.millrace.server.aws;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Settings of the AWS door.
+ *
+ * @param address where it listens; port 0 for any
+ * @param account account in ARNs, twelve digits
+ * @param region region in ARNs where the request's signature names none
+ * @param iteratorLife how long a shard iterator may be used
+ * @param clock tells the time
+ */
+public record AwsSettings(
+        InetSocketAddress address, String account, String region, Duration iteratorLife, InstantSource clock) {
+
+    /** Most bytes of a request's body: 500 records in base64 and what stands around them. */
+    static final long REQUEST_BYTES_MAX = 16L << 20;
+
+    /** Most bytes of records in one PutRecords, partition keys included. */
+    static final long PUT_RECORDS_BYTES_MAX = 10L << 20;
+
+    /** Most bytes of one record, its partition key included: what a stream takes unless it is told otherwise. */
+    static final int RECORD_BYTES_MAX = 1 << 20;
+
+    /** Most bytes of data that one GetRecords answers with. */
+    static final long GET_RECORDS_BYTES_MAX = 10L << 20;
+
+    /** Returns the settings that hold when nothing is configured. */
+    public static AwsSettings of(InetSocketAddress address) {
+        return new AwsSettings(address, "000000000000", "us-east-1", Duration.ofMinutes(5), InstantSource.system());
+    }
+}

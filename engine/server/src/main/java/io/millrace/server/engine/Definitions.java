@@ -1,0 +1,335 @@
+package io.millrace.server.engine;
+
+import io.millrace.plan.Plan;
+import io.millrace.plan.PlanNode;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.sql.CreateText;
+import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.PumpDefinition;
+import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.ViewDefinition;
+import io.millrace.sql.statement.Statement;
+import io.millrace.sql.statement.Statement.ObjectKind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what creates, changes and drops things: the catalog on disk, the catalog in memory, and what runs
+ * change together. One statement at a time.
+ */
+final class Definitions {
+
+    private final LiveCatalog catalog;
+    private final CatalogEntries entries;
+    private final EngineStreams streams;
+    private final StreamLogs logs;
+    private final Running running;
+
+    Definitions(LiveCatalog catalog, CatalogEntries entries, EngineStreams streams, StreamLogs logs, Running running) {
+        this.catalog = catalog;
+        this.entries = entries;
+        this.streams = streams;
+        this.logs = logs;
+        this.running = running;
+    }
+
+    synchronized String create(Statement.CreateStream statement) {
+        StreamDefinition stream = statement.stream();
+        StreamDefinition before = catalog.stream(stream.name());
+        if (before == null) {
+            refuseTaken(stream.name());
+            streams.check(stream);
+            logs.create(stream, false);
+            entries.add(ObjectKind.STREAM, stream.name(), CreateText.of(stream), true);
+            catalog.streams.put(stream.name(), stream);
+        } else if (statement.orReplace()) {
+            replace(before, stream);
+        } else if (!statement.ifNotExists()) {
+            throw taken("stream", before.name(), "use CREATE OR REPLACE STREAM to change its columns");
+        }
+        return "CREATE STREAM";
+    }
+
+    /** The log stays; only what is declared over it changes. */
+    private void replace(StreamDefinition before, StreamDefinition stream) {
+        StreamDefinition after =
+                new StreamDefinition(before.name(), stream.columns(), stream.rowtime(), stream.options());
+        if (after.equals(before)) {
+            return;
+        }
+        refuseBuiltIn(before.name());
+        refuseUsed(before.name(), "changed");
+        streams.check(after);
+        entries.replace(ObjectKind.STREAM, before.name(), CreateText.of(after));
+        catalog.streams.put(before.name(), after);
+    }
+
+    /** Creates a stream that the record API asks for. */
+    synchronized void createRaw(StreamDefinition stream, boolean onDemand) {
+        if (catalog.streams.exact(stream.name()) != null) {
+            throw taken("stream", stream.name(), null);
+        }
+        logs.create(stream, onDemand);
+        entries.add(ObjectKind.STREAM, stream.name(), CreateText.of(stream), true);
+        catalog.streams.put(stream.name(), stream);
+    }
+
+    /** Declares a log that is there already. */
+    synchronized void adopt(StreamDefinition stream) {
+        entries.add(ObjectKind.STREAM, stream.name(), CreateText.of(stream), true);
+        catalog.streams.put(stream.name(), stream);
+    }
+
+    synchronized String create(Statement.CreatePump statement) {
+        PumpDefinition pump = statement.pump();
+        PumpDefinition before = catalog.pump(pump.name());
+        if (before != null && statement.ifNotExists()) {
+            return "CREATE PUMP";
+        }
+        if (before != null && !statement.orReplace()) {
+            throw taken("pump", before.name(), "use CREATE OR REPLACE PUMP to start it anew");
+        }
+        if (before != null) {
+            drop(ObjectKind.PUMP, before.name());
+        }
+        CatalogEntry entry = entries.add(ObjectKind.PUMP, pump.name(), CreateText.of(pump), pump.started());
+        catalog.pumps.put(pump.name(), pump);
+        running.pumpExists(pump, entry);
+        if (pump.started()) {
+            running.start(pump, entry);
+        }
+        return "CREATE PUMP";
+    }
+
+    synchronized String create(Statement.CreateView statement) {
+        ViewDefinition view = statement.view();
+        ViewDefinition before = catalog.view(view.name());
+        if (before != null && statement.ifNotExists()) {
+            return "CREATE MATERIALIZED VIEW";
+        }
+        if (before != null && !statement.orReplace()) {
+            throw taken("materialized view", before.name(), "use CREATE OR REPLACE MATERIALIZED VIEW");
+        }
+        if (before != null) {
+            drop(ObjectKind.VIEW, before.name());
+        } else {
+            refuseTaken(view.name());
+        }
+        CatalogEntry entry = entries.add(ObjectKind.VIEW, view.name(), CreateText.of(view), true);
+        catalog.views.put(view.name(), view);
+        running.start(view, entry);
+        return "CREATE MATERIALIZED VIEW";
+    }
+
+    synchronized String create(Statement.CreateDelivery statement) {
+        DeliveryDefinition delivery = statement.delivery();
+        DeliveryDefinition before = catalog.delivery(delivery.name());
+        if (before != null && statement.ifNotExists()) {
+            return "CREATE DELIVERY";
+        }
+        if (before != null && !statement.orReplace()) {
+            throw taken("delivery", before.name(), "drop it first, or use CREATE OR REPLACE DELIVERY");
+        }
+        PumpDefinition query = statement.query();
+        if (query != null) {
+            throw new MillraceException(
+                    ErrorCode.UNSUPPORTED,
+                    "a delivery of a query is not supported",
+                    "create a stream and a pump for the query, and deliver the stream");
+        }
+        if (catalog.stream(delivery.source()) == null) {
+            throw new MillraceException(
+                    ErrorCode.UNDEFINED_NAME, "there is no stream '" + delivery.source() + "' to deliver");
+        }
+        running.check(delivery);
+        if (before != null) {
+            drop(ObjectKind.DELIVERY, before.name());
+        }
+        CatalogEntry entry = entries.add(ObjectKind.DELIVERY, delivery.name(), CreateText.of(delivery), true);
+        catalog.deliveries.put(delivery.name(), delivery);
+        running.start(delivery, entry);
+        return "CREATE DELIVERY";
+    }
+
+    synchronized String alter(Statement.AlterPump statement) {
+        PumpDefinition pump = catalog.pump(statement.name());
+        if (pump == null) {
+            throw missing("pump", statement.name());
+        }
+        CatalogEntry entry = entries.setRunning(ObjectKind.PUMP, pump.name(), statement.start());
+        if (statement.start()) {
+            running.start(pump, entry);
+        } else {
+            running.stop(ObjectKind.PUMP, pump.name());
+        }
+        return "ALTER PUMP";
+    }
+
+    synchronized String drop(Statement.Drop statement) {
+        String name = exactName(statement.kind(), statement.name());
+        if (name == null) {
+            if (statement.ifExists()) {
+                return "DROP " + word(statement.kind()).toUpperCase(java.util.Locale.ROOT);
+            }
+            throw missing(word(statement.kind()), statement.name());
+        }
+        if (statement.kind() == ObjectKind.STREAM) {
+            refuseBuiltIn(name);
+            refuseUsed(name, "dropped");
+        }
+        drop(statement.kind(), name);
+        return "DROP " + word(statement.kind()).toUpperCase(java.util.Locale.ROOT);
+    }
+
+    /** Puts what was created in earlier runs in place again; called once, at the start. */
+    synchronized void restore(Statement statement, CatalogEntry entry) {
+        switch (statement) {
+            case Statement.CreateStream stream -> {
+                logs.requireLog(stream.stream());
+                catalog.streams.put(entry.name(), stream.stream());
+            }
+            case Statement.CreatePump pump -> {
+                catalog.pumps.put(entry.name(), pump.pump());
+                running.pumpExists(pump.pump(), entry);
+            }
+            case Statement.CreateView view -> catalog.views.put(entry.name(), view.view());
+            case Statement.CreateDelivery delivery -> catalog.deliveries.put(entry.name(), delivery.delivery());
+            default ->
+                throw new MillraceException(
+                        ErrorCode.DATA_CORRUPTED, "the catalog holds a statement that creates nothing: " + entry.sql());
+        }
+    }
+
+    /** Starts what is meant to run; called once, when all is restored. */
+    synchronized void startAll() {
+        for (CatalogEntry entry : entries.all()) {
+            switch (entry.kind()) {
+                case PUMP -> {
+                    PumpDefinition pump = catalog.pumps.exact(entry.name());
+                    if (pump != null && entry.running()) {
+                        running.start(pump, entry);
+                    }
+                }
+                case VIEW -> running.start(java.util.Objects.requireNonNull(catalog.views.exact(entry.name())), entry);
+                case DELIVERY ->
+                    running.start(java.util.Objects.requireNonNull(catalog.deliveries.exact(entry.name())), entry);
+                case STREAM, FUNCTION -> {}
+            }
+        }
+    }
+
+    private void drop(ObjectKind kind, String name) {
+        running.stop(kind, name);
+        CatalogEntry entry = entries.remove(kind, name);
+        switch (kind) {
+            case STREAM -> {
+                catalog.streams.remove(name);
+                logs.delete(name);
+            }
+            case PUMP -> {
+                PumpDefinition pump = catalog.pumps.exact(name);
+                catalog.pumps.remove(name);
+                if (pump != null) {
+                    running.pumpIsGone(pump, entry);
+                }
+            }
+            case VIEW -> catalog.views.remove(name);
+            case DELIVERY -> catalog.deliveries.remove(name);
+            case FUNCTION -> {}
+        }
+        running.forget(entry);
+    }
+
+    private @Nullable String exactName(ObjectKind kind, String name) {
+        return switch (kind) {
+            case STREAM -> catalog.streams.nameOf(name);
+            case PUMP -> catalog.pumps.nameOf(name);
+            case VIEW -> catalog.views.nameOf(name);
+            case DELIVERY -> catalog.deliveries.nameOf(name);
+            case FUNCTION -> null;
+        };
+    }
+
+    /** Returns what reads or writes the stream, as people know it. */
+    private List<String> usersOf(String stream) {
+        List<String> users = new ArrayList<>();
+        for (PumpDefinition pump : catalog.pumps.values()) {
+            if (pump.target().equalsIgnoreCase(stream) || streamsOf(pump.plan()).contains(stream)) {
+                users.add("pump " + pump.name());
+            }
+        }
+        for (ViewDefinition view : catalog.views.values()) {
+            if (streamsOf(view.plan()).contains(stream)) {
+                users.add("view " + view.name());
+            }
+        }
+        for (DeliveryDefinition delivery : catalog.deliveries.values()) {
+            if (delivery.source().equalsIgnoreCase(stream)) {
+                users.add("delivery " + delivery.name());
+            }
+        }
+        return users;
+    }
+
+    /** Returns the names of the streams that a plan reads. */
+    static Set<String> streamsOf(Plan plan) {
+        Set<String> names = new LinkedHashSet<>();
+        collect(plan.root(), names);
+        return names;
+    }
+
+    private static void collect(PlanNode node, Set<String> names) {
+        if (node instanceof PlanNode.Scan scan) {
+            names.add(scan.stream());
+        }
+        node.inputs().forEach(input -> collect(input, names));
+    }
+
+    private void refuseUsed(String stream, String what) {
+        List<String> users = usersOf(stream);
+        if (!users.isEmpty()) {
+            throw new MillraceException(
+                    ErrorCode.WRONG_STATE,
+                    "stream '" + stream + "' cannot be " + what + " while it is used by " + String.join(", ", users),
+                    "drop " + (users.size() == 1 ? "that" : "those") + " first");
+        }
+    }
+
+    private static void refuseBuiltIn(String stream) {
+        if (stream.equals(ErrorStream.NAME)) {
+            throw new MillraceException(ErrorCode.WRONG_STATE, "stream '" + stream + "' belongs to Millrace itself");
+        }
+    }
+
+    /** Streams and views share their names: a query must know which is meant. */
+    private void refuseTaken(String name) {
+        if (catalog.stream(name) != null) {
+            throw taken("stream", name, null);
+        }
+        if (catalog.view(name) != null) {
+            throw taken("materialized view", name, null);
+        }
+    }
+
+    private static MillraceException taken(String what, String name, @Nullable String hint) {
+        return new MillraceException(ErrorCode.DUPLICATE_NAME, "there is already a " + what + " '" + name + "'", hint);
+    }
+
+    private static MillraceException missing(String what, String name) {
+        return new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no " + what + " '" + name + "'");
+    }
+
+    private static String word(ObjectKind kind) {
+        return switch (kind) {
+            case STREAM -> "stream";
+            case PUMP -> "pump";
+            case VIEW -> "materialized view";
+            case DELIVERY -> "delivery";
+            case FUNCTION -> "function";
+        };
+    }
+}

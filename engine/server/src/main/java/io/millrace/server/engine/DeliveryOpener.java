@@ -1,0 +1,113 @@
+package io.millrace.server.engine;
+
+import io.millrace.delivery.Delivery;
+import io.millrace.delivery.DeliveryFormat;
+import io.millrace.delivery.DeliveryOptions;
+import io.millrace.delivery.DeliverySetup;
+import io.millrace.spi.Options;
+import io.millrace.spi.connector.ObjectStore;
+import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.StreamDefinition;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Opens deliveries: their formats, their destinations, their sources. Safe for use by several threads. */
+final class DeliveryOpener {
+
+    private final EngineStreams streams;
+    private final Formats formats;
+    private final ErrorStream errors;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Map<String, Delivery> open = new ConcurrentHashMap<>();
+
+    DeliveryOpener(
+            EngineStreams streams, Formats formats, ErrorStream errors, InstantSource clock, RandomGenerator random) {
+        this.streams = streams;
+        this.formats = formats;
+        this.errors = errors;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Fails where the delivery could not be opened: a wrong option, a format without a form for a column. */
+    void check(DeliveryDefinition delivery, StreamDefinition source) {
+        DeliveryOptions.from(delivery.options());
+        try {
+            format(delivery.options()).writer(source.columns(), OutputStream.nullOutputStream());
+            store(delivery).close();
+        } catch (IOException e) {
+            throw failure(delivery, e);
+        }
+    }
+
+    TaskThread.Task open(DeliveryDefinition delivery, StreamDefinition source, Path directory, LogHolds holds) {
+        DeliverySetup setup = new DeliverySetup(
+                delivery.name(),
+                source.name(),
+                streams.source(source, source.columns()),
+                source.columns(),
+                format(delivery.options()),
+                store(delivery),
+                directory.resolve("journal"),
+                DeliveryOptions.from(delivery.options()),
+                clock,
+                random,
+                entry -> report(delivery.name(), entry));
+        try {
+            Delivery opened = Delivery.open(setup);
+            open.put(delivery.name(), opened);
+            return new DeliveryTask(opened, setup.source(), source.name(), holds);
+        } catch (IOException e) {
+            throw failure(delivery, e);
+        }
+    }
+
+    private void report(String delivery, RejectedEntry entry) {
+        errors.write(delivery, List.of(entry)).join();
+    }
+
+    /** Returns the delivery of this name as it was last opened, or null. */
+    @Nullable
+    Delivery find(String name) {
+        return open.get(name);
+    }
+
+    private DeliveryFormat format(Options options) {
+        String name = DeliveryOptions.formatName(options);
+        Options own = DeliveryOptions.formatOptions(options);
+        return formats.isFileFormat(name)
+                ? DeliveryFormat.of(formats.fileFormat(name), own)
+                : DeliveryFormat.of(formats.recordFormat(name), own);
+    }
+
+    private ObjectStore store(DeliveryDefinition delivery) {
+        try {
+            URI location = new URI(delivery.url());
+            return formats.store(location).open(location, Options.NONE);
+        } catch (URISyntaxException e) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "'" + delivery.url() + "' is no URL",
+                    "write it like 'file:///data/lake/trades'",
+                    e);
+        }
+    }
+
+    private static MillraceException failure(DeliveryDefinition delivery, IOException e) {
+        return new MillraceException(
+                ErrorCode.IO_ERROR, "delivery '" + delivery.name() + "' cannot be opened: " + e.getMessage(), null, e);
+    }
+}

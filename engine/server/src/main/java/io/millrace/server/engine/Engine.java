@@ -1,0 +1,183 @@
+package io.millrace.server.engine;
+
+import io.millrace.log.LogSettings;
+import io.millrace.log.LogStore;
+import io.millrace.log.StreamSettings;
+import io.millrace.plan.Rowtime;
+import io.millrace.runtime.code.JaninoClassCompiler;
+import io.millrace.runtime.expression.CompiledExpressions;
+import io.millrace.server.session.SqlService;
+import io.millrace.server.session.SqlSession;
+import io.millrace.server.stream.StreamService;
+import io.millrace.spi.Options;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
+import io.millrace.sql.CalciteSqlPlanner;
+import io.millrace.sql.SqlPlanner;
+import io.millrace.sql.catalog.StreamDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Millrace without its doors: a data directory, opened, with all that runs on it. Safe for use by several threads.
+ *
+ * <pre>
+ *   DIR/log/         the streams' shards
+ *   DIR/catalog.json what was created
+ *   DIR/state/       what pumps, views and deliveries remember
+ * </pre>
+ */
+public final class Engine implements SqlService, AutoCloseable {
+
+    private final InstantSource clock;
+    private final LogStore store;
+    private final LiveCatalog catalog = new LiveCatalog();
+    private final EngineStreams streams;
+    private final SqlPlanner planner;
+    private final Queries queries;
+    private final Running running;
+    private final Definitions definitions;
+    private final Listings listings;
+
+    private Engine(Path directory, LogStore store, InstantSource clock) {
+        this.clock = clock;
+        this.store = store;
+        JaninoClassCompiler compiler = new JaninoClassCompiler();
+        Formats formats = new Formats();
+        this.streams = new EngineStreams(store, catalog, formats, compiler, clock);
+        this.planner = new CalciteSqlPlanner(catalog);
+        ErrorStream errors = openErrorStream();
+        this.queries = new Queries(catalog, streams, errors, new CompiledExpressions(compiler), clock);
+        DeliveryOpener deliveries = new DeliveryOpener(streams, formats, errors, clock, new Random());
+        StateDirectories directories = new StateDirectories(directory.resolve("state"));
+        this.running = new Running(new HostedTasks(clock), directories, streams, queries, catalog, deliveries);
+        CatalogEntries entries = new CatalogEntries(new CatalogFile(directory.resolve("catalog.json")), clock);
+        this.definitions = new Definitions(catalog, entries, streams, new StreamLogs(store), running);
+        this.listings = new Listings(catalog, streams, running);
+        streams.changedBy(this::createRaw, this::drop);
+        restore(entries.all());
+    }
+
+    /**
+     * Opens a data directory, made where it is missing, and starts what runs by itself.
+     *
+     * @throws MillraceException {@code IN_USE} where another process has it, {@code DATA_CORRUPTED} where what lies
+     *     in it is damaged, {@code IO_ERROR} where it cannot be read or written
+     */
+    public static Engine open(Path directory) {
+        return open(directory, InstantSource.system());
+    }
+
+    /** Opens a data directory with another clock; otherwise as {@link #open(Path)}. */
+    public static Engine open(Path directory, InstantSource clock) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new MillraceException(
+                    ErrorCode.IO_ERROR, "cannot create data directory " + directory + ": " + e.getMessage(), null, e);
+        }
+        LogStore store = LogStore.open(directory.resolve("log"), LogSettings.DEFAULT, clock);
+        try {
+            return new Engine(directory, store, clock);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private ErrorStream openErrorStream() {
+        if (!store.names().contains(ErrorStream.NAME)) {
+            store.create(ErrorStream.NAME, StreamSettings.ofShards(1));
+        }
+        catalog.streams.put(ErrorStream.NAME, ErrorStream.DEFINITION);
+        return new ErrorStream(store.stream(ErrorStream.NAME), clock);
+    }
+
+    private void restore(List<CatalogEntry> entries) {
+        for (CatalogEntry entry : entries) {
+            try {
+                definitions.restore(planner.plan(entry.sql(), List.of()).statement(), entry);
+            } catch (MillraceException e) {
+                throw new MillraceException(
+                        e.code(),
+                        "the catalog's " + entry.kind().name().toLowerCase(java.util.Locale.ROOT) + " '" + entry.name()
+                                + "' cannot be restored: " + e.describe(),
+                        e.hint(),
+                        e);
+            }
+        }
+        adoptLogsWithoutDeclaration();
+        definitions.startAll();
+    }
+
+    /** A log that no catalog entry names is shown as a stream of raw records: nothing stored is out of reach. */
+    private void adoptLogsWithoutDeclaration() {
+        for (String name : store.names()) {
+            if (catalog.streams.exact(name) == null) {
+                definitions.adopt(raw(name, store.stream(name).shards().size()));
+            }
+        }
+    }
+
+    private void createRaw(String name, int shards, boolean onDemand) {
+        definitions.createRaw(raw(name, shards), onDemand);
+    }
+
+    private static StreamDefinition raw(String name, int shards) {
+        return new StreamDefinition(
+                name,
+                RowType.of(Field.nullable("data", DataType.VARCHAR)),
+                new Rowtime.Arrival(),
+                new Options(Map.of("format", "lines", "shards", String.valueOf(shards))));
+    }
+
+    private void drop(String stream) {
+        definitions.drop(new io.millrace.sql.statement.Statement.Drop(
+                io.millrace.sql.statement.Statement.ObjectKind.STREAM, stream, false));
+    }
+
+    @Override
+    public SqlSession open(String user, String applicationName) {
+        return new EngineSession(this, user);
+    }
+
+    /** Returns the streams, for doors that deal in records. */
+    public StreamService streams() {
+        return streams;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    SqlPlanner planner() {
+        return planner;
+    }
+
+    Queries queries() {
+        return queries;
+    }
+
+    Definitions definitions() {
+        return definitions;
+    }
+
+    Listings listings() {
+        return listings;
+    }
+
+    /** Ends what runs, after the steps it is at, and closes the directory. */
+    @Override
+    public void close() {
+        running.close();
+        store.close();
+    }
+}

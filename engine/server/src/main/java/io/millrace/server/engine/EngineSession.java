@@ -1,0 +1,107 @@
+package io.millrace.server.engine;
+
+import io.millrace.server.session.ResultCursor;
+import io.millrace.server.session.SqlSession;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType;
+import io.millrace.sql.statement.CatalogSession;
+import io.millrace.sql.statement.Prepared;
+import io.millrace.sql.statement.Statement;
+import io.millrace.sql.statement.StatementText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A session of an engine: plans statements and has them carried out. */
+final class EngineSession implements SqlSession {
+
+    static final String DATABASE = "millrace";
+
+    private final Engine engine;
+    private final String user;
+    private final SessionSettings settings = new SessionSettings();
+    private final Set<ResultCursor> open = ConcurrentHashMap.newKeySet();
+
+    EngineSession(Engine engine, String user) {
+        this.engine = engine;
+        this.user = user;
+    }
+
+    @Override
+    public List<StatementText> split(String script) {
+        return engine.planner().split(script);
+    }
+
+    @Override
+    public Prepared prepare(String statement, List<? extends @Nullable DataType> parameterTypes) {
+        return engine.planner().plan(statement, parameterTypes);
+    }
+
+    @Override
+    public ResultCursor execute(Prepared prepared, List<? extends @Nullable Object> parameters) {
+        if (parameters.size() != prepared.parameterTypes().size()) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "the statement has " + prepared.parameterTypes().size() + " parameters, and " + parameters.size()
+                            + " values are given");
+        }
+        Definitions definitions = engine.definitions();
+        return switch (prepared.statement()) {
+            case Statement.Query query -> run(query, parameters);
+            case Statement.CatalogQuery query -> answer(query, parameters);
+            case Statement.Insert insert ->
+                ListCursor.done(engine.queries().insert(insert, parameters, settings.zone()));
+            case Statement.CreateStream create -> ListCursor.done(definitions.create(create));
+            case Statement.CreatePump create -> ListCursor.done(definitions.create(create));
+            case Statement.CreateView create -> ListCursor.done(definitions.create(create));
+            case Statement.CreateDelivery create -> ListCursor.done(definitions.create(create));
+            case Statement.Drop drop -> ListCursor.done(definitions.drop(drop));
+            case Statement.AlterPump alter -> ListCursor.done(definitions.alter(alter));
+            case Statement.ShowObjects show -> engine.listings().show(show.kind());
+            case Statement.ShowCreate show -> engine.listings().showCreate(show.kind(), show.name());
+            case Statement.ShowSetting show -> Listings.setting(show.name(), settings.shown(show.name()));
+            case Statement.SetSetting set -> {
+                settings.set(set.name(), set.value());
+                yield ListCursor.done("SET");
+            }
+            case Statement.Describe describe -> engine.listings().describe(describe.name());
+            case Statement.Explain explain -> Listings.explain(explain.plan(), explain.options());
+        };
+    }
+
+    private ResultCursor run(Statement.Query query, List<? extends @Nullable Object> parameters) {
+        ResultCursor[] self = new ResultCursor[1];
+        ResultCursor cursor =
+                engine.queries().open(query.plan(), new ArrayList<>(parameters), settings, () -> open.remove(self[0]));
+        self[0] = cursor;
+        open.add(cursor);
+        return cursor;
+    }
+
+    private ResultCursor answer(Statement.CatalogQuery query, List<? extends @Nullable Object> parameters) {
+        CatalogSession session =
+                new CatalogSession(user, DATABASE, engine.clock().instant());
+        RowBatch rows = query.answer().rows(session, parameters);
+        return ListCursor.of(rows, "SELECT " + rows.selectedCount());
+    }
+
+    @Override
+    public @Nullable String setting(String name) {
+        return settings.get(name);
+    }
+
+    @Override
+    public void setting(String name, @Nullable String value) {
+        settings.set(name, value);
+    }
+
+    @Override
+    public void close() {
+        open.forEach(ResultCursor::cancel);
+        List.copyOf(open).forEach(ResultCursor::close);
+    }
+}

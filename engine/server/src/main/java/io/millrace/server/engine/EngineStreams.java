@@ -1,0 +1,137 @@
+package io.millrace.server.engine;
+
+import io.millrace.log.LogStore;
+import io.millrace.log.StoredStream;
+import io.millrace.server.stream.StreamService;
+import io.millrace.server.stream.StreamSummary;
+import io.millrace.spi.code.ClassCompiler;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.RowEncoder;
+import io.millrace.spi.log.StreamLog;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.sql.catalog.StreamDefinition;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The streams of an engine: what is declared and what is logged, together. Safe for use by several threads. */
+final class EngineStreams implements StreamService {
+
+    private final LogStore store;
+    private final LiveCatalog catalog;
+    private final Formats formats;
+    private final ClassCompiler compiler;
+    private final InstantSource clock;
+    private final Map<String, StreamBounds> bounds = new ConcurrentHashMap<>();
+    private RawStreamCreator creator = (name, shards, onDemand) -> {};
+    private StreamRemover remover = name -> {};
+
+    EngineStreams(LogStore store, LiveCatalog catalog, Formats formats, ClassCompiler compiler, InstantSource clock) {
+        this.store = store;
+        this.catalog = catalog;
+        this.formats = formats;
+        this.compiler = compiler;
+        this.clock = clock;
+    }
+
+    /** Creates a stream the way SQL does. */
+    interface RawStreamCreator {
+        void create(String name, int shards, boolean onDemand);
+    }
+
+    /** Drops a stream the way SQL does. */
+    interface StreamRemover {
+        void drop(String name);
+    }
+
+    /** Says how streams come and go, once whoever keeps the catalog is there. */
+    void changedBy(RawStreamCreator newCreator, StreamRemover newRemover) {
+        creator = newCreator;
+        remover = newRemover;
+    }
+
+    @Override
+    public void create(String name, int shards, boolean onDemand) {
+        creator.create(name, shards, onDemand);
+    }
+
+    @Override
+    public void delete(String name) {
+        definition(name);
+        remover.drop(name);
+    }
+
+    @Override
+    public List<String> names() {
+        return List.copyOf(catalog.streams.names());
+    }
+
+    @Override
+    public StreamSummary describe(String name) {
+        definition(name);
+        StoredStream stream = store.stream(name);
+        return new StreamSummary(name, stream.created(), stream.retention(), stream.onDemand());
+    }
+
+    @Override
+    public StreamLog log(String name) {
+        return store.stream(definition(name).name());
+    }
+
+    @Override
+    public RowType columns(String name) {
+        return definition(name).columns();
+    }
+
+    @Override
+    public RowEncoder encoder(String name) {
+        StreamDefinition stream = definition(name);
+        return formats.recordFormat(
+                        StreamOptions.of(stream.options(), stream.columns()).format())
+                .encoder(stream.columns(), stream.options().without(StreamOptions.NAMES));
+    }
+
+    /** Opens a stream's rows for reading. */
+    StreamSource source(StreamDefinition stream, RowType wanted) {
+        StreamBounds writers = bounds(stream.name());
+        return new StreamSource(
+                store.stream(stream.name()),
+                stream,
+                wanted,
+                formats.recordFormat(
+                        StreamOptions.of(stream.options(), stream.columns()).format()),
+                compiler,
+                clock,
+                writers::hasWriters);
+    }
+
+    /** Returns what the pumps that write a stream promise. */
+    StreamBounds bounds(String stream) {
+        return bounds.computeIfAbsent(stream, name -> new StreamBounds());
+    }
+
+    /** Checks what a new definition says before anything is made of it. */
+    void check(StreamDefinition stream) {
+        StreamOptions options = StreamOptions.of(stream.options(), stream.columns());
+        int[] all = new int[stream.columns().size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = i;
+        }
+        formats.recordFormat(options.format())
+                .decoder(stream.columns(), all, stream.options().without(StreamOptions.NAMES), compiler);
+    }
+
+    private StreamDefinition definition(String name) {
+        StreamDefinition stream = catalog.streams.exact(name);
+        if (stream == null) {
+            String similar = catalog.streams.nameOf(name);
+            throw new MillraceException(
+                    ErrorCode.UNDEFINED_NAME,
+                    "there is no stream '" + name + "'",
+                    similar == null ? null : "did you mean '" + similar + "'?");
+        }
+        return stream;
+    }
+}

@@ -1,0 +1,53 @@
+package io.millrace.server.engine;
+
+import io.millrace.spi.connector.ObjectStoreFactory;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.FileFormat;
+import io.millrace.spi.format.RecordFormat;
+import java.net.URI;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The formats and object stores on the class path, by name. Immutable. */
+final class Formats {
+
+    private final Map<String, RecordFormat> recordFormats = load(RecordFormat.class, RecordFormat::name);
+    private final Map<String, FileFormat> fileFormats = load(FileFormat.class, FileFormat::name);
+    private final Map<String, ObjectStoreFactory> stores = load(ObjectStoreFactory.class, ObjectStoreFactory::scheme);
+
+    private static <T> Map<String, T> load(Class<T> contract, Function<T, String> name) {
+        Map<String, T> found = new TreeMap<>();
+        ServiceLoader.load(contract, Formats.class.getClassLoader()).forEach(each -> found.put(name.apply(each), each));
+        return found;
+    }
+
+    RecordFormat recordFormat(String name) {
+        return find(recordFormats, name, "record format");
+    }
+
+    boolean isFileFormat(String name) {
+        return fileFormats.containsKey(name);
+    }
+
+    FileFormat fileFormat(String name) {
+        return find(fileFormats, name, "file format");
+    }
+
+    ObjectStoreFactory store(URI location) {
+        return find(stores, String.valueOf(location.getScheme()), "kind of destination");
+    }
+
+    private static <T> T find(Map<String, T> all, String name, String what) {
+        T found = all.get(name);
+        if (found == null) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "there is no " + what + " '" + name + "'",
+                    "there are: " + String.join(", ", all.keySet()));
+        }
+        return found;
+    }
+}

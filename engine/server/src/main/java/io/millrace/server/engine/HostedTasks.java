@@ -1,0 +1,43 @@
+package io.millrace.server.engine;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks that run, each on its thread, by the name of what they belong to. Safe for use by several threads. */
+final class HostedTasks implements AutoCloseable {
+
+    private final Map<String, TaskThread> running = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+
+    HostedTasks(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    void start(String name, Supplier<? extends TaskThread.Task> opener) {
+        running.computeIfAbsent(name, key -> TaskThread.start(key, clock, opener));
+    }
+
+    /** Ends a task after the step it is at; does nothing where none of that name runs. */
+    void stop(String name) {
+        TaskThread task = running.remove(name);
+        if (task != null) {
+            task.close();
+        }
+    }
+
+    @Nullable
+    TaskThread find(String name) {
+        return running.get(name);
+    }
+
+    @Override
+    public void close() {
+        // All are told before the first is waited for.
+        running.values().forEach(TaskThread::stopSoon);
+        running.values().forEach(TaskThread::close);
+        running.clear();
+    }
+}

@@ -1,0 +1,210 @@
+package io.millrace.server.engine;
+
+import io.millrace.delivery.Delivery;
+import io.millrace.delivery.DeliveryStatus;
+import io.millrace.plan.AggregateFunction;
+import io.millrace.plan.Plan;
+import io.millrace.plan.expression.ScalarFunction;
+import io.millrace.plan.json.PlanJson;
+import io.millrace.plan.text.PlanText;
+import io.millrace.runtime.pump.Pump;
+import io.millrace.runtime.pump.PumpStatus;
+import io.millrace.runtime.view.ViewTask;
+import io.millrace.server.session.ResultCursor;
+import io.millrace.spi.Options;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.log.ShardLog;
+import io.millrace.spi.row.JavaValues;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
+import io.millrace.sql.CreateText;
+import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.PumpDefinition;
+import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.ViewDefinition;
+import io.millrace.sql.statement.ResultTypes;
+import io.millrace.sql.statement.Statement.ObjectKind;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The answers of SHOW, DESCRIBE and EXPLAIN. Safe for use by several threads. */
+final class Listings {
+
+    private final LiveCatalog catalog;
+    private final EngineStreams streams;
+    private final Running running;
+
+    Listings(LiveCatalog catalog, EngineStreams streams, Running running) {
+        this.catalog = catalog;
+        this.streams = streams;
+        this.running = running;
+    }
+
+    ResultCursor show(ObjectKind kind) {
+        return switch (kind) {
+            case STREAM -> streams();
+            case PUMP -> pumps();
+            case VIEW -> views();
+            case DELIVERY -> deliveries();
+            case FUNCTION -> functions();
+        };
+    }
+
+    private ResultCursor streams() {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (StreamDefinition stream : catalog.streams()) {
+            List<? extends ShardLog> shards = streams.log(stream.name()).shards();
+            long entries = shards.stream()
+                    .mapToLong(shard -> shard.endIndex() - shard.firstIndex())
+                    .sum();
+            rows.add(Arrays.asList(
+                    stream.name(),
+                    StreamOptions.of(stream.options(), stream.columns()).format(),
+                    shards.size(),
+                    entries,
+                    streams.describe(stream.name()).retention().toHours() + " h"));
+        }
+        return ListCursor.of(ResultTypes.objects(ObjectKind.STREAM), rows, "SHOW");
+    }
+
+    private ResultCursor pumps() {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (PumpDefinition pump : catalog.pumps()) {
+            Pump open = running.pump(pump.name());
+            PumpStatus status = open == null ? null : open.status();
+            rows.add(Arrays.asList(
+                    pump.name(),
+                    pump.target(),
+                    running.state(ObjectKind.PUMP, pump.name()),
+                    status == null ? null : (Object) status.step(),
+                    status == null ? null : (Object) status.rowsIn(),
+                    status == null ? null : (Object) status.rowsOut(),
+                    status == null ? null : (Object) status.lateRows(),
+                    status == null ? null : (Object) status.rejectedRows(),
+                    status == null ? null : time(status.rowtimeBound())));
+        }
+        return ListCursor.of(ResultTypes.objects(ObjectKind.PUMP), rows, "SHOW");
+    }
+
+    private ResultCursor views() {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (ViewDefinition view : catalog.views()) {
+            ViewTask task = running.view(view.name());
+            PumpStatus status = task == null ? null : task.pump().status();
+            rows.add(Arrays.asList(
+                    view.name(),
+                    running.state(ObjectKind.VIEW, view.name()),
+                    task == null ? null : (Object) task.rowCount(),
+                    status == null ? null : (Object) status.step(),
+                    status == null ? null : (Object) status.rejectedRows()));
+        }
+        return ListCursor.of(ResultTypes.objects(ObjectKind.VIEW), rows, "SHOW");
+    }
+
+    private ResultCursor deliveries() {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (DeliveryDefinition delivery : catalog.deliveries()) {
+            Delivery open = running.deliveries().find(delivery.name());
+            DeliveryStatus status = open == null ? null : open.status();
+            rows.add(Arrays.asList(
+                    delivery.name(),
+                    delivery.source(),
+                    delivery.url(),
+                    status != null && status.state() == DeliveryStatus.State.RETRYING
+                            ? "retrying"
+                            : running.state(ObjectKind.DELIVERY, delivery.name()),
+                    Delivery.GUARANTEE,
+                    status == null ? null : (Object) status.files(),
+                    status == null ? null : (Object) status.rows(),
+                    status == null ? null : (Object) status.lag(),
+                    status == null ? null : (Object) status.rejected(),
+                    status == null ? null : status.lastError()));
+        }
+        return ListCursor.of(ResultTypes.objects(ObjectKind.DELIVERY), rows, "SHOW");
+    }
+
+    private static ResultCursor functions() {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (ScalarFunction function : ScalarFunction.values()) {
+            rows.add(Arrays.asList(function.name().toLowerCase(Locale.ROOT), "scalar"));
+        }
+        for (AggregateFunction function : AggregateFunction.values()) {
+            rows.add(Arrays.asList(function.name().toLowerCase(Locale.ROOT), "aggregate"));
+        }
+        return ListCursor.of(ResultTypes.objects(ObjectKind.FUNCTION), rows, "SHOW");
+    }
+
+    ResultCursor describe(String name) {
+        StreamDefinition stream = catalog.stream(name);
+        ViewDefinition view = catalog.view(name);
+        if (stream == null && view == null) {
+            throw missing("stream or view", name);
+        }
+        RowType columns = stream != null
+                ? stream.columns()
+                : java.util.Objects.requireNonNull(view).columns();
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Field field : columns.fields()) {
+            rows.add(Arrays.asList(field.name(), field.type().toString(), field.nullable()));
+        }
+        return ListCursor.of(ResultTypes.COLUMNS, rows, "DESCRIBE");
+    }
+
+    ResultCursor showCreate(ObjectKind kind, String name) {
+        String sql = switch (kind) {
+            case STREAM -> {
+                StreamDefinition stream = catalog.stream(name);
+                yield stream == null ? null : CreateText.of(stream);
+            }
+            case PUMP -> {
+                PumpDefinition pump = catalog.pump(name);
+                yield pump == null ? null : CreateText.of(pump);
+            }
+            case VIEW -> {
+                ViewDefinition view = catalog.view(name);
+                yield view == null ? null : CreateText.of(view);
+            }
+            case DELIVERY -> {
+                DeliveryDefinition delivery = catalog.delivery(name);
+                yield delivery == null ? null : CreateText.of(delivery);
+            }
+            case FUNCTION -> null;
+        };
+        if (sql == null) {
+            throw missing(kind.name().toLowerCase(Locale.ROOT), name);
+        }
+        return ListCursor.of(ResultTypes.CREATE, List.of(List.of(sql)), "SHOW");
+    }
+
+    static ResultCursor setting(String name, String value) {
+        return ListCursor.of(ResultTypes.setting(name), List.of(List.of(value)), "SHOW");
+    }
+
+    static ResultCursor explain(Plan plan, Options options) {
+        String format = options.get("format", "text").toLowerCase(Locale.ROOT);
+        String text = switch (format) {
+            case "text" -> PlanText.render(plan);
+            case "json" -> PlanJson.writeIndented(plan);
+            default -> throw Options.invalid("format", format, "text or json");
+        };
+        List<List<@Nullable Object>> lines = new ArrayList<>();
+        text.lines().forEach(line -> lines.add(List.of(line)));
+        return ListCursor.of(ResultTypes.EXPLAIN, lines, "EXPLAIN");
+    }
+
+    private static @Nullable LocalDateTime time(long micros) {
+        return micros == Long.MIN_VALUE || micros == Long.MAX_VALUE
+                ? null
+                : LocalDateTime.ofInstant(JavaValues.instant(micros), ZoneOffset.UTC);
+    }
+
+    private static MillraceException missing(String what, String name) {
+        return new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no " + what + " '" + name + "'");
+    }
+}

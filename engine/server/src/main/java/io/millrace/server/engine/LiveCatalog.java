@@ -1,0 +1,58 @@
+package io.millrace.server.engine;
+
+import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.PumpDefinition;
+import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.ViewDefinition;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** The catalog in memory. Safe for use by several threads. */
+final class LiveCatalog implements Catalog {
+
+    final NamedObjects<StreamDefinition> streams = new NamedObjects<>();
+    final NamedObjects<ViewDefinition> views = new NamedObjects<>();
+    final NamedObjects<PumpDefinition> pumps = new NamedObjects<>();
+    final NamedObjects<DeliveryDefinition> deliveries = new NamedObjects<>();
+
+    @Override
+    public @Nullable StreamDefinition stream(String name) {
+        return streams.find(name);
+    }
+
+    @Override
+    public @Nullable ViewDefinition view(String name) {
+        return views.find(name);
+    }
+
+    @Override
+    public @Nullable PumpDefinition pump(String name) {
+        return pumps.find(name);
+    }
+
+    @Override
+    public @Nullable DeliveryDefinition delivery(String name) {
+        return deliveries.find(name);
+    }
+
+    @Override
+    public Collection<StreamDefinition> streams() {
+        return streams.values();
+    }
+
+    @Override
+    public Collection<ViewDefinition> views() {
+        return views.values();
+    }
+
+    @Override
+    public Collection<PumpDefinition> pumps() {
+        return pumps.values();
+    }
+
+    @Override
+    public Collection<DeliveryDefinition> deliveries() {
+        return deliveries.values();
+    }
+}

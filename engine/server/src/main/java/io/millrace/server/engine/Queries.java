@@ -1,0 +1,134 @@
+package io.millrace.server.engine;
+
+import io.millrace.plan.Plan;
+import io.millrace.plan.PlanNode;
+import io.millrace.runtime.Environment;
+import io.millrace.runtime.RejectedRows;
+import io.millrace.runtime.StartPosition;
+import io.millrace.runtime.expression.ExpressionEngine;
+import io.millrace.runtime.query.RunningQuery;
+import io.millrace.runtime.view.ViewTask;
+import io.millrace.server.session.ResultCursor;
+import io.millrace.spi.connector.Source;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.log.LogBatch;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.ViewDefinition;
+import io.millrace.sql.statement.Statement;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Opens what plans read and runs queries. Safe for use by several threads. */
+final class Queries {
+
+    private final LiveCatalog catalog;
+    private final EngineStreams streams;
+    private final ErrorStream errors;
+    private final ExpressionEngine expressions;
+    private final InstantSource clock;
+    private final AtomicLong inserts = new AtomicLong();
+    private Function<String, @Nullable ViewTask> views = name -> null;
+
+    Queries(
+            LiveCatalog catalog,
+            EngineStreams streams,
+            ErrorStream errors,
+            ExpressionEngine expressions,
+            InstantSource clock) {
+        this.catalog = catalog;
+        this.streams = streams;
+        this.errors = errors;
+        this.expressions = expressions;
+        this.clock = clock;
+    }
+
+    /** Says where running views are found, once they run. */
+    void viewsFrom(Function<String, @Nullable ViewTask> running) {
+        views = running;
+    }
+
+    /** Returns what a pump, a view or a query of this user takes from outside. */
+    Environment environment(RejectedRows rejected, List<@Nullable Object> parameters, ZoneId zone) {
+        return new Environment(expressions, this::source, clock, rejected, parameters, zone);
+    }
+
+    /** Returns what something that runs by itself takes from outside. */
+    Environment environmentOf(String name) {
+        return environment(errors.of(name), List.of(), ZoneOffset.UTC);
+    }
+
+    private Source source(PlanNode.Scan scan) {
+        StreamDefinition stream = catalog.stream(scan.stream());
+        if (stream != null) {
+            return streams.source(stream, scan.rowType());
+        }
+        ViewDefinition view = catalog.view(scan.stream());
+        ViewTask task = view == null ? null : views.apply(view.name());
+        if (task != null) {
+            return task.source(scan.rowType());
+        }
+        throw view == null
+                ? new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no stream '" + scan.stream() + "'")
+                : new MillraceException(
+                        ErrorCode.WRONG_STATE,
+                        "view '" + view.name() + "' is not running at the moment",
+                        "SHOW VIEWS tells why");
+    }
+
+    ResultCursor open(Plan plan, List<@Nullable Object> parameters, SessionSettings settings, Runnable onClose) {
+        RejectedRows rejected = (step, entries) -> errors.write("", entries);
+        Environment environment = environment(rejected, parameters, settings.zone());
+        StartPosition start = settings.streamStart();
+        return new QueryCursor(RunningQuery.open(plan, environment, start), plan.endless(), clock, onClose);
+    }
+
+    /** Carries out an INSERT; returns when its rows are durable. */
+    String insert(Statement.Insert insert, List<? extends @Nullable Object> parameters, ZoneId zone) {
+        StreamDefinition target = catalog.stream(insert.target());
+        if (target == null) {
+            throw new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no stream '" + insert.target() + "'");
+        }
+        StreamSink sink = new StreamSink(
+                streams.log(target.name()),
+                target,
+                streams.bounds(target.name()),
+                null,
+                insert.plan().rowType(),
+                insert.targetColumns(),
+                insert.plan().rowtimeColumn());
+        Environment environment =
+                environment((step, entries) -> failOn(entries.getFirst().reason()), new ArrayList<>(parameters), zone);
+        long rows = 0;
+        // Where rows have no partition key, each INSERT goes on with the next shard.
+        long turn = inserts.getAndIncrement();
+        List<CompletableFuture<Void>> writes = new ArrayList<>();
+        try (RunningQuery query = RunningQuery.open(insert.plan(), environment, StartPosition.EARLIEST)) {
+            while (!query.finished()) {
+                RowBatch batch = query.next();
+                if (batch != null) {
+                    writes.add(sink.write(turn + writes.size(), batch, LogBatch.NO_BOUND));
+                    rows += batch.selectedCount();
+                }
+            }
+            CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof MillraceException failure ? failure : e;
+        }
+        return "INSERT 0 " + rows;
+    }
+
+    /** An INSERT has somebody who waits for its answer: a row that cannot be computed is that answer. */
+    private static CompletableFuture<Void> failOn(String reason) {
+        throw new MillraceException(ErrorCode.INVALID_VALUE, reason);
+    }
+}

@@ -1,0 +1,111 @@
+package io.millrace.server.engine;
+
+import io.millrace.runtime.query.RunningQuery;
+import io.millrace.server.session.ResultCursor;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.JavaValues;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of a running query. The query works in the thread that reads: nothing is computed that nobody
+ * waits for, so a slow reader slows its query and there is nothing to buffer.
+ */
+final class QueryCursor implements ResultCursor {
+
+    private final RunningQuery query;
+    private final boolean endless;
+    private final InstantSource clock;
+    private final Runnable onClose;
+    private final Semaphore wake = new Semaphore(0);
+    private boolean closed;
+    private long rows;
+
+    QueryCursor(RunningQuery query, boolean endless, InstantSource clock, Runnable onClose) {
+        this.query = query;
+        this.clock = clock;
+        this.endless = endless;
+        this.onClose = onClose;
+        query.onAvailable(wake::release);
+    }
+
+    @Override
+    public RowType rowType() {
+        return query.rowType();
+    }
+
+    @Override
+    public boolean endless() {
+        return endless;
+    }
+
+    @Override
+    public @Nullable RowBatch poll(Duration wait) {
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (true) {
+            wake.drainPermits();
+            RowBatch batch = query.next();
+            if (batch != null) {
+                rows += batch.selectedCount();
+                return batch;
+            }
+            if (finished() || !await(deadline)) {
+                return null;
+            }
+        }
+    }
+
+    private boolean await(long deadline) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+            return false;
+        }
+        try {
+            // Time alone may bring rows as well: windows that close by the clock.
+            wake.tryAcquire(Math.min(left, untilDueNanos()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MillraceException(ErrorCode.CANCELLED, "the query was interrupted");
+        }
+    }
+
+    private long untilDueNanos() {
+        OptionalLong due = query.wakeMicros();
+        return due.isEmpty()
+                ? Long.MAX_VALUE
+                : TimeUnit.MICROSECONDS.toNanos(Math.max(0, due.getAsLong() - JavaValues.micros(clock.instant())));
+    }
+
+    @Override
+    public boolean finished() {
+        return query.finished();
+    }
+
+    @Override
+    public String commandTag() {
+        return "SELECT " + rows;
+    }
+
+    @Override
+    public void cancel() {
+        query.cancel();
+        wake.release();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            query.close();
+            onClose.run();
+        }
+    }
+}

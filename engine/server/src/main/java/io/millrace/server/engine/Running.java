@@ -1,0 +1,193 @@
+package io.millrace.server.engine;
+
+import io.millrace.runtime.pump.Pump;
+import io.millrace.runtime.pump.PumpSettings;
+import io.millrace.runtime.view.ViewTask;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.PumpDefinition;
+import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.ViewDefinition;
+import io.millrace.sql.statement.Statement.ObjectKind;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What runs by itself: pumps, views and deliveries, each on its thread with its directory. */
+final class Running implements AutoCloseable {
+
+    private final HostedTasks tasks;
+    private final StateDirectories directories;
+    private final EngineStreams streams;
+    private final Queries queries;
+    private final LiveCatalog catalog;
+    private final DeliveryOpener deliveries;
+    private final Map<String, Pump> pumps = new ConcurrentHashMap<>();
+    private final Map<String, ViewTask> views = new ConcurrentHashMap<>();
+
+    Running(
+            HostedTasks tasks,
+            StateDirectories directories,
+            EngineStreams streams,
+            Queries queries,
+            LiveCatalog catalog,
+            DeliveryOpener deliveries) {
+        this.tasks = tasks;
+        this.directories = directories;
+        this.streams = streams;
+        this.queries = queries;
+        this.catalog = catalog;
+        this.deliveries = deliveries;
+        queries.viewsFrom(views::get);
+    }
+
+    /** Counts a pump among the writers of its stream, whether it runs or not. */
+    void pumpExists(PumpDefinition pump, CatalogEntry entry) {
+        streams.bounds(target(pump).name()).join(producer(entry));
+    }
+
+    void pumpIsGone(PumpDefinition pump, CatalogEntry entry) {
+        streams.bounds(pump.target()).leave(producer(entry));
+    }
+
+    void start(PumpDefinition pump, CatalogEntry entry) {
+        String task = taskName(ObjectKind.PUMP, pump.name());
+        tasks.start(task, () -> new PumpTask(open(pump, entry), holds(task), open -> pumps.put(pump.name(), open)));
+    }
+
+    private Pump open(PumpDefinition pump, CatalogEntry entry) {
+        StreamDefinition target = target(pump);
+        StreamSink sink = new StreamSink(
+                streams.log(target.name()),
+                target,
+                streams.bounds(target.name()),
+                producer(entry),
+                pump.plan().rowType(),
+                pump.targetColumns(),
+                pump.plan().rowtimeColumn());
+        return Pump.open(
+                pump.name(),
+                pump.plan(),
+                queries.environmentOf(pump.name()),
+                sink,
+                directories.of(entry),
+                PumpSettings.DEFAULT);
+    }
+
+    void start(ViewDefinition view, CatalogEntry entry) {
+        String task = taskName(ObjectKind.VIEW, view.name());
+        tasks.start(task, () -> {
+            ViewTask open = ViewTask.open(
+                    view.name(),
+                    view.plan(),
+                    queries.environmentOf(view.name()),
+                    directories.of(entry),
+                    PumpSettings.DEFAULT);
+            views.put(view.name(), open);
+            return new PumpTask(open.pump(), holds(task), pump -> pumps.put(task, pump));
+        });
+    }
+
+    /** Checks what a new delivery says before anything is made of it. */
+    void check(DeliveryDefinition delivery) {
+        deliveries.check(delivery, source(delivery));
+    }
+
+    void start(DeliveryDefinition delivery, CatalogEntry entry) {
+        String task = taskName(ObjectKind.DELIVERY, delivery.name());
+        tasks.start(task, () -> deliveries.open(delivery, source(delivery), directories.of(entry), holds(task)));
+    }
+
+    /** Ends what runs under this name; what it has done stays done. */
+    void stop(ObjectKind kind, String name) {
+        tasks.stop(taskName(kind, name));
+        switch (kind) {
+            case PUMP -> pumps.remove(name);
+            case VIEW -> {
+                views.remove(name);
+                pumps.remove(taskName(kind, name));
+            }
+            default -> {}
+        }
+    }
+
+    /** Deletes what something dropped has kept on disk, and lets go of the logs it read. */
+    void forget(CatalogEntry entry) {
+        String holder = taskName(entry.kind(), entry.name());
+        for (StreamDefinition stream : catalog.streams.values()) {
+            streams.log(stream.name()).shards().forEach(shard -> shard.hold(holder, Long.MAX_VALUE));
+        }
+        directories.delete(entry);
+    }
+
+    /** Returns the running pump of this name, or null. */
+    @Nullable
+    Pump pump(String name) {
+        return pumps.get(name);
+    }
+
+    /** Returns the pump that keeps a view up to date, or null. */
+    @Nullable
+    Pump pumpOfView(String name) {
+        return pumps.get(taskName(ObjectKind.VIEW, name));
+    }
+
+    /** Returns the running view of this name, or null. */
+    @Nullable
+    ViewTask view(String name) {
+        return views.get(name);
+    }
+
+    DeliveryOpener deliveries() {
+        return deliveries;
+    }
+
+    /** Returns how something is: running, stopped, or why it failed. */
+    String state(ObjectKind kind, String name) {
+        TaskThread task = tasks.find(taskName(kind, name));
+        if (task == null) {
+            return "stopped";
+        }
+        String failure = task.failure();
+        return failure == null ? "running" : "failing: " + failure;
+    }
+
+    @Override
+    public void close() {
+        tasks.close();
+    }
+
+    private LogHolds holds(String task) {
+        return new LogHolds(task, name -> {
+            StreamDefinition stream = catalog.stream(name);
+            return stream == null ? null : streams.log(stream.name());
+        });
+    }
+
+    private StreamDefinition target(PumpDefinition pump) {
+        return require(pump.target());
+    }
+
+    private StreamDefinition source(DeliveryDefinition delivery) {
+        return require(delivery.source());
+    }
+
+    private StreamDefinition require(String name) {
+        StreamDefinition stream = catalog.stream(name);
+        if (stream == null) {
+            throw new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no stream '" + name + "'");
+        }
+        return stream;
+    }
+
+    /** A pump that is dropped and made anew starts its steps anew, so it writes under another name. */
+    private static String producer(CatalogEntry entry) {
+        return entry.name() + "@" + entry.created().toEpochMilli();
+    }
+
+    private static String taskName(ObjectKind kind, String name) {
+        return kind.name().toLowerCase(Locale.ROOT) + " " + name;
+    }
+}

@@ -1,0 +1,116 @@
+package io.millrace.server.engine;
+
+import io.millrace.plan.Rowtime;
+import io.millrace.spi.code.ClassCompiler;
+import io.millrace.spi.connector.Source;
+import io.millrace.spi.connector.SplitReader;
+import io.millrace.spi.format.RecordFormat;
+import io.millrace.spi.log.ShardLog;
+import io.millrace.spi.log.ShardLog.Subscription;
+import io.millrace.spi.log.StreamLog;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.sql.catalog.StreamDefinition;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A stream's log as rows: one split per shard, a position is an index.
+ *
+ * <p>Records are decoded by the stream's format, typed rows come as they are stored; either way only the
+ * wanted columns are touched, and the wanted system columns are added.
+ */
+final class StreamSource implements Source {
+
+    private final StreamLog log;
+    private final StreamDefinition definition;
+    private final RowType wanted;
+    private final RecordFormat format;
+    private final ClassCompiler compiler;
+    private final InstantSource clock;
+    private final BooleanSupplier fedByPump;
+    private final List<Subscription> subscriptions = new ArrayList<>();
+
+    /**
+     * Creates a source.
+     *
+     * @param wanted the columns wanted, declared and system ones
+     * @param fedByPump whether a pump writes the stream, so that its rows may be older than the clock
+     */
+    StreamSource(
+            StreamLog log,
+            StreamDefinition definition,
+            RowType wanted,
+            RecordFormat format,
+            ClassCompiler compiler,
+            InstantSource clock,
+            BooleanSupplier fedByPump) {
+        this.log = log;
+        this.definition = definition;
+        this.wanted = wanted;
+        this.format = format;
+        this.compiler = compiler;
+        this.clock = clock;
+        this.fedByPump = fedByPump;
+    }
+
+    @Override
+    public List<String> splits() {
+        return log.shards().stream().map(shard -> shard.description().id()).toList();
+    }
+
+    @Override
+    public long firstPosition(String split) {
+        return shard(split).firstIndex();
+    }
+
+    @Override
+    public long endPosition(String split) {
+        return shard(split).endIndex();
+    }
+
+    @Override
+    public SplitReader open(String split, long position) {
+        return new StreamSplitReader(shard(split), position, definition, wanted, format, compiler, fedByPump);
+    }
+
+    @Override
+    public long idleBound(String split, long position) {
+        if (!(definition.rowtime() instanceof Rowtime.Arrival) || fedByPump.getAsBoolean()) {
+            return Long.MIN_VALUE;
+        }
+        // The clock is read before the end: an entry that arrives in between is not older than it.
+        long now = io.millrace.spi.row.JavaValues.micros(clock.instant());
+        return shard(split).endIndex() == position ? now : Long.MIN_VALUE;
+    }
+
+    @Override
+    public synchronized Subscription onAvailable(Runnable listener) {
+        List<Subscription> all = new ArrayList<>();
+        for (ShardLog shard : log.shards()) {
+            all.add(shard.onAppend(listener));
+        }
+        subscriptions.addAll(all);
+        return () -> all.forEach(Subscription::close);
+    }
+
+    @Override
+    public synchronized void close() {
+        subscriptions.forEach(Subscription::close);
+        subscriptions.clear();
+    }
+
+    /** Returns the shard that a split names. */
+    ShardLog shard(String split) {
+        for (ShardLog shard : log.shards()) {
+            if (Objects.equals(shard.description().id(), split)) {
+                return shard;
+            }
+        }
+        throw new io.millrace.spi.error.MillraceException(
+                io.millrace.spi.error.ErrorCode.UNDEFINED_NAME,
+                "stream '" + definition.name() + "' has no shard " + split);
+    }
+}

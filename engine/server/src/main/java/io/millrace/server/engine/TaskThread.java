@@ -1,0 +1,159 @@
+package io.millrace.server.engine;
+
+import io.millrace.spi.log.ShardLog.Subscription;
+import io.millrace.spi.row.JavaValues;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a task step by step on a thread of its own: while there is something to do, and again when it is
+ * woken. A task that fails is opened anew after a pause that doubles up to a minute; it goes on from what it
+ * last committed.
+ */
+final class TaskThread implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(TaskThread.class.getName());
+    private static final Duration LOOK_AT_LEAST_EVERY = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** Something that goes on step by step. Used by one thread. */
+    interface Task extends AutoCloseable {
+
+        /** Does a bounded amount of work; returns whether there was any. */
+        boolean step();
+
+        /** Has a listener called when there may be more to do. */
+        Subscription onAvailable(Runnable listener);
+
+        /** Returns when to take a step though nobody calls, microseconds since 1970; empty for never. */
+        OptionalLong wakeMicros();
+
+        @Override
+        void close();
+    }
+
+    private final String name;
+    private final InstantSource clock;
+    private final Supplier<? extends Task> opener;
+    private final Semaphore wake = new Semaphore(0);
+    private final Thread thread;
+    private Duration pause = FIRST_PAUSE;
+    private volatile boolean stopping;
+    private volatile @Nullable String failure;
+
+    private TaskThread(String name, InstantSource clock, Supplier<? extends Task> opener) {
+        this.name = name;
+        this.clock = clock;
+        this.opener = opener;
+        this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+    }
+
+    /** Starts a thread that opens the task and runs it. */
+    static TaskThread start(String name, InstantSource clock, Supplier<? extends Task> opener) {
+        TaskThread thread = new TaskThread(name, clock, opener);
+        thread.thread.start();
+        return thread;
+    }
+
+    /** Returns why the task last failed, or null where it runs. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    /** Has the task end after the step it is at. */
+    void stopSoon() {
+        stopping = true;
+        wake.release();
+    }
+
+    /** Ends the task after the step it is at, and waits for that. */
+    @Override
+    public void close() {
+        stopSoon();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!stopping) {
+            try (Task task = opener.get()) {
+                runWoken(task);
+            } catch (RuntimeException e) {
+                failure = String.valueOf(e.getMessage());
+                LOG.log(Level.WARNING, name + " failed and is tried again in " + pause.toSeconds() + " s", e);
+                awaitAll(pause);
+                Duration longer = pause.multipliedBy(2);
+                pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+            }
+        }
+    }
+
+    private void runWoken(Task task) {
+        Subscription subscription = task.onAvailable(wake::release);
+        try {
+            stepUntilStopped(task);
+        } finally {
+            subscription.close();
+        }
+    }
+
+    private void stepUntilStopped(Task task) {
+        while (!stopping) {
+            wake.drainPermits();
+            boolean worked = task.step();
+            failure = null;
+            pause = FIRST_PAUSE;
+            if (!worked) {
+                await(untilDue(task));
+            }
+        }
+    }
+
+    private Duration untilDue(Task task) {
+        OptionalLong due = task.wakeMicros();
+        if (due.isEmpty()) {
+            return LOOK_AT_LEAST_EVERY;
+        }
+        long micros = due.getAsLong() - JavaValues.micros(clock.instant());
+        Duration left = Duration.of(Math.max(0, micros), ChronoUnit.MICROS);
+        return left.compareTo(LOOK_AT_LEAST_EVERY) < 0 ? left : LOOK_AT_LEAST_EVERY;
+    }
+
+    /** Waits the whole time, woken or not, unless it is told to stop. */
+    private void awaitAll(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0 && !stopping; left = end - System.nanoTime()) {
+            await(Duration.ofNanos(left));
+        }
+    }
+
+    private void await(Duration time) {
+        if (stopping) {
+            return;
+        }
+        try {
+            wake.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            stopping = true;
+        }
+    }
+}

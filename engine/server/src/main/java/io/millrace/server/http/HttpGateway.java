@@ -1,0 +1,65 @@
+package io.millrace.server.http;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.healthcheck.HealthCheckService;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Answers {@code GET /health}, for whoever watches over the server. */
+public final class HttpGateway implements AutoCloseable {
+
+    private final InetSocketAddress address;
+    /** How long closing waits for answers that are under way. */
+    private static final long STOP_MILLIS_MAX = 300;
+
+    private final Server server;
+
+    public HttpGateway(InetSocketAddress address) {
+        this.address = address;
+        this.server = Server.builder()
+                .http(address)
+                .service("/health", HealthCheckService.of())
+                .service(
+                        "/",
+                        (context, request) -> HttpResponse.of(
+                                MediaType.PLAIN_TEXT_UTF_8, "Millrace. /health says whether it is well.\n"))
+                .gracefulShutdownTimeoutMillis(0, STOP_MILLIS_MAX)
+                .build();
+    }
+
+    /** Opens the port; fails with {@code IN_USE} where another program has it. */
+    public InetSocketAddress start() {
+        try {
+            server.start().join();
+        } catch (CompletionException e) {
+            throw new MillraceException(
+                    ErrorCode.IN_USE,
+                    "cannot listen on " + address + " for HTTP clients",
+                    "choose another port with --http-port, or end the program that has it",
+                    e);
+        }
+        return Objects.requireNonNull(server.activePort()).localAddress();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop().get(STOP_MILLIS_MAX, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // The port is closed and its connections are; what is left are event loops that wind down by themselves.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new MillraceException(ErrorCode.INTERNAL, "closing the HTTP door failed", null, e.getCause());
+        }
+    }
+}
