@@ -1,0 +1,37 @@
+package io.millrace.jdbc;
+
+import java.sql.DriverPropertyInfo;
+
+/** The properties a connection takes, in its URL or beside it. */
+enum DriverProperty {
+    USER("user", "millrace", "Name of the user"),
+    PASSWORD("password", "", "Password of the user, where the server wants one"),
+    APPLICATION_NAME("applicationName", "Millrace JDBC", "Name of the program, for the server's list of sessions"),
+    CONNECT_TIMEOUT("connectTimeoutMillis", "10000", "How long connecting may take, in milliseconds; 0 for ever"),
+    NETWORK_TIMEOUT(
+            "networkTimeoutMillis",
+            "0",
+            "How long the server may be silent, signs of life included, in milliseconds; 0 for ever"),
+    IDLE_TIMEOUT(
+            "idleTimeoutMillis",
+            "0",
+            "How long ResultSet.next() waits for a row before it throws SQLTimeoutException, in milliseconds; the"
+                    + " result goes on; 0 for ever");
+
+    final String key;
+    final String otherwise;
+    private final String description;
+
+    DriverProperty(String key, String otherwise, String description) {
+        this.key = key;
+        this.otherwise = otherwise;
+        this.description = description;
+    }
+
+    DriverPropertyInfo info(String value) {
+        DriverPropertyInfo info = new DriverPropertyInfo(key, value);
+        info.description = description;
+        info.required = false;
+        return info;
+    }
+}

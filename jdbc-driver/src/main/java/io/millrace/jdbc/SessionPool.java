@@ -1,0 +1,197 @@
+package io.millrace.jdbc;
+
+import io.millrace.jdbc.wire.LinkFactory;
+import io.millrace.jdbc.wire.ServerException;
+import io.millrace.jdbc.wire.WireSession;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of one connection: the first, and more while results are open. What was {@code SET} on one is set on
+ * each of them before it is used again. Safe for use by several threads.
+ */
+final class SessionPool {
+
+    /** Idle sessions kept besides the first. */
+    private static final int IDLE_MAX = 2;
+
+    private final LinkFactory links;
+    private final Map<String, String> parameters;
+    private final String password;
+    private final int connectTimeoutMillis;
+    private final PooledSession primary;
+    private final Deque<PooledSession> idle = new ArrayDeque<>();
+    private final Set<PooledSession> open = new HashSet<>();
+    private final List<String> settings = new ArrayList<>();
+    private boolean primaryIdle = true;
+    private boolean closed;
+    private volatile int readTimeoutMillis;
+
+    SessionPool(LinkFactory links, Map<String, String> parameters, String password, int connectTimeoutMillis)
+            throws SQLException {
+        this.links = links;
+        this.parameters = parameters;
+        this.password = password;
+        this.connectTimeoutMillis = connectTimeoutMillis;
+        this.primary = open();
+    }
+
+    /** A session, and how many of the settings it has. For whoever acquired it. */
+    static final class PooledSession {
+        final WireSession wire;
+        private int settingsApplied;
+
+        PooledSession(WireSession wire) {
+            this.wire = wire;
+        }
+    }
+
+    /** Returns a session that is free, opening one where there is none. It is to be given back. */
+    PooledSession acquire() throws SQLException {
+        PooledSession session = takeIdle();
+        if (session == null) {
+            session = open();
+        }
+        try {
+            session.wire.readTimeout(readTimeoutMillis);
+            catchUp(session);
+            return session;
+        } catch (IOException e) {
+            release(session, false);
+            throw SqlErrors.lost(e);
+        } catch (ServerException e) {
+            release(session, !session.wire.busy());
+            throw SqlErrors.of(e);
+        }
+    }
+
+    private synchronized @Nullable PooledSession takeIdle() throws SQLException {
+        if (closed) {
+            throw SqlErrors.closed("connection");
+        }
+        if (primaryIdle) {
+            primaryIdle = false;
+            return primary;
+        }
+        return idle.poll();
+    }
+
+    private PooledSession open() throws SQLException {
+        PooledSession session;
+        try {
+            session = new PooledSession(WireSession.open(links, parameters, password, connectTimeoutMillis));
+        } catch (IOException e) {
+            throw new java.sql.SQLNonTransientConnectionException("cannot connect: " + e.getMessage(), "08001", e);
+        } catch (ServerException e) {
+            throw SqlErrors.of(e);
+        }
+        synchronized (this) {
+            if (!closed) {
+                open.add(session);
+                return session;
+            }
+        }
+        session.wire.abort();
+        throw SqlErrors.closed("connection");
+    }
+
+    private void catchUp(PooledSession session) throws IOException, ServerException {
+        List<String> missing;
+        synchronized (this) {
+            missing = List.copyOf(settings.subList(session.settingsApplied, settings.size()));
+        }
+        for (String sql : missing) {
+            session.wire.send(sql, List.of(), new int[0], 0);
+            session.wire.described();
+            while (session.wire.busy()) {
+                session.wire.step();
+            }
+            session.settingsApplied++;
+        }
+    }
+
+    /** Gives a session back; {@code usable} says whether its last answer was read to the end. */
+    void release(PooledSession session, boolean usable) {
+        synchronized (this) {
+            if (usable && !closed) {
+                if (session == primary) {
+                    primaryIdle = true;
+                    return;
+                }
+                if (idle.size() < IDLE_MAX) {
+                    idle.push(session);
+                    return;
+                }
+            }
+            open.remove(session);
+            // Without its first session the connection has lost its state: temporary views, cursors.
+            closed |= session == primary;
+        }
+        if (usable) {
+            session.wire.close();
+        } else {
+            session.wire.abort();
+        }
+        if (session == primary) {
+            abort();
+        }
+    }
+
+    /** Remembers that a session ran a {@code SET}, for the others. */
+    synchronized void set(PooledSession session, String sql) {
+        if (session.settingsApplied == settings.size()) {
+            session.settingsApplied++;
+        }
+        settings.add(sql);
+    }
+
+    synchronized boolean closed() {
+        return closed;
+    }
+
+    int readTimeoutMillis() {
+        return readTimeoutMillis;
+    }
+
+    void readTimeout(int millis) {
+        readTimeoutMillis = millis;
+        for (PooledSession session : all()) {
+            try {
+                session.wire.readTimeout(millis);
+            } catch (IOException e) {
+                // It is lost; whoever uses it finds out.
+            }
+        }
+    }
+
+    private synchronized List<PooledSession> all() {
+        return List.copyOf(open);
+    }
+
+    /** Ends the sessions politely. Their answers are at an end already. */
+    void close() {
+        List<PooledSession> ending = shut();
+        ending.forEach(session -> session.wire.close());
+    }
+
+    /** Ends the sessions at once; whoever waits for one fails. */
+    void abort() {
+        shut().forEach(session -> session.wire.abort());
+    }
+
+    private synchronized List<PooledSession> shut() {
+        closed = true;
+        List<PooledSession> ending = List.copyOf(open);
+        open.clear();
+        idle.clear();
+        return ending;
+    }
+}

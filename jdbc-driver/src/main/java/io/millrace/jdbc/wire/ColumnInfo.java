@@ -1,0 +1,30 @@
+package io.millrace.jdbc.wire;
+
+/** A column of an answer, as the server describes it. */
+public final class ColumnInfo {
+
+    private final String label;
+    private final int typeOid;
+    private final int modifier;
+
+    /** Describes a column; the modifier is -1 where the type has none. */
+    public ColumnInfo(String label, int typeOid, int modifier) {
+        this.label = label;
+        this.typeOid = typeOid;
+        this.modifier = modifier;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** Returns PostgreSQL's number for the column's type. */
+    public int typeOid() {
+        return typeOid;
+    }
+
+    /** Returns the length, or precision and scale, as PostgreSQL packs them; -1 where the type has none. */
+    public int modifier() {
+        return modifier;
+    }
+}

@@ -1,0 +1,390 @@
+package io.millrace.jdbc.wire;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session with a server. One query runs at a time; its rows are read one by one as they come off the link.
+ * For one thread at a time, but for {@link #cancel} and {@link #abort}.
+ *
+ * <p>Every call fails with {@link IOException} where the link is lost; the session is of no use then.
+ */
+public final class WireSession {
+
+    private static final int PROTOCOL = 3 << 16;
+    private static final int CANCEL = (1234 << 16) | 5678;
+
+    private final LinkFactory links;
+    private final Link link;
+    private final MessageReader reader;
+    private final MessageWriter writer;
+    private final List<ServerFailure> notices = new ArrayList<>();
+    private final RowData row = new RowData();
+    private int processId;
+    private int secret;
+    private boolean busy;
+    /** What a statement did, once all its rows are read. */
+    private String commandTag = "";
+
+    private WireSession(LinkFactory links, Link link) throws IOException {
+        this.links = links;
+        this.link = link;
+        this.reader = new MessageReader(link.in());
+        this.writer = new MessageWriter(link.out());
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param parameters start-up parameters: {@code user}, {@code database}, {@code application_name}
+     * @param timeoutMillis how long it may take, 0 for ever
+     */
+    public static WireSession open(
+            LinkFactory links, Map<String, String> parameters, String password, int timeoutMillis)
+            throws IOException, ServerException {
+        Link link = links.open(timeoutMillis);
+        try {
+            link.readTimeout(timeoutMillis);
+            WireSession session = new WireSession(links, link);
+            session.startUp(parameters, password);
+            link.readTimeout(0);
+            return session;
+        } catch (IOException | ServerException | RuntimeException e) {
+            link.close();
+            throw e;
+        }
+    }
+
+    private void startUp(Map<String, String> parameters, String password) throws IOException, ServerException {
+        writer.startUntyped().int32(PROTOCOL);
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            writer.text(parameter.getKey()).text(parameter.getValue());
+        }
+        writer.byteValue(0).end().flush();
+        Scram scram = new Scram(password);
+        while (true) {
+            switch (reader.next()) {
+                case 'R':
+                    authenticate(scram);
+                    break;
+                case 'K':
+                    processId = reader.int32();
+                    secret = reader.int32();
+                    break;
+                case 'E':
+                    throw new ServerException(ServerFailure.read(reader));
+                case 'Z':
+                    return;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void authenticate(Scram scram) throws IOException {
+        int request = reader.int32();
+        switch (request) {
+            case 0:
+                return;
+            case 10:
+                byte[] first = scram.clientFirst();
+                writer.start('p')
+                        .text(Scram.MECHANISM)
+                        .int32(first.length)
+                        .bytes(first)
+                        .end()
+                        .flush();
+                return;
+            case 11:
+                writer.start('p')
+                        .bytes(scram.clientFinal(reader.bytes(reader.remaining())))
+                        .end()
+                        .flush();
+                return;
+            case 12:
+                scram.verify(reader.bytes(reader.remaining()));
+                return;
+            default:
+                throw new IOException("the server asks for an authentication (" + request + ") that is not supported");
+        }
+    }
+
+    /**
+     * Sends a statement. {@link #described} tells what its answer looks like.
+     *
+     * @param parameters one text per parameter, null for NULL
+     * @param typeOids types of the parameters, 0 where the server is to find out
+     * @param rowsMax most rows wanted, 0 for all
+     */
+    public void send(String sql, List<@Nullable String> parameters, int[] typeOids, int rowsMax) throws IOException {
+        busy = true;
+        commandTag = "";
+        notices.clear();
+        parse(sql, typeOids);
+        bind(parameters);
+        writer.start('D').byteValue('P').text("").end();
+        // The description is wanted now, even where the first row takes its time.
+        writer.start('H').end();
+        writer.start('E').text("").int32(rowsMax).end();
+        writer.start('S').end().flush();
+    }
+
+    private void parse(String sql, int[] typeOids) {
+        writer.start('P').text("").text(sql).int16(typeOids.length);
+        for (int oid : typeOids) {
+            writer.int32(oid);
+        }
+        writer.end();
+    }
+
+    private void bind(List<@Nullable String> parameters) {
+        writer.start('B').text("").text("").int16(0).int16(parameters.size());
+        for (String parameter : parameters) {
+            if (parameter == null) {
+                writer.int32(-1);
+            } else {
+                byte[] utf8 = parameter.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                writer.int32(utf8.length).bytes(utf8);
+            }
+        }
+        writer.int16(0).end();
+    }
+
+    /**
+     * Waits until it is known what the answer looks like, which is before any row has come.
+     *
+     * @return the columns, or null where the statement answers with none
+     */
+    public @Nullable List<ColumnInfo> described() throws IOException, ServerException {
+        while (true) {
+            switch (reader.next()) {
+                case 'T':
+                    return columns();
+                case 'n':
+                    return null;
+                case 'E':
+                    throw failed();
+                case 'N':
+                    notices.add(ServerFailure.read(reader));
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    /**
+     * Returns the columns a statement would answer with and its parameters' types, without running it.
+     */
+    public Description describe(String sql, int[] typeOids) throws IOException, ServerException {
+        busy = true;
+        notices.clear();
+        parse(sql, typeOids);
+        writer.start('D').byteValue('S').text("").end();
+        writer.start('S').end().flush();
+        int[] parameters = new int[0];
+        List<ColumnInfo> columns = null;
+        while (true) {
+            switch (reader.next()) {
+                case 't':
+                    parameters = new int[reader.int16()];
+                    for (int i = 0; i < parameters.length; i++) {
+                        parameters[i] = reader.int32();
+                    }
+                    break;
+                case 'T':
+                    columns = columns();
+                    break;
+                case 'E':
+                    throw failed();
+                case 'Z':
+                    busy = false;
+                    return new Description(parameters, columns);
+                case 'N':
+                    notices.add(ServerFailure.read(reader));
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    /** What a statement takes and answers with. */
+    public static final class Description {
+        private final int[] parameterOids;
+        private final @Nullable List<ColumnInfo> columns;
+
+        Description(int[] parameterOids, @Nullable List<ColumnInfo> columns) {
+            this.parameterOids = parameterOids;
+            this.columns = columns;
+        }
+
+        public int[] parameterOids() {
+            return parameterOids.clone();
+        }
+
+        public @Nullable List<ColumnInfo> columns() {
+            return columns;
+        }
+    }
+
+    private List<ColumnInfo> columns() {
+        int count = reader.int16();
+        List<ColumnInfo> columns = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            String label = reader.text();
+            reader.int32();
+            reader.int16();
+            int oid = reader.int32();
+            reader.int16();
+            int modifier = reader.int32();
+            reader.int16();
+            columns.add(new ColumnInfo(label, oid, modifier));
+        }
+        return Collections.unmodifiableList(columns);
+    }
+
+    /**
+     * Waits for the next row and returns it, valid until the next call; null at the end of the answer. Then {@link
+     * #commandTag} tells what was done.
+     */
+    public @Nullable RowData nextRow() throws IOException, ServerException {
+        while (busy) {
+            RowData next = step();
+            if (next != null) {
+                return next;
+            }
+        }
+        return null;
+    }
+
+    /** Takes one message of the answer and returns the row it holds, or null. */
+    public @Nullable RowData step() throws IOException, ServerException {
+        switch (reader.next()) {
+            case 'D':
+                row.read(reader);
+                return row;
+            case 'C':
+                commandTag = reader.text();
+                break;
+            case 'I':
+            case 's':
+                commandTag = "";
+                break;
+            case 'E':
+                throw failed();
+            case 'N':
+                notices.add(ServerFailure.read(reader));
+                break;
+            case 'Z':
+                busy = false;
+                break;
+            default:
+                break;
+        }
+        return null;
+    }
+
+    /**
+     * Waits until the server says something, be it only a sign of life.
+     *
+     * @param millis how long to wait; must be above 0
+     * @param otherwiseMillis how long reads may wait afterwards, 0 for ever
+     * @return false where it said nothing in time
+     */
+    public boolean await(int millis, int otherwiseMillis) throws IOException {
+        link.readTimeout(millis);
+        try {
+            return reader.await();
+        } finally {
+            link.readTimeout(otherwiseMillis);
+        }
+    }
+
+    /** Takes one message of the running answer and drops it; waits for it. An answer is at its end when not {@link #busy}. */
+    public void discard() throws IOException {
+        if (reader.next() == 'Z') {
+            busy = false;
+        }
+    }
+
+    private ServerException failed() {
+        ServerException failure = new ServerException(ServerFailure.read(reader));
+        try {
+            while (reader.next() != 'Z') {
+                // What was sent behind the failed message is passed over by the server as well.
+                continue;
+            }
+            busy = false;
+        } catch (IOException e) {
+            // The server's last words: they say more than that the link is gone. The session stays busy for ever.
+            link.close();
+        }
+        return failure;
+    }
+
+    /** Returns whether an answer is not read to its end; true behind a failure means that the session is lost. */
+    public boolean busy() {
+        return busy;
+    }
+
+    public String commandTag() {
+        return commandTag;
+    }
+
+    /** Returns the warnings that came since the last call, or since the statement was sent. */
+    public List<ServerFailure> takeNotices() {
+        if (notices.isEmpty()) {
+            return List.of();
+        }
+        List<ServerFailure> taken = List.copyOf(notices);
+        notices.clear();
+        return taken;
+    }
+
+    /** Sets how long a read may wait, in milliseconds; 0 for ever. */
+    public void readTimeout(int millis) throws IOException {
+        link.readTimeout(millis);
+    }
+
+    /** Has the server end the running statement, from any thread. It fails with SQLSTATE 57014. */
+    public void cancel() throws IOException {
+        Link request = links.open(10_000);
+        try {
+            new MessageWriter(request.out())
+                    .startUntyped()
+                    .int32(CANCEL)
+                    .int32(processId)
+                    .int32(secret)
+                    .end()
+                    .flush();
+            // The server closes the link once it has acted.
+            request.readTimeout(10_000);
+            request.in().read();
+        } finally {
+            request.close();
+        }
+    }
+
+    /** Ends the session politely. */
+    public void close() {
+        try {
+            if (!busy) {
+                writer.start('X').end().flush();
+            }
+        } catch (IOException e) {
+            // The link is gone already.
+        } finally {
+            link.close();
+        }
+    }
+
+    /** Ends the session at once, from any thread. */
+    public void abort() {
+        link.close();
+    }
+}
