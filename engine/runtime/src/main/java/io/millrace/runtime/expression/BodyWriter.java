@@ -45,6 +45,7 @@ final class BodyWriter {
                 : "return nulls ? conditionN(sel, count, passed) : conditionP(sel, count, passed);";
         return """
             import io.millrace.plan.expression.Expression;
+            import io.millrace.plan.expression.TimeUnit;
             import io.millrace.runtime.expression.GeneratedBody;
             import io.millrace.runtime.expression.function.*;
             import io.millrace.spi.error.*;
@@ -76,33 +77,48 @@ final class BodyWriter {
         Scope scope = new Scope(nulls);
         Code code = new ExpressionWriter(this, scope).write(condition);
         String pass = code.isNull() == null ? code.value() : code.value() + " & !" + code.isNull();
-        methods.append("private int condition" + (nulls ? "N" : "P") + "(int[] sel, int count, int[] passed) {\n")
-                .append(scope.locals())
-                .append("int n = 0;\nfor (int i = 0; i < count; i++) {\n"
-                        + "int row = sel == null ? i : sel[i];\ntry {\n")
-                .append(scope.text())
-                .append("passed[n] = row;\nif (" + pass + ") n++;\n")
-                .append(CATCH)
-                .append("}\nreturn n;\n}\n");
+        methods.append("""
+            private int condition%s(int[] sel, int count, int[] passed) {
+            %sint n = 0;
+            for (int i = 0; i < count; i++) {
+            int row = sel == null ? i : sel[i];
+            try {
+            %spassed[n] = row;
+            if (%s) n++;
+            %s}
+            return n;
+            }
+            """.formatted(nulls ? "N" : "P", scope.locals(), scope.text(), pass, CATCH));
     }
 
-    private static final String CATCH =
-            "} catch (RowFailure f) {\nfail(row, f);\n} catch (ArithmeticException f) {\nfail(row, f);\n}\n";
+    private static final String CATCH = """
+        } catch (RowFailure f) {
+        fail(row, f);
+        } catch (ArithmeticException f) {
+        fail(row, f);
+        }
+        """;
 
     private void output(Expression expression, int index, boolean nulls) {
         Scope scope = new Scope(nulls);
         Code code = new ExpressionWriter(this, scope).write(expression);
-        methods.append("private void output" + (nulls ? "N" : "P") + index
-                        + "(int[] sel, int count, Column target, boolean[] marks) {\n")
-                .append(scope.locals())
-                .append(Outputs.declaration(code))
-                .append("for (int i = 0; i < count; i++) {\nint row = sel == null ? i : sel[i];\ntry {\n")
-                .append(scope.text())
-                .append(Outputs.store(code, this))
-                .append(CATCH)
-                .append("}\n")
-                .append(code.isNull() == null || code.form() == Form.OBJECT ? "" : "target.nulls(marks);\n")
-                .append("}\n");
+        boolean marksWritten = code.isNull() != null && code.form() != Form.OBJECT;
+        methods.append("""
+            private void output%s%d(int[] sel, int count, Column target, boolean[] marks) {
+            %s%sfor (int i = 0; i < count; i++) {
+            int row = sel == null ? i : sel[i];
+            try {
+            %s%s%s}
+            %s}
+            """.formatted(
+                        nulls ? "N" : "P",
+                        index,
+                        scope.locals(),
+                        Outputs.declaration(code),
+                        scope.text(),
+                        Outputs.store(code, this),
+                        CATCH,
+                        marksWritten ? "target.nulls(marks);\n" : ""));
     }
 
     /** Returns a new name. */
@@ -167,24 +183,29 @@ final class BodyWriter {
         conditions.forEach(mark -> scope.uses("boolean[] " + mark));
         String name = loaded.name;
         DataType type = source.type();
-        switch (type.storage()) {
-            case BYTES:
-                scope.uses("byte[] " + name);
-                scope.uses("int[] " + name + "s");
-                scope.uses("int[] " + name + "e");
-                return new Code(type, name, name + "s[row]", name + "e[row]", isNull);
-            case DECIMAL128:
-                int scale = ((DataType.DecimalType) type).scale();
+        String value = switch (type.storage()) {
+            case BYTES -> bytes(name, scope);
+            case DECIMAL128 -> {
                 scope.uses("long[] " + name + "h");
                 scope.uses("long[] " + name + "l");
-                return Code.of(type, "Decimals.of(" + name + "h[row], " + name + "l[row], " + scale + ")", isNull);
-            case ARRAY, ROW:
-                String typeName = shared("DataType", type);
-                return Code.of(type, "JavaValues.get(" + typeName + ", " + name + ", row)", isNull);
-            default:
+                yield "Decimals.of(" + name + "h[row], " + name + "l[row], " + Digits.scale(type) + ")";
+            }
+            case ARRAY, ROW -> "JavaValues.get(" + shared("DataType", type) + ", " + name + ", row)";
+            default -> {
                 scope.uses(arrayType(type.storage()) + " " + name);
-                return Code.of(type, name + "[row]", isNull);
-        }
+                yield name + "[row]";
+            }
+        };
+        return type.storage() == Storage.BYTES
+                ? new Code(type, value, name + "s[row]", name + "e[row]", isNull)
+                : Code.of(type, value, isNull);
+    }
+
+    private static String bytes(String name, Scope scope) {
+        scope.uses("byte[] " + name);
+        scope.uses("int[] " + name + "s");
+        scope.uses("int[] " + name + "e");
+        return name;
     }
 
     private record Loaded(String name, List<String> marks) {}

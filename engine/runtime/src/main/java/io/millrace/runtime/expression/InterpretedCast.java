@@ -28,6 +28,14 @@ final class InterpretedCast {
     private InterpretedCast() {}
 
     static Object cast(Object value, DataType from, DataType to, ZoneId zone) {
+        try {
+            return converted(value, from, to, zone);
+        } catch (ArithmeticException e) {
+            throw new RowFailure(ErrorCode.NUMERIC_OVERFLOW, "value out of range of " + to);
+        }
+    }
+
+    private static Object converted(Object value, DataType from, DataType to, ZoneId zone) {
         if (value instanceof String text) {
             return parsed(text, to, zone);
         }

@@ -34,8 +34,7 @@ final class InterpretedText {
             case SUBSTRING -> substring(values);
             case POSITION -> InterpretedNumbers.number(position(text(values, 0), text(values, 1)), type);
             case OVERLAY -> overlay(values);
-            case REPLACE ->
-                text(values, 1).isEmpty() ? text(values, 0) : text(values, 0).replace(text(values, 1), text(values, 2));
+            case REPLACE -> replace(text(values, 0), text(values, 1), text(values, 2));
             case LIKE -> InterpretedLike.like(text(values, 0), text(values, 1), escape(values), false);
             case ILIKE -> InterpretedLike.like(text(values, 0), text(values, 1), escape(values), true);
             case SIMILAR_TO -> Regex.similar(text(values, 1), escape(values)).matches(text(values, 0));
@@ -155,12 +154,23 @@ final class InterpretedText {
         return string(points, 0, start - 1) + replacement + string(points, rest, points.length);
     }
 
+    private static String replace(String text, String wanted, String replacement) {
+        if (wanted.isEmpty()) {
+            return text;
+        }
+        long places = text.split(java.util.regex.Pattern.quote(wanted), -1).length - 1L;
+        long length = bytes(text).length;
+        // that of a replacement by nothing may pass a length in between, but never the one it had
+        TextLimits.checkGrown(length + places * (bytes(replacement).length - bytes(wanted).length), length);
+        return text.replace(wanted, replacement);
+    }
+
     private static String left(int[] points, long count) {
         return string(points, 0, count >= 0 ? count : points.length + count);
     }
 
     private static String right(int[] points, long count) {
-        return string(points, count >= 0 ? points.length - count : -count, points.length);
+        return string(points, count >= 0 ? points.length - count : -Math.max(count, -Long.MAX_VALUE), points.length);
     }
 
     private static String pad(@Nullable Object[] values, boolean atLeft) {

@@ -57,9 +57,15 @@ final class InterpretedTime {
         return switch (value) {
             case LocalDate date -> date.atStartOfDay();
             case LocalTime time -> time.atDate(EPOCH);
-            case Instant instant -> LocalDateTime.ofInstant(instant, zone);
+            case Instant instant -> inRange(LocalDateTime.ofInstant(instant, zone));
             default -> (LocalDateTime) value;
         };
+    }
+
+    /** An instant at the very end of the range may have a reading outside of it, which is an overflow. */
+    private static LocalDateTime inRange(LocalDateTime local) {
+        micros(local.toInstant(ZoneOffset.UTC));
+        return local;
     }
 
     static Object ofLocal(LocalDateTime local, DataType type, ZoneId zone) {
@@ -151,7 +157,7 @@ final class InterpretedTime {
 
     private static Object difference(IntervalType type, Object left, Object right, ZoneId zone) {
         if (type.months()) {
-            long months = ChronoUnit.MONTHS.between(local(right, zone), local(left, zone));
+            long months = InterpretedTimeUnits.monthsBetween(local(right, zone), local(left, zone));
             return Period.ofMonths(Math.toIntExact(months));
         }
         if (left instanceof Instant to && right instanceof Instant from) {

@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.Period;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
@@ -78,9 +79,21 @@ final class InterpretedTimeUnits {
     }
 
     static long between(TimeUnit unit, LocalDateTime from, LocalDateTime to) {
-        return unit == TimeUnit.QUARTER
-                ? ChronoUnit.MONTHS.between(from, to) / 3
-                : chronoUnit(unit).between(from, to);
+        return unit.compareTo(TimeUnit.MONTH) < 0
+                ? chronoUnit(unit).between(from, to)
+                : monthsBetween(from, to) / size(unit, true).longValueExact();
+    }
+
+    /** Counts months until the day of the month and the time of day are reached again. */
+    static long monthsBetween(LocalDateTime from, LocalDateTime to) {
+        if (to.isBefore(from)) {
+            return -monthsBetween(to, from);
+        }
+        long months = ChronoUnit.MONTHS.between(YearMonth.from(from), YearMonth.from(to));
+        boolean reached = to.getDayOfMonth() != from.getDayOfMonth()
+                ? to.getDayOfMonth() > from.getDayOfMonth()
+                : !to.toLocalTime().isBefore(from.toLocalTime());
+        return reached ? months : months - 1;
     }
 
     /** Takes a part of an interval of months or microseconds. */

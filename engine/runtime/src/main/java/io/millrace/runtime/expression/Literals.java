@@ -18,7 +18,7 @@ final class Literals {
         if (value == null) {
             return form == Form.BYTES
                     ? Code.bytes(type, body.slice(), "true")
-                    : Code.of(type, form == Form.BIG ? "(java.math.BigDecimal) null" : form.zero, "true");
+                    : Code.of(type, form == Form.BIG ? "((java.math.BigDecimal) null)" : form.zero, "true");
         }
         if (type instanceof DecimalType decimal) {
             BigDecimal fitted = SqlText.fit((BigDecimal) value, decimal);

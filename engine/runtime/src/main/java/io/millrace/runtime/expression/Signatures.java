@@ -164,7 +164,8 @@ final class Signatures {
         return type instanceof ArrayType || type instanceof MapType || type instanceof RowType;
     }
 
-    private static boolean accepts(Call call) {
+    /** Tells whether the function is written for arguments and a result of these types. */
+    static boolean accepts(Call call) {
         int count = call.arguments().size();
         DataType result = call.type();
         DataType first = count > 0 ? call.arguments().get(0).type() : result;
@@ -187,7 +188,8 @@ final class Signatures {
             case MULTIPLY ->
                 count == 2 && (numbers(call) || scales(first, second, result) || scales(second, first, result));
             case DIVIDE -> count == 2 && (numbers(call) || scales(first, second, result));
-            case MOD, POWER, ATAN2 -> count == 2 && numbers(call);
+            case MOD -> count == 2 && numbers(call);
+            case POWER, ATAN2 -> count == 2 && numbers(call) && Types.isFloating(result);
             case NEGATE, ABS -> count == 1 && (numbers(call) || (Types.isInterval(first) && first.equals(result)));
             case SIGN -> count == 1 && (Types.isNumber(first) || Types.isInterval(first)) && Types.isNumber(result);
             case FLOOR, CEIL -> count == 1 ? numbers(call) : count == 2 && toUnit(call, first, result);

@@ -4,6 +4,7 @@ import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.plan.expression.TimeUnit;
+import io.millrace.runtime.expression.function.Times;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.DateType;
 import io.millrace.spi.type.DataType.TimeType;
@@ -121,17 +122,29 @@ final class TimeWriter {
         return CastWriter.precision(moved, call.type());
     }
 
-    private static int unit(Call call, int argument) {
+    private static TimeUnit unit(Call call, int argument) {
         Literal literal = (Literal) call.arguments().get(argument);
-        return TimeUnit.valueOf(String.valueOf(literal.value())).ordinal();
+        return TimeUnit.valueOf(String.valueOf(literal.value()));
+    }
+
+    private static String source(TimeUnit unit) {
+        return "TimeUnit." + unit.name();
+    }
+
+    /** A unit of fixed length is a constant to divide by, which is quicker than a unit that is looked up. */
+    private static String roundedTimestamp(TimeUnit unit, boolean up, String local) {
+        if (unit.compareTo(TimeUnit.DAY) > 0) {
+            return (up ? "Times.ceil(" : "Times.floor(") + source(unit) + ", " + local + ")";
+        }
+        String size = Times.micros(unit) + "L";
+        return up ? "Times.ceilTo(" + size + ", " + local + ")" : "Times.precision(" + local + ", " + size + ")";
     }
 
     private @Nullable String rounded(Call call, Code value) {
-        int unit = unit(call, 1);
+        TimeUnit unit = unit(call, 1);
         boolean up = call.function() == ScalarFunction.CEIL;
         if (Types.isInterval(call.type())) {
-            String size =
-                    Types.isMonths(call.type()) ? "(long) Times.months(" + unit + ")" : "Times.micros(" + unit + ")";
+            String size = Types.isMonths(call.type()) ? Times.months(unit) + "L" : Times.micros(unit) + "L";
             String amount = Conversion.asLong(value);
             return interval(
                     up ? "Times.ceilTo(" + size + ", " + amount + ")" : "Times.precision(" + amount + ", " + size + ")",
@@ -140,10 +153,11 @@ final class TimeWriter {
         String rounded = switch (value.type()) {
             case DateType date ->
                 up
-                        ? "Times.ceilDate(" + unit + ", " + value.value() + ")"
-                        : "Times.date(Times.floorDay(" + unit + ", " + value.value() + "))";
-            case TimeType time -> (up ? "Times.ceilTime(" : "Times.floorTime(") + unit + ", " + value.value() + ")";
-            default -> ofLocal((up ? "Times.ceil(" : "Times.floor(") + unit + ", " + local(value) + ")", call.type());
+                        ? "Times.ceilDate(" + source(unit) + ", " + value.value() + ")"
+                        : "Times.date(Times.floorDay(" + source(unit) + ", " + value.value() + "))";
+            case TimeType time ->
+                (up ? "Times.ceilTime(" : "Times.floorTime(") + source(unit) + ", " + value.value() + ")";
+            default -> ofLocal(roundedTimestamp(unit, up, local(value)), call.type());
         };
         return CastWriter.precision(rounded, call.type());
     }
@@ -168,7 +182,7 @@ final class TimeWriter {
                         type,
                         arguments.subList(1, 3),
                         conversion.ofLong(
-                                "Times.between(" + unit(call, 0) + ", " + parts(arguments.get(1)) + ", "
+                                "Times.between(" + source(unit(call, 0)) + ", " + parts(arguments.get(1)) + ", "
                                         + parts(arguments.get(2)) + ")",
                                 type));
             case UNIX_MILLIS ->
@@ -195,15 +209,15 @@ final class TimeWriter {
     }
 
     private Code extract(Call call, Code value) {
-        int unit = unit(call, 0);
+        TimeUnit unit = unit(call, 0);
         String part;
         if (Types.isInterval(value.type())) {
             String function = Types.isMonths(value.type()) ? "Times.extractMonths(" : "Times.extractMicros(";
-            part = function + unit + ", " + Conversion.asLong(value) + ")";
-        } else if (Types.isZoned(value.type()) && unit == TimeUnit.EPOCH.ordinal()) {
+            part = function + source(unit) + ", " + Conversion.asLong(value) + ")";
+        } else if (Types.isZoned(value.type()) && unit == TimeUnit.EPOCH) {
             part = "Math.floorDiv(" + value.value() + ", 1000000L)";
         } else {
-            part = "Times.extract(" + unit + ", " + parts(value) + ")";
+            part = "Times.extract(" + source(unit) + ", " + parts(value) + ")";
         }
         return writer.strict(call.type(), List.of(value), conversion.ofLong(part, call.type()));
     }

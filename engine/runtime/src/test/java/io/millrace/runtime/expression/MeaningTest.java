@@ -394,7 +394,7 @@ abstract class MeaningTest {
         row(LPAD, VARCHAR, "ab", "abc", 2, "x");
         row(RPAD, VARCHAR, "ab", "abc", 2);
         row(LPAD, VARCHAR, "  a", "a", 3);
-        row(LPAD, VARCHAR, "", "a", -1, "x");
+        row(LPAD, VARCHAR, "", "a", Long.MIN_VALUE, "x");
         row(LPAD, VARCHAR, "a", "a", 5, "");
         row(LPAD, VARCHAR, ErrorCode.LIMIT_EXCEEDED, "a", Integer.MAX_VALUE, "x");
         row(LEFT, VARCHAR, "é😀", "é😀c", 2);
@@ -403,6 +403,7 @@ abstract class MeaningTest {
         row(RIGHT, VARCHAR, "😀c", "é😀c", 2);
         row(RIGHT, VARCHAR, "c", "é😀c", -2);
         row(RIGHT, VARCHAR, "ab", "ab", Long.MAX_VALUE);
+        row(RIGHT, VARCHAR, "", "ab", Long.MIN_VALUE);
         row(OVERLAY, VARCHAR, "aXYd", "abcd", "XY", 2, 2);
         row(OVERLAY, VARCHAR, "aXYd", "abcd", "XY", 2);
         row(OVERLAY, VARCHAR, "abcdX", "abcd", "X", 9, 1);
@@ -424,6 +425,7 @@ abstract class MeaningTest {
         row(SUBSTRING, VARCHAR, "cd", "abcd", 3, Integer.MAX_VALUE);
         row(SUBSTRING, VARCHAR, "cd", "abcd", 3L, Long.MAX_VALUE);
         row(SUBSTRING, VARCHAR, "", "abcd", Long.MIN_VALUE, Long.MAX_VALUE);
+        row(SUBSTRING, VARCHAR, "", "abcd", Long.MIN_VALUE, 0);
         row(SUBSTRING, VARCHAR, "", "abcd", 2, 0);
         row(SUBSTRING, VARCHAR, ErrorCode.INVALID_ARGUMENT, "abcd", 2, -1);
         row(SUBSTRING, VARCHAR, "😀", "é😀a", 2, 1);
@@ -596,6 +598,7 @@ abstract class MeaningTest {
         row(FLOOR, MICROS, Duration.ofHours(-2), Duration.ofMinutes(-90), TimeUnit.HOUR);
         row(CEIL, MONTHS, Period.ofMonths(24), Period.ofMonths(13), TimeUnit.YEAR);
         row(TIMESTAMP_DIFF, BIGINT, 1L, TimeUnit.MONTH, ts("2026-01-31 00:00"), ts("2026-03-30 00:00"));
+        row(TIMESTAMP_DIFF, BIGINT, 278L, TimeUnit.MONTH, ts("2000-12-31 13:00"), ts("2024-03-01 00:00"));
         row(TIMESTAMP_DIFF, BIGINT, -1L, TimeUnit.HOUR, ts("2026-01-31 02:00"), ts("2026-01-31 00:30"));
         row(TIMESTAMP_DIFF, BIGINT, 4L, TimeUnit.QUARTER, ts("2025-01-31 00:00"), ts("2026-01-31 00:00"));
         row(TIMESTAMP_DIFF, BIGINT, null, TimeUnit.DAY, ts("2025-01-31 00:00"), new Trial.Null(TIMESTAMP));

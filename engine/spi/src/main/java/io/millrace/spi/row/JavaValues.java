@@ -139,7 +139,7 @@ public final class JavaValues {
 
     /** Returns microseconds since 1970-01-01T00:00Z, rounded down. */
     public static long micros(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1000);
+        return micros(instant.getEpochSecond(), instant.getNano());
     }
 
     private static LocalDateTime dateTime(long micros) {
@@ -151,8 +151,16 @@ public final class JavaValues {
                 Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1000);
     }
 
-    private static long micros(Duration duration) {
-        return Math.addExact(Math.multiplyExact(duration.getSeconds(), MICROS_PER_SECOND), duration.getNano() / 1000);
+    /** Returns a duration's microseconds, rounded down. */
+    public static long micros(Duration duration) {
+        return micros(duration.getSeconds(), duration.getNano());
+    }
+
+    /** The first second of the range is not whole, so a negative one is taken from its end. */
+    private static long micros(long seconds, int nanos) {
+        return seconds < 0
+                ? Math.addExact(Math.multiplyExact(seconds + 1, MICROS_PER_SECOND), nanos / 1000 - MICROS_PER_SECOND)
+                : Math.addExact(Math.multiplyExact(seconds, MICROS_PER_SECOND), nanos / 1000);
     }
 
     private static BigInteger unscaled(Column column, int row) {

@@ -94,8 +94,7 @@ public final class Boxes {
             case LocalTime time -> time.toNanoOfDay() / 1000;
             case LocalDateTime time -> JavaValues.micros(time.toInstant(ZoneOffset.UTC));
             case Instant instant -> JavaValues.micros(instant);
-            case Duration duration ->
-                Math.addExact(Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1000);
+            case Duration duration -> JavaValues.micros(duration);
             default -> ((Number) value).longValue();
         };
     }

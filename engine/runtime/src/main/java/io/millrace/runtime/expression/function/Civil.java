@@ -55,8 +55,8 @@ final class Civil {
     static long day(long month, int dayOfMonth) {
         long fromMarch = month - 2;
         long year = Math.floorDiv(fromMarch, 12);
-        int marchMonth = (int) Math.floorMod(fromMarch, 12);
-        int yearOfCycle = (int) Math.floorMod(year, 400);
+        int marchMonth = Math.floorMod(fromMarch, 12);
+        int yearOfCycle = Math.floorMod(year, 400);
         int dayOfYear = (153 * marchMonth + 2) / 5 + dayOfMonth - 1;
         int dayOfCycle = yearOfCycle * 365 + yearOfCycle / 4 - yearOfCycle / 100 + dayOfYear;
         return Math.floorDiv(year, 400) * CYCLE + dayOfCycle - MARCH_0000;

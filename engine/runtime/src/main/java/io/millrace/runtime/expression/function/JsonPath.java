@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class JsonPath {
 
     private static final int CACHED_MAX = 256;
+
+    /** A longer one comes from data. */
+    private static final int CACHED_LENGTH_MAX = 1_000;
+
     private static final Map<String, JsonPath> CACHE = new ConcurrentHashMap<>();
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -40,7 +44,7 @@ public final class JsonPath {
         JsonPath known = CACHE.get(path);
         if (known == null) {
             known = new JsonPath(new Steps(path).parse());
-            if (CACHE.size() < CACHED_MAX) {
+            if (CACHE.size() < CACHED_MAX && path.length() <= CACHED_LENGTH_MAX) {
                 CACHE.put(path, known);
             }
         }

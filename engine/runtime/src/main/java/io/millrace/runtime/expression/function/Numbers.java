@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 /** Integers and floating-point numbers. */
 public final class Numbers {
 
-    private static final double LONG_END = 9.223372036854775807E18; // 2^63, the first that does not fit
+    private static final double LONG_END = 0x1p63; // the first that does not fit
 
     private Numbers() {}
 
@@ -187,11 +187,11 @@ public final class Numbers {
 
     /** Tells whether less, where NaN is the greatest. */
     public static boolean less(double left, double right) {
-        return left < right || (right != right && left == left);
+        return left < right || (Double.isNaN(right) && !Double.isNaN(left));
     }
 
     /** Tells whether equal, where NaN is equal to itself. */
     public static boolean equal(double left, double right) {
-        return left == right || (left != left && right != right);
+        return left == right || (Double.isNaN(left) && Double.isNaN(right));
     }
 }

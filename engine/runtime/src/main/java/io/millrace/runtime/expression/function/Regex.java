@@ -15,6 +15,9 @@ public final class Regex {
     /** How many are kept; a query has a handful, but a pattern may come from data. */
     private static final int CACHED_MAX = 256;
 
+    /** A longer one comes from data. */
+    private static final int CACHED_LENGTH_MAX = 1_000;
+
     private static final Map<String, Regex> CACHE = new ConcurrentHashMap<>();
 
     private final Pattern pattern;
@@ -35,7 +38,7 @@ public final class Regex {
         }
         try {
             Regex made = new Regex(Pattern.compile(javaPattern, Pattern.DOTALL));
-            if (CACHE.size() < CACHED_MAX) {
+            if (CACHE.size() < CACHED_MAX && javaPattern.length() <= CACHED_LENGTH_MAX) {
                 CACHE.put(javaPattern, made);
             }
             return made;
@@ -74,7 +77,13 @@ public final class Regex {
     /** Replaces each match; {@code $1} in the replacement is a group. */
     public String replace(CharSequence text, String replacement) {
         try {
-            return pattern.matcher(text).replaceAll(replacement);
+            Matcher matcher = pattern.matcher(text);
+            StringBuilder out = new StringBuilder();
+            while (matcher.find()) {
+                matcher.appendReplacement(out, replacement);
+                TextLimits.checkGrown(out.length(), text.length());
+            }
+            return matcher.appendTail(out).toString();
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new RowFailure(ErrorCode.INVALID_ARGUMENT, "'" + replacement + "' is not a replacement");
         } catch (StackOverflowError e) {

@@ -152,7 +152,7 @@ public final class Text {
         long until = from > 0 && length > Long.MAX_VALUE - from ? Long.MAX_VALUE : from + length;
         long first = Math.max(from, 1);
         int at = skip(text, start, end, first - 1);
-        out.set(text, at, skip(text, at, end, until - first));
+        out.set(text, at, skip(text, at, end, Math.max(until, first) - first));
     }
 
     private static void notNegative(long length) {
@@ -219,9 +219,11 @@ public final class Text {
         while (found >= 0) {
             buffer.append(text, at, found).append(replacement, replacementStart, replacementEnd);
             at = found + partEnd - partStart;
+            TextLimits.checkGrown((long) buffer.length() + end - at, end - start);
             found = indexOf(text, at, end, part, partStart, partEnd);
         }
         buffer.append(text, at, end);
+        TextLimits.checkGrown(buffer.length(), end - start);
         out.finish();
     }
 
@@ -259,7 +261,7 @@ public final class Text {
             boolean atLeft,
             Slice out) {
         TextLimits.check(length);
-        long missing = length - length(text, start, end);
+        long missing = Math.max(0, length) - length(text, start, end);
         if (missing <= 0 || fillingStart == fillingEnd) {
             out.set(text, start, skip(text, start, end, length));
             return;

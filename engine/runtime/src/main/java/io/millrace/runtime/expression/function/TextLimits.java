@@ -7,7 +7,7 @@ import io.millrace.spi.error.RowFailure;
 public final class TextLimits {
 
     /** Most bytes or characters that a function may make out of less. */
-    public static final int LENGTH_MAX = 16 << 20;
+    public static final int LENGTH_MAX = 1 << 20;
 
     private TextLimits() {}
 
@@ -15,6 +15,13 @@ public final class TextLimits {
     public static void check(long length) {
         if (length > LENGTH_MAX) {
             throw new RowFailure(ErrorCode.LIMIT_EXCEEDED, "text would be longer than " + LENGTH_MAX);
+        }
+    }
+
+    /** Fails where a text has become longer than it was and than is allowed. */
+    public static void checkGrown(long length, long before) {
+        if (length > before) {
+            check(length);
         }
     }
 

@@ -22,6 +22,9 @@ public final class TimePattern {
     /** How many patterns are kept; a query has a handful, but a pattern may come from data. */
     private static final int CACHED_MAX = 256;
 
+    /** A longer one comes from data. */
+    private static final int CACHED_LENGTH_MAX = 1_000;
+
     private static final Map<String, TimePattern> CACHE = new ConcurrentHashMap<>();
 
     private final String pattern;
@@ -47,7 +50,7 @@ public final class TimePattern {
         }
         try {
             TimePattern made = new TimePattern(pattern);
-            if (CACHE.size() < CACHED_MAX) {
+            if (CACHE.size() < CACHED_MAX && pattern.length() <= CACHED_LENGTH_MAX) {
                 CACHE.put(pattern, made);
             }
             return made;

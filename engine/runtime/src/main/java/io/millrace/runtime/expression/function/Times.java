@@ -7,29 +7,39 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * Times as days since 1970-01-01 and microseconds of the day. A unit is the ordinal of a {@link TimeUnit}, so
- * that it is a constant in generated code.
+ * Times as days since 1970-01-01 and microseconds of the day. Public for generated code.
  */
 public final class Times {
 
     public static final long DAY = 86_400_000_000L;
 
-    private static final long[] MICROS = {
-        1, 1_000, 1_000_000, 60_000_000, 3_600_000_000L, DAY, 7 * DAY,
-    };
-    private static final int[] MONTHS = {0, 0, 0, 0, 0, 0, 0, 1, 3, 12, 120, 1_200, 12_000};
-    private static final TimeUnit[] UNITS = TimeUnit.values();
-
     private Times() {}
 
-    /** Returns how many months a unit from MONTH to MILLENNIUM has. */
-    public static int months(int unit) {
-        return MONTHS[unit];
+    /** Returns how many months a unit has, 0 where it is shorter than a month. */
+    public static int months(TimeUnit unit) {
+        return switch (unit) {
+            case MONTH -> 1;
+            case QUARTER -> 3;
+            case YEAR -> 12;
+            case DECADE -> 120;
+            case CENTURY -> 1_200;
+            case MILLENNIUM -> 12_000;
+            default -> 0;
+        };
     }
 
     /** Returns how many microseconds a unit up to WEEK has. */
-    public static long micros(int unit) {
-        return MICROS[unit];
+    public static long micros(TimeUnit unit) {
+        return switch (unit) {
+            case MICROSECOND -> 1;
+            case MILLISECOND -> 1_000;
+            case SECOND -> 1_000_000;
+            case MINUTE -> 60_000_000;
+            case HOUR -> 3_600_000_000L;
+            case DAY -> DAY;
+            case WEEK -> 7 * DAY;
+            default -> throw new IllegalArgumentException(unit + " has no fixed length");
+        };
     }
 
     private static RuntimeException outOfRange() {
@@ -71,7 +81,7 @@ public final class Times {
 
     /** Returns the wall clock reading of an instant. */
     public static long toLocal(long micros, ZoneId zone) {
-        return zone == ZoneOffset.UTC
+        return zone.equals(ZoneOffset.UTC)
                 ? micros
                 : add(
                         micros,
@@ -80,7 +90,7 @@ public final class Times {
 
     /** Returns the instant of a wall clock reading; of two the earlier, and of none the one an hour on. */
     public static long fromLocal(long local, ZoneId zone) {
-        if (zone == ZoneOffset.UTC) {
+        if (zone.equals(ZoneOffset.UTC)) {
             return local;
         }
         LocalDateTime time = LocalDateTime.ofInstant(JavaValues.instant(local), ZoneOffset.UTC);
@@ -120,11 +130,11 @@ public final class Times {
     }
 
     /** Counts whole units from one time to another. */
-    public static long between(int unit, long fromDay, long fromMicros, long toDay, long toMicros) {
-        if (MONTHS[unit] > 0) {
-            return monthsBetween(fromDay, fromMicros, toDay, toMicros) / MONTHS[unit];
+    public static long between(TimeUnit unit, long fromDay, long fromMicros, long toDay, long toMicros) {
+        if (months(unit) > 0) {
+            return monthsBetween(fromDay, fromMicros, toDay, toMicros) / months(unit);
         }
-        long size = MICROS[unit];
+        long size = micros(unit);
         long days = toDay - fromDay;
         long rest = toMicros - fromMicros;
         if (days > 0 && rest < 0) {
@@ -146,36 +156,36 @@ public final class Times {
     }
 
     /** Rounds a day down to a unit from WEEK on. */
-    public static long floorDay(int unit, long day) {
-        if (MONTHS[unit] == 0) {
-            return unit == TimeUnit.WEEK.ordinal() ? day - Math.floorMod(day + 3, 7) : day;
+    public static long floorDay(TimeUnit unit, long day) {
+        if (months(unit) == 0) {
+            return unit == TimeUnit.WEEK ? day - Math.floorMod(day + 3, 7) : day;
         }
         long month = Civil.month(day);
         // centuries and millennia begin with their year 1
-        long origin = MONTHS[unit] > 120 ? 12 : 0;
-        return Civil.day(month - Math.floorMod(month - origin, MONTHS[unit]), 1);
+        long origin = months(unit) > 120 ? 12 : 0;
+        return Civil.day(month - Math.floorMod(month - origin, months(unit)), 1);
     }
 
-    private static long nextDay(int unit, long floor) {
-        return switch (MONTHS[unit]) {
-            case 0 -> floor + MICROS[unit] / DAY;
-            default -> Civil.day(Civil.month(floor) + MONTHS[unit], 1);
+    private static long nextDay(TimeUnit unit, long floor) {
+        return switch (months(unit)) {
+            case 0 -> floor + micros(unit) / DAY;
+            default -> Civil.day(Civil.month(floor) + months(unit), 1);
         };
     }
 
     /** Rounds a timestamp down to a unit. */
-    public static long floor(int unit, long micros) {
-        if (unit <= TimeUnit.DAY.ordinal()) {
-            return precision(micros, MICROS[unit]);
+    public static long floor(TimeUnit unit, long micros) {
+        if (unit.compareTo(TimeUnit.DAY) <= 0) {
+            return precision(micros, micros(unit));
         }
         return timestamp(floorDay(unit, Math.floorDiv(micros, DAY)), 0);
     }
 
     /** Rounds a timestamp up to a unit. */
-    public static long ceil(int unit, long micros) {
-        if (unit <= TimeUnit.DAY.ordinal()) {
-            long over = Math.floorMod(micros, MICROS[unit]);
-            return over == 0 ? micros : add(micros, MICROS[unit] - over);
+    public static long ceil(TimeUnit unit, long micros) {
+        if (unit.compareTo(TimeUnit.DAY) <= 0) {
+            long over = Math.floorMod(micros, micros(unit));
+            return over == 0 ? micros : add(micros, micros(unit) - over);
         }
         long day = Math.floorDiv(micros, DAY);
         long floor = floorDay(unit, day);
@@ -183,27 +193,27 @@ public final class Times {
         return timestamp(exact ? floor : nextDay(unit, floor), 0);
     }
 
-    public static int ceilDate(int unit, int day) {
+    public static int ceilDate(TimeUnit unit, int day) {
         long floor = floorDay(unit, day);
         return date(floor == day ? floor : nextDay(unit, floor));
     }
 
     /** Rounds a time of day to a unit; a unit longer than a day rounds to midnight. */
-    public static long floorTime(int unit, long micros) {
-        return unit <= TimeUnit.HOUR.ordinal() ? micros - micros % MICROS[unit] : 0;
+    public static long floorTime(TimeUnit unit, long micros) {
+        return unit.compareTo(TimeUnit.HOUR) <= 0 ? micros - micros % micros(unit) : 0;
     }
 
-    public static long ceilTime(int unit, long micros) {
-        if (unit > TimeUnit.HOUR.ordinal()) {
+    public static long ceilTime(TimeUnit unit, long micros) {
+        if (unit.compareTo(TimeUnit.HOUR) > 0) {
             return 0;
         }
-        long over = micros % MICROS[unit];
-        return over == 0 ? micros : (micros - over + MICROS[unit]) % DAY;
+        long over = micros % micros(unit);
+        return over == 0 ? micros : (micros - over + micros(unit)) % DAY;
     }
 
     /** Takes a part of a time. */
-    public static long extract(int unit, long day, long microsOfDay) {
-        return switch (UNITS[unit]) {
+    public static long extract(TimeUnit unit, long day, long microsOfDay) {
+        return switch (unit) {
             case MICROSECOND -> microsOfDay % 60_000_000;
             case MILLISECOND -> microsOfDay % 60_000_000 / 1000;
             case SECOND -> microsOfDay / 1_000_000 % 60;
@@ -226,17 +236,17 @@ public final class Times {
     }
 
     /** Takes a part of an interval of months. */
-    public static long extractMonths(int unit, long months) {
-        return switch (UNITS[unit]) {
+    public static long extractMonths(TimeUnit unit, long months) {
+        return switch (unit) {
             case MONTH -> months % 12;
             case QUARTER -> months % 12 / 3 + 1;
-            default -> months / MONTHS[unit];
+            default -> months / months(unit);
         };
     }
 
     /** Takes a part of an interval of microseconds. */
-    public static long extractMicros(int unit, long micros) {
-        return switch (UNITS[unit]) {
+    public static long extractMicros(TimeUnit unit, long micros) {
+        return switch (unit) {
             case MICROSECOND -> micros % 60_000_000;
             case MILLISECOND -> micros % 60_000_000 / 1000;
             case SECOND -> micros / 1_000_000 % 60;
