@@ -75,7 +75,7 @@ final class BodyWriter {
 
     private void condition(Expression condition, boolean nulls) {
         Scope scope = new Scope(nulls);
-        Code code = new ExpressionWriter(this, scope).write(condition);
+        Code code = new ExpressionWriter(this, scope, new Cuts(condition)).write(condition);
         String pass = code.isNull() == null ? code.value() : code.value() + " & !" + code.isNull();
         methods.append("""
             private int condition%s(int[] sel, int count, int[] passed) {
@@ -101,7 +101,7 @@ final class BodyWriter {
 
     private void output(Expression expression, int index, boolean nulls) {
         Scope scope = new Scope(nulls);
-        Code code = new ExpressionWriter(this, scope).write(expression);
+        Code code = new ExpressionWriter(this, scope, new Cuts(expression)).write(expression);
         boolean marksWritten = code.isNull() != null && code.form() != Form.OBJECT;
         methods.append("""
             private void output%s%d(int[] sel, int count, Column target, boolean[] marks) {

@@ -21,9 +21,12 @@ final class ExpressionWriter {
     final BodyWriter body;
     final Scope scope;
 
-    ExpressionWriter(BodyWriter body, Scope scope) {
+    private final Cuts cuts;
+
+    ExpressionWriter(BodyWriter body, Scope scope, Cuts cuts) {
         this.body = body;
         this.scope = scope;
+        this.cuts = cuts;
     }
 
     Code write(Expression expression) {
@@ -31,7 +34,10 @@ final class ExpressionWriter {
             case Literal literal -> Literals.write(literal.value(), literal.type(), body);
             case Expression.Column column -> body.column(column, scope);
             case Parameter parameter -> body.parameter(parameter);
-            default -> scope.isFull() && !BodyWriter.isColumn(expression) ? inOwnMethod(expression) : here(expression);
+            default ->
+                (scope.isFull() || cuts.isCut(expression)) && !BodyWriter.isColumn(expression)
+                        ? inOwnMethod(expression)
+                        : here(expression);
         };
     }
 
@@ -74,7 +80,7 @@ final class ExpressionWriter {
     /** Writes an expression as a method of its own, since this one is long enough. */
     private Code inOwnMethod(Expression expression) {
         Scope inner = new Scope(scope.nulls);
-        Code code = new ExpressionWriter(body, inner).here(expression);
+        Code code = new ExpressionWriter(body, inner, cuts).here(expression);
         String method = body.name("m");
         String result = code.isBytes() ? body.slice() : body.name("v");
         StringBuilder text = new StringBuilder("private ")
