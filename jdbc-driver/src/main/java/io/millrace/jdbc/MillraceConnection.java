@@ -260,7 +260,7 @@ final class MillraceConnection extends Unwrapping implements Connection {
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
         checkOpen();
-        throw SqlErrors.unsupported("metadata");
+        return new MillraceDatabaseMetaData(this);
     }
 
     @Override

@@ -158,6 +158,24 @@ enum SqlType {
         }
     }
 
+    /** Returns whether columns can be declared of it. */
+    boolean declarable() {
+        switch (this) {
+            case TEXT:
+            case JSON:
+            case JSONB:
+            case UUID:
+            case NAME:
+            case ONE_CHAR:
+            case OID:
+            case OTHER:
+            case TIME_ZONED:
+                return false;
+            default:
+                return true;
+        }
+    }
+
     boolean signed() {
         return scalarNumber() && this != OID;
     }

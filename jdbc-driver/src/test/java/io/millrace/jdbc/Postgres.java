@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,12 +77,23 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    String url() {
-        return "jdbc:millrace://127.0.0.1:" + port + "/postgres";
+    /** Connects, as soon as the server lets anyone. */
+    Connection connect() throws SQLException {
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (true) {
+            try {
+                return DriverManager.getConnection(url());
+            } catch (SQLException e) {
+                if (System.nanoTime() > giveUp || !process.isAlive()) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
     }
 
-    boolean alive() {
-        return process.isAlive();
+    String url() {
+        return "jdbc:millrace://127.0.0.1:" + port + "/postgres";
     }
 
     @Override
