@@ -25,6 +25,7 @@ final class QueryCursor implements ResultCursor {
     private final InstantSource clock;
     private final Runnable onClose;
     private final Semaphore wake = new Semaphore(0);
+    private volatile boolean cancelled;
     private boolean closed;
     private long rows;
 
@@ -51,6 +52,10 @@ final class QueryCursor implements ResultCursor {
         long deadline = System.nanoTime() + wait.toNanos();
         while (true) {
             wake.drainPermits();
+            if (cancelled) {
+                // The query itself notices only where it has entries to read.
+                throw new MillraceException(ErrorCode.CANCELLED, "canceling statement due to user request");
+            }
             RowBatch batch = query.next();
             if (batch != null) {
                 rows += batch.selectedCount();
@@ -96,6 +101,7 @@ final class QueryCursor implements ResultCursor {
 
     @Override
     public void cancel() {
+        cancelled = true;
         query.cancel();
         wake.release();
     }
