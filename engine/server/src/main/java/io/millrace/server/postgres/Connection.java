@@ -9,7 +9,6 @@ import io.millrace.spi.error.MillraceException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,14 +17,14 @@ import org.slf4j.LoggerFactory;
 /**
  * One client's connection from its first byte to its end.
  *
- * <p>{@link #run} is its own thread's work; a second thread reads the socket once the client is logged
+ * <p>{@link #run} is its own thread's work; a second thread reads what it sends once the client is logged
  * in. {@link #stop} and {@link #abort} come from any thread.
  */
 final class Connection implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    private final Socket socket;
+    private final ClientStreams streams;
     private final SqlService service;
     private final PostgresSettings settings;
     private final Login login;
@@ -33,8 +32,13 @@ final class Connection implements Runnable {
     private final Inbox inbox = new Inbox();
     private final Cancellation cancellation = new Cancellation();
 
-    Connection(Socket socket, SqlService service, PostgresSettings settings, Login login, Connections connections) {
-        this.socket = socket;
+    Connection(
+            ClientStreams streams,
+            SqlService service,
+            PostgresSettings settings,
+            Login login,
+            Connections connections) {
+        this.streams = streams;
         this.service = service;
         this.settings = settings;
         this.login = login;
@@ -43,11 +47,9 @@ final class Connection implements Runnable {
 
     @Override
     public void run() {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            socket.setKeepAlive(true);
-            MessageReader in = new MessageReader(socket.getInputStream());
-            converse(in, new Outbox(socket.getOutputStream()));
+        try (streams) {
+            MessageReader in = new MessageReader(streams.in());
+            converse(in, new Outbox(streams.out()));
         } catch (EOFException | SocketException | UncheckedIOException e) {
             LOG.debug("a client broke off", e);
         } catch (IOException | RuntimeException e) {
@@ -91,7 +93,7 @@ final class Connection implements Runnable {
         }
         Startup.Session session = (Startup.Session) startup;
         negotiate(session, out);
-        login.check(session.user(), socket.getInetAddress().isLoopbackAddress(), in, out);
+        login.check(session.user(), streams.local(), in, out);
         if (!session.database().equals(settings.database())) {
             throw new SqlStateException(
                     "3D000",
@@ -128,7 +130,7 @@ final class Connection implements Runnable {
         }
     }
 
-    /** Takes messages off the socket until the client leaves. */
+    /** Takes messages off the stream until the client leaves. */
     private void read(MessageReader in) {
         ProtocolException failure = null;
         try {
@@ -155,7 +157,7 @@ final class Connection implements Runnable {
     /** Ends the connection at once. */
     void abort() {
         try {
-            socket.close();
+            streams.close();
         } catch (IOException e) {
             LOG.debug("closing a connection failed", e);
         }

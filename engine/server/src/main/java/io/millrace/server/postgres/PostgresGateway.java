@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets PostgreSQL clients in: psql, JDBC, ODBC and what builds on them.
  *
- * <p>{@link #start} and {@link #close} are called once each. Clients are served in threads of their own.
+ * <p>{@link #start} and {@link #close} are called at most once each; {@link #serve} comes from any thread. Clients are served in threads of their own.
  */
 public final class PostgresGateway implements AutoCloseable {
 
@@ -41,6 +40,7 @@ public final class PostgresGateway implements AutoCloseable {
     private final Connections sessions;
     private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
     private @Nullable ServerSocket server;
+    private volatile boolean closed;
 
     public PostgresGateway(SqlService service, PostgresSettings settings) {
         SecureRandom random = new SecureRandom();
@@ -93,7 +93,7 @@ public final class PostgresGateway implements AutoCloseable {
     private void accept(ServerSocket from) {
         while (!from.isClosed()) {
             try {
-                serve(from.accept());
+                serve(new SocketStreams(from.accept()));
             } catch (IOException e) {
                 if (!from.isClosed()) {
                     LOG.warn("accepting a connection failed", e);
@@ -112,12 +112,16 @@ public final class PostgresGateway implements AutoCloseable {
         }
     }
 
-    private void serve(Socket socket) throws IOException {
-        if (connections.size() >= settings.connectionsMax() + CONNECTIONS_EXTRA) {
-            socket.close();
+    /**
+     * Serves one client in a thread of its own, and closes its streams in the end; at once where there are too many,
+     * or the gateway is closed. The gateway need not be started.
+     */
+    public void serve(ClientStreams client) throws IOException {
+        if (closed || connections.size() >= settings.connectionsMax() + CONNECTIONS_EXTRA) {
+            client.close();
             return;
         }
-        Connection connection = new Connection(socket, service, settings, login, sessions);
+        Connection connection = new Connection(client, service, settings, login, sessions);
         // A query computes in its client's thread, for as long as it likes: virtual threads would starve the others.
         Thread thread = Thread.ofPlatform().daemon().name("postgres-connection").unstarted(() -> {
             try {
@@ -128,11 +132,16 @@ public final class PostgresGateway implements AutoCloseable {
         });
         connections.put(connection, thread);
         thread.start();
+        if (closed) {
+            // It came while the others were being told.
+            connection.abort();
+        }
     }
 
     /** Stops listening, cancels what runs and tells the clients. */
     @Override
     public void close() {
+        closed = true;
         try {
             if (server != null) {
                 server.close();
