@@ -147,7 +147,6 @@ final class Execution implements Rows {
     String finish() throws SQLException {
         while (next() != null) {
             // Rows nobody asked for.
-            continue;
         }
         return commandTag;
     }
@@ -254,7 +253,7 @@ final class Execution implements Rows {
         }
         try {
             while (!drain(CANCEL_AGAIN_MILLIS, Integer.MAX_VALUE) && !requestFailed(giveUp)) {
-                continue;
+                // Once more: the request may have come before the statement.
             }
         } finally {
             reading.unlock();

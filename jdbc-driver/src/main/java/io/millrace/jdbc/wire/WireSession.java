@@ -317,7 +317,6 @@ public final class WireSession {
         try {
             while (reader.next() != 'Z') {
                 // What was sent behind the failed message is passed over by the server as well.
-                continue;
             }
             busy = false;
         } catch (IOException e) {
