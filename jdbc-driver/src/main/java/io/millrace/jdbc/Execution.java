@@ -147,6 +147,7 @@ final class Execution implements Rows {
     String finish() throws SQLException {
         while (next() != null) {
             // Rows nobody asked for.
+            continue;
         }
         return commandTag;
     }
@@ -253,7 +254,7 @@ final class Execution implements Rows {
         }
         try {
             while (!drain(CANCEL_AGAIN_MILLIS, Integer.MAX_VALUE) && !requestFailed(giveUp)) {
-                // Once more: the request may have come before the statement.
+                continue;
             }
         } finally {
             reading.unlock();

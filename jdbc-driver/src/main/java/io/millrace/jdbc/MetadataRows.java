@@ -55,11 +55,11 @@ final class MetadataRows {
 
     /** Sorts by texts, column after column, NULL first. */
     MetadataRows sortedBy(int... keys) {
-        // Sorting is stable: the least of the keys comes first.
-        for (int i = keys.length - 1; i >= 0; i--) {
-            int key = keys[i];
-            rows.sort(Comparator.comparing(row -> row.get(key), Comparator.nullsFirst(Comparator.naturalOrder())));
+        Comparator<List<@Nullable String>> order = (left, right) -> 0;
+        for (int key : keys) {
+            order = order.thenComparing(row -> row.get(key), Comparator.nullsFirst(Comparator.naturalOrder()));
         }
+        rows.sort(order);
         return this;
     }
 

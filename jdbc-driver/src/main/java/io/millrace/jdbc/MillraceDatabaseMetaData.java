@@ -74,7 +74,7 @@ final class MillraceDatabaseMetaData extends Capabilities {
     private int versionPart(int index) throws SQLException {
         String text = getDatabaseProductVersion();
         String own = text.contains("Millrace ") ? text.substring(text.indexOf("Millrace ") + 9) : text;
-        String[] parts = own.split("[^0-9]+", -1);
+        String[] parts = own.split("[^0-9]+");
         return index < parts.length && !parts[index].isEmpty() ? Integer.parseInt(parts[index]) : 0;
     }
 

@@ -116,7 +116,6 @@ final class ParameterText {
     }
 
     /** Dates and times; a calendar says in which zone those of java.sql are to be read. */
-    @SuppressWarnings("JavaUtilDate") // It is what programs hand over.
     static @Nullable ParameterText temporal(Object value, @Nullable Calendar calendar) {
         ZoneId zone = calendar == null
                 ? ZoneId.systemDefault()

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A PostgreSQL 15 of its own for a test, where its programs are installed: loopback only, in a temporary directory. */
-@SuppressWarnings("try") // A test may be interrupted while it stops the server.
 final class Postgres implements AutoCloseable {
 
     private static final Path PROGRAMS = Path.of("/usr/lib/postgresql/15/bin");

@@ -317,6 +317,7 @@ public final class WireSession {
         try {
             while (reader.next() != 'Z') {
                 // What was sent behind the failed message is passed over by the server as well.
+                continue;
             }
             busy = false;
         } catch (IOException e) {

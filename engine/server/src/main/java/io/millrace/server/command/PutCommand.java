@@ -34,7 +34,7 @@ final class PutCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The AWS door of a running server (http://127.0.0.1:4567).")
+            description = "The AWS door of a running server (MILLRACE_AWS_URL, or else http://127.0.0.1:4567).")
     private @Nullable String url;
 
     @Option(names = "--data", paramLabel = "DIR", description = "A data directory; no server may use it.")
@@ -51,9 +51,8 @@ final class PutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (RecordWriter writer = data == null
-                        ? new AwsRecordWriter(url == null ? "http://127.0.0.1:" + ServerSettings.AWS_PORT : url, stream)
-                        : new EmbeddedRecordWriter(data, stream);
+        try (RecordWriter writer =
+                        data == null ? new AwsRecordWriter(awsUrl(), stream) : new EmbeddedRecordWriter(data, stream);
                 InputStream in = open()) {
             Progress progress = new Progress(System.err, "records put");
             long count = LineRecords.put(in, skip, key, writer, progress);
@@ -61,6 +60,11 @@ final class PutCommand implements Callable<Integer> {
             System.out.println(count + " records put into " + stream);
         }
         return 0;
+    }
+
+    private String awsUrl() {
+        String named = url != null ? url : System.getenv("MILLRACE_AWS_URL");
+        return named != null ? named : "http://127.0.0.1:" + ServerSettings.AWS_PORT;
     }
 
     private InputStream open() throws IOException {

@@ -13,7 +13,7 @@ final class Target {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "A running server (jdbc:millrace://127.0.0.1:5433/millrace).")
+            description = "A running server (MILLRACE_URL, or else jdbc:millrace://127.0.0.1:5433/millrace).")
     private @Nullable String url;
 
     @Option(
@@ -41,13 +41,10 @@ final class Target {
         if (data != null) {
             return "jdbc:millrace:embedded:" + data;
         }
-        if (url == null) {
-            return "jdbc:millrace://" + defaultAddress() + "/millrace";
+        String named = url != null ? url : System.getenv("MILLRACE_URL");
+        if (named == null) {
+            return "jdbc:millrace://127.0.0.1:" + ServerSettings.PG_PORT + "/millrace";
         }
-        return url.startsWith("jdbc:") ? url : "jdbc:millrace://" + url;
-    }
-
-    private static String defaultAddress() {
-        return "127.0.0.1:" + ServerSettings.PG_PORT;
+        return named.startsWith("jdbc:") ? named : "jdbc:millrace://" + named;
     }
 }

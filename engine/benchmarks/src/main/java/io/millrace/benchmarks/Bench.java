@@ -1,0 +1,75 @@
+package io.millrace.benchmarks;
+
+import io.millrace.benchmarks.program.AppendMeasurement;
+import io.millrace.benchmarks.program.JsonScanMeasurement;
+import io.millrace.benchmarks.program.LatencyMeasurement;
+import io.millrace.benchmarks.program.Measurement;
+import io.millrace.benchmarks.program.ScanMeasurement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code millrace bench}: whole-program measurements, each beside a peer in the same run. */
+public final class Bench {
+
+    private static final Path RESULTS = Path.of("bench-results.jsonl");
+
+    private Bench() {}
+
+    /** Runs the measurements named, or says which there are. */
+    public static void main(String[] arguments) throws Exception {
+        Map<String, Measurement> all = new LinkedHashMap<>();
+        for (Measurement each : List.of(
+                new AppendMeasurement(), new ScanMeasurement(), new JsonScanMeasurement(), new LatencyMeasurement())) {
+            all.put(each.name(), each);
+        }
+        if (arguments.length == 0 || arguments[0].startsWith("-")) {
+            System.out.println("usage: millrace bench NAME...\n");
+            all.values().forEach(each -> System.out.printf("  %-10s %s%n", each.name(), each.what()));
+            return;
+        }
+        for (String name : arguments) {
+            Measurement measurement = all.get(name);
+            if (measurement == null) {
+                System.err.println("millrace: there is no measurement '" + name + "'; there are " + all.keySet());
+                System.exit(1);
+                return;
+            }
+            run(measurement);
+        }
+        System.out.println("machine-readable lines appended to " + RESULTS.toAbsolutePath());
+    }
+
+    private static void run(Measurement measurement) throws Exception {
+        System.out.println(measurement.what());
+        Path directory = Files.createTempDirectory("millrace-bench");
+        try {
+            for (Measurement.Figure figure : measurement.run(directory)) {
+                System.out.printf(Locale.ROOT, "  %-52s %,14.1f %s%n", figure.subject(), figure.value(), figure.unit());
+                append(measurement.name(), figure);
+            }
+        } finally {
+            Measurement.delete(directory);
+        }
+    }
+
+    private static void append(String name, Measurement.Figure figure) throws IOException {
+        String line = String.format(
+                Locale.ROOT,
+                "{\"at\":\"%s\",\"bench\":\"%s\",\"subject\":\"%s\",\"value\":%.3f,\"unit\":\"%s\",\"java\":\"%s\",\"cores\":%d}%n",
+                Instant.now(),
+                name,
+                figure.subject(),
+                figure.value(),
+                figure.unit(),
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors());
+        Files.writeString(RESULTS, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}
