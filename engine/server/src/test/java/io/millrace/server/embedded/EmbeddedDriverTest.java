@@ -88,8 +88,8 @@ final class EmbeddedDriverTest {
 
     @Test
     void connectionsShareAnEngineUntilTheLastIsClosed() throws Exception {
-        try (Connection one = connect();
-                Connection other = connect()) {
+        Connection one = connect();
+        try (Connection other = connect()) {
             one.createStatement().execute(CREATE);
             insert(one, "A", 1);
             one.close();
