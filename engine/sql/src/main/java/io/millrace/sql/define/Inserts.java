@@ -104,7 +104,7 @@ public final class Inserts {
     /** Returns the places of the query's columns that are values; its ROWTIME is one only if it must be. */
     private static List<Integer> values(Queries.Lowered query, int wanted) {
         int size = query.node().rowType().size();
-        boolean both = query.rowtime() < 0 || size == wanted;
+        boolean both = query.rowtime() < 0 || (size == wanted && !query.addedRowtime());
         return IntStream.range(0, size)
                 .filter(i -> both || i != query.rowtime())
                 .boxed()

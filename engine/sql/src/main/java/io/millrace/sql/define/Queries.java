@@ -38,10 +38,11 @@ public final class Queries {
      *
      * @param node its operators
      * @param rowtime place of the column that is its rows' ROWTIME, or -1
+     * @param addedRowtime whether the query itself does not name that column
      * @param endless whether it goes on
      * @param parameterTypes types of its parameters
      */
-    record Lowered(PlanNode node, int rowtime, boolean endless, List<DataType> parameterTypes) {}
+    record Lowered(PlanNode node, int rowtime, boolean addedRowtime, boolean endless, List<DataType> parameterTypes) {}
 
     /** Plans a query that a client reads. */
     public Planned plan(SqlNode query, List<? extends @Nullable DataType> parameterTypes) {
@@ -64,7 +65,7 @@ public final class Queries {
         }
         PlanNode node = Lowering.lower(valid);
         int column = valid.carriesRowtime() ? find(node) : -1;
-        return new Lowered(node, column, valid.endless(), valid.parameterTypes());
+        return new Lowered(node, column, valid.addedRowtime(), valid.endless(), valid.parameterTypes());
     }
 
     private static int find(PlanNode node) {

@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class CalciteErrors {
 
     private static final Pattern NO_OBJECT = Pattern.compile("(?:Object|Table) '(.+?)' not found(?: within .*)?");
-    private static final Pattern NO_COLUMN = Pattern.compile("Column '(.+?)' not found in (?:any table|table '(.+)')");
+    private static final Pattern NO_COLUMN =
+            Pattern.compile("Column '(.+?)' not found in (?:any table|table '(.+)')|Unknown identifier '(.+?)'");
     private static final Pattern AMBIGUOUS = Pattern.compile("Column '(.+)' is ambiguous");
     private static final Pattern NO_FUNCTION = Pattern.compile("No match found for function signature (.+)");
     private static final Pattern TYPES =
             Pattern.compile("Cannot apply '(.+?)' to arguments of type '(.+)'\\. Supported form\\(s\\): ([\\s\\S]+)");
     private static final Pattern NOT_GROUPED = Pattern.compile("Expression '(.+)' is not being grouped");
+
+    /** Their operands are tables and columns, whose types say nothing to a person. */
+    private static final List<String> WINDOWS = List.of("TUMBLE", "HOP");
 
     private CalciteErrors() {}
 
@@ -84,11 +88,11 @@ public final class CalciteErrors {
         }
         matcher = NO_COLUMN.matcher(text);
         if (matcher.matches()) {
+            String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(3);
             return new Explained(
                     ErrorCode.UNDEFINED_COLUMN,
-                    "no column named '" + matcher.group(1) + "'",
-                    UnknownNames.didYouMean(
-                            matcher.group(1), columns.get(), "columns here: " + String.join(", ", columns.get())));
+                    "no column named '" + name + "'",
+                    UnknownNames.didYouMean(name, columns.get(), "columns here: " + String.join(", ", columns.get())));
         }
         matcher = AMBIGUOUS.matcher(text);
         if (matcher.matches()) {
@@ -105,6 +109,14 @@ public final class CalciteErrors {
                     "see SHOW FUNCTIONS; a CAST of an argument may help");
         }
         matcher = TYPES.matcher(text);
+        if (matcher.matches() && WINDOWS.contains(matcher.group(1))) {
+            return new Explained(
+                    ErrorCode.TYPE_MISMATCH,
+                    "'" + matcher.group(1) + "' takes a stream, one TIMESTAMP column of it, and intervals",
+                    "such as " + matcher.group(1) + "(TABLE orders, DESCRIPTOR(ROWTIME), "
+                            + (matcher.group(1).equals("HOP") ? "INTERVAL '1' MINUTE, " : "")
+                            + "INTERVAL '5' MINUTE)");
+        }
         if (matcher.matches()) {
             return new Explained(
                     ErrorCode.TYPE_MISMATCH,

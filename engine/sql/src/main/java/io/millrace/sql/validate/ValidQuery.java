@@ -13,6 +13,7 @@ import org.apache.calcite.sql.validate.SqlValidator;
  * @param tables the catalog it was checked against
  * @param endless whether it goes on
  * @param carriesRowtime whether it has a column named ROWTIME that is its rows' time
+ * @param addedRowtime whether that column is not among those the query names, and comes last
  * @param parameterTypes types of its parameters by place
  */
 public record ValidQuery(
@@ -21,4 +22,5 @@ public record ValidQuery(
         CatalogTables tables,
         boolean endless,
         boolean carriesRowtime,
+        boolean addedRowtime,
         List<DataType> parameterTypes) {}

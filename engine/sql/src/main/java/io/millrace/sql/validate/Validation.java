@@ -74,12 +74,19 @@ public final class Validation {
         } else {
             carrier.below(query);
         }
+        boolean added = carrier.carriers().containsKey(query);
         MillraceValidator validator = new MillraceValidator(Operators.TABLE, tables, FACTORY, carrier.carriers());
         try {
             SqlNode valid = validator.validate(query);
             NotYet.refuse(valid);
             return new ValidQuery(
-                    valid, validator, tables, endless, carries, types(valid, validator, parameters, parameterTypes));
+                    valid,
+                    validator,
+                    tables,
+                    endless,
+                    carries,
+                    carries && added,
+                    types(valid, validator, parameters, parameterTypes));
         } catch (CalciteContextException e) {
             throw failure(e, tree, tables);
         }
