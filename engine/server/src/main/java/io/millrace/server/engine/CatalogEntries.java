@@ -1,6 +1,7 @@
 package io.millrace.server.engine;
 
 import io.millrace.sql.statement.Statement.ObjectKind;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ final class CatalogEntries {
     private final CatalogFile file;
     private final InstantSource clock;
     private List<CatalogEntry> entries;
+    private Instant newest = Instant.EPOCH;
 
     CatalogEntries(CatalogFile file, InstantSource clock) {
         this.file = file;
@@ -25,11 +27,19 @@ final class CatalogEntries {
 
     /** Adds an entry; it is on disk when this returns. */
     CatalogEntry add(ObjectKind kind, String name, String sql, boolean running) {
-        CatalogEntry entry = new CatalogEntry(kind, name, sql, clock.instant(), running);
+        CatalogEntry entry = new CatalogEntry(kind, name, sql, nextCreated(), running);
         List<CatalogEntry> changed = new ArrayList<>(entries);
         changed.add(entry);
         store(changed);
         return entry;
+    }
+
+    /** No two are created in the same millisecond: the time tells something from its forerunner of the same name. */
+    private Instant nextCreated() {
+        Instant now = clock.instant();
+        Instant next = newest.plusMillis(1);
+        newest = now.isBefore(next) ? next : now;
+        return newest;
     }
 
     void replace(ObjectKind kind, String name, String sql) {

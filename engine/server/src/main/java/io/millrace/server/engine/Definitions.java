@@ -122,6 +122,7 @@ final class Definitions {
         CatalogEntry entry = entries.add(ObjectKind.VIEW, view.name(), CreateText.of(view), true);
         catalog.views.put(view.name(), view);
         running.start(view, entry);
+        running.awaitOpened(ObjectKind.VIEW, view.name());
         return "CREATE MATERIALIZED VIEW";
     }
 
@@ -220,6 +221,7 @@ final class Definitions {
                 case STREAM, FUNCTION -> {}
             }
         }
+        entries.all().forEach(entry -> running.awaitOpened(entry.kind(), entry.name()));
     }
 
     private void drop(ObjectKind kind, String name) {

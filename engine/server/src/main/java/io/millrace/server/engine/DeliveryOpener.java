@@ -88,6 +88,7 @@ final class DeliveryOpener {
     private DeliveryFormat format(Options options) {
         String name = DeliveryOptions.formatName(options);
         Options own = DeliveryOptions.formatOptions(options);
+        formats.requireAny(name);
         return formats.isFileFormat(name)
                 ? DeliveryFormat.of(formats.fileFormat(name), own)
                 : DeliveryFormat.of(formats.recordFormat(name), own);

@@ -64,9 +64,14 @@ final class ErrorStream {
         this.clock = clock;
     }
 
-    /** Returns what takes the rejected rows of a pump, a view or a delivery: each of its steps once. */
-    RejectedRows of(String user) {
-        return (step, entries) -> append(user, entries, new ProducerStep("rejected:" + user, step));
+    /**
+     * Returns what takes the rejected rows of a pump or a view: each of its steps once.
+     *
+     * @param user its name
+     * @param producer what tells it from all others, those of the same name that are gone among them
+     */
+    RejectedRows of(String user, String producer) {
+        return (step, entries) -> append(user, entries, new ProducerStep("rejected:" + producer, step));
     }
 
     /**

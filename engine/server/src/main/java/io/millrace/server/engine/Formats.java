@@ -36,6 +36,13 @@ final class Formats {
         return find(fileFormats, name, "file format");
     }
 
+    /** Fails where there is no format of this name, neither for records nor for files. */
+    void requireAny(String name) {
+        Map<String, Object> all = new TreeMap<>(recordFormats);
+        all.putAll(fileFormats);
+        find(all, name, "format");
+    }
+
     ObjectStoreFactory store(URI location) {
         return find(stores, String.valueOf(location.getScheme()), "kind of destination");
     }

@@ -20,6 +20,14 @@ final class HostedTasks implements AutoCloseable {
         running.computeIfAbsent(name, key -> TaskThread.start(key, clock, opener));
     }
 
+    /** Waits until a task has been opened or has failed to; does nothing where none of that name runs. */
+    void awaitOpened(String name) {
+        TaskThread task = running.get(name);
+        if (task != null) {
+            task.awaitOpened();
+        }
+    }
+
     /** Ends a task after the step it is at; does nothing where none of that name runs. */
     void stop(String name) {
         TaskThread task = running.remove(name);

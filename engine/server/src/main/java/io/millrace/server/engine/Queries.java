@@ -62,9 +62,9 @@ final class Queries {
         return new Environment(expressions, this::source, clock, rejected, parameters, zone);
     }
 
-    /** Returns what something that runs by itself takes from outside. */
-    Environment environmentOf(String name) {
-        return environment(errors.of(name), List.of(), ZoneOffset.UTC);
+    /** Returns what something that runs by itself takes from outside; see {@link ErrorStream#of}. */
+    Environment environmentOf(String name, String producer) {
+        return environment(errors.of(name, producer), List.of(), ZoneOffset.UTC);
     }
 
     private Source source(PlanNode.Scan scan) {

@@ -70,7 +70,7 @@ final class Running implements AutoCloseable {
         return Pump.open(
                 pump.name(),
                 pump.plan(),
-                queries.environmentOf(pump.name()),
+                queries.environmentOf(pump.name(), taskName(ObjectKind.PUMP, producer(entry))),
                 sink,
                 directories.of(entry),
                 PumpSettings.DEFAULT);
@@ -82,12 +82,17 @@ final class Running implements AutoCloseable {
             ViewTask open = ViewTask.open(
                     view.name(),
                     view.plan(),
-                    queries.environmentOf(view.name()),
+                    queries.environmentOf(view.name(), taskName(ObjectKind.VIEW, producer(entry))),
                     directories.of(entry),
                     PumpSettings.DEFAULT);
             views.put(view.name(), open);
             return new PumpTask(open.pump(), holds(task), pump -> pumps.put(task, pump));
         });
+    }
+
+    /** Waits until something that was started is there, so that it can be asked; or until it has failed to start. */
+    void awaitOpened(ObjectKind kind, String name) {
+        tasks.awaitOpened(taskName(kind, name));
     }
 
     /** Checks what a new delivery says before anything is made of it. */

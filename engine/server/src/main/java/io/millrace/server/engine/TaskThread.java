@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -45,6 +46,7 @@ final class TaskThread implements AutoCloseable {
     private final InstantSource clock;
     private final Supplier<? extends Task> opener;
     private final Semaphore wake = new Semaphore(0);
+    private final CountDownLatch tried = new CountDownLatch(1);
     private final Thread thread;
     private Duration pause = FIRST_PAUSE;
     private volatile boolean stopping;
@@ -68,6 +70,15 @@ final class TaskThread implements AutoCloseable {
     @Nullable
     String failure() {
         return failure;
+    }
+
+    /** Waits until the task has been opened, or has failed to. */
+    void awaitOpened() {
+        try {
+            tried.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Has the task end after the step it is at. */
@@ -94,11 +105,21 @@ final class TaskThread implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            runUntilStopped();
+        } finally {
+            tried.countDown();
+        }
+    }
+
+    private void runUntilStopped() {
         while (!stopping) {
             try (Task task = opener.get()) {
+                tried.countDown();
                 runWoken(task);
             } catch (RuntimeException e) {
                 failure = String.valueOf(e.getMessage());
+                tried.countDown();
                 LOG.log(Level.WARNING, name + " failed and is tried again in " + pause.toSeconds() + " s", e);
                 awaitAll(pause);
                 Duration longer = pause.multipliedBy(2);
