@@ -1,0 +1,94 @@
+package io.millrace.server.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.spi.error.MillraceException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A statement that is wrong says what is wrong, where, and what to do; and nothing is changed by it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadStatementsTest {
+
+    private EngineFixture engine;
+
+    @BeforeAll
+    void open(@TempDir Path directory) {
+        engine = EngineFixture.open(directory);
+        engine.run(
+                "CREATE STREAM trades (ticker VARCHAR, price DOUBLE, at TIMESTAMP)",
+                "CREATE STREAM sums (ticker VARCHAR, total DOUBLE)");
+    }
+
+    @AfterAll
+    void close() {
+        engine.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        SELECT pric FROM trades | UNDEFINED_COLUMN | no column named 'pric' (line 1, column 8) | did you mean 'price'?
+        SELECT * FROM trade | UNDEFINED_NAME | no stream or view named 'trade' (line 1, column 15) | did you mean 'trades'?
+        SELEC * FROM trades | SYNTAX_ERROR | syntax error: found 'SELEC' (line 1, column 1) | expected SELECT, INSERT, CREATE, DROP, ALTER, SHOW, …
+        SELECT * FROM trades WHERE | SYNTAX_ERROR | syntax error: found the end of the statement (line 1, column 27) | expected an expression
+        SELECT 'unclosed FROM trades | SYNTAX_ERROR | syntax error: a quoted text, a quoted name or a comment is not closed (line 1, column 8) |
+        SELECT * FROM trades WHERE ticker | INVALID_STATEMENT | WHERE clause must be a condition (line 1, column 28) |
+        SELECT nosuch(price) FROM trades | UNDEFINED_FUNCTION | no function nosuch(<NUMERIC>) (line 1, column 8) | see SHOW FUNCTIONS; a CAST of an argument may help
+        SELECT ticker, price FROM trades GROUP BY ticker | INVALID_STATEMENT | 'price' is neither grouped nor aggregated (line 1, column 16) | add it to GROUP BY, or put it in an aggregate function such as ANY_VALUE
+        INSERT INTO trades VALUES ('A', 'abc', NULL) | INVALID_VALUE | 'abc' is not a number |
+        INSERT INTO trades VALUES ('A', 1) | INVALID_STATEMENT | the query has 2 columns, and 3 of 'trades' are to be written (line 1, column 20) | name the columns: INSERT INTO trades (column, …)
+        INSERT INTO trades (nope) VALUES (1) | UNDEFINED_COLUMN | no column named 'nope' (line 1, column 21) | columns here: ticker, price, at
+        INSERT INTO nope VALUES (1) | UNDEFINED_NAME | no stream named 'nope' (line 1, column 13) | create it first, or see SHOW STREAMS
+        INSERT INTO trades SELECT ticker, 1 / 0, NULL FROM (VALUES ('A')) AS t (ticker) | DIVISION_BY_ZERO | division by zero |
+        CREATE PUMP p AS INSERT INTO sums SELECT STREAM ticker, SUM(price) FROM trades GROUP BY ticker | INVALID_STATEMENT | GROUP BY or DISTINCT without a window changes rows it gave before, and stream 'sums' only takes new ones (line 1, column 80) | group by a window of the stream's time (window_start, window_end over TUMBLE or HOP, or FLOOR(ROWTIME TO MINUTE)), or create a materialized view
+        CREATE PUMP p AS INSERT INTO sums SELECT STREAM price, ticker FROM trades | TYPE_MISMATCH | column 'ticker' is VARCHAR, and its value is DOUBLE (line 1, column 35) | convert it with CAST, or with a function such as TO_TIMESTAMP or UNIX_TIMESTAMP
+        CREATE PUMP p AS INSERT INTO sums SELECT STREAM ticker FROM trades | INVALID_STATEMENT | the query has 1 columns, and 2 of 'sums' are to be written (line 1, column 35) | name the columns: INSERT INTO sums (column, …)
+        CREATE PUMP p AS INSERT INTO nope SELECT STREAM price FROM trades | UNDEFINED_NAME | no stream named 'nope' (line 1, column 30) | create it first, or see SHOW STREAMS
+        CREATE STREAM trades (a INTEGER) | DUPLICATE_NAME | there is already a stream 'trades' | use CREATE OR REPLACE STREAM to change its columns
+        CREATE STREAM x (a INTEGER, a INTEGER) | INVALID_STATEMENT | column 'a' is declared twice (line 1, column 29) | names that differ in case only are the same
+        CREATE STREAM x (a INTEGER) WITH (shards = 0) | INVALID_ARGUMENT | option 'shards' is '0' | give a whole number from 1 to 1000
+        CREATE STREAM x (a INTEGER) WITH (format = 'xml') | INVALID_ARGUMENT | there is no record format 'xml' | there are: csv, json, lines
+        CREATE STREAM x (a INTEGER) WITH (retention = 'long') | INVALID_ARGUMENT | option 'retention' is 'long' | give a length of time such as '500 ms', '5 s', '10 min', '24 h' or '7 days'
+        CREATE STREAM x (a INTEGER) WITH (partition_key = 'b') | UNDEFINED_COLUMN | partition_key names column 'b', which the stream does not have |
+        CREATE STREAM x (a INTEGER, WATERMARK FOR b AS b - INTERVAL '1' SECOND) | UNDEFINED_COLUMN | no column named 'b' (line 1, column 43) | did you mean 'a'?
+        CREATE STREAM x (a INTEGER, WATERMARK FOR a AS a - INTERVAL '1' SECOND) | TYPE_MISMATCH | column 'a' of the WATERMARK is INTEGER (line 1, column 43) | declare it as TIMESTAMP
+        CREATE DELIVERY d FROM trades TO 'nope://x/y' | INVALID_ARGUMENT | there is no kind of destination 'nope' | there are: file
+        CREATE DELIVERY d FROM trades TO 'not a url' | INVALID_ARGUMENT | 'not a url' is no URL | write it like 'file:///data/lake/trades'
+        CREATE DELIVERY d FROM trades TO 'file:///tmp/x' WITH (format = 'xls') | INVALID_ARGUMENT | there is no format 'xls' | there are: csv, json, lines, parquet
+        CREATE DELIVERY d FROM trades TO 'file:///tmp/x' WITH (nosuch = 1) | INVALID_ARGUMENT | unknown option 'nosuch' | options known here: compression, dictionary, page_bytes, row_group_bytes, writer_version
+        CREATE DELIVERY d FROM nope TO 'file:///tmp/x' | UNDEFINED_NAME | no stream named 'nope' (line 1, column 24) | create it first, or see SHOW STREAMS
+        DROP STREAM nope | UNDEFINED_NAME | there is no stream 'nope' |
+        ALTER PUMP nope START | UNDEFINED_NAME | there is no pump 'nope' |
+        DROP STREAM error_stream | WRONG_STATE | stream 'error_stream' belongs to Millrace itself |
+        CREATE OR REPLACE STREAM error_stream (a INTEGER) | WRONG_STATE | stream 'error_stream' belongs to Millrace itself |
+        SHOW nope | UNDEFINED_NAME | there is no setting 'nope' | settings of Millrace: stream_start, timezone
+        SET stream_start = 'noon' | INVALID_ARGUMENT | stream_start is 'noon' | give earliest or latest
+        UPDATE trades SET price = 1 | UNSUPPORTED | UPDATE is not supported (line 1, column 1) | rows are added with INSERT and never changed; see the documentation for the statements there are
+        CREATE PUMP p AS INSERT INTO sums SELECT STREAM ticker, SUM(price) FROM TABLE(TUMBLE(TABLE trades, DESCRIPTOR(nope), INTERVAL '5' SECOND)) GROUP BY ticker, window_start, window_end | UNDEFINED_COLUMN | no column named 'nope' (line 1, column 111) | columns here: ticker, price, at, ROWTIME, APPROXIMATE_ARRIVAL_TIME, PARTITION_KEY, SEQUENCE_NUMBER, SHARD_ID
+        CREATE PUMP p AS INSERT INTO sums SELECT STREAM ticker, SUM(price) FROM TABLE(TUMBLE(TABLE trades, DESCRIPTOR(ticker), INTERVAL '5' SECOND)) GROUP BY ticker, window_start, window_end | TYPE_MISMATCH | 'TUMBLE' takes a stream, one TIMESTAMP column of it, and intervals (line 1, column 79) | such as TUMBLE(TABLE orders, DESCRIPTOR(ROWTIME), INTERVAL '5' MINUTE)
+        CREATE PUMP p AS INSERT INTO sums SELECT STREAM ticker, SUM(price) FROM TABLE(TUMBLE(TABLE trades, DESCRIPTOR(at), INTERVAL '5' SECOND)) GROUP BY ticker, window_start, window_end | INVALID_STATEMENT | windows of 'at' are never complete, as it is not the time of its stream, and stream 'sums' only takes what stays (line 1, column 138) | use DESCRIPTOR(ROWTIME), or create the stream with WATERMARK FOR at
+        CREATE PUMP p AS INSERT INTO sums SELECT STREAM ticker, price FROM trades ORDER BY price | UNSUPPORTED | ORDER BY in a query that goes on is not supported (line 1, column 75) | leave out STREAM for an answer that ends, or ORDER BY: rows come in the order of their streams
+        """)
+    void isExplained(String sql, String code, String message, String hint) {
+        MillraceException failure = engine.failure(sql);
+        assertThat(failure).isNotNull();
+        assertThat(failure.code().name() + " | " + failure.describe() + " | " + failure.hint())
+                .isEqualTo(code + " | " + message + " | " + hint);
+        assertThat(engine.rows("SHOW STREAMS")).hasSize(3);
+        assertThat(engine.rows("SHOW PUMPS")).isEmpty();
+        assertThat(engine.rows("SHOW DELIVERIES")).isEmpty();
+        assertThat(engine.rows("SELECT * FROM trades")).isEmpty();
+    }
+
+    @Test
+    void theLineIsThatOfTheMistake() {
+        MillraceException failure = engine.failure("SELECT ticker,\n       pric\nFROM trades");
+        assertThat(failure.position()).hasToString("line 2, column 8");
+    }
+}
