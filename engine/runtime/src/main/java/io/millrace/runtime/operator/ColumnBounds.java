@@ -74,7 +74,7 @@ final class ColumnBounds {
     }
 
     private static boolean growing(Call call) {
-        List<Expression> rest = call.arguments().subList(1, call.arguments().size());
+        List<Expression> rest = call.arguments().stream().skip(1).toList();
         boolean fixed = rest.stream().allMatch(Literal.class::isInstance);
         return switch (call.function()) {
             case FLOOR, CEIL, STEP -> fixed && timeType(call.arguments().getFirst());
