@@ -1,5 +1,6 @@
 package io.millrace.sql.lower;
 
+import io.millrace.sql.function.Builtins;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.avatica.util.TimeUnit;
@@ -14,7 +15,10 @@ import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 
-/** Calcite's translations of calls, but for those that would spell out in milliseconds what is one function here. */
+/**
+ * Calcite's translations of calls, but for those that would spell out in milliseconds what is one function here, and for
+ * functions of ours: Calcite would take one of the same name for its own.
+ */
 @SuppressWarnings("ReferenceEquality") // operators are constants
 final class Convertlets implements SqlRexConvertletTable {
 
@@ -23,7 +27,8 @@ final class Convertlets implements SqlRexConvertletTable {
         SqlOperator operator = call.getOperator();
         if (operator == SqlStdOperatorTable.TIMESTAMP_DIFF
                 || operator == SqlStdOperatorTable.IS_DISTINCT_FROM
-                || operator == SqlStdOperatorTable.IS_NOT_DISTINCT_FROM) {
+                || operator == SqlStdOperatorTable.IS_NOT_DISTINCT_FROM
+                || Builtins.find(operator) != null) {
             return Convertlets::asItIs;
         }
         return StandardConvertletTable.INSTANCE.get(call);

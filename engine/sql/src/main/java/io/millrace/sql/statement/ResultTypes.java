@@ -15,7 +15,8 @@ public final class ResultTypes {
     public static final RowType CREATE = RowType.of(text("statement"));
 
     /** {@code DESCRIBE}. */
-    public static final RowType COLUMNS = RowType.of(text("column"), text("type"), text("nullable"));
+    public static final RowType COLUMNS =
+            RowType.of(text("column"), text("type"), Field.required("nullable", DataType.BOOLEAN));
 
     private ResultTypes() {}
 

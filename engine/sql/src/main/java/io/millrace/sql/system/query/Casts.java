@@ -1,5 +1,8 @@
 package io.millrace.sql.system.query;
 
+import io.millrace.spi.error.RowFailure;
+import io.millrace.spi.row.JavaValues;
+import io.millrace.spi.row.SqlText;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.ArrayType;
 import io.millrace.spi.type.DataType.BooleanType;
@@ -12,7 +15,7 @@ import io.millrace.spi.type.DataType.TimestampType;
 import io.millrace.sql.system.relation.ObjectName;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -67,7 +70,7 @@ final class Casts {
             return number.longValue();
         }
         return new BigDecimal(number.toString())
-                .setScale(0, RoundingMode.HALF_UP)
+                .setScale(0, RoundingMode.DOWN)
                 .longValueExact();
     }
 
@@ -99,11 +102,12 @@ final class Casts {
                 case Instant t -> t;
                 case LocalDateTime t -> t.toInstant(ZoneOffset.UTC);
                 case LocalDate t -> t.atStartOfDay().toInstant(ZoneOffset.UTC);
-                default ->
-                    LocalDateTime.parse(Values.text(value).strip().replace(' ', 'T'))
-                            .toInstant(ZoneOffset.UTC);
+                default -> {
+                    byte[] text = Values.text(value).getBytes(StandardCharsets.UTF_8);
+                    yield JavaValues.instant(SqlText.parseInstant(text, 0, text.length, ZoneOffset.UTC));
+                }
             };
-        } catch (DateTimeException e) {
+        } catch (RowFailure e) {
             throw Failures.invalid("timestamp", value);
         }
     }

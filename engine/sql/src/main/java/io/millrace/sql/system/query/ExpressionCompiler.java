@@ -3,6 +3,7 @@ package io.millrace.sql.system.query;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.ArrayType;
+import io.millrace.spi.type.DataType.DecimalType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlBetweenOperator;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlLikeOperator;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
@@ -174,6 +176,10 @@ final class ExpressionCompiler {
     }
 
     private Expression between(SqlCall call) {
+        if (call.getOperator() instanceof SqlBetweenOperator operator
+                && operator.flag == SqlBetweenOperator.Flag.SYMMETRIC) {
+            throw Failures.unsupported(call, "SYMMETRIC");
+        }
         Expression value = compile(call.operand(0));
         Expression low = Operators.comparison(SqlKind.GREATER_THAN_OR_EQUAL, value, compile(call.operand(1)));
         Expression high = Operators.comparison(SqlKind.LESS_THAN_OR_EQUAL, value, compile(call.operand(2)));
@@ -183,6 +189,9 @@ final class ExpressionCompiler {
 
     private Expression like(SqlCall call) {
         SqlLikeOperator operator = (SqlLikeOperator) call.getOperator();
+        if (call.operandCount() > 2) {
+            throw Failures.unsupported(call, "ESCAPE");
+        }
         Expression[] sides = sides(call);
         Expression found = call.getKind() == SqlKind.RLIKE
                 ? Operators.matches(sides[0], sides[1], false)
@@ -202,6 +211,11 @@ final class ExpressionCompiler {
 
     private Expression arithmetic(SqlCall call) {
         Expression[] sides = sides(call);
+        boolean decimal = sides[0].type() instanceof DecimalType || sides[1].type() instanceof DecimalType;
+        if (decimal && call.getKind() == SqlKind.DIVIDE) {
+            // How many digits a quotient gets is the planner's to say.
+            throw Failures.unsupported(call, "division of DECIMAL");
+        }
         SqlKind kind = call.getOperator().getName().equals("%") ? SqlKind.MOD : call.getKind();
         return Operators.arithmetic(kind, sides[0], sides[1]);
     }

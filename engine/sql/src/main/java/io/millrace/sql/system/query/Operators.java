@@ -4,6 +4,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.ArrayType;
+import io.millrace.spi.type.DataType.DecimalType;
 import io.millrace.spi.type.DataType.FloatingType;
 import io.millrace.spi.type.DataType.IntegerType;
 import java.math.BigDecimal;
@@ -42,8 +43,20 @@ final class Operators {
 
     static Expression arithmetic(SqlKind kind, Expression a, Expression b) {
         DataType type = Types.common(List.of(a, b));
-        DataType result = Types.numeric(type) ? type : DataType.INTEGER;
+        DataType result = switch (type) {
+            case DecimalType decimal -> new DecimalType(DataType.DECIMAL_PRECISION_MAX, scale(kind, a, b, decimal));
+            default -> Types.numeric(type) ? type : DataType.INTEGER;
+        };
         return strict(result, a, b, (x, y) -> compute(kind, Values.number(x), Values.number(y), result));
+    }
+
+    private static int scale(SqlKind kind, Expression a, Expression b, DecimalType common) {
+        int scale = kind == SqlKind.TIMES ? scale(a) + scale(b) : common.scale();
+        return Math.min(scale, DataType.DECIMAL_PRECISION_MAX);
+    }
+
+    private static int scale(Expression operand) {
+        return operand.type() instanceof DecimalType decimal ? decimal.scale() : 0;
     }
 
     private static Number compute(SqlKind kind, Number a, Number b, DataType type) {
