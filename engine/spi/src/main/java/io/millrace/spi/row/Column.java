@@ -79,12 +79,20 @@ public abstract sealed class Column
     /** Returns the NULL marks to write into, all false where there were none, one for each row of capacity. */
     public final boolean[] nullsForWriting() {
         if (nulls == null) {
-            nulls = ownNulls != null && ownNulls.length >= capacity() ? ownNulls : new boolean[capacity()];
-            ownNulls = nulls;
+            nulls = cleanNulls();
         } else if (nulls.length < capacity()) {
             growNulls(nulls);
         }
         return nulls;
+    }
+
+    private boolean[] cleanNulls() {
+        if (ownNulls == null || ownNulls.length < capacity()) {
+            ownNulls = new boolean[capacity()];
+        } else {
+            Arrays.fill(ownNulls, false);
+        }
+        return ownNulls;
     }
 
     private void growNulls(boolean[] marks) {
@@ -113,9 +121,6 @@ public abstract sealed class Column
 
     /** Forgets all values and NULLs and keeps the arrays for reuse. */
     public void clear() {
-        if (nulls != null && nulls == ownNulls) {
-            Arrays.fill(nulls, false);
-        }
         nulls = null;
     }
 
