@@ -84,7 +84,6 @@ final class CompiledProjection implements BatchProjection {
             column = Column.create(outputType.field(output).type(), rows);
             computed[output] = column;
         }
-        column.nulls(null); // the marks are kept here, so they need not be made anew
         column.clear();
         column.ensureCapacity(rows);
         if (marks[output].length < column.capacity()) {

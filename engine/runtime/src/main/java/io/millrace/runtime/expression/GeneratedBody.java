@@ -66,7 +66,7 @@ public abstract class GeneratedBody {
     protected final boolean[] marks(Column column, int rows) {
         boolean[] marks = column.nulls();
         if (marks != null) {
-            return marks;
+            return marks.length >= rows ? marks : Arrays.copyOf(marks, rows);
         }
         if (noMarks.length < rows) {
             noMarks = new boolean[Math.max(rows, 1024)];

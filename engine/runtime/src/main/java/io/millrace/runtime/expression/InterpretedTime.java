@@ -160,10 +160,11 @@ final class InterpretedTime {
             long months = InterpretedTimeUnits.monthsBetween(local(right, zone), local(left, zone));
             return Period.ofMonths(Math.toIntExact(months));
         }
-        if (left instanceof Instant to && right instanceof Instant from) {
-            return Duration.of(ChronoUnit.MICROS.between(from, to), ChronoUnit.MICROS);
-        }
-        return Duration.of(ChronoUnit.MICROS.between(local(right, zone), local(left, zone)), ChronoUnit.MICROS);
+        // instants are subtracted as they are, since the zone's offset may change between them
+        ZoneId clock = left instanceof Instant ? ZoneOffset.UTC : zone;
+        BigDecimal micros = InterpretedTimeUnits.micros(local(left, clock))
+                .subtract(InterpretedTimeUnits.micros(local(right, clock)));
+        return ofAmount(type, micros);
     }
 
     /** Returns an interval's months or microseconds. */

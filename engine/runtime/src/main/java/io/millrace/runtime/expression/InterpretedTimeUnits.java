@@ -80,8 +80,18 @@ final class InterpretedTimeUnits {
 
     static long between(TimeUnit unit, LocalDateTime from, LocalDateTime to) {
         return unit.compareTo(TimeUnit.MONTH) < 0
-                ? chronoUnit(unit).between(from, to)
+                ? micros(to)
+                        .subtract(micros(from))
+                        .divideToIntegralValue(size(unit, false))
+                        .longValueExact()
                 : monthsBetween(from, to) / size(unit, true).longValueExact();
+    }
+
+    /** Returns a time's microseconds since 1970, which for a DATE may be more than a long holds. */
+    static BigDecimal micros(LocalDateTime time) {
+        return BigDecimal.valueOf(time.toLocalDate().toEpochDay())
+                .multiply(size(TimeUnit.DAY, false))
+                .add(BigDecimal.valueOf(time.toLocalTime().toNanoOfDay() / 1000));
     }
 
     /** Counts months until the day of the month and the time of day are reached again. */
