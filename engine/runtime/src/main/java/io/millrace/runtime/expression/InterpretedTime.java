@@ -141,7 +141,7 @@ final class InterpretedTime {
         BigDecimal amount = minus ? amount(right).negate() : amount(right);
         if (right instanceof Period) {
             LocalDateTime moved = local(left, zone).plusMonths(amount.longValueExact());
-            return ofLocal(moved, call.type(), zone);
+            return ofLocal(left instanceof Instant ? inRange(moved) : moved, call.type(), zone);
         }
         if (left instanceof Instant instant) {
             return cast(
@@ -215,7 +215,8 @@ final class InterpretedTime {
         }
         LocalDateTime local = local(value, zone);
         LocalDateTime floor = InterpretedTimeUnits.floor(local, unit);
-        return ofLocal(up && !floor.equals(local) ? InterpretedTimeUnits.next(floor, unit) : floor, call.type(), zone);
+        LocalDateTime rounded = up && !floor.equals(local) ? InterpretedTimeUnits.next(floor, unit) : floor;
+        return ofLocal(value instanceof Instant ? inRange(rounded) : rounded, call.type(), zone);
     }
 
     static Object call(Call call, @Nullable Object[] values, EvaluationContext context) {
