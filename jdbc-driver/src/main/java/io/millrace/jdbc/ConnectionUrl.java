@@ -53,7 +53,7 @@ final class ConnectionUrl {
         if (mark < 0) {
             return rest;
         }
-        for (String pair : rest.substring(mark + 1).split("&")) {
+        for (String pair : rest.substring(mark + 1).split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);

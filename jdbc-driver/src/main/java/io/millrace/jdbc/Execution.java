@@ -145,9 +145,10 @@ final class Execution implements Rows {
 
     /** Returns what the statement did, in the server's words, once its answer is read to the end. */
     String finish() throws SQLException {
-        while (next() != null) {
+        Object row = next();
+        while (row != null) {
             // Rows nobody asked for.
-            continue;
+            row = next();
         }
         return commandTag;
     }
@@ -253,8 +254,9 @@ final class Execution implements Rows {
             return;
         }
         try {
-            while (!drain(CANCEL_AGAIN_MILLIS, Integer.MAX_VALUE) && !requestFailed(giveUp)) {
-                continue;
+            boolean ended = false;
+            while (!ended) {
+                ended = drain(CANCEL_AGAIN_MILLIS, Integer.MAX_VALUE) || requestFailed(giveUp);
             }
         } finally {
             reading.unlock();

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A PostgreSQL 15 of its own for a test, where its programs are installed: loopback only, in a temporary directory. */
+@SuppressWarnings("try") // ending the server may be interrupted
 final class Postgres implements AutoCloseable {
 
     private static final Path PROGRAMS = Path.of("/usr/lib/postgresql/15/bin");

@@ -92,7 +92,7 @@ final class Scram {
 
     private static Map<Character, String> parts(String message) {
         Map<Character, String> parts = new HashMap<>();
-        for (String part : message.split(",")) {
+        for (String part : message.split(",", -1)) {
             if (part.length() > 2 && part.charAt(1) == '=') {
                 parts.put(part.charAt(0), part.substring(2));
             }

@@ -315,9 +315,10 @@ public final class WireSession {
     private ServerException failed() {
         ServerException failure = new ServerException(ServerFailure.read(reader));
         try {
-            while (reader.next() != 'Z') {
+            char type = reader.next();
+            while (type != 'Z') {
                 // What was sent behind the failed message is passed over by the server as well.
-                continue;
+                type = reader.next();
             }
             busy = false;
         } catch (IOException e) {
