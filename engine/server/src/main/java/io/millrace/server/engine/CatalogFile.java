@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.log.disk.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.statement.Statement.ObjectKind;
@@ -55,7 +56,7 @@ final class CatalogFile {
             throw new MillraceException(
                     ErrorCode.DATA_CORRUPTED, "catalog " + file + " cannot be read: " + e.getMessage(), null, e);
         } catch (IOException e) {
-            throw new MillraceException(ErrorCode.IO_ERROR, "cannot read " + file + ": " + e.getMessage(), null, e);
+            throw DiskErrors.of(e, "read", file);
         }
     }
 
@@ -82,7 +83,7 @@ final class CatalogFile {
         try {
             replace(json.writeValueAsBytes(root));
         } catch (IOException e) {
-            throw new MillraceException(ErrorCode.IO_ERROR, "cannot write " + file + ": " + e.getMessage(), null, e);
+            throw DiskErrors.of(e, "write", file);
         }
     }
 

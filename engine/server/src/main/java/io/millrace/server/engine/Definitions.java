@@ -43,9 +43,7 @@ final class Definitions {
         if (before == null) {
             refuseTaken(stream.name());
             streams.check(stream);
-            logs.create(stream, false);
-            entries.add(ObjectKind.STREAM, stream.name(), CreateText.of(stream), true);
-            catalog.streams.put(stream.name(), stream);
+            createWithLog(stream, false);
         } else if (statement.orReplace()) {
             replace(before, stream);
         } else if (!statement.ifNotExists()) {
@@ -73,8 +71,18 @@ final class Definitions {
         if (catalog.streams.exact(stream.name()) != null) {
             throw taken("stream", stream.name(), null);
         }
+        createWithLog(stream, onDemand);
+    }
+
+    /** Both are there afterwards, or neither. */
+    private void createWithLog(StreamDefinition stream, boolean onDemand) {
         logs.create(stream, onDemand);
-        entries.add(ObjectKind.STREAM, stream.name(), CreateText.of(stream), true);
+        try {
+            entries.add(ObjectKind.STREAM, stream.name(), CreateText.of(stream), true);
+        } catch (RuntimeException e) {
+            logs.delete(stream.name());
+            throw e;
+        }
         catalog.streams.put(stream.name(), stream);
     }
 

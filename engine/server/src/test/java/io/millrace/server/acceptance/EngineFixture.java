@@ -22,7 +22,7 @@ import org.assertj.core.api.Assertions;
 /** An engine on a data directory, with one session. */
 final class EngineFixture implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path directory;
     private Engine engine;
