@@ -117,8 +117,9 @@ final class TaskThread implements AutoCloseable {
             try (Task task = opener.get()) {
                 tried.countDown();
                 runWoken(task);
-            } catch (RuntimeException e) {
-                failure = String.valueOf(e.getMessage());
+            } catch (RuntimeException | Error e) {
+                // An Error as well: a task that is shown as running must be running.
+                failure = e.getMessage() == null ? e.toString() : e.getMessage();
                 tried.countDown();
                 LOG.log(Level.WARNING, name + " failed and is tried again in " + pause.toSeconds() + " s", e);
                 awaitAll(pause);

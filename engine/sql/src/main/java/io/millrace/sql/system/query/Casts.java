@@ -69,9 +69,7 @@ final class Casts {
         if (Values.integral(number)) {
             return number.longValue();
         }
-        return new BigDecimal(number.toString())
-                .setScale(0, RoundingMode.DOWN)
-                .longValueExact();
+        return new BigDecimal(number.toString()).setScale(0, RoundingMode.DOWN).longValueExact();
     }
 
     static boolean toBoolean(Object value) {
