@@ -61,6 +61,8 @@ final class ServerCommand implements Callable<Integer> {
                         () -> {
                             server.close();
                             stopped.countDown();
+                            // Told to stop and stopped: that is success, whatever signal it was told with.
+                            Runtime.getRuntime().halt(0);
                         },
                         "shutdown"));
         System.out.println(server.readyLine());
