@@ -5,7 +5,6 @@ import io.millrace.runtime.aggregate.GroupState;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
-import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.IntColumn;
@@ -244,11 +243,10 @@ abstract class PanedAggregate extends Operator {
     }
 
     private void reject(RowBatch batch, int row) {
-        step().reject(
+        step().rejectTimeless(
                         origin,
                         batch,
                         row,
-                        ErrorCode.NULL_NOT_ALLOWED,
                         input().rowType().field(paneColumn).name() + " is NULL, so it lies in no window");
     }
 

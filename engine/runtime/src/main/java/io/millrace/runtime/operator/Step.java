@@ -15,6 +15,7 @@ public final class Step {
     private final EvaluationContext context;
     private final BooleanSupplier cancelled;
     private final Consumer<RejectedEntry> rejections;
+    private final boolean failing;
     private long rowsIn;
     private long lateRows;
     private long rejectedRows;
@@ -22,13 +23,20 @@ public final class Step {
     /**
      * @param rejections takes what could not be used, at once
      * @param cancelled asked now and then; a step that is cancelled fails
+     * @param failing whether the step fails with the first row that cannot be computed. Entries that cannot be read
+     *     are rejected in any case.
      */
     public Step(
-            StepPlan plan, EvaluationContext context, Consumer<RejectedEntry> rejections, BooleanSupplier cancelled) {
+            StepPlan plan,
+            EvaluationContext context,
+            Consumer<RejectedEntry> rejections,
+            BooleanSupplier cancelled,
+            boolean failing) {
         this.plan = plan;
         this.context = context;
         this.rejections = rejections;
         this.cancelled = cancelled;
+        this.failing = failing;
     }
 
     public StepPlan plan() {
@@ -66,12 +74,25 @@ public final class Step {
         rejections.accept(entry);
     }
 
+    /** Rejects a row that cannot be computed. */
     void reject(String origin, RowBatch batch, int row, ErrorCode code, String reason) {
+        if (failing) {
+            throw new MillraceException(code, reason);
+        }
+        rejectRow(origin, batch, row, code, reason);
+    }
+
+    private void rejectRow(String origin, RowBatch batch, int row, ErrorCode code, String reason) {
         reject(RejectedRow.of(origin, batch, row, code, reason, plan.clockMicros()));
     }
 
     void rejectLate(String origin, RowBatch batch, int row, String reason) {
         lateRows++;
-        reject(origin, batch, row, ErrorCode.INVALID_VALUE, reason);
+        rejectRow(origin, batch, row, ErrorCode.INVALID_VALUE, reason);
+    }
+
+    /** Rejects a row that lies in no window, since it has no time. */
+    void rejectTimeless(String origin, RowBatch batch, int row, String reason) {
+        rejectRow(origin, batch, row, ErrorCode.NULL_NOT_ALLOWED, reason);
     }
 }

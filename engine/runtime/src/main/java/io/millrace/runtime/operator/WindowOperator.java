@@ -1,7 +1,6 @@
 package io.millrace.runtime.operator;
 
 import io.millrace.plan.PlanNode;
-import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
@@ -148,8 +147,7 @@ final class WindowOperator extends Operator {
     private long firstEnd(RowBatch batch, LongColumn times, int row) {
         if (times.isNull(row)) {
             if (step != null) {
-                step.reject(
-                        origin, batch, row, ErrorCode.NULL_NOT_ALLOWED, "its time is NULL, so it lies in no window");
+                step.rejectTimeless(origin, batch, row, "its time is NULL, so it lies in no window");
             }
             return WindowGrid.NONE;
         }

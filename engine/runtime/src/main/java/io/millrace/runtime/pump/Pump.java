@@ -186,7 +186,7 @@ public final class Pump implements AutoCloseable {
 
     private void run(StepPlan plan) {
         rejected.clear();
-        Step step = new Step(plan, environment.contextAt(plan.clockMicros()), rejected::add, () -> false);
+        Step step = new Step(plan, environment.contextAt(plan.clockMicros()), rejected::add, () -> false, false);
         tree.root().begin(step);
         RowBatch rows = gather();
         long bound = boundColumn < 0 ? Operator.NO_BOUND : tree.root().bound(boundColumn);

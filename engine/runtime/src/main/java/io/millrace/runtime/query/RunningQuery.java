@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A SELECT while it runs.
  *
- * <p>A bounded query answers from what is retained when it is opened. An endless one goes on with what comes. Rows
+ * <p>A bounded query answers from what is retained when it is opened, and fails where a row of its answer cannot be
+ * computed: an answer that ends is whole. An endless one goes on with what comes, without such rows. Rows
  * are computed when they are asked for and nowhere kept, but for what sorting and aggregating need; so a slow reader
  * slows its query. For one thread at a time, but for {@link #cancel}.
  */
@@ -84,11 +85,12 @@ public final class RunningQuery implements AutoCloseable {
                 return null;
             }
             RowBatch rows = tree.root().next();
+            // Before the rows, so that whom a rejected row makes fail has not used the others yet.
+            reportRejected();
             if (rows != null) {
                 return rows;
             }
             step = null;
-            reportRejected();
             finished = !endless || tree.root().complete();
         }
         return null;
@@ -104,7 +106,7 @@ public final class RunningQuery implements AutoCloseable {
             return false;
         }
         steps = plan.number();
-        step = new Step(plan, environment.contextAt(plan.clockMicros()), this::reject, () -> cancelled);
+        step = new Step(plan, environment.contextAt(plan.clockMicros()), this::reject, () -> cancelled, !endless);
         tree.root().begin(step);
         return true;
     }
@@ -116,7 +118,7 @@ public final class RunningQuery implements AutoCloseable {
         }
     }
 
-    /** A SELECT does not wait for its reports, and does not fail with them. */
+    /** A SELECT does not wait for its reports. It fails where they are not taken, but not where they are not kept. */
     @SuppressWarnings("FutureReturnValueIgnored")
     private void reportRejected() {
         if (!rejected.isEmpty()) {

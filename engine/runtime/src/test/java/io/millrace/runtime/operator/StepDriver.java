@@ -46,8 +46,8 @@ final class StepDriver {
         StepPlan next = planner.plan(number + 1, Operator.NO_BOUND);
         if (next != null) {
             number++;
-            Step step =
-                    new Step(next, scenario.environment().contextAt(next.clockMicros()), rejected::add, () -> false);
+            Step step = new Step(
+                    next, scenario.environment().contextAt(next.clockMicros()), rejected::add, () -> false, false);
             tree.root().begin(step);
             for (RowBatch batch = tree.root().next();
                     batch != null;

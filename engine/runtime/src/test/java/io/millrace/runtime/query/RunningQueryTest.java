@@ -19,6 +19,7 @@ import io.millrace.plan.SortKey;
 import io.millrace.plan.WindowSpec;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Literal;
+import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.Scenario;
 import io.millrace.runtime.StartPosition;
 import io.millrace.spi.error.ErrorCode;
@@ -218,6 +219,31 @@ class RunningQueryTest {
                     .isInstanceOfSatisfying(
                             MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
         }
+    }
+
+    @Test
+    void rowThatCannotBeComputedEndsABoundedQueryAndIsLeftOutOfAnEndlessOne() {
+        tick("0", 1, "A", 4);
+        tick("0", 2, "A", 0);
+        PlanNode inverse = new PlanNode.Project(
+                "inverse",
+                scan("ticks", ARRIVAL),
+                RowType.of(Field.nullable("inverse", DataType.BIGINT)),
+                List.of(new Expression.Call(
+                        ScalarFunction.DIVIDE,
+                        List.of(new Literal(100L, DataType.BIGINT), new Expression.Column(2, DataType.BIGINT, true)),
+                        DataType.BIGINT,
+                        true)));
+        try (RunningQuery query = open(bounded(inverse), StartPosition.EARLIEST)) {
+            assertThatThrownBy(query::next)
+                    .isInstanceOfSatisfying(
+                            MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIVISION_BY_ZERO));
+        }
+        assertThat(scenario.rejected()).isEmpty();
+        try (RunningQuery query = open(endless(inverse), StartPosition.EARLIEST)) {
+            assertThat(now(query)).containsExactly("+1 25");
+        }
+        assertThat(scenario.rejected()).hasSize(1);
     }
 
     @Test
