@@ -5,8 +5,8 @@ SELECT STREAM w.window_end, COUNT(*) FROM TABLE(TUMBLE((
 endless
 Project project-df376c14, append-only
     window_end
-    EXPR$1
-    row (window_end TIMESTAMP(6) NOT NULL, EXPR$1 BIGINT NOT NULL)
+    count = EXPR$1
+    row (window_end TIMESTAMP(6) NOT NULL, count BIGINT NOT NULL)
   WindowAggregate window_aggregate-e95ba706, append-only
       window closed, size 1 h
       EXPR$1 = COUNT(*)

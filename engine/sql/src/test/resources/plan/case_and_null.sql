@@ -2,11 +2,11 @@ SELECT CASE WHEN price > 10 THEN 'dear' WHEN price IS NULL THEN NULL ELSE 'cheap
 ----
 bounded
 Project project-06379360
-    EXPR$0 = CASE WHEN (price > 10.00) THEN 'dear' WHEN (price IS NULL) THEN CAST(NULL AS VARCHAR) ELSE 'cheap' END
-    EXPR$1 = CASE WHEN (quantity IS NOT NULL) THEN quantity ELSE 0 END
-    EXPR$2 = CASE WHEN (symbol = '') THEN CAST(NULL AS VARCHAR) ELSE symbol END
-    EXPR$3 = (price IS NOT DISTINCT FROM 1.50)
-    row (EXPR$0 VARCHAR, EXPR$1 INTEGER NOT NULL, EXPR$2 VARCHAR, EXPR$3 BOOLEAN NOT NULL)
+    case = CASE WHEN (price > 10.00) THEN 'dear' WHEN (price IS NULL) THEN CAST(NULL AS VARCHAR) ELSE 'cheap' END
+    coalesce = CASE WHEN (quantity IS NOT NULL) THEN quantity ELSE 0 END
+    nullif = CASE WHEN (symbol = '') THEN CAST(NULL AS VARCHAR) ELSE symbol END
+    ?column? = (price IS NOT DISTINCT FROM 1.50)
+    row (case VARCHAR, coalesce INTEGER NOT NULL, nullif VARCHAR, ?column? BOOLEAN NOT NULL)
   Scan scan-3eafda51
       stream trades
       row (symbol VARCHAR NOT NULL, price DECIMAL(10, 2), quantity INTEGER)

@@ -4,8 +4,8 @@ endless
 Project project-1f5fb6bb, append-only
     ROWTIME = ($f1 + INTERVAL '60' SECOND)
     symbol
-    EXPR$2
-    row (ROWTIME TIMESTAMP(6) NOT NULL, symbol VARCHAR NOT NULL, EXPR$2 BIGINT NOT NULL)
+    count = EXPR$2
+    row (ROWTIME TIMESTAMP(6) NOT NULL, symbol VARCHAR NOT NULL, count BIGINT NOT NULL)
   Aggregate aggregate-772d3226, append-only
       keys symbol, $f1
       EXPR$2 = COUNT(*)

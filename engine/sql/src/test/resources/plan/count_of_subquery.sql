@@ -2,8 +2,8 @@ SELECT COUNT(*) FROM (SELECT * FROM trades WHERE price > 1) AS t
 ----
 bounded
 Aggregate aggregate-f46fce68
-    EXPR$0 = COUNT(*)
-    row (EXPR$0 BIGINT NOT NULL)
+    count = COUNT(*)
+    row (count BIGINT NOT NULL)
   Filter filter-398948be
       condition (price > 1.00)
       row (price DECIMAL(10, 2))

@@ -3,9 +3,9 @@ SELECT STREAM symbol, FIRST_VALUE(price), LAST_VALUE(price) FROM trades GROUP BY
 endless
 Project project-429aef9b, append-only
     symbol
-    EXPR$1
-    EXPR$2
-    row (symbol VARCHAR NOT NULL, EXPR$1 DECIMAL(10, 2), EXPR$2 DECIMAL(10, 2))
+    first_value = EXPR$1
+    last_value = EXPR$2
+    row (symbol VARCHAR NOT NULL, first_value DECIMAL(10, 2), last_value DECIMAL(10, 2))
   Aggregate aggregate-137eb3f4, append-only
       keys symbol, $f1
       EXPR$1 = FIRST_VALUE(price)

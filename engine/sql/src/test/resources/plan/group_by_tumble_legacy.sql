@@ -3,9 +3,9 @@ SELECT STREAM TUMBLE_START(ROWTIME, INTERVAL '1' MINUTE), COUNT(*) FROM trades G
 endless
 Aggregate aggregate-6cd463b7, append-only
     keys EXPR$0
-    EXPR$1 = COUNT(*)
+    count = COUNT(*)
     closes when EXPR$0 < STEP(bound, INTERVAL '60' SECOND)
-    row (EXPR$0 TIMESTAMP(6) NOT NULL, EXPR$1 BIGINT NOT NULL)
+    row (tumble_start TIMESTAMP(6) NOT NULL, count BIGINT NOT NULL)
   Project project-1ea4061e, append-only
       EXPR$0 = STEP(ROWTIME, INTERVAL '60' SECOND)
       row (EXPR$0 TIMESTAMP(6) NOT NULL)

@@ -2,11 +2,11 @@ SELECT JSON_VALUE(body, '$.a.b'), JSON_VALUE(body, 'lax $.n' RETURNING INTEGER),
 ----
 bounded
 Project project-6b4baeb2
-    EXPR$0 = JSON_VALUE(body, '$.a.b')
-    EXPR$1 = TRY_CAST(JSON_VALUE(body, '$.n') AS INTEGER)
-    EXPR$2 = JSON_QUERY(body, '$.a')
-    EXPR$3 = JSON_EXISTS(body, '$.a')
-    row (EXPR$0 VARCHAR, EXPR$1 INTEGER, EXPR$2 VARCHAR, EXPR$3 BOOLEAN)
+    json_value = JSON_VALUE(body, '$.a.b')
+    json_value = TRY_CAST(JSON_VALUE(body, '$.n') AS INTEGER)
+    json_query = JSON_QUERY(body, '$.a')
+    json_exists = JSON_EXISTS(body, '$.a')
+    row (json_value VARCHAR, json_value INTEGER, json_query VARCHAR, json_exists BOOLEAN)
   Scan scan-36459fae
       stream events
       row (body VARCHAR)

@@ -3,8 +3,8 @@ SELECT STREAM symbol, COUNT(*) FROM trades GROUP BY symbol
 endless
 Aggregate aggregate-f0be64ea, updating
     keys symbol
-    EXPR$1 = COUNT(*)
-    row (symbol VARCHAR NOT NULL, EXPR$1 BIGINT NOT NULL)
+    count = COUNT(*)
+    row (symbol VARCHAR NOT NULL, count BIGINT NOT NULL)
   Scan scan-3eafda51, append-only
       stream trades
       row (symbol VARCHAR NOT NULL)

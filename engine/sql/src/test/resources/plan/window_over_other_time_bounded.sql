@@ -3,8 +3,8 @@ SELECT window_start, COUNT(*) FROM TABLE(TUMBLE(TABLE trades, DESCRIPTOR(traded)
 bounded
 Project project-ff0641ee
     window_start
-    EXPR$1
-    row (window_start TIMESTAMP(6) NOT NULL, EXPR$1 BIGINT NOT NULL)
+    count = EXPR$1
+    row (window_start TIMESTAMP(6) NOT NULL, count BIGINT NOT NULL)
   Aggregate aggregate-b544fe29
       keys window_start, window_end
       EXPR$1 = COUNT(*)

@@ -4,13 +4,13 @@ endless
 Project project-f8a8606c, append-only
     window_time = (window_end - INTERVAL '0.000001' SECOND)
     symbol
-    EXPR$2
-    row (window_time TIMESTAMP(6) NOT NULL, symbol VARCHAR NOT NULL, EXPR$2 DECIMAL(10, 2))
+    max
+    row (window_time TIMESTAMP(6) NOT NULL, symbol VARCHAR NOT NULL, max DECIMAL(10, 2))
   WindowAggregate window_aggregate-d27b7674, append-only
       window ROWTIME, size 1 s
       keys symbol
-      EXPR$2 = MAX(price)
-      row (symbol VARCHAR NOT NULL, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, EXPR$2 DECIMAL(10, 2))
+      max = MAX(price)
+      row (symbol VARCHAR NOT NULL, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, max DECIMAL(10, 2))
     Scan scan-3eafda51, append-only
         stream trades
         rowtime ROWTIME

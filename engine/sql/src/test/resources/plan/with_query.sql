@@ -3,8 +3,8 @@ WITH big AS (SELECT symbol, price FROM trades WHERE quantity > 1000) SELECT symb
 bounded
 Aggregate aggregate-beab5154
     keys symbol
-    EXPR$1 = MAX(price)
-    row (symbol VARCHAR NOT NULL, EXPR$1 DECIMAL(10, 2))
+    max = MAX(price)
+    row (symbol VARCHAR NOT NULL, max DECIMAL(10, 2))
   Filter filter-dcfaa9e7
       condition (quantity > 1000)
       row (symbol VARCHAR NOT NULL, price DECIMAL(10, 2), quantity INTEGER)

@@ -122,6 +122,27 @@ final class PlannedStatementTest {
     }
 
     @Test
+    void columnsWithoutAliasAreCalledAsPostgresqlCallsThem() {
+        assertThat(labels("SELECT COUNT(*), symbol, MAX(price) AS top, SUM(quantity) FILTER (WHERE quantity > 1)"
+                        + " FROM trades GROUP BY symbol"))
+                .containsExactly("count", "symbol", "top", "sum");
+        assertThat(labels("SELECT price + 1, CAST(price AS VARCHAR), CAST('5' AS INTEGER), UPPER(symbol), 1,"
+                        + " CASE WHEN price > 1 THEN 1 END, COALESCE(price, 1) FROM trades ORDER BY 1 LIMIT 1"))
+                .containsExactly("?column?", "price", "integer", "upper", "?column?", "case", "coalesce");
+        assertThat(labels("SELECT COUNT(*) FROM trades UNION ALL SELECT SUM(quantity) FROM trades"))
+                .containsExactly("count");
+        assertThat(labels("WITH t AS (SELECT * FROM trades) SELECT UPPER(symbol), t.* FROM t"))
+                .containsExactly("upper", "symbol", "price", "quantity", "traded");
+        assertThat(labels("SELECT DISTINCT UPPER(symbol) FROM trades")).containsExactly("upper");
+    }
+
+    private List<String> labels(String query) {
+        return planner.plan(query, List.of()).rowType().fields().stream()
+                .map(Field::name)
+                .toList();
+    }
+
+    @Test
     void deepNestingIsRefusedAndNotACrash() {
         String deep = "SELECT " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + " FROM trades";
         assertThatThrownBy(() -> planner.plan(deep, List.of())).isInstanceOf(MillraceException.class);

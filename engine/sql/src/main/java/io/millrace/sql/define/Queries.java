@@ -6,7 +6,9 @@ import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.type.DataType;
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.error.SqlErrors;
+import io.millrace.sql.label.Labels;
 import io.millrace.sql.lower.Lowering;
+import io.millrace.sql.rewrite.Nodes;
 import io.millrace.sql.rewrite.Rewriting;
 import io.millrace.sql.validate.CatalogTable;
 import io.millrace.sql.validate.ValidQuery;
@@ -46,9 +48,16 @@ public final class Queries {
 
     /** Plans a query that a client reads. */
     public Planned plan(SqlNode query, List<? extends @Nullable DataType> parameterTypes) {
+        List<String> labels = Labels.unnamed(query);
         Lowered lowered = lower(query, false, RowtimeWanted.NO, parameterTypes);
-        PlanNode root = Rewriting.apply(lowered.node(), false);
+        PlanNode root = Rewriting.apply(labelled(lowered.node(), labels), false);
         return new Planned(new Plan(root, lowered.endless(), -1), lowered.parameterTypes());
+    }
+
+    private static PlanNode labelled(PlanNode node, List<String> labels) {
+        List<String> names = Nodes.names(node.rowType());
+        List<String> labelled = Labels.apply(names, labels);
+        return labelled.equals(names) ? node : Nodes.renamed(node, labelled);
     }
 
     /**

@@ -18,6 +18,7 @@ import io.millrace.spi.type.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /** Makes nodes from nodes. Until the end of rewriting they have no id. */
 public final class Nodes {
@@ -74,7 +75,32 @@ public final class Nodes {
                 call.nullable());
     }
 
-    static List<String> names(RowType type) {
+    /** Returns the node with its columns called otherwise. */
+    public static PlanNode renamed(PlanNode node, List<String> names) {
+        return switch (node) {
+            case Project project ->
+                new Project(project.id(), project.input(), named(project, names), project.expressions());
+            case Aggregate a ->
+                new Aggregate(a.id(), a.input(), named(a, names), a.keys(), a.aggregates(), a.closing());
+            case Sort sort ->
+                new Sort(sort.id(), renamed(sort.input(), names), sort.keys(), sort.offset(), sort.limit());
+            default ->
+                project(
+                        node,
+                        Columns.at(IntStream.range(0, names.size()).boxed().toList(), node.rowType()),
+                        names);
+        };
+    }
+
+    private static RowType named(PlanNode node, List<String> names) {
+        List<Field> fields = new ArrayList<>();
+        for (Field field : node.rowType().fields()) {
+            fields.add(new Field(names.get(fields.size()), field.type(), field.nullable()));
+        }
+        return new RowType(fields);
+    }
+
+    public static List<String> names(RowType type) {
         return type.fields().stream().map(Field::name).toList();
     }
 

@@ -2,6 +2,7 @@ package io.millrace.sql.system.query;
 
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.type.DataType;
+import io.millrace.sql.label.Labels;
 import io.millrace.sql.system.query.TableFunctions.TableFunction;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
@@ -83,8 +83,9 @@ final class SelectCompiler {
             return;
         }
         SqlNode value = node.getKind() == SqlKind.AS ? ((SqlCall) node).operand(0) : node;
-        String name =
-                node.getKind() == SqlKind.AS ? ((SqlIdentifier) ((SqlCall) node).operand(1)).getSimple() : name(value);
+        String name = node.getKind() == SqlKind.AS
+                ? ((SqlIdentifier) ((SqlCall) node).operand(1)).getSimple()
+                : Labels.of(value);
         items.add(item(value, name));
     }
 
@@ -170,48 +171,5 @@ final class SelectCompiler {
     /** Returns the place in the SELECT list that a whole number means, or 0. */
     static int ordinal(SqlNode node) {
         return node instanceof SqlNumericLiteral literal && literal.isInteger() ? literal.intValue(true) : 0;
-    }
-
-    /** Returns the name PostgreSQL gives a column that has none. */
-    private static String name(SqlNode node) {
-        return switch (node) {
-            case SqlIdentifier identifier -> identifier.names.getLast();
-            case SqlLiteral literal -> "?column?";
-            case SqlCall call ->
-                switch (call.getKind()) {
-                    case CAST -> castName(call);
-                    case CASE -> "case";
-                    case EXISTS -> "exists";
-                    case ARRAY_QUERY_CONSTRUCTOR, ARRAY_VALUE_CONSTRUCTOR -> "array";
-                    case SCALAR_QUERY -> queryName(call.operand(0));
-                    case SELECT -> queryName(call);
-                    case OVER, ITEM -> name(call.operand(0));
-                    case DOT -> name(call.operand(1));
-                    default ->
-                        call.getOperator() instanceof SqlFunction ? ExpressionCompiler.functionName(call) : "?column?";
-                };
-            default -> "?column?";
-        };
-    }
-
-    private static String castName(SqlCall cast) {
-        String inner = name(cast.operand(0));
-        return inner.equals("?column?")
-                ? ((org.apache.calcite.sql.SqlDataTypeSpec) cast.operand(1))
-                        .getTypeName()
-                        .names
-                        .getLast()
-                        .toLowerCase(Locale.ROOT)
-                : inner;
-    }
-
-    private static String queryName(SqlNode query) {
-        return query instanceof SqlSelect select && !select.getSelectList().isEmpty()
-                ? itemName(select.getSelectList().get(0))
-                : "?column?";
-    }
-
-    private static String itemName(SqlNode item) {
-        return item.getKind() == SqlKind.AS ? ((SqlIdentifier) ((SqlCall) item).operand(1)).getSimple() : name(item);
     }
 }
