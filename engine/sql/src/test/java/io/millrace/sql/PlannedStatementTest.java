@@ -146,6 +146,8 @@ final class PlannedStatementTest {
     void deepNestingIsRefusedAndNotACrash() {
         String deep = "SELECT " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + " FROM trades";
         assertThatThrownBy(() -> planner.plan(deep, List.of())).isInstanceOf(MillraceException.class);
+        String calls = "SELECT " + "ABS(".repeat(20_000) + "quantity" + ")".repeat(20_000) + " FROM trades";
+        assertThatThrownBy(() -> planner.plan(calls, List.of())).hasMessage("the statement is nested too deeply");
     }
 
     private Plan planOrNull(String statement) {

@@ -37,11 +37,15 @@ public final class MillraceParser {
      * Reads one statement, without a semicolon at its end.
      *
      * @throws ParseFailure with the place and what was expected there
+     * @throws StackOverflowError where the statement is nested too deeply for the thread
      */
     public static SqlNode parse(String statement) throws ParseFailure {
         try {
             return SqlParser.create(statement, CONFIG).parseStmt();
         } catch (SqlParseException e) {
+            if (e.getCause() instanceof StackOverflowError tooDeep) {
+                throw tooDeep;
+            }
             throw ParseFailures.of(e, statement);
         }
     }
