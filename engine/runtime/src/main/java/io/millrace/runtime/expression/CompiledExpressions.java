@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompiledExpressions implements ExpressionEngine {
 
+    /** Beyond it compiling takes seconds, and the class may not fit the limits of the class format. */
+    private static final int SOURCE_CHARS_MAX = 1_000_000;
+
+    /** Beyond it the switch over the outputs may not fit a method. */
+    private static final int OUTPUTS_MAX = 1000;
+
+    private final InterpretedExpressions interpreted = new InterpretedExpressions();
     private final ClassCompiler compiler;
 
     public CompiledExpressions(ClassCompiler compiler) {
@@ -36,7 +43,10 @@ public final class CompiledExpressions implements ExpressionEngine {
                 computed.add(outputs.get(i));
             }
         }
-        return new CompiledProjection(body(condition, computed), condition != null, passed, outputType);
+        GeneratedBody body = body(condition, computed);
+        return body == null
+                ? interpreted.projection(input, condition, outputs, outputType)
+                : new CompiledProjection(body, condition != null, passed, outputType);
     }
 
     @Override
@@ -44,12 +54,20 @@ public final class CompiledExpressions implements ExpressionEngine {
         Signatures.check(condition, List.of(), RowType.of());
         int[] passed = new int[input.size()];
         java.util.Arrays.setAll(passed, i -> i);
-        return new CompiledProjection(body(condition, List.of()), true, passed, input);
+        GeneratedBody body = body(condition, List.of());
+        return body == null ? interpreted.filter(input, condition) : new CompiledProjection(body, true, passed, input);
     }
 
-    private GeneratedBody body(@Nullable Expression condition, List<Expression> computed) {
+    /** Returns a compiled class, or null where it would be too large. */
+    private @Nullable GeneratedBody body(@Nullable Expression condition, List<Expression> computed) {
+        if (computed.size() > OUTPUTS_MAX) {
+            return null;
+        }
         BodyWriter writer = new BodyWriter();
         String source = writer.write(condition, computed);
+        if (source.length() > SOURCE_CHARS_MAX) {
+            return null;
+        }
         GeneratedBody body = compiler.instantiate(BodyWriter.CLASS_NAME, source, GeneratedBody.class);
         body.bind(writer.constants());
         return body;

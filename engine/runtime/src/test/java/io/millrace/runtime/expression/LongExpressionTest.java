@@ -74,6 +74,32 @@ class LongExpressionTest {
     }
 
     @Test
+    void whatFitsNoClassIsInterpreted() {
+        RowBatch batch = RowBatch.create(INPUT, 1);
+        JavaValues.append(batch, Arrays.asList(40_000, "x"));
+        List<Expression> outputs = new ArrayList<>();
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < 2_500; i++) {
+            outputs.add(call(ScalarFunction.PLUS, DataType.INTEGER, NUMBER, number(i)));
+            fields.add(Field.nullable("c" + i, DataType.INTEGER));
+        }
+        RowErrors none = (row, code, reason) -> {
+            throw new AssertionError(reason);
+        };
+        CompiledExpressions engine = new CompiledExpressions(new JaninoClassCompiler());
+        RowBatch wide = engine.projection(INPUT, null, outputs, new RowType(fields))
+                .apply(batch, EvaluationContext.at(0), none);
+        assertThat(wide.selectedCount()).isOne();
+        assertThat(JavaValues.row(wide, 0)).startsWith(40_000, 40_001).endsWith(42_499);
+        // 20 000 is the last of the alternatives
+        JavaValues.append(batch, Arrays.asList(20_000, "x"));
+        assertThat(engine.filter(INPUT, alternatives(10_001))
+                        .apply(batch, EvaluationContext.at(0), none)
+                        .selectedCount())
+                .isOne();
+    }
+
+    @Test
     void longExpressionsMeanWhatShortOnesDo() {
         RowBatch batch = RowBatch.create(INPUT, 16);
         for (int i = -300; i < 1_000; i++) {
