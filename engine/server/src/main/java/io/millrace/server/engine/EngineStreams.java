@@ -80,6 +80,12 @@ final class EngineStreams implements StreamService {
         return store.stream(definition(name).name());
     }
 
+    /** Returns whether there is a stream of this name, and this is its log. */
+    @SuppressWarnings("ReferenceEquality") // a stream that is made anew has another log
+    boolean has(String name, StreamLog log) {
+        return catalog.streams.exact(name) != null && store.stream(name) == log;
+    }
+
     @Override
     public RowType columns(String name) {
         return definition(name).columns();

@@ -89,7 +89,8 @@ final class Queries {
         RejectedRows rejected = (step, entries) -> errors.write("", entries);
         Environment environment = environment(rejected, parameters, settings.zone());
         StartPosition start = settings.streamStart();
-        return new QueryCursor(RunningQuery.open(plan, environment, start), plan.endless(), clock, onClose);
+        ReadStreams read = new ReadStreams(streams, catalog, plan.root());
+        return new QueryCursor(RunningQuery.open(plan, environment, start), plan.endless(), read, clock, onClose);
     }
 
     /** Carries out an INSERT; returns when its rows are durable. */

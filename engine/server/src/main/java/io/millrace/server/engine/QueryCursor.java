@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryCursor implements ResultCursor {
 
+    /** How long a query may wait before it looks whether its streams are still there. */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final RunningQuery query;
     private final boolean endless;
+    private final ReadStreams read;
     private final InstantSource clock;
     private final Runnable onClose;
     private final Semaphore wake = new Semaphore(0);
@@ -29,8 +33,9 @@ final class QueryCursor implements ResultCursor {
     private boolean closed;
     private long rows;
 
-    QueryCursor(RunningQuery query, boolean endless, InstantSource clock, Runnable onClose) {
+    QueryCursor(RunningQuery query, boolean endless, ReadStreams read, InstantSource clock, Runnable onClose) {
         this.query = query;
+        this.read = read;
         this.clock = clock;
         this.endless = endless;
         this.onClose = onClose;
@@ -56,6 +61,9 @@ final class QueryCursor implements ResultCursor {
                 // The query itself notices only where it has entries to read.
                 throw new MillraceException(ErrorCode.CANCELLED, "canceling statement due to user request");
             }
+            if (endless) {
+                read.check();
+            }
             RowBatch batch = query.next();
             if (batch != null) {
                 rows += batch.selectedCount();
@@ -74,7 +82,7 @@ final class QueryCursor implements ResultCursor {
         }
         try {
             // Time alone may bring rows as well: windows that close by the clock.
-            wake.tryAcquire(Math.min(left, untilDueNanos()), TimeUnit.NANOSECONDS);
+            wake.tryAcquire(Math.min(Math.min(left, LOOK_NANOS), untilDueNanos()), TimeUnit.NANOSECONDS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
