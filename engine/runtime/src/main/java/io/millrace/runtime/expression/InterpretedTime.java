@@ -25,7 +25,6 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Objects;
@@ -144,15 +143,12 @@ final class InterpretedTime {
             return ofLocal(left instanceof Instant ? inRange(moved) : moved, call.type(), zone);
         }
         if (left instanceof Instant instant) {
-            return cast(
-                    JavaValues.instant(amount.add(BigDecimal.valueOf(JavaValues.micros(instant)))
-                            .longValueExact()),
-                    DataType.TIMESTAMP_WITH_TIME_ZONE,
-                    call.type(),
-                    zone);
+            BigDecimal moved = BigDecimal.valueOf(JavaValues.micros(instant)).add(amount);
+            Instant sum = JavaValues.instant(moved.longValueExact());
+            return cast(sum, DataType.TIMESTAMP_WITH_TIME_ZONE, call.type(), zone);
         }
-        LocalDateTime moved = local(left, zone).plus(amount.longValueExact(), ChronoUnit.MICROS);
-        return ofLocal(moved, call.type(), zone);
+        BigDecimal moved = InterpretedTimeUnits.micros(local(left, zone)).add(amount);
+        return ofLocal(InterpretedTimeUnits.ofMicros(moved), call.type(), zone);
     }
 
     private static Object difference(IntervalType type, Object left, Object right, ZoneId zone) {

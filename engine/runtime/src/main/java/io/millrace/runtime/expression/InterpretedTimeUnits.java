@@ -8,6 +8,7 @@ import io.millrace.spi.type.DataType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.YearMonth;
@@ -92,6 +93,13 @@ final class InterpretedTimeUnits {
         return BigDecimal.valueOf(time.toLocalDate().toEpochDay())
                 .multiply(size(TimeUnit.DAY, false))
                 .add(BigDecimal.valueOf(time.toLocalTime().toNanoOfDay() / 1000));
+    }
+
+    static LocalDateTime ofMicros(BigDecimal micros) {
+        BigDecimal[] dayAndRest = micros.divideAndRemainder(size(TimeUnit.DAY, false));
+        return LocalDate.ofEpochDay(dayAndRest[0].longValueExact())
+                .atStartOfDay()
+                .plus(dayAndRest[1].longValueExact(), ChronoUnit.MICROS);
     }
 
     /** Counts months until the day of the month and the time of day are reached again. */

@@ -102,24 +102,31 @@ final class TimeWriter {
         if (!Signatures.sameForm(time.type(), call.type())) {
             return null;
         }
+        boolean plus = call.function() == ScalarFunction.PLUS;
         String amount = Conversion.asLong(interval);
-        String way = call.function() == ScalarFunction.PLUS ? amount : "Numbers.negate(" + amount + ")";
-        boolean months = Types.isMonths(interval.type());
-        String moved = switch (time.type()) {
-            case DateType date ->
-                months
-                        ? "Times.date(Times.plusMonthsToDay(" + time.value() + ", " + way + "))"
-                        : "Times.date(" + time.value() + " + Math.floorDiv(" + way + ", Times.DAY))";
-            case TimeType clock ->
-                months
-                        ? time.value()
-                        : "Math.floorMod(" + time.value() + " + Math.floorMod(" + way + ", Times.DAY), Times.DAY)";
-            default ->
-                months
-                        ? ofLocal("Times.plusMonths(" + local(time) + ", " + way + ")", call.type())
-                        : "Times.add(" + time.value() + ", " + way + ")";
-        };
+        String moved = Types.isMonths(interval.type())
+                ? movedByMonths(time, plus ? amount : "-" + amount)
+                : movedByMicros(time, plus, amount);
         return CastWriter.precision(moved, call.type());
+    }
+
+    private static String movedByMonths(Code time, String months) {
+        return switch (time.type()) {
+            case DateType date -> "Times.date(Times.plusMonthsToDay(" + time.value() + ", " + months + "))";
+            case TimeType clock -> time.value();
+            default -> ofLocal("Times.plusMonths(" + local(time) + ", " + months + ")", time.type());
+        };
+    }
+
+    private static String movedByMicros(Code time, boolean plus, String amount) {
+        String sign = plus ? " + " : " - ";
+        String days = (plus ? "Math.floorDiv(" : "Math.ceilDiv(") + amount + ", Times.DAY)";
+        return switch (time.type()) {
+            case DateType date -> "Times.date(" + time.value() + sign + days + ")";
+            case TimeType clock ->
+                "Math.floorMod(" + time.value() + sign + "Math.floorMod(" + amount + ", Times.DAY), Times.DAY)";
+            default -> (plus ? "Times.add(" : "Times.subtract(") + time.value() + ", " + amount + ")";
+        };
     }
 
     private static TimeUnit unit(Call call, int argument) {
