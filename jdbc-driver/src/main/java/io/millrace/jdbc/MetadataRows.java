@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Rows of an answer about the database, with the columns that JDBC asks for. For one thread at a time. */
 final class MetadataRows {
 
+    private static final Comparator<@Nullable String> NULLS_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
+
     private final List<ColumnInfo> columns = new ArrayList<>();
     private final List<List<@Nullable String>> rows = new ArrayList<>();
 
@@ -55,12 +57,18 @@ final class MetadataRows {
 
     /** Sorts by texts, column after column, NULL first. */
     MetadataRows sortedBy(int... keys) {
-        Comparator<List<@Nullable String>> order = (left, right) -> 0;
-        for (int key : keys) {
-            order = order.thenComparing(row -> row.get(key), Comparator.nullsFirst(Comparator.naturalOrder()));
-        }
-        rows.sort(order);
+        rows.sort((left, right) -> compare(left, right, keys));
         return this;
+    }
+
+    private static int compare(List<@Nullable String> left, List<@Nullable String> right, int[] keys) {
+        for (int key : keys) {
+            int difference = NULLS_FIRST.compare(left.get(key), right.get(key));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return 0;
     }
 
     ResultSet answer() {

@@ -8,10 +8,14 @@ import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the server is and has. Every question has an answer, if an empty one. As thread-safe as its connection. */
 final class MillraceDatabaseMetaData extends Capabilities {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     private final MillraceConnection connection;
     private final Relations relations;
@@ -74,8 +78,13 @@ final class MillraceDatabaseMetaData extends Capabilities {
     private int versionPart(int index) throws SQLException {
         String text = getDatabaseProductVersion();
         String own = text.contains("Millrace ") ? text.substring(text.indexOf("Millrace ") + 9) : text;
-        String[] parts = own.split("[^0-9]+");
-        return index < parts.length && !parts[index].isEmpty() ? Integer.parseInt(parts[index]) : 0;
+        Matcher number = NUMBER.matcher(own);
+        for (int i = 0; i <= index; i++) {
+            if (!number.find()) {
+                return 0;
+            }
+        }
+        return Integer.parseInt(number.group());
     }
 
     private boolean foreign(@Nullable String catalog) {

@@ -134,7 +134,7 @@ final class ParameterText {
             return new ParameterText(Temporals.text(moment), UNKNOWN);
         }
         if (value instanceof java.util.Date) {
-            return temporal(new Timestamp(((java.util.Date) value).getTime()), calendar);
+            return temporal(Timestamp.from(((java.util.Date) value).toInstant()), calendar);
         }
         return modern(value);
     }
