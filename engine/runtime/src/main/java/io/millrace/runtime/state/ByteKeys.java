@@ -34,7 +34,7 @@ abstract class ByteKeys extends GroupTable {
     final int find(byte[] source, int start, int end) {
         int hash = hash(source, start, end);
         int mask = slots.length - 1;
-        int slot = hash & mask;
+        int slot = home(hash);
         for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
             int group = entry - 1;
             if (hashes[group] == hash

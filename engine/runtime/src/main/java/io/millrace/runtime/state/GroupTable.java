@@ -10,18 +10,25 @@ import java.util.List;
  * An open-addressing hash table from keys to group numbers.
  *
  * <pre>
- *   slots   │ 0 │ 3 │ 0 │ 1 │ 2 │ 0 │     group + 1, or 0 for none; linear probing, at most half full
+ *   slots   │ 0 │ 3 │ 0 │ 1 │ 2 │ 0 │     group + 1, or 0 for none; linear probing
  *   keys    │ k0 │ k1 │ k2 │              by group number
  * </pre>
  *
  * <p>Groups are numbered from 0 without gaps. The number of a removed group is given to the next new key. A NULL key
  * is a key like others.
+ *
+ * <p>A search starts at the slot that the upper bits of the hash name: those of a product with the golden ratio spread
+ * keys that follow one another evenly, so that few meet. A table that fits a processor's cache is kept at most a
+ * quarter full, since a probe that goes on costs more there, as a branch that was guessed wrong, than the memory does.
  */
 public abstract class GroupTable {
 
     private static final int[] NONE = {};
+    private static final int SLOTS_LEAST = 64;
+    private static final int SLOTS_SPARSE = 1 << 15;
 
-    int[] slots = new int[64];
+    int[] slots = new int[SLOTS_LEAST];
+    private int shift = shiftFor(SLOTS_LEAST);
     private int size;
     private int[] free = NONE;
     private int freeCount;
@@ -116,6 +123,7 @@ public abstract class GroupTable {
 
     abstract void growKeys(int groups);
 
+    /** Returns the hash of a group's key, spread over all bits. */
     abstract int hash(int group);
 
     /** Whether a group is found by its hash; the group of a NULL key may be kept aside. */
@@ -141,10 +149,15 @@ public abstract class GroupTable {
         return group;
     }
 
-    /** Puts a new group into the slot where its search ended, and grows the table where it is half full. */
+    /** Returns the slot where the search for a key of this hash starts. */
+    final int home(int hash) {
+        return hash >>> shift;
+    }
+
+    /** Puts a new group into the slot where its search ended, and grows the table where it is too full. */
     final void occupy(int slot, int group) {
         slots[slot] = group + 1;
-        if (2 * liveCount() > slots.length) {
+        if (2 * liveCount() > slots.length || (slots.length < SLOTS_SPARSE && 4 * liveCount() > slots.length)) {
             rehash(2 * slots.length);
             for (int other = 0; other < size; other++) {
                 if (live(other)) {
@@ -156,12 +169,13 @@ public abstract class GroupTable {
 
     private void rehash(int capacity) {
         slots = new int[capacity];
+        shift = shiftFor(capacity);
     }
 
     private void link(int group) {
         if (hashed(group)) {
             int mask = slots.length - 1;
-            int slot = hash(group) & mask;
+            int slot = home(hash(group));
             while (slots[slot] != 0) {
                 slot = (slot + 1) & mask;
             }
@@ -175,13 +189,13 @@ public abstract class GroupTable {
             return;
         }
         int mask = slots.length - 1;
-        int hole = hash(group) & mask;
+        int hole = home(hash(group));
         while (slots[hole] != group + 1) {
             hole = (hole + 1) & mask;
         }
         for (int slot = (hole + 1) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
-            int home = hash(slots[slot] - 1) & mask;
-            if (((slot - home) & mask) >= ((slot - hole) & mask)) {
+            int wanted = home(hash(slots[slot] - 1));
+            if (((slot - wanted) & mask) >= ((slot - hole) & mask)) {
                 slots[hole] = slots[slot];
                 hole = slot;
             }
@@ -190,6 +204,10 @@ public abstract class GroupTable {
     }
 
     private static int capacityFor(int groups) {
-        return Math.max(64, Integer.highestOneBit(Math.max(1, groups)) * 4);
+        return Math.max(SLOTS_LEAST, Integer.highestOneBit(Math.max(1, groups)) * 4);
+    }
+
+    private static int shiftFor(int capacity) {
+        return Integer.numberOfLeadingZeros(capacity) + 1;
     }
 }

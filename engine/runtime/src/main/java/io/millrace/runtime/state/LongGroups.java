@@ -55,7 +55,7 @@ final class LongGroups extends GroupTable {
 
     private int find(long key) {
         int mask = slots.length - 1;
-        int slot = mix(key) & mask;
+        int slot = home(mix(key));
         for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
             if (keys[entry - 1] == key) {
                 return entry - 1;
@@ -135,7 +135,6 @@ final class LongGroups extends GroupTable {
     }
 
     private static int mix(long key) {
-        long mixed = key * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 32) ^ (int) (mixed >>> 17);
+        return (int) ((key * 0x9E3779B97F4A7C15L) >>> 32);
     }
 }
