@@ -1,3 +1,11 @@
 CREATE DELIVERY d AS SELECT STREAM symbol, price FROM trades WHERE price > 1 TO 'file:///x' WITH (format = 'csv')
 ----
-CreateDelivery[delivery=DeliveryDefinition[name=d, source=d, url=file:///x, options={format=csv}], query=PumpDefinition[name=d, target=d, targetColumns=[0, 1], started=true, plan=Plan[root=Filter[id=filter-398948be, input=Scan[id=scan-3eafda51, stream=trades, rowType=ROW(symbol VARCHAR NOT NULL, price DECIMAL(10, 2), ROWTIME TIMESTAMP(6) NOT NULL), rowtimeColumn=2, rowtime=Arrival[]], condition=Call[function=GREATER, arguments=[Column[index=1, type=DECIMAL(10, 2), nullable=true], Literal[value=1.00, type=DECIMAL(10, 2)]], type=BOOLEAN, nullable=true]], endless=true, rowtimeColumn=2], sql=SELECT STREAM symbol, price FROM trades WHERE price > 1], orReplace=false, ifNotExists=false]
+delivery d ROW(symbol VARCHAR NOT NULL, price DECIMAL(10, 2))
+endless, rowtime ROWTIME
+Filter filter-398948be, append-only
+    condition (price > 1.00)
+    row (symbol VARCHAR NOT NULL, price DECIMAL(10, 2), ROWTIME TIMESTAMP(6) NOT NULL)
+  Scan scan-3eafda51, append-only
+      stream trades
+      rowtime ROWTIME
+      row (symbol VARCHAR NOT NULL, price DECIMAL(10, 2), ROWTIME TIMESTAMP(6) NOT NULL)

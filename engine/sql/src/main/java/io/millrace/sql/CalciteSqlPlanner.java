@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -166,11 +167,18 @@ public final class CalciteSqlPlanner implements SqlPlanner {
                         new Statement.Explain(create.pump().plan(), options);
                     case Statement.CreateView create ->
                         new Statement.Explain(create.view().plan(), options);
+                    case Statement.CreateDelivery create
+                    when create.delivery().query() != null ->
+                        new Statement.Explain(
+                                Objects.requireNonNull(create.delivery().query())
+                                        .plan(),
+                                options);
                     default ->
                         throw new MillraceException(
                                 ErrorCode.INVALID_STATEMENT,
                                 "there is no plan to explain",
-                                "EXPLAIN takes a query, an INSERT, a pump or a materialized view");
+                                "EXPLAIN takes a query, an INSERT, a pump, a materialized view or a delivery of a"
+                                        + " query");
                 },
                 explained.parameterTypes(),
                 ResultTypes.EXPLAIN);

@@ -5,6 +5,7 @@ import io.millrace.spi.Options;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
+import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
@@ -12,6 +13,7 @@ import io.millrace.sql.catalog.ViewDefinition;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -67,13 +69,11 @@ public final class CreateText {
     }
 
     public static String of(DeliveryDefinition delivery) {
-        return "CREATE DELIVERY " + name(delivery.name()) + " FROM " + name(delivery.source()) + " TO "
-                + text(delivery.url()) + with(delivery.options());
-    }
-
-    /** Returns the statement of a delivery of a query. */
-    public static String of(DeliveryDefinition delivery, PumpDefinition query) {
-        return "CREATE DELIVERY " + name(delivery.name()) + " AS\n" + query.sql() + "\nTO " + text(delivery.url())
+        DeliveredQuery query = delivery.query();
+        String from = query == null
+                ? " FROM " + name(Objects.requireNonNull(delivery.source())) + " "
+                : " AS\n" + query.sql() + "\n";
+        return "CREATE DELIVERY " + name(delivery.name()) + from + "TO " + text(delivery.url())
                 + with(delivery.options());
     }
 

@@ -93,6 +93,11 @@ final class PlanGoldenTest {
             case Statement.CreateView create ->
                 "view " + create.view().name() + " " + create.view().columns() + "\n"
                         + PlanText.render(create.view().plan());
+            case Statement.CreateDelivery create
+            when create.delivery().query() != null ->
+                "delivery " + create.delivery().name() + " "
+                        + create.delivery().query().columns() + "\n"
+                        + PlanText.render(create.delivery().query().plan());
             case Statement.CatalogQuery query -> "answered by the catalog";
             default -> {
                 Plan plan = plan(statement);
@@ -108,6 +113,8 @@ final class PlanGoldenTest {
             case Statement.Insert insert -> insert.plan();
             case Statement.CreatePump create -> create.pump().plan();
             case Statement.CreateView create -> create.view().plan();
+            case Statement.CreateDelivery create
+            when create.delivery().query() != null -> create.delivery().query().plan();
             case Statement.Explain explain -> explain.plan();
             default -> null;
         };

@@ -5,6 +5,7 @@ import io.millrace.plan.PlanNode;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.CreateText;
+import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
@@ -143,16 +144,9 @@ final class Definitions {
         if (before != null && !statement.orReplace()) {
             throw taken("delivery", before.name(), "drop it first, or use CREATE OR REPLACE DELIVERY");
         }
-        PumpDefinition query = statement.query();
-        if (query != null) {
-            throw new MillraceException(
-                    ErrorCode.UNSUPPORTED,
-                    "a delivery of a query is not supported",
-                    "create a stream and a pump for the query, and deliver the stream");
-        }
-        if (catalog.stream(delivery.source()) == null) {
-            throw new MillraceException(
-                    ErrorCode.UNDEFINED_NAME, "there is no stream '" + delivery.source() + "' to deliver");
+        String source = delivery.source();
+        if (source != null && catalog.stream(source) == null) {
+            throw new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no stream '" + source + "' to deliver");
         }
         running.check(delivery);
         if (before != null) {
@@ -278,11 +272,17 @@ final class Definitions {
             }
         }
         for (DeliveryDefinition delivery : catalog.deliveries.values()) {
-            if (delivery.source().equalsIgnoreCase(stream)) {
+            if (sourcesOf(delivery).stream().anyMatch(stream::equalsIgnoreCase)) {
                 users.add("delivery " + delivery.name());
             }
         }
         return users;
+    }
+
+    /** Returns the names of the streams that a delivery reads. */
+    static Set<String> sourcesOf(DeliveryDefinition delivery) {
+        DeliveredQuery query = delivery.query();
+        return query == null ? Set.of(java.util.Objects.requireNonNull(delivery.source())) : streamsOf(query.plan());
     }
 
     /** Returns the names of the streams that a plan reads. */
@@ -317,6 +317,10 @@ final class Definitions {
 
     /** Streams and views share their names: a query must know which is meant. */
     private void refuseTaken(String name) {
+        if (DeliveryLogs.reserved(name)) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT, "the name '" + name + "' is kept for deliveries", "use another name");
+        }
         if (catalog.stream(name) != null) {
             throw taken("stream", name, null);
         }

@@ -9,6 +9,7 @@ import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import java.io.IOException;
@@ -43,22 +44,29 @@ final class DeliveryOpener {
     }
 
     /** Fails where the delivery could not be opened: a wrong option, a format without a form for a column. */
-    void check(DeliveryDefinition delivery, StreamDefinition source) {
+    void check(DeliveryDefinition delivery, RowType columns) {
         DeliveryOptions.from(delivery.options());
         try {
-            format(delivery.options()).writer(source.columns(), OutputStream.nullOutputStream());
+            format(delivery.options()).writer(columns, OutputStream.nullOutputStream());
             store(delivery).close();
         } catch (IOException e) {
             throw failure(delivery, e);
         }
     }
 
-    TaskThread.Task open(DeliveryDefinition delivery, StreamDefinition source, Path directory, LogHolds holds) {
+    /**
+     * Opens a delivery.
+     *
+     * @param source the stream to read, a user's or one of the delivery's own
+     * @param columns the columns of it that are delivered
+     */
+    TaskThread.Task open(
+            DeliveryDefinition delivery, StreamDefinition source, RowType columns, Path directory, LogHolds holds) {
         DeliverySetup setup = new DeliverySetup(
                 delivery.name(),
-                source.name(),
-                streams.source(source, source.columns()),
-                source.columns(),
+                delivery.query() == null ? source.name() : delivery.name(),
+                streams.source(source, columns),
+                columns,
                 format(delivery.options()),
                 store(delivery),
                 directory.resolve("journal"),
@@ -83,6 +91,11 @@ final class DeliveryOpener {
     @Nullable
     Delivery find(String name) {
         return open.get(name);
+    }
+
+    /** Forgets a delivery that was stopped: another one may get its name. */
+    void forget(String name) {
+        open.remove(name);
     }
 
     private DeliveryFormat format(Options options) {

@@ -18,6 +18,8 @@ import io.millrace.spi.type.Field;
 import io.millrace.sql.CalciteSqlPlanner;
 import io.millrace.sql.SqlPlanner;
 import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.statement.Statement;
+import io.millrace.sql.statement.Statement.ObjectKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,10 +48,12 @@ public final class Engine implements SqlService, AutoCloseable {
     private final Running running;
     private final Definitions definitions;
     private final Listings listings;
+    private final DeliveryLogs deliveryLogs;
 
     private Engine(Path directory, LogStore store, InstantSource clock) {
         this.clock = clock;
         this.store = store;
+        this.deliveryLogs = new DeliveryLogs(store);
         JaninoClassCompiler compiler = new JaninoClassCompiler();
         Formats formats = new Formats();
         this.streams = new EngineStreams(store, catalog, formats, compiler, clock);
@@ -57,8 +61,10 @@ public final class Engine implements SqlService, AutoCloseable {
         ErrorStream errors = openErrorStream();
         this.queries = new Queries(catalog, streams, errors, new CompiledExpressions(compiler), clock);
         DeliveryOpener deliveries = new DeliveryOpener(streams, formats, errors, clock, new Random());
+        DeliveryQueries deliveryQueries = new DeliveryQueries(streams, queries, deliveryLogs);
         StateDirectories directories = new StateDirectories(directory.resolve("state"));
-        this.running = new Running(new HostedTasks(clock), directories, streams, queries, catalog, deliveries);
+        this.running = new Running(
+                new HostedTasks(clock), directories, streams, queries, catalog, deliveries, deliveryQueries);
         CatalogEntries entries = new CatalogEntries(new CatalogFile(directory.resolve("catalog.json")), clock);
         this.definitions = new Definitions(catalog, entries, streams, new StreamLogs(store), running);
         this.listings = new Listings(catalog, streams, running);
@@ -114,6 +120,9 @@ public final class Engine implements SqlService, AutoCloseable {
                         e);
             }
         }
+        deliveryLogs.keepOnly(entries.stream()
+                .filter(entry -> entry.kind() == ObjectKind.DELIVERY)
+                .toList());
         adoptLogsWithoutDeclaration();
         definitions.startAll();
     }
@@ -121,7 +130,7 @@ public final class Engine implements SqlService, AutoCloseable {
     /** A log that no catalog entry names is shown as a stream of raw records: nothing stored is out of reach. */
     private void adoptLogsWithoutDeclaration() {
         for (String name : store.names()) {
-            if (catalog.streams.exact(name) == null) {
+            if (catalog.streams.exact(name) == null && !DeliveryLogs.reserved(name)) {
                 definitions.adopt(raw(name, store.stream(name).shards().size()));
             }
         }
@@ -140,8 +149,7 @@ public final class Engine implements SqlService, AutoCloseable {
     }
 
     private void drop(String stream) {
-        definitions.drop(new io.millrace.sql.statement.Statement.Drop(
-                io.millrace.sql.statement.Statement.ObjectKind.STREAM, stream, false));
+        definitions.drop(new Statement.Drop(ObjectKind.STREAM, stream, false));
     }
 
     @Override

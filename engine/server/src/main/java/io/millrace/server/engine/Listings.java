@@ -114,7 +114,7 @@ final class Listings {
             DeliveryStatus status = open == null ? null : open.status();
             rows.add(Arrays.asList(
                     delivery.name(),
-                    delivery.source(),
+                    String.join(", ", Definitions.sourcesOf(delivery)),
                     delivery.url(),
                     status != null && status.state() == DeliveryStatus.State.RETRYING
                             ? "retrying"
@@ -123,10 +123,15 @@ final class Listings {
                     status == null ? null : (Object) status.files(),
                     status == null ? null : (Object) status.rows(),
                     status == null ? null : (Object) status.lag(),
-                    status == null ? null : (Object) status.rejected(),
+                    status == null ? null : (Object) (status.rejected() + rejectedByQuery(delivery.name())),
                     status == null ? null : status.lastError()));
         }
         return ListCursor.of(ResultTypes.objects(ObjectKind.DELIVERY), rows, "SHOW");
+    }
+
+    private long rejectedByQuery(String delivery) {
+        Pump query = running.pumpOfDelivery(delivery);
+        return query == null ? 0 : query.status().rejectedRows();
     }
 
     private static ResultCursor functions() {

@@ -5,6 +5,7 @@ import io.millrace.runtime.pump.PumpSettings;
 import io.millrace.runtime.view.ViewTask;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
@@ -12,6 +13,7 @@ import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.statement.Statement.ObjectKind;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class Running implements AutoCloseable {
     private final Queries queries;
     private final LiveCatalog catalog;
     private final DeliveryOpener deliveries;
+    private final DeliveryQueries deliveryQueries;
     private final Map<String, Pump> pumps = new ConcurrentHashMap<>();
     private final Map<String, ViewTask> views = new ConcurrentHashMap<>();
 
@@ -33,13 +36,15 @@ final class Running implements AutoCloseable {
             EngineStreams streams,
             Queries queries,
             LiveCatalog catalog,
-            DeliveryOpener deliveries) {
+            DeliveryOpener deliveries,
+            DeliveryQueries deliveryQueries) {
         this.tasks = tasks;
         this.directories = directories;
         this.streams = streams;
         this.queries = queries;
         this.catalog = catalog;
         this.deliveries = deliveries;
+        this.deliveryQueries = deliveryQueries;
         queries.viewsFrom(views::get);
     }
 
@@ -97,12 +102,35 @@ final class Running implements AutoCloseable {
 
     /** Checks what a new delivery says before anything is made of it. */
     void check(DeliveryDefinition delivery) {
-        deliveries.check(delivery, source(delivery));
+        DeliveredQuery query = delivery.query();
+        deliveries.check(delivery, query == null ? source(delivery).columns() : query.columns());
     }
 
     void start(DeliveryDefinition delivery, CatalogEntry entry) {
         String task = taskName(ObjectKind.DELIVERY, delivery.name());
-        tasks.start(task, () -> deliveries.open(delivery, source(delivery), directories.of(entry), holds(task)));
+        DeliveredQuery query = delivery.query();
+        if (query == null) {
+            tasks.start(task, () -> {
+                StreamDefinition source = source(delivery);
+                return deliveries.open(delivery, source, source.columns(), directories.of(entry), holds(task));
+            });
+        } else {
+            start(delivery.name(), query, entry);
+            StreamDefinition rows = DeliveryLogs.definition(entry, query);
+            tasks.start(
+                    task, () -> deliveries.open(delivery, rows, query.columns(), directories.of(entry), holds(task)));
+        }
+    }
+
+    private void start(String delivery, DeliveredQuery query, CatalogEntry entry) {
+        String task = queryOf(delivery);
+        deliveryQueries.logs().require(entry, taskName(ObjectKind.DELIVERY, delivery));
+        tasks.start(
+                task,
+                () -> new PumpTask(
+                        deliveryQueries.open(task, query, entry, producer(entry), directories.of(entry)),
+                        holds(task),
+                        open -> pumps.put(task, open)));
     }
 
     /** Ends what runs under this name; what it has done stays done. */
@@ -114,17 +142,29 @@ final class Running implements AutoCloseable {
                 views.remove(name);
                 pumps.remove(taskName(kind, name));
             }
+            case DELIVERY -> {
+                deliveries.forget(name);
+                tasks.stop(queryOf(name));
+                pumps.remove(queryOf(name));
+            }
             default -> {}
         }
     }
 
     /** Deletes what something dropped has kept on disk, and lets go of the logs it read. */
     void forget(CatalogEntry entry) {
-        String holder = taskName(entry.kind(), entry.name());
+        release(taskName(entry.kind(), entry.name()));
+        if (entry.kind() == ObjectKind.DELIVERY) {
+            release(queryOf(entry.name()));
+            deliveryQueries.logs().delete(entry);
+        }
+        directories.delete(entry);
+    }
+
+    private void release(String holder) {
         for (StreamDefinition stream : catalog.streams.values()) {
             streams.log(stream.name()).shards().forEach(shard -> shard.hold(holder, Long.MAX_VALUE));
         }
-        directories.delete(entry);
     }
 
     /** Returns the running pump of this name, or null. */
@@ -137,6 +177,12 @@ final class Running implements AutoCloseable {
     @Nullable
     Pump pumpOfView(String name) {
         return pumps.get(taskName(ObjectKind.VIEW, name));
+    }
+
+    /** Returns the pump inside a delivery of a query, or null. */
+    @Nullable
+    Pump pumpOfDelivery(String name) {
+        return pumps.get(queryOf(name));
     }
 
     /** Returns the running view of this name, or null. */
@@ -155,7 +201,8 @@ final class Running implements AutoCloseable {
         if (task == null) {
             return "stopped";
         }
-        String failure = task.failure();
+        TaskThread query = kind == ObjectKind.DELIVERY ? tasks.find(queryOf(name)) : null;
+        String failure = query != null && query.failure() != null ? query.failure() : task.failure();
         return failure == null ? "running" : "failing: " + failure;
     }
 
@@ -166,6 +213,9 @@ final class Running implements AutoCloseable {
 
     private LogHolds holds(String task) {
         return new LogHolds(task, name -> {
+            if (DeliveryLogs.reserved(name)) {
+                return deliveryQueries.logs().log(name);
+            }
             StreamDefinition stream = catalog.stream(name);
             return stream == null ? null : streams.log(stream.name());
         });
@@ -176,7 +226,7 @@ final class Running implements AutoCloseable {
     }
 
     private StreamDefinition source(DeliveryDefinition delivery) {
-        return require(delivery.source());
+        return require(Objects.requireNonNull(delivery.source()));
     }
 
     private StreamDefinition require(String name) {
@@ -190,6 +240,11 @@ final class Running implements AutoCloseable {
     /** A pump that is dropped and made anew starts its steps anew, so it writes under another name. */
     private static String producer(CatalogEntry entry) {
         return entry.name() + "@" + entry.created().toEpochMilli();
+    }
+
+    /** Returns the name of the task that runs the query of a delivery. */
+    private static String queryOf(String delivery) {
+        return "query of " + taskName(ObjectKind.DELIVERY, delivery);
     }
 
     private static String taskName(ObjectKind kind, String name) {

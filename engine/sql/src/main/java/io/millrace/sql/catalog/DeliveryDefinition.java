@@ -1,13 +1,23 @@
 package io.millrace.sql.catalog;
 
 import io.millrace.spi.Options;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery: a stream's rows, put into a destination.
+ * A delivery: the rows of a stream or of a query, put into a destination.
  *
- * @param source name of the stream it delivers
+ * @param source name of the stream it delivers, or null where it delivers a query
+ * @param query the query it delivers, or null where it delivers a stream
  * @param url the destination, such as {@code file:///lake/trades}
  * @param options what its {@code WITH} says: {@code format} and the format's own, {@code roll_bytes}, {@code
  *     roll_rows}, {@code roll_interval}
  */
-public record DeliveryDefinition(String name, String source, String url, Options options) {}
+public record DeliveryDefinition(
+        String name, @Nullable String source, @Nullable DeliveredQuery query, String url, Options options) {
+
+    public DeliveryDefinition {
+        if ((source == null) == (query == null)) {
+            throw new IllegalArgumentException("a delivery has a stream or a query");
+        }
+    }
+}

@@ -4,10 +4,12 @@ import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.SystemColumns;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
@@ -91,11 +93,13 @@ public final class TaskStatements {
 
     public Statement.CreateDelivery create(SqlCreateDelivery create, StatementSource source) {
         SqlIdentifier stream = create.stream();
-        String from = stream == null ? name(create.name()) : existing(stream);
-        PumpDefinition query = stream == null ? query(create, source) : null;
         DeliveryDefinition delivery = new DeliveryDefinition(
-                name(create.name()), from, create.url(), new Options(StreamStatements.options(create.options())));
-        return new Statement.CreateDelivery(delivery, query, create.getReplace(), create.ifNotExists());
+                name(create.name()),
+                stream == null ? null : existing(stream),
+                stream == null ? query(create, source) : null,
+                create.url(),
+                new Options(StreamStatements.options(create.options())));
+        return new Statement.CreateDelivery(delivery, create.getReplace(), create.ifNotExists());
     }
 
     private String existing(SqlIdentifier name) {
@@ -109,35 +113,49 @@ public final class TaskStatements {
         return stream.name();
     }
 
-    private PumpDefinition query(SqlCreateDelivery create, StatementSource source) {
+    private DeliveredQuery query(SqlCreateDelivery create, StatementSource source) {
         SqlNode tree = java.util.Objects.requireNonNull(create.query());
         String sql = source.of(tree);
         Queries.Lowered query = queries.lower(tree, true, RowtimeWanted.YES, List.of());
         refuseParameters(query.parameterTypes(), create);
-        List<Integer> places =
-                new ArrayList<>(IntStream.range(0, query.node().rowType().size())
-                        .filter(i -> i != query.rowtime())
-                        .boxed()
-                        .toList());
-        int values = places.size();
-        List<String> names = new ArrayList<>(
-                places.stream().map(i -> query.node().rowType().field(i).name()).toList());
-        if (query.rowtime() >= 0) {
-            places.add(query.rowtime());
-            names.add(SystemColumns.ROWTIME.name());
+        RowType all = query.node().rowType();
+        int rowtime = query.rowtime();
+        List<Integer> places = new ArrayList<>(
+                IntStream.range(0, all.size()).filter(i -> i != rowtime).boxed().toList());
+        if (rowtime >= 0) {
+            requireTimestamp(all.field(rowtime).type(), tree);
+            places.add(rowtime);
         }
-        PlanNode ordered =
-                Nodes.project(query.node(), Columns.at(places, query.node().rowType()), names);
-        PlanNode root = Rewriting.apply(ordered, query.rowtime() >= 0);
-        refuseDuplicates(root.rowType(), tree);
+        List<String> names = places.stream()
+                .map(i -> i == rowtime
+                        ? SystemColumns.ROWTIME.name()
+                        : all.field(i).name())
+                .toList();
+        PlanNode root = Rewriting.apply(Nodes.project(query.node(), Columns.at(places, all), names), rowtime >= 0);
         EndlessQueries.refuseUpdating(root, tree, "a delivery");
-        return new PumpDefinition(
-                name(create.name()),
-                name(create.name()),
-                IntStream.range(0, values).boxed().toList(),
-                true,
-                new Plan(root, true, query.rowtime() >= 0 ? values : -1),
-                sql);
+        RowType columns = delivered(all, rowtime, query.addedRowtime());
+        refuseDuplicates(columns, tree);
+        return new DeliveredQuery(columns, new Plan(root, true, rowtime >= 0 ? places.size() - 1 : -1), sql);
+    }
+
+    /** Returns the columns as the query has them; a ROWTIME that it does not name is not among them. */
+    private static RowType delivered(RowType all, int rowtime, boolean addedRowtime) {
+        List<Field> columns = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (i != rowtime) {
+                columns.add(all.field(i));
+            } else if (!addedRowtime) {
+                columns.add(SystemColumns.ROWTIME);
+            }
+        }
+        return new RowType(columns);
+    }
+
+    private static void requireTimestamp(DataType rowtime, SqlNode query) {
+        if (!rowtime.equals(SystemColumns.ROWTIME.type())) {
+            throw SqlErrors.at(
+                    ErrorCode.TYPE_MISMATCH, "ROWTIME is " + rowtime, "give it a TIMESTAMP", query.getParserPosition());
+        }
     }
 
     private static void refuseDuplicates(RowType type, SqlNode query) {

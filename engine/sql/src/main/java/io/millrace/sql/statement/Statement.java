@@ -39,15 +39,7 @@ public sealed interface Statement {
 
     record CreateView(ViewDefinition view, boolean orReplace, boolean ifNotExists) implements Statement {}
 
-    /**
-     * {@code CREATE DELIVERY}.
-     *
-     * @param query the query to deliver where the statement has {@code AS SELECT STREAM …} in place of
-     *     {@code FROM stream}; then {@link DeliveryDefinition#source()} is the delivery's own name
-     */
-    record CreateDelivery(
-            DeliveryDefinition delivery, @Nullable PumpDefinition query, boolean orReplace, boolean ifNotExists)
-            implements Statement {}
+    record CreateDelivery(DeliveryDefinition delivery, boolean orReplace, boolean ifNotExists) implements Statement {}
 
     record Drop(ObjectKind kind, String name, boolean ifExists) implements Statement {}
 

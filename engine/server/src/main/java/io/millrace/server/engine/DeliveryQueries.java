@@ -1,0 +1,67 @@
+package io.millrace.server.engine;
+
+import io.millrace.runtime.pump.Pump;
+import io.millrace.runtime.pump.PumpSettings;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.sql.catalog.DeliveredQuery;
+import io.millrace.sql.catalog.StreamDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+
+/** Opens the pumps inside deliveries of queries: each writes the log that its delivery empties. */
+final class DeliveryQueries {
+
+    private static final String DIRECTORY = "query";
+
+    private final EngineStreams streams;
+    private final Queries queries;
+    private final DeliveryLogs logs;
+
+    DeliveryQueries(EngineStreams streams, Queries queries, DeliveryLogs logs) {
+        this.streams = streams;
+        this.queries = queries;
+        this.logs = logs;
+    }
+
+    DeliveryLogs logs() {
+        return logs;
+    }
+
+    /**
+     * Opens the pump of a delivery.
+     *
+     * @param task its name among all that runs
+     * @param producer what tells it from all others, those of the same name that are gone among them
+     * @param directory the delivery's
+     */
+    Pump open(String task, DeliveredQuery query, CatalogEntry entry, String producer, Path directory) {
+        StreamDefinition target = DeliveryLogs.definition(entry, query);
+        StreamSink sink = new StreamSink(
+                logs.log(target.name()),
+                target,
+                streams.bounds(target.name()),
+                producer,
+                query.plan().rowType(),
+                IntStream.range(0, target.columns().size()).boxed().toList(),
+                query.plan().rowtimeColumn());
+        return Pump.open(
+                entry.name(),
+                query.plan(),
+                queries.environmentOf(entry.name(), task + " " + producer),
+                sink,
+                created(directory.resolve(DIRECTORY)),
+                PumpSettings.DEFAULT);
+    }
+
+    private static Path created(Path directory) {
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new MillraceException(
+                    ErrorCode.IO_ERROR, "cannot create " + directory + ": " + e.getMessage(), null, e);
+        }
+    }
+}
