@@ -3,6 +3,7 @@ package io.millrace.delivery;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.RowOrigins;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -173,7 +174,7 @@ public final class Delivery implements AutoCloseable {
                 ErrorCode.POSITION_OUT_OF_RANGE,
                 (first - cursor.committed()) + " entries were trimmed before they were delivered",
                 new byte[0],
-                0));
+                RowOrigins.NO_ROWTIME));
     }
 
     private void addCursor(String split, long position) {

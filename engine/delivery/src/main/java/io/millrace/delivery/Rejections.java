@@ -1,11 +1,10 @@
 package io.millrace.delivery;
 
 import io.millrace.spi.connector.RejectedEntry;
-import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.JavaValues;
-import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.row.RowOrigins;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -33,17 +32,14 @@ final class Rejections {
 
     /** Adds a row that the format has no form for. */
     void add(String split, long from, long to, RowBatch rows, int row, MillraceException refusal) {
-        int sequence = rows.type().indexOf(SystemColumns.SEQUENCE_NUMBER.name());
-        String position = sequence < 0
-                ? split + " " + from + " to " + to
-                : split + " " + JavaValues.get(SystemColumns.SEQUENCE_NUMBER.type(), rows.column(sequence), row);
-        int rowtime = rows.type().indexOf(SystemColumns.ROWTIME.name());
+        RowOrigins origins = rows.origins();
+        String position = origins == null ? split + " " + from + " to " + to : origins.position(row);
         add(new RejectedEntry(
                 stream,
                 position,
                 refusal.code(),
                 refusal.describe(),
                 JavaValues.row(rows, row).toString().getBytes(StandardCharsets.UTF_8),
-                rowtime < 0 ? 0 : ((LongColumn) rows.column(rowtime)).get(row)));
+                origins == null ? RowOrigins.NO_ROWTIME : origins.rowtimeMicros(row)));
     }
 }

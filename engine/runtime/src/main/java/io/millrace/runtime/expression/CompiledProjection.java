@@ -67,6 +67,7 @@ final class CompiledProjection implements BatchProjection {
         RowBatch output = new RowBatch(outputType, columns);
         output.size(rows);
         output.weights(input.weights());
+        output.origins(input.origins());
         output.select(count == rows ? null : selected, count);
         return output;
     }

@@ -45,6 +45,7 @@ final class InterpretedProjection implements BatchProjection {
         }
         output.size(input.size());
         output.weights(input.weights());
+        output.origins(input.origins());
         if (selected < input.size()) {
             output.select(selection, selected);
         }

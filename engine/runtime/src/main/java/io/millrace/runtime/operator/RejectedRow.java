@@ -6,6 +6,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.row.RowOrigins;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,10 @@ final class RejectedRow {
 
     private RejectedRow() {}
 
-    static RejectedEntry of(String origin, RowBatch batch, int row, ErrorCode code, String reason, long stepMicros) {
+    static RejectedEntry of(String origin, RowBatch batch, int row, ErrorCode code, String reason) {
         String text = text(batch, row);
         return new RejectedEntry(
-                origin,
-                position(batch, row),
-                code,
-                reason,
-                text.getBytes(StandardCharsets.UTF_8),
-                rowtime(batch, row, stepMicros));
+                origin, position(batch, row), code, reason, text.getBytes(StandardCharsets.UTF_8), rowtime(batch, row));
     }
 
     private static String text(RowBatch batch, int row) {
@@ -44,16 +40,19 @@ final class RejectedRow {
     }
 
     private static String position(RowBatch batch, int row) {
-        int column = batch.type().indexOf(SystemColumns.SEQUENCE_NUMBER.name());
-        Object value =
-                column < 0 ? null : JavaValues.get(batch.type().field(column).type(), batch.column(column), row);
-        return value == null ? "" : value.toString();
+        RowOrigins origins = batch.origins();
+        return origins == null ? "" : origins.position(row);
     }
 
-    private static long rowtime(RowBatch batch, int row, long stepMicros) {
+    /** A row that was computed, of a group say, has a ROWTIME where its query gives it one. */
+    private static long rowtime(RowBatch batch, int row) {
+        RowOrigins origins = batch.origins();
+        if (origins != null) {
+            return origins.rowtimeMicros(row);
+        }
         int column = batch.type().indexOf(SystemColumns.ROWTIME.name());
         return column >= 0 && batch.column(column) instanceof LongColumn times && !times.isNull(row)
                 ? times.get(row)
-                : stepMicros;
+                : RowOrigins.NO_ROWTIME;
     }
 }

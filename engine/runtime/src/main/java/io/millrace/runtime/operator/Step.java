@@ -83,12 +83,12 @@ public final class Step {
     }
 
     private void rejectRow(String origin, RowBatch batch, int row, ErrorCode code, String reason) {
-        reject(RejectedRow.of(origin, batch, row, code, reason, plan.clockMicros()));
+        reject(RejectedRow.of(origin, batch, row, code, reason));
     }
 
     void rejectLate(String origin, RowBatch batch, int row, String reason) {
         lateRows++;
-        rejectRow(origin, batch, row, ErrorCode.INVALID_VALUE, reason);
+        rejectRow(origin, batch, row, ErrorCode.LATE_ROW, reason);
     }
 
     /** Rejects a row that lies in no window, since it has no time. */

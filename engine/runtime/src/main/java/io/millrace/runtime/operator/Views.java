@@ -15,6 +15,7 @@ final class Views {
         view.size(batch.size());
         view.select(selection, count);
         view.weights(batch.weights());
+        view.origins(batch.origins());
         return view;
     }
 

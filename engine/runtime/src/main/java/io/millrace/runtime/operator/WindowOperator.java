@@ -135,6 +135,7 @@ final class WindowOperator extends Operator {
         if (batch.weights() != null) {
             copies.weightsForWriting(at + 1)[at] = batch.weight(row);
         }
+        CopiedOrigins.note(batch, row, copies, at);
         copies.size(at + 1);
     }
 

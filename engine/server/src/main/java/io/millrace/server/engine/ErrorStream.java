@@ -9,6 +9,7 @@ import io.millrace.spi.log.ShardLog;
 import io.millrace.spi.log.StreamLog;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.row.RowOrigins;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.CharacterType;
 import io.millrace.spi.type.DataType.RowType;
@@ -101,14 +102,20 @@ final class ErrorStream {
         return remembered.add(user + '\n' + entry.source() + '\n' + entry.position() + '\n' + entry.reason());
     }
 
-    private List<Object> row(String user, RejectedEntry entry) {
+    private static @Nullable LocalDateTime rowtime(RejectedEntry entry) {
+        return entry.rowtimeMicros() == RowOrigins.NO_ROWTIME
+                ? null
+                : LocalDateTime.ofInstant(JavaValues.instant(entry.rowtimeMicros()), ZoneOffset.UTC);
+    }
+
+    private List<@Nullable Object> row(String user, RejectedEntry entry) {
         byte[] head = Arrays.copyOf(entry.data(), Math.min(entry.data().length, DATA_ROW_MAX / 2));
         return Arrays.asList(
                 LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC),
                 "ERROR",
                 entry.code().name(),
                 cut(entry.reason(), 4096),
-                LocalDateTime.ofInstant(JavaValues.instant(entry.rowtimeMicros()), ZoneOffset.UTC),
+                rowtime(entry),
                 HexFormat.of().formatHex(head),
                 cut(user, 128),
                 entry.source(),

@@ -5,6 +5,7 @@ import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.SourceBatch;
 import io.millrace.spi.connector.SplitReader;
+import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.format.DecodedRows;
 import io.millrace.spi.format.RecordFormat;
 import io.millrace.spi.format.RowDecoder;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamSplitReader implements SplitReader {
 
     private final StreamDefinition definition;
+    private final ShardLog shardLog;
     private final ShardDescription shard;
     private final LogReader reader;
     private final WantedColumns wanted;
@@ -46,6 +48,7 @@ final class StreamSplitReader implements SplitReader {
             ClassCompiler compiler,
             BooleanSupplier fedByPump) {
         this.definition = definition;
+        this.shardLog = shardLog;
         this.shard = shardLog.description();
         this.wanted = WantedColumns.of(wantedType, definition);
         this.format = format;
@@ -98,7 +101,10 @@ final class StreamSplitReader implements SplitReader {
                     ? rows.column(declared)
                     : system.column(wanted.type().field(i));
         }
-        return new SourceBatch(batchOf(columns, rows.size()), rejections(records), arrivalBound(records));
+        return new SourceBatch(
+                batchOf(columns, rows.size(), records, decoded.recordOfRow()),
+                rejections(records),
+                arrivalBound(records));
     }
 
     private SourceBatch typed(LogBatch.Rows entries) {
@@ -116,13 +122,19 @@ final class StreamSplitReader implements SplitReader {
                 columns[i] = rows.column(stored);
             }
         }
-        return new SourceBatch(batchOf(columns, entries.size()), List.of(), typedBound(entries));
+        return new SourceBatch(batchOf(columns, entries.size(), entries, null), List.of(), typedBound(entries));
     }
 
-    private RowBatch batchOf(Column[] columns, int size) {
+    private RowBatch batchOf(Column[] columns, int size, LogBatch entries, int @Nullable [] entryOfRow) {
         RowBatch batch = new RowBatch(wanted.type(), columns);
         batch.size(size);
+        batch.origins(new EntryOrigins(shard, entries, entryOfRow, this::rowtimeReader));
         return batch;
+    }
+
+    private StreamSplitReader rowtimeReader(long index) {
+        RowType rowtime = RowType.of(SystemColumns.ROWTIME);
+        return new StreamSplitReader(shardLog, index, definition, rowtime, format, compiler, fedByPump);
     }
 
     /** Rows that were written without a ROWTIME of their own have that of their arrival. */
@@ -164,7 +176,7 @@ final class StreamSplitReader implements SplitReader {
             long arrival = records.arrivals().get(record);
             rejected.add(new RejectedEntry(
                     definition.name(),
-                    shard.id() + ":" + shard.sequenceNumber(records.firstIndex() + record, arrival),
+                    EntryOrigins.position(shard, records.firstIndex() + record, arrival),
                     rejection.code(),
                     rejection.reason(),
                     records.payloads().get(record),

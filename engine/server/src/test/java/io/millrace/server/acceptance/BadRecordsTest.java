@@ -179,12 +179,56 @@ class BadRecordsTest {
                         + " events, DESCRIPTOR(at), INTERVAL '5' SECOND)) GROUP BY window_start, window_end");
         engine.put("events", event(1, "00:00:01"), event(2, "00:00:20"));
         engine.awaitRows("SELECT * FROM counts", 1);
-        engine.put("events", event(3, "00:00:02"), event(4, "00:00:40"));
+        Appended late = engine.put("events", event(3, "00:00:02"), event(4, "00:00:40"));
         assertThat(engine.awaitRows("SELECT * FROM counts", 2))
                 .containsExactly("2026-01-01T00:00|1", "2026-01-01T00:00:20|1");
-        assertThat(engine.awaitRows("SELECT pump_name, source, message, data_text FROM error_stream", 1))
-                .containsExactly("p|events|it came after its window had been put out|(at=2026-01-01T00:00:02)");
+        assertThat(engine.awaitRows(
+                        "SELECT pump_name, source, error_name, message, data_text, data_rowtime, \"POSITION\" FROM"
+                                + " error_stream",
+                        1))
+                .containsExactly("p|events|LATE_ROW|it came after its window had been put out|(at=2026-01-01T00:00:02)"
+                        + "|2026-01-01T00:00:02|" + position("events", late, 0));
         assertThat(engine.rows("SHOW PUMPS").getFirst()).matches("p\\|counts\\|running\\|\\d+\\|4\\|2\\|1\\|1\\|.*");
+    }
+
+    private String position(String stream, Appended entries, int entry) {
+        ShardDescription shard = engine.engine().streams().log(stream).shard(0).description();
+        return shard.id() + ":" + shard.sequenceNumber(entries.firstIndex() + entry, entries.arrivalMicros());
+    }
+
+    @Test
+    void aRowThatFailsIsNamedThoughItsQueryDoesNotAskForItsTime() {
+        engine.run(
+                "CREATE STREAM events (id INTEGER, at TIMESTAMP, WATERMARK FOR at AS at - INTERVAL '1' SECOND)",
+                "CREATE STREAM quotients (q INTEGER)",
+                "CREATE PUMP p AS INSERT INTO quotients SELECT STREAM CAST(10 / id AS INTEGER) FROM events"
+                        + " WHERE id < 100");
+        Appended records =
+                engine.put("events", "bad", event(100, "00:00:01"), event(0, "00:00:02"), event(5, "00:00:03"));
+        engine.run("INSERT INTO events VALUES (5, NULL), (0, TIMESTAMP '2026-01-01 00:00:07')");
+        List<String> errors = engine.awaitRows(
+                "SELECT error_name, data_rowtime, \"POSITION\" FROM error_stream"
+                        + " WHERE error_name = 'DIVISION_BY_ZERO' ORDER BY data_rowtime",
+                2);
+        assertThat(errors.getFirst())
+                .isEqualTo("DIVISION_BY_ZERO|2026-01-01T00:00:02|" + position("events", records, 2));
+        assertThat(errors.getLast()).startsWith("DIVISION_BY_ZERO|2026-01-01T00:00:07|shardId-000000000000:");
+        String sequence = errors.getLast().substring(errors.getLast().lastIndexOf(':') + 1);
+        assertThat(engine.rows("SELECT id FROM events WHERE sequence_number = '" + sequence + "'"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void aRowOfAnotherPumpHasTheTimeThatPumpGaveIt() {
+        engine.run(
+                "CREATE STREAM events (id INTEGER, at TIMESTAMP, WATERMARK FOR at AS at)",
+                "CREATE STREAM passed (id INTEGER)",
+                "CREATE STREAM quotients (q INTEGER)",
+                "CREATE PUMP p AS INSERT INTO passed SELECT STREAM id FROM events",
+                "CREATE PUMP q AS INSERT INTO quotients SELECT STREAM 10 / id FROM passed");
+        engine.put("events", event(0, "00:00:02"));
+        assertThat(engine.awaitRows("SELECT pump_name, source, data_rowtime FROM error_stream", 1))
+                .containsExactly("q|passed|2026-01-01T00:00:02");
     }
 
     private static String event(int id, String time) {

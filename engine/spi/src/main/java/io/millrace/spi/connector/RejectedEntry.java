@@ -7,11 +7,12 @@ import io.millrace.spi.error.ErrorCode;
  * silently.
  *
  * @param source stream it came from
- * @param position where it is in there: shard and sequence number
+ * @param position where it is in there: shard and sequence number; empty where nothing is known
  * @param code what kind of failure it is
  * @param reason what is wrong with it
  * @param data the entry's bytes, or its row as text
- * @param rowtimeMicros its time, microseconds since 1970
+ * @param rowtimeMicros its ROWTIME, microseconds since 1970; its arrival time where the ROWTIME cannot be read,
+ *     {@link io.millrace.spi.row.RowOrigins#NO_ROWTIME} where nothing is known
  */
 public record RejectedEntry(
         String source, String position, ErrorCode code, String reason, byte[] data, long rowtimeMicros) {}

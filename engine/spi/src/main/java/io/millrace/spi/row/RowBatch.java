@@ -19,6 +19,7 @@ public final class RowBatch {
     private int @Nullable [] selection;
     private int selectionSize;
     private int @Nullable [] weights;
+    private @Nullable RowOrigins origins;
 
     public RowBatch(RowType type, Column[] columns) {
         if (type.size() != columns.length) {
@@ -101,12 +102,23 @@ public final class RowBatch {
         return weights == null ? 1 : weights[row];
     }
 
-    /** Forgets rows, selection and weights, and keeps the arrays for reuse. */
+    /** Returns where the rows come from, or null where nobody knows. */
+    public @Nullable RowOrigins origins() {
+        return origins;
+    }
+
+    /** Says where the rows come from, by row number; null says that nobody knows. */
+    public void origins(@Nullable RowOrigins ofRows) {
+        origins = ofRows;
+    }
+
+    /** Forgets rows, origins, selection and weights, and keeps the arrays for reuse. */
     public void clear() {
         size = 0;
         selection = null;
         selectionSize = 0;
         weights = null;
+        origins = null;
         for (Column column : columns) {
             column.clear();
         }

@@ -1,0 +1,40 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.row.RowOrigins;
+import java.util.Arrays;
+
+/** The origins of rows that were copied out of another batch, each maybe more than once. */
+final class CopiedOrigins implements RowOrigins {
+
+    private final RowOrigins source;
+    private int[] sourceRows = new int[64];
+
+    private CopiedOrigins(RowOrigins source) {
+        this.source = source;
+    }
+
+    /** Says where a row of a batch, written just now, was copied from. */
+    static void note(RowBatch source, int sourceRow, RowBatch target, int row) {
+        RowOrigins origins = source.origins();
+        if (origins == null) {
+            return;
+        }
+        CopiedOrigins copied = target.origins() instanceof CopiedOrigins known ? known : new CopiedOrigins(origins);
+        target.origins(copied);
+        if (copied.sourceRows.length <= row) {
+            copied.sourceRows = Arrays.copyOf(copied.sourceRows, Math.max(row + 1, copied.sourceRows.length * 2));
+        }
+        copied.sourceRows[row] = sourceRow;
+    }
+
+    @Override
+    public String position(int row) {
+        return source.position(sourceRows[row]);
+    }
+
+    @Override
+    public long rowtimeMicros(int row) {
+        return source.rowtimeMicros(sourceRows[row]);
+    }
+}

@@ -1,0 +1,17 @@
+package io.millrace.spi.row;
+
+/**
+ * Where the rows of a batch come from: asked for a row that cannot be used, so that its report can name it. Answers
+ * may take a while, and hold while the batch does.
+ */
+public interface RowOrigins {
+
+    /** What {@link #rowtimeMicros} says where it does not know. */
+    long NO_ROWTIME = Long.MIN_VALUE;
+
+    /** Returns where a row's entry lies: shard and sequence number. */
+    String position(int row);
+
+    /** Returns a row's ROWTIME, microseconds since 1970. */
+    long rowtimeMicros(int row);
+}
