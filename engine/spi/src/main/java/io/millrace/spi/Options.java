@@ -5,8 +5,10 @@ import io.millrace.spi.error.MillraceException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands between the brackets of {@code WITH (name = 'value', …)}. Names are in lower case, with
@@ -18,8 +20,16 @@ public final class Options {
 
     private final Map<String, String> values;
 
+    /** Names that are known and not here, since somebody else has taken their options out. */
+    private final Set<String> taken;
+
     public Options(Map<String, String> values) {
+        this(values, Set.of());
+    }
+
+    private Options(Map<String, String> values, Set<String> taken) {
         this.values = new TreeMap<>(values);
+        this.taken = taken;
     }
 
     public Map<String, String> asMap() {
@@ -80,11 +90,13 @@ public final class Options {
         return value == null ? otherwise : Quantity.bytes(name, value);
     }
 
-    /** Returns the options of other names than these. */
+    /** Returns the options of other names than these, which count as known. */
     public Options without(String... names) {
         Map<String, String> rest = new TreeMap<>(values);
         rest.keySet().removeAll(Arrays.asList(names));
-        return new Options(rest);
+        Set<String> known = new TreeSet<>(taken);
+        known.addAll(Arrays.asList(names));
+        return new Options(rest, known);
     }
 
     /** Refuses options of other names than these: a misspelt option must not go unnoticed. */
@@ -94,15 +106,31 @@ public final class Options {
                 throw new MillraceException(
                         ErrorCode.INVALID_ARGUMENT,
                         "unknown option '" + name + "'",
-                        "options known here: " + String.join(", ", new TreeSet<>(Arrays.asList(known))));
+                        "options known here: " + String.join(", ", all(known)));
             }
         }
+    }
+
+    private Set<String> all(String... known) {
+        Set<String> all = new TreeSet<>(taken);
+        all.addAll(Arrays.asList(known));
+        return all;
     }
 
     /** Returns a failure that says what the option should have been. */
     public static MillraceException invalid(String name, String value, String expected) {
         return new MillraceException(
                 ErrorCode.INVALID_ARGUMENT, "option '" + name + "' is '" + value + "'", "give " + expected);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Options options && options.values.equals(values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
     }
 
     @Override

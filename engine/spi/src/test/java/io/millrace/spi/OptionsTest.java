@@ -44,4 +44,13 @@ class OptionsTest {
                 .doesNotContainKeys("odd", "huge")
                 .hasSize(4);
     }
+
+    @Test
+    void unknownOptionIsToldAllThatAreKnownThere() {
+        Options rest = new Options(Map.of("shards", "2", "fromat", "csv")).without("shards", "format");
+        assertThatThrownBy(() -> rest.refuseOthers("header"))
+                .hasMessageContaining("fromat")
+                .extracting(failure -> ((MillraceException) failure).hint())
+                .isEqualTo("options known here: format, header, shards");
+    }
 }

@@ -10,6 +10,8 @@ import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
+import io.millrace.sql.define.Durations;
+import io.millrace.sql.parser.MillraceParser;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +44,7 @@ public final class CreateText {
             return stream.options();
         }
         TreeMap<String, String> options = new TreeMap<>(stream.options().asMap());
-        options.put("idle_timeout", time.idleMicros() + " us");
+        options.put("idle_timeout", Durations.text(time.idleMicros()));
         return new Options(options);
     }
 
@@ -51,10 +53,35 @@ public final class CreateText {
         if (time.delayMicros() == 0) {
             return "WATERMARK FOR " + column + " AS " + column;
         }
-        String seconds =
-                BigDecimal.valueOf(time.delayMicros(), 6).stripTrailingZeros().toPlainString();
-        int digits = Math.max(2, seconds.indexOf('.') < 0 ? seconds.length() : seconds.indexOf('.'));
-        return "WATERMARK FOR " + column + " AS " + column + " - INTERVAL '" + seconds + "' SECOND(" + digits + ")";
+        return "WATERMARK FOR " + column + " AS " + column + " - " + interval(time.delayMicros());
+    }
+
+    /** An interval of one unit, the greatest that needs no fraction. */
+    private static String interval(long micros) {
+        for (IntervalUnit unit : IntervalUnit.values()) {
+            if (micros % unit.micros == 0 || unit == IntervalUnit.SECOND) {
+                BigDecimal amount = BigDecimal.valueOf(micros)
+                        .divide(BigDecimal.valueOf(unit.micros))
+                        .stripTrailingZeros();
+                int digits = amount.precision() - amount.scale();
+                // Two digits before the point are what SQL takes without being told.
+                return "INTERVAL '" + amount.toPlainString() + "' " + unit + (digits > 2 ? "(" + digits + ")" : "");
+            }
+        }
+        throw new IllegalStateException("seconds take any fraction");
+    }
+
+    private enum IntervalUnit {
+        DAY(86_400_000_000L),
+        HOUR(3_600_000_000L),
+        MINUTE(60_000_000L),
+        SECOND(1_000_000L);
+
+        private final long micros;
+
+        IntervalUnit(long micros) {
+            this.micros = micros;
+        }
     }
 
     public static String of(PumpDefinition pump) {
@@ -87,7 +114,7 @@ public final class CreateText {
     }
 
     private static String option(String name) {
-        return name.matches("[a-z_][a-z0-9_]*") ? name(name) : text(name);
+        return MillraceParser.isPlainName(name) ? name : text(name);
     }
 
     private static String type(DataType type) {
@@ -107,7 +134,7 @@ public final class CreateText {
     }
 
     private static String name(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
+        return MillraceParser.isPlainName(name) ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     private static String text(String value) {

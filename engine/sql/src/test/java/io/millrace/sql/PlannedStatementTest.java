@@ -89,6 +89,26 @@ final class PlannedStatementTest {
     }
 
     @Test
+    void textOfAStreamIsWhatAPersonWouldWrite() {
+        String text =
+                "CREATE STREAM s (\n    a INTEGER,\n    \"order\" VARCHAR,\n    t TIMESTAMP(6),\n    WATERMARK FOR t"
+                        + " AS t - INTERVAL '%s'\n) WITH (idle_timeout = '%s', \"path.a\" = '$.b')";
+        for (String[] times : List.of(
+                new String[] {"5' SECOND", "5 s"},
+                new String[] {"100.5' SECOND(3)", "1500 ms"},
+                new String[] {"2' MINUTE", "10 min"},
+                new String[] {"36' HOUR", "1 d"},
+                new String[] {"400' DAY(3)", "0 s"})) {
+            String written = text.formatted(times[0], times[1])
+                    .replace(times[0] + "'", times[0])
+                    .replace("\"path.a\"", "'path.a'");
+            Statement.CreateStream create =
+                    (Statement.CreateStream) planner.plan(written, List.of()).statement();
+            assertThat(CreateText.of(create.stream())).isEqualTo(written);
+        }
+    }
+
+    @Test
     void aPumpAndAViewAreCreatedAgainByTheirText() {
         Statement.CreatePump pump = (Statement.CreatePump) planner.plan(
                         "CREATE PUMP \"p 1\" STOPPED AS INSERT INTO per_minute (symbol) SELECT symbol FROM trades",

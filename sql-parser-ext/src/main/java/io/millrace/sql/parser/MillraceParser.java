@@ -2,6 +2,8 @@ package io.millrace.sql.parser;
 
 import io.millrace.sql.parser.generated.MillraceParserImpl;
 import java.util.EnumSet;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.config.CharLiteralStyle;
@@ -19,6 +21,8 @@ public final class MillraceParser {
 
     /** Longest name that is accepted. */
     public static final int NAME_LENGTH_MAX = 256;
+
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /** How text is read: for those who need Calcite's own parser of it. */
     public static final SqlParser.Config CONFIG = SqlParser.config()
@@ -61,6 +65,13 @@ public final class MillraceParser {
         } catch (SqlParseException e) {
             throw ParseFailures.of(e, expression);
         }
+    }
+
+    /** Returns whether a name reads as itself without quotation marks. */
+    public static boolean isPlainName(String name) {
+        String word = name.toUpperCase(Locale.ROOT);
+        return PLAIN_NAME.matcher(name).matches()
+                && (!Expected.WORDS.isKeyword(word) || Expected.WORDS.isNonReservedKeyword(word));
     }
 
     /** Writes a tree as SQL that {@link #parse} reads as the same tree. */

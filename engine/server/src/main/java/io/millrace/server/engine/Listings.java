@@ -2,9 +2,7 @@ package io.millrace.server.engine;
 
 import io.millrace.delivery.Delivery;
 import io.millrace.delivery.DeliveryStatus;
-import io.millrace.plan.AggregateFunction;
 import io.millrace.plan.Plan;
-import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.plan.json.PlanJson;
 import io.millrace.plan.text.PlanText;
 import io.millrace.runtime.pump.Pump;
@@ -23,6 +21,7 @@ import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
+import io.millrace.sql.function.FunctionList;
 import io.millrace.sql.statement.ResultTypes;
 import io.millrace.sql.statement.Statement.ObjectKind;
 import java.time.LocalDateTime;
@@ -136,11 +135,8 @@ final class Listings {
 
     private static ResultCursor functions() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (ScalarFunction function : ScalarFunction.values()) {
-            rows.add(Arrays.asList(function.name().toLowerCase(Locale.ROOT), "scalar"));
-        }
-        for (AggregateFunction function : AggregateFunction.values()) {
-            rows.add(Arrays.asList(function.name().toLowerCase(Locale.ROOT), "aggregate"));
+        for (FunctionList.Entry function : FunctionList.ALL) {
+            rows.add(List.of(function.name(), function.arguments(), function.kind()));
         }
         return ListCursor.of(ResultTypes.objects(ObjectKind.FUNCTION), rows, "SHOW");
     }

@@ -61,7 +61,7 @@ class BadStatementsTest {
         CREATE DELIVERY d FROM trades TO 'nope://x/y' | INVALID_ARGUMENT | there is no kind of destination 'nope' | there are: file
         CREATE DELIVERY d FROM trades TO 'not a url' | INVALID_ARGUMENT | 'not a url' is no URL | write it like 'file:///data/lake/trades'
         CREATE DELIVERY d FROM trades TO 'file:///tmp/x' WITH (format = 'xls') | INVALID_ARGUMENT | there is no format 'xls' | there are: csv, json, lines, parquet
-        CREATE DELIVERY d FROM trades TO 'file:///tmp/x' WITH (nosuch = 1) | INVALID_ARGUMENT | unknown option 'nosuch' | options known here: compression, dictionary, page_bytes, row_group_bytes, writer_version
+        CREATE DELIVERY d FROM trades TO 'file:///tmp/x' WITH (nosuch = 1) | INVALID_ARGUMENT | unknown option 'nosuch' | options known here: compression, dictionary, format, page_bytes, roll_bytes, roll_interval, roll_rows, row_group_bytes, writer_version
         CREATE DELIVERY d FROM nope TO 'file:///tmp/x' | UNDEFINED_NAME | no stream named 'nope' (line 1, column 24) | create it first, or see SHOW STREAMS
         DROP STREAM nope | UNDEFINED_NAME | there is no stream 'nope' |
         ALTER PUMP nope START | UNDEFINED_NAME | there is no pump 'nope' |

@@ -7,11 +7,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lengths of time in options: {@code 5 s}, {@code 500 ms}, {@code 2 minutes}. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,6})?)\\s*([a-z]+)");
 
     private Durations() {}
+
+    /** Writes a length of time in the greatest unit that needs no fraction, for {@link #micros} to read. */
+    public static String text(long micros) {
+        String[] units = {"d", "h", "min", "s", "ms", "us"};
+        long[] sizes = {86_400_000_000L, 3_600_000_000L, 60_000_000L, 1_000_000L, 1_000L, 1L};
+        int unit = 0;
+        while (micros == 0 ? unit < 3 : micros % sizes[unit] != 0) {
+            unit++;
+        }
+        return micros / sizes[unit] + " " + units[unit];
+    }
 
     static long micros(String option, String text) {
         Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));

@@ -22,6 +22,8 @@ public final class CalciteErrors {
     private static final Pattern NO_FUNCTION = Pattern.compile("No match found for function signature (.+)");
     private static final Pattern TYPES =
             Pattern.compile("Cannot apply '(.+?)' to arguments of type '(.+)'\\. Supported form\\(s\\): ([\\s\\S]+)");
+    private static final Pattern NO_RESULT =
+            Pattern.compile("Cannot infer return type for (.+?); operand types: \\[(.+)\\]");
     private static final Pattern NOT_GROUPED = Pattern.compile("Expression '(.+)' is not being grouped");
 
     /** Their operands are tables and columns, whose types say nothing to a person. */
@@ -122,6 +124,13 @@ public final class CalciteErrors {
                     ErrorCode.TYPE_MISMATCH,
                     "'" + matcher.group(1) + "' does not apply to " + matcher.group(2),
                     "it takes " + matcher.group(3).strip().replaceAll("\\s+", " "));
+        }
+        matcher = NO_RESULT.matcher(text);
+        if (matcher.matches()) {
+            return new Explained(
+                    ErrorCode.TYPE_MISMATCH,
+                    "'" + matcher.group(1) + "' does not apply to " + matcher.group(2),
+                    "make the types alike with CAST");
         }
         matcher = NOT_GROUPED.matcher(text);
         if (matcher.matches()) {

@@ -17,9 +17,11 @@ import org.apache.calcite.sql.type.SqlTypeFamily;
  * @param operator what the validator sees
  * @param function what it means
  * @param parameters what it takes
+ * @param required how many of them must be given
  * @param order which of the call's arguments stands where in {@code function}'s
  */
-public record Builtin(SqlFunction operator, ScalarFunction function, List<Parameter> parameters, List<Integer> order) {
+public record Builtin(
+        SqlFunction operator, ScalarFunction function, List<Parameter> parameters, int required, List<Integer> order) {
 
     /** Defines a function whose last parameters, from the given number on, may be left out. */
     static Builtin of(
@@ -28,7 +30,8 @@ public record Builtin(SqlFunction operator, ScalarFunction function, List<Parame
             SqlReturnTypeInference result,
             int required,
             Parameter... parameters) {
-        return new Builtin(operator(name, result, required, parameters), function, List.of(parameters), List.of());
+        return new Builtin(
+                operator(name, result, required, parameters), function, List.of(parameters), required, List.of());
     }
 
     /** Defines a function all of whose parameters must be given. */
@@ -48,7 +51,7 @@ public record Builtin(SqlFunction operator, ScalarFunction function, List<Parame
 
     /** Returns this with the call's arguments in another order. */
     Builtin ordered(Integer... places) {
-        return new Builtin(operator, function, parameters, List.of(places));
+        return new Builtin(operator, function, parameters, required, List.of(places));
     }
 
     /** Returns the places of the call's arguments in the function's order. */

@@ -14,6 +14,7 @@ import static io.millrace.sql.function.Parameter.TIMESTAMP;
 import io.millrace.plan.expression.ScalarFunction;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -23,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The functions that go by a plain name, one line each. */
 public final class Builtins {
 
-    static final List<Builtin> ALL = List.of(
-            // Numbers.
+    static final List<Builtin> NUMBERS = List.of(
             Builtin.of("ABS", ScalarFunction.ABS, ReturnTypes.ARG0_NULLABLE, NUMBER),
             Builtin.of("SIGN", ScalarFunction.SIGN, ReturnTypes.ARG0_NULLABLE, NUMBER),
             Builtin.of("ROUND", ScalarFunction.ROUND, ReturnTypes.ARG0_NULLABLE, 1, NUMBER, INTEGER),
@@ -42,8 +42,9 @@ public final class Builtins {
             Builtin.of("ASIN", ScalarFunction.ASIN, Results.DOUBLE, DOUBLE),
             Builtin.of("ACOS", ScalarFunction.ACOS, Results.DOUBLE, DOUBLE),
             Builtin.of("ATAN", ScalarFunction.ATAN, Results.DOUBLE, DOUBLE),
-            Builtin.of("ATAN2", ScalarFunction.ATAN2, Results.DOUBLE, DOUBLE, DOUBLE),
-            // Text.
+            Builtin.of("ATAN2", ScalarFunction.ATAN2, Results.DOUBLE, DOUBLE, DOUBLE));
+
+    static final List<Builtin> TEXTS = List.of(
             Builtin.of("CHAR_LENGTH", ScalarFunction.CHAR_LENGTH, Results.INTEGER, TEXT),
             Builtin.of("CHARACTER_LENGTH", ScalarFunction.CHAR_LENGTH, Results.INTEGER, TEXT),
             Builtin.of("LENGTH", ScalarFunction.CHAR_LENGTH, Results.INTEGER, TEXT),
@@ -72,8 +73,10 @@ public final class Builtins {
             Builtin.of("SHA256", ScalarFunction.SHA256, Results.TEXT, STRING),
             Builtin.of("LTRIM", ScalarFunction.TRIM_LEADING, Results.TEXT, 1, TEXT, TEXT),
             Builtin.of("RTRIM", ScalarFunction.TRIM_TRAILING, Results.TEXT, 1, TEXT, TEXT),
-            Builtin.of("BTRIM", ScalarFunction.TRIM_BOTH, Results.TEXT, 1, TEXT, TEXT),
-            // Date and time. TSDIFF and CHAR_TO_TIMESTAMP are of Kinesis Analytics.
+            Builtin.of("BTRIM", ScalarFunction.TRIM_BOTH, Results.TEXT, 1, TEXT, TEXT));
+
+    /** TSDIFF and CHAR_TO_TIMESTAMP are of Kinesis Analytics. */
+    static final List<Builtin> TIMES = List.of(
             Builtin.of("NOW", ScalarFunction.CURRENT_TIMESTAMP, Results.NOW),
             Builtin.of("UNIX_TIMESTAMP", ScalarFunction.UNIX_MILLIS, Results.BIGINT, TIMESTAMP),
             Builtin.of("UNIX_MILLIS", ScalarFunction.UNIX_MILLIS, Results.BIGINT, TIMESTAMP),
@@ -95,9 +98,13 @@ public final class Builtins {
                             TEXT,
                             DATETIME)
                     .ordered(1, 0),
-            Builtin.of("DATE_PART", ScalarFunction.EXTRACT, Results.BIGINT, TEXT, DATETIME),
-            // Collections.
-            Builtin.of("ARRAY_CONTAINS", ScalarFunction.ARRAY_CONTAINS, Results.BOOLEAN, ARRAY, ANY));
+            Builtin.of("DATE_PART", ScalarFunction.EXTRACT, Results.BIGINT, TEXT, DATETIME));
+
+    static final List<Builtin> COLLECTIONS =
+            List.of(Builtin.of("ARRAY_CONTAINS", ScalarFunction.ARRAY_CONTAINS, Results.BOOLEAN, ARRAY, ANY));
+
+    static final List<Builtin> ALL =
+            Stream.of(NUMBERS, TEXTS, TIMES, COLLECTIONS).flatMap(List::stream).toList();
 
     private static final Map<String, Builtin> BY_NAME = Builtin.byName(ALL);
 

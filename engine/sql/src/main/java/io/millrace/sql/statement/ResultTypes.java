@@ -54,7 +54,7 @@ public final class ResultTypes {
                         count("lag"),
                         count("rejected_rows"),
                         Field.nullable("last_error", DataType.VARCHAR));
-            case FUNCTION -> RowType.of(text("name"), text("kind"));
+            case FUNCTION -> RowType.of(text("name"), text("arguments"), text("kind"));
         };
     }
 

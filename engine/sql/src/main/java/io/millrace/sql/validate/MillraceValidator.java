@@ -23,8 +23,10 @@ import org.apache.calcite.sql.validate.SqlValidatorScope;
 /** Calcite's validator, but that {@code *} leaves out the columns that nobody declared. */
 final class MillraceValidator extends SqlValidatorImpl {
 
-    private static final SqlValidator.Config CONFIG =
-            SqlValidator.Config.DEFAULT.withConformance(new Conformance()).withIdentifierExpansion(true);
+    private static final SqlValidator.Config CONFIG = SqlValidator.Config.DEFAULT
+            .withConformance(new Conformance())
+            .withIdentifierExpansion(true)
+            .withTypeCoercionFactory(StrictCoercion::new);
 
     private final IdentityHashMap<SqlNode, Set<String>> carriers;
 

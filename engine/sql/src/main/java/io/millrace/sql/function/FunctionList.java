@@ -1,0 +1,122 @@
+package io.millrace.sql.function;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** All functions as a user types them, for SHOW FUNCTIONS. */
+public final class FunctionList {
+
+    /** By kind, then by name. */
+    public static final List<Entry> ALL = all();
+
+    private FunctionList() {}
+
+    /**
+     * A way to call a function.
+     *
+     * @param name its name, in lower case
+     * @param arguments what stands behind the name: arguments with their brackets, or nothing
+     * @param kind what it is about
+     */
+    public record Entry(String name, String arguments, String kind) {}
+
+    private static List<Entry> all() {
+        List<Entry> all = new ArrayList<>();
+        Builtins.NUMBERS.forEach(builtin -> all.add(entry(builtin, "number")));
+        Builtins.TEXTS.forEach(builtin -> all.add(entry(builtin, "text")));
+        Builtins.TIMES.forEach(builtin -> all.add(entry(builtin, "time")));
+        Builtins.COLLECTIONS.forEach(builtin -> all.add(entry(builtin, "collection")));
+        WRITTEN.lines().forEach(line -> {
+            String[] parts = line.split(" ?\\| ?", -1);
+            all.add(new Entry(parts[1], parts[2], parts[0]));
+        });
+        all.sort(Comparator.comparing(Entry::kind).thenComparing(Entry::name).thenComparing(Entry::arguments));
+        return List.copyOf(all);
+    }
+
+    private static Entry entry(Builtin builtin, String kind) {
+        StringBuilder arguments = new StringBuilder("(");
+        for (int i = 0; i < builtin.parameters().size(); i++) {
+            String parameter = builtin.parameters().get(i).name().toLowerCase(Locale.ROOT);
+            String comma = i == 0 ? "" : ", ";
+            arguments.append(i < builtin.required() ? comma + parameter : " [" + comma.strip() + " " + parameter + "]");
+        }
+        String name = builtin.operator().getName().toLowerCase(Locale.ROOT);
+        return new Entry(name, arguments.append(')').toString(), kind);
+    }
+
+    /** What has a syntax or types of its own. */
+    private static final String WRITTEN = """
+        aggregate|any_value|(value)
+        aggregate|avg|(number)
+        aggregate|bool_and|(boolean)
+        aggregate|bool_or|(boolean)
+        aggregate|count|(*)
+        aggregate|count|([DISTINCT] value)
+        aggregate|every|(boolean)
+        aggregate|first_value|(value)
+        aggregate|last_value|(value)
+        aggregate|max|(value)
+        aggregate|min|(value)
+        aggregate|some|(boolean)
+        aggregate|stddev|(number)
+        aggregate|stddev_pop|(number)
+        aggregate|stddev_samp|(number)
+        aggregate|sum|([DISTINCT] number)
+        aggregate|var_pop|(number)
+        aggregate|var_samp|(number)
+        aggregate|variance|(number)
+        collection|cardinality|(array | map)
+        conditional|case|WHEN condition THEN value … [ELSE value] END
+        conditional|coalesce|(value, …)
+        conditional|greatest|(value, …)
+        conditional|if|(condition, value, value)
+        conditional|ifnull|(value, value)
+        conditional|nvl|(value, value)
+        conditional|least|(value, …)
+        conditional|nullif|(value, value)
+        conversion|cast|(value AS type)
+        conversion|safe_cast|(value AS type)
+        conversion|try_cast|(value AS type)
+        json|json_exists|(text, path)
+        json|json_query|(text, path)
+        json|json_value|(text, path [RETURNING type])
+        number|ceil|(number)
+        number|floor|(number)
+        number|mod|(number, number)
+        text|concat|(value, …)
+        text|overlay|(text PLACING text FROM integer [FOR integer])
+        text|position|(text IN text)
+        text|trim|([LEADING | TRAILING | BOTH] [text FROM] text)
+        time|ceil|(datetime TO unit)
+        time|dayofmonth|(datetime)
+        time|dayofweek|(datetime)
+        time|dayofyear|(datetime)
+        time|hour|(datetime)
+        time|minute|(datetime)
+        time|month|(datetime)
+        time|quarter|(datetime)
+        time|second|(datetime)
+        time|week|(datetime)
+        time|year|(datetime)
+        time|current_date|
+        time|current_row_timestamp|
+        time|current_time|
+        time|current_timestamp|
+        time|extract|(unit FROM datetime)
+        time|floor|(datetime TO unit)
+        time|localtime|
+        time|localtimestamp|
+        time|step|(datetime BY interval)
+        time|timestampadd|(unit, integer, datetime)
+        time|timestampdiff|(unit, datetime, datetime)
+        time|to_char|(datetime, text)
+        time|to_timestamp|(number)
+        time|to_timestamp|(text [, text])
+        time|tsdiff|(datetime, datetime)
+        window|hop|(TABLE stream, DESCRIPTOR(column), interval, interval [, interval])
+        window|tumble|(TABLE stream, DESCRIPTOR(column), interval [, interval])
+        """;
+}
