@@ -12,8 +12,10 @@ import io.millrace.sql.system.relation.Snapshot;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +52,21 @@ public final class SystemCatalog {
             return false;
         }
         return found.relations().isEmpty()
-                ? compiles(statement)
+                ? !matches(statement) && compiles(statement)
                 : found.relations().stream().allMatch(name -> CatalogNames.find(name) != null);
+    }
+
+    /** A backslash in a LIKE is a sign to PostgreSQL, whose clients quote with it, and a character to the standard. */
+    private static boolean matches(SqlNode query) {
+        boolean[] found = new boolean[1];
+        query.accept(new SqlBasicVisitor<Void>() {
+            @Override
+            public Void visit(SqlCall call) {
+                found[0] |= call.getKind() == SqlKind.LIKE;
+                return super.visit(call);
+            }
+        });
+        return found[0];
     }
 
     private static boolean compiles(SqlNode query) {

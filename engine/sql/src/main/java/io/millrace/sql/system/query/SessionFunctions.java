@@ -7,6 +7,8 @@ import io.millrace.spi.type.DataType.ArrayType;
 import io.millrace.sql.system.relation.Namespaces;
 import io.millrace.sql.system.relation.Relations;
 import io.millrace.sql.system.relation.Settings;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,16 @@ final class SessionFunctions {
         }
         functions.constant("current_schema", 0, 0, DataType.VARCHAR, Namespaces.PUBLIC);
         functions.strict("current_schemas", 1, 1, NAMES, (c, a) -> schemas(Casts.toBoolean(a[0])));
-        for (String name : List.of("now", "current_timestamp", "transaction_timestamp", "statement_timestamp")) {
+        // As over a stream: see Builtins.
+        for (String name : List.of("now", "current_timestamp")) {
+            functions.strict(
+                    name,
+                    0,
+                    0,
+                    DataType.TIMESTAMP,
+                    (c, a) -> LocalDateTime.ofInstant(c.snapshot().session().now(), ZoneOffset.UTC));
+        }
+        for (String name : List.of("transaction_timestamp", "statement_timestamp")) {
             functions.strict(
                     name,
                     0,

@@ -1,8 +1,13 @@
 package io.millrace.sql.system.query;
 
+import io.millrace.spi.row.Column;
+import io.millrace.spi.row.JavaValues;
+import io.millrace.spi.row.SqlText;
+import io.millrace.spi.type.DataType;
 import io.millrace.sql.system.relation.ObjectName;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,9 +127,19 @@ final class Values {
             case List<?> list -> list.stream().map(Values::element).collect(Collectors.joining(",", "{", "}"));
             case BigDecimal n -> n.toPlainString();
             case Instant t -> t.toString().replace('T', ' ').replace("Z", "+00");
-            case Double d when d == Math.rint(d) && Math.abs(d) < 1e15 -> Long.toString(d.longValue());
+            case Double d -> number(DataType.DOUBLE, d);
+            case Float f -> number(DataType.REAL, f);
             default -> value.toString();
         };
+    }
+
+    /** Returns the text that the runtime gives a number. */
+    private static String number(DataType type, Object value) {
+        Column column = Column.create(type, 1);
+        JavaValues.set(type, column, 0, value);
+        StringBuilder text = new StringBuilder();
+        SqlText.append(type, column, 0, ZoneOffset.UTC, text);
+        return text.toString();
     }
 
     private static String element(@Nullable Object value) {
