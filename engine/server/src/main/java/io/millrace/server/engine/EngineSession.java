@@ -1,5 +1,6 @@
 package io.millrace.server.engine;
 
+import io.millrace.server.session.BulkInsert;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlSession;
 import io.millrace.spi.error.ErrorCode;
@@ -87,6 +88,11 @@ final class EngineSession implements SqlSession {
                 new CatalogSession(user, DATABASE, engine.clock().instant());
         RowBatch rows = query.answer().rows(session, parameters);
         return ListCursor.of(rows, "SELECT " + rows.selectedCount());
+    }
+
+    @Override
+    public BulkInsert bulkInsert(String stream, List<String> columns) {
+        return engine.queries().bulkInsert(stream, columns);
     }
 
     @Override

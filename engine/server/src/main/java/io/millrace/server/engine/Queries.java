@@ -128,6 +128,21 @@ final class Queries {
         return "INSERT 0 " + rows;
     }
 
+    /** Opens a way for many rows into a stream; see {@link io.millrace.server.session.SqlSession#bulkInsert}. */
+    StreamBulkInsert bulkInsert(String stream, List<String> columns) {
+        StreamDefinition target = catalog.stream(stream);
+        if (target == null) {
+            throw catalog.view(stream) == null
+                    ? new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no stream '" + stream + "'")
+                    : new MillraceException(
+                            ErrorCode.INVALID_STATEMENT,
+                            "'" + stream + "' is a materialized view",
+                            "copy into a stream that the view reads");
+        }
+        return new StreamBulkInsert(
+                target, streams.log(target.name()), streams.bounds(target.name()), columns, inserts.getAndIncrement());
+    }
+
     /** An INSERT has somebody who waits for its answer: a row that cannot be computed is that answer. */
     private static CompletableFuture<Void> failOn(String reason) {
         throw new MillraceException(ErrorCode.INVALID_VALUE, reason);

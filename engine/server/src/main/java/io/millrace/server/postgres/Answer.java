@@ -74,6 +74,11 @@ final class Answer implements AutoCloseable {
         count += more;
     }
 
+    /** Returns how many rows were sent. */
+    long count() {
+        return count;
+    }
+
     boolean complete() {
         return complete;
     }

@@ -1,6 +1,5 @@
 package io.millrace.server.postgres;
 
-import io.millrace.server.session.ResultCursor;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,7 +15,7 @@ final class Cancellation {
     private boolean busy;
     private boolean requested;
     private boolean left;
-    private @Nullable ResultCursor running;
+    private @Nullable Runnable running;
 
     /** Says that the conversation works on an answer. */
     void busy() {
@@ -39,13 +38,13 @@ final class Cancellation {
         }
     }
 
-    /** Makes the cursor the one that is cancelled; null says that none is read. */
-    void running(@Nullable ResultCursor cursor) {
+    /** Says how what runs now is cancelled, by a call that returns at once; null says that nothing runs. */
+    void running(@Nullable Runnable cancel) {
         lock.lock();
         try {
-            running = cursor;
-            if (cursor != null && (requested || left)) {
-                cursor.cancel();
+            running = cancel;
+            if (cancel != null && (requested || left)) {
+                cancel.run();
             }
         } finally {
             lock.unlock();
@@ -58,7 +57,7 @@ final class Cancellation {
         try {
             requested = busy;
             if (busy && running != null) {
-                running.cancel();
+                running.run();
             }
         } finally {
             lock.unlock();
@@ -71,7 +70,7 @@ final class Cancellation {
         try {
             left = true;
             if (running != null) {
-                running.cancel();
+                running.run();
             }
         } finally {
             lock.unlock();

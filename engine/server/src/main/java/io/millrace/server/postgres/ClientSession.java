@@ -80,7 +80,7 @@ final class ClientSession implements AutoCloseable {
     }
 
     /** After an error in a transaction nothing but its end is accepted, as clients expect. */
-    private void checkUsable(@Nullable SessionStatement own) {
+    void checkUsable(@Nullable SessionStatement own) {
         boolean ends = own instanceof Commit || own instanceof Rollback || own instanceof RollbackTo;
         if (transaction == TransactionState.FAILED && !ends && !(own instanceof SessionStatement.Empty)) {
             throw new SqlStateException(

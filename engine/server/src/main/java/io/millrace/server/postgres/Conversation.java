@@ -21,8 +21,10 @@ final class Conversation {
         this.out = out;
         this.cancellation = cancellation;
         RowStreamer streamer = new RowStreamer(out, cancellation, client.settings(), settings);
-        this.simple = new SimpleQuery(client, out, streamer);
-        this.extended = new ExtendedQuery(client, out, streamer);
+        Statements statements = new Statements(
+                client, new CopyIn(client, out, inbox, cancellation), new CopyOut(client, out, streamer));
+        this.simple = new SimpleQuery(client, statements, out, streamer);
+        this.extended = new ExtendedQuery(client, statements, out, streamer);
     }
 
     void run() {
@@ -55,9 +57,8 @@ final class Conversation {
             case 'P', 'B', 'D', 'E', 'C' -> step(message);
             case 'H' -> out.flush();
             case 'F' -> functionCall();
-            case 'd', 'c', 'f' -> {
-                // What is left of a COPY that was refused.
-            }
+            // What is left of a COPY that ended early.
+            case 'd', 'c', 'f' -> cancellation.idle();
             default -> throw new ProtocolException("invalid frontend message type " + (int) message.type());
         }
     }

@@ -1,5 +1,7 @@
 package io.millrace.server.postgres;
 
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import java.time.Duration;
 
 /** When a wait for rows has to end. */
@@ -24,7 +26,12 @@ final class Deadline {
             return in(answer.timeoutMillis());
         }
         boolean limited = statementTimeoutMillis > 0 && (!rows.endless() || answer.fetches());
-        return limited ? in(statementTimeoutMillis) : new Deadline(0, true);
+        return after(limited ? statementTimeoutMillis : 0);
+    }
+
+    /** Returns the deadline of a statement, for which 0 stands for none. */
+    static Deadline after(long statementTimeoutMillis) {
+        return statementTimeoutMillis > 0 ? in(statementTimeoutMillis) : new Deadline(0, true);
     }
 
     private static Deadline in(long millis) {
@@ -35,8 +42,17 @@ final class Deadline {
         return !never && atNanos - System.nanoTime() <= time.toNanos();
     }
 
+    /** Returns how long there is still time, a day where there is no end. */
     Duration left() {
-        return Duration.ofNanos(Math.max(0, atNanos - System.nanoTime()));
+        return never ? Duration.ofDays(1) : Duration.ofNanos(Math.max(0, atNanos - System.nanoTime()));
+    }
+
+    /** Returns what a statement fails with that took longer. */
+    static MillraceException expired() {
+        return new MillraceException(
+                ErrorCode.TIMED_OUT,
+                "canceling statement due to statement timeout",
+                "raise it with SET statement_timeout");
     }
 
     boolean passed() {

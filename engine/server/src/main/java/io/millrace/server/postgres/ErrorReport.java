@@ -1,5 +1,6 @@
 package io.millrace.server.postgres;
 
+import io.millrace.server.postgres.copy.CopyException;
 import io.millrace.server.postgres.statement.Positions;
 import io.millrace.server.postgres.wire.ProtocolException;
 import io.millrace.spi.error.MillraceException;
@@ -11,10 +12,17 @@ import org.slf4j.LoggerFactory;
 /**
  * What a client is told of a failure.
  *
+ * @param detail more about it, or null
  * @param position the character of the query that is at fault, counted from 1, or 0
+ * @param where what was at work, such as the line of a COPY, or null
  */
 record ErrorReport(
-        String sqlState, String message, @Nullable String hint, int position) {
+        String sqlState,
+        String message,
+        @Nullable String detail,
+        @Nullable String hint,
+        int position,
+        @Nullable String where) {
 
     static final String PROTOCOL_VIOLATION = "08P01";
 
@@ -22,6 +30,10 @@ record ErrorReport(
 
     ErrorReport(String sqlState, String message) {
         this(sqlState, message, null, 0);
+    }
+
+    private ErrorReport(String sqlState, String message, @Nullable String hint, int position) {
+        this(sqlState, message, null, hint, position, null);
     }
 
     /**
@@ -34,11 +46,18 @@ record ErrorReport(
             case MillraceException e ->
                 new ErrorReport(e.code().sqlState(), String.valueOf(e.getMessage()), e.hint(), position(e, source));
             case RowFailure e -> new ErrorReport(e.code().sqlState(), e.reason());
+            case CopyException e ->
+                new ErrorReport(e.sqlState(), String.valueOf(e.getMessage()), null, null, 0, e.where());
+            case StoppedCopyException e -> of(e.reason(), source).withDetail(e.detail());
             case SqlStateException e -> new ErrorReport(e.sqlState(), String.valueOf(e.getMessage()), e.hint(), 0);
             case ProtocolException e -> new ErrorReport(PROTOCOL_VIOLATION, String.valueOf(e.getMessage()));
             case StackOverflowError e -> new ErrorReport("54001", "statement is too complex", "simplify it", 0);
             default -> internal(failure);
         };
+    }
+
+    private ErrorReport withDetail(String added) {
+        return new ErrorReport(sqlState, message, added, hint, position, where);
     }
 
     private static ErrorReport internal(Throwable failure) {

@@ -20,10 +20,12 @@ final class ExtendedQuery {
 
     private final ClientSession client;
     private final Outbox out;
+    private final Statements statements;
     private final RowStreamer streamer;
     private ErrorReport.@Nullable Source source;
 
-    ExtendedQuery(ClientSession client, Outbox out, RowStreamer streamer) {
+    ExtendedQuery(ClientSession client, Statements statements, Outbox out, RowStreamer streamer) {
+        this.statements = statements;
         this.client = client;
         this.out = out;
         this.streamer = streamer;
@@ -53,14 +55,14 @@ final class ExtendedQuery {
     }
 
     private ErrorReport.Source single(String query) {
-        List<StatementText> statements = client.engine().split(query);
-        if (statements.size() > 1) {
+        List<StatementText> pieces = client.engine().split(query);
+        if (pieces.size() > 1) {
             throw new SqlStateException("42601", "cannot insert multiple commands into a prepared statement");
         }
-        return statements.isEmpty()
+        return pieces.isEmpty()
                 ? new ErrorReport.Source(query, "", 0)
                 : new ErrorReport.Source(
-                        query, statements.get(0).text(), statements.get(0).offset());
+                        query, pieces.get(0).text(), pieces.get(0).offset());
     }
 
     void bind(Payload message) {
@@ -149,7 +151,7 @@ final class ExtendedQuery {
         }
         Answer answer = portal.answer();
         if (answer == null) {
-            answer = client.open(portal.statement(), portal.parameters());
+            answer = statements.open(portal.statement(), portal.parameters());
             portal.answer(answer);
         }
         run(portal, answer, limit <= 0 ? Long.MAX_VALUE : limit, !name.isEmpty());

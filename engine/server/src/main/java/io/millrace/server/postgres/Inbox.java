@@ -2,6 +2,7 @@ package io.millrace.server.postgres;
 
 import io.millrace.server.postgres.wire.Message;
 import io.millrace.server.postgres.wire.ProtocolException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,7 @@ final class Inbox {
     private long bytes;
     private boolean ended;
     private boolean stopping;
+    private boolean woken;
     private @Nullable ProtocolException failure;
 
     /** Appends a message, waiting for room. */
@@ -74,6 +76,17 @@ final class Inbox {
         }
     }
 
+    /** Ends a {@link #take(Duration)} that waits, or the next one that would. */
+    void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Returns the next message, waiting for it; null where none comes any more.
      *
@@ -86,17 +99,55 @@ final class Inbox {
             while (messages.isEmpty() && !ended && !stopping) {
                 changed.awaitUninterruptibly();
             }
-            Message message = stopping ? null : messages.poll();
-            if (message == null && !stopping && failure != null) {
-                throw failure;
-            }
-            if (message != null) {
-                bytes -= message.body().length + MESSAGE_BYTES;
-                changed.signalAll();
-            }
-            return message;
+            return next();
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Returns the next message, waiting at most so long for it; null where none came, {@link #wake} was called or
+     * none comes any more.
+     *
+     * @throws ProtocolException where the client broke the protocol at this point
+     */
+    @Nullable
+    Message take(Duration wait) {
+        lock.lock();
+        try {
+            long left = wait.toNanos();
+            while (messages.isEmpty() && !ended && !stopping && !woken && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            woken = false;
+            return next();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns whether messages may still come. */
+    boolean open() {
+        lock.lock();
+        try {
+            return !(stopping || (ended && messages.isEmpty()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Message next() {
+        Message message = stopping ? null : messages.poll();
+        if (message == null && !stopping && failure != null) {
+            throw failure;
+        }
+        if (message != null) {
+            bytes -= message.body().length + MESSAGE_BYTES;
+            changed.signalAll();
+        }
+        return message;
     }
 }

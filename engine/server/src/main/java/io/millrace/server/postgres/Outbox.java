@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages to the client. They gather in a buffer until {@link #flush}; a write that the client does
@@ -54,6 +55,16 @@ final class Outbox {
         buffer.begin('C').text(tag).end();
     }
 
+    /** Says that a copy begins: {@code G} towards us, {@code H} towards the client. */
+    void copyResponse(char type, boolean binary, int columns) {
+        int format = binary ? 1 : 0;
+        buffer.begin(type).int8(format).int16(columns);
+        for (int i = 0; i < columns; i++) {
+            buffer.int16(format);
+        }
+        buffer.end();
+    }
+
     void parameterStatus(String name, String value) {
         buffer.begin('S').text(name).text(value).end();
     }
@@ -78,14 +89,19 @@ final class Outbox {
     private void report(char type, String severity, ErrorReport report) {
         buffer.begin(type).int8('S').text(severity).int8('V').text(severity);
         buffer.int8('C').text(report.sqlState()).int8('M').text(report.message());
-        String hint = report.hint();
-        if (hint != null) {
-            buffer.int8('H').text(hint);
-        }
+        field('D', report.detail());
+        field('H', report.hint());
+        field('W', report.where());
         if (report.position() > 0) {
             buffer.int8('P').text(Integer.toString(report.position()));
         }
         buffer.int8(0).end();
+    }
+
+    private void field(char name, @Nullable String value) {
+        if (value != null) {
+            buffer.int8(name).text(value);
+        }
     }
 
     void authentication(int request, byte[] body) {

@@ -1,8 +1,6 @@
 package io.millrace.server.postgres;
 
-import io.millrace.server.postgres.type.RowEncoder;
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
+import io.millrace.server.postgres.type.RowForm;
 import java.time.Duration;
 
 /**
@@ -31,10 +29,10 @@ final class RowStreamer {
      * @param early whether fewer rows, but at least one, are enough where no more are at hand
      * @return whether the answer is at its end
      */
-    boolean stream(Answer answer, RowSource rows, RowEncoder encoder, long rowsMax, boolean early) {
-        cancellation.running(rows.cursor());
+    boolean stream(Answer answer, RowSource rows, RowForm form, long rowsMax, boolean early) {
+        cancellation.running(rows.cursor()::cancel);
         try {
-            return new Run(answer, rows, encoder, Math.min(rowsMax, answer.remaining()), early || answer.partial())
+            return new Run(answer, rows, form, Math.min(rowsMax, answer.remaining()), early || answer.partial())
                     .toEnd();
         } finally {
             cancellation.running(null);
@@ -46,17 +44,17 @@ final class RowStreamer {
 
         private final Answer answer;
         private final RowSource rows;
-        private final RowEncoder encoder;
+        private final RowForm form;
         private final long rowsMax;
         private final boolean early;
         private final Deadline deadline;
         private long sent;
         private long lingerEnd;
 
-        Run(Answer answer, RowSource rows, RowEncoder encoder, long rowsMax, boolean early) {
+        Run(Answer answer, RowSource rows, RowForm form, long rowsMax, boolean early) {
             this.answer = answer;
             this.rows = rows;
-            this.encoder = encoder;
+            this.form = form;
             this.rowsMax = rowsMax;
             this.early = early && rows.endless();
             this.deadline = Deadline.of(answer, rows, settings.statementTimeoutMillis());
@@ -86,7 +84,7 @@ final class RowStreamer {
             int row = 0;
             while (sent < rowsMax && (row = rows.next()) >= 0) {
                 if (!answer.silent()) {
-                    encoder.encode(rows.batch(), row, out.buffer());
+                    form.encode(rows.batch(), row, out.buffer());
                     out.flushIfFull();
                 }
                 sent++;
@@ -125,10 +123,7 @@ final class RowStreamer {
             if (answer.timeoutMillis() >= 0) {
                 return false;
             }
-            throw new MillraceException(
-                    ErrorCode.TIMED_OUT,
-                    "canceling statement due to statement timeout",
-                    "raise it with SET statement_timeout");
+            throw Deadline.expired();
         }
     }
 }

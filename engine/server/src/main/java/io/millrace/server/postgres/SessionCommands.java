@@ -1,11 +1,9 @@
 package io.millrace.server.postgres;
 
-import io.millrace.server.postgres.statement.Positions;
 import io.millrace.server.postgres.statement.SessionStatement;
 import io.millrace.server.postgres.statement.SessionStatement.Declare;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlSession;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.statement.Prepared;
 import java.util.List;
@@ -50,6 +48,7 @@ final class SessionCommands {
             case Declare s -> declare(s);
             case SessionStatement.Fetch s -> cursors.fetch(s);
             case SessionStatement.Close s -> close(s.name());
+            case SessionStatement.Copy s -> throw new IllegalStateException("COPY is carried out by Statements");
             case SessionStatement.Accept s -> Answer.done(s.tag());
         };
     }
@@ -130,34 +129,14 @@ final class SessionCommands {
     /** Outside a transaction a cursor lives until it is closed, since no end of a transaction would close it. */
     private Answer declare(Declare declare) {
         cursors.checkFree(declare.name());
-        ResultCursor cursor;
-        try {
-            Prepared prepared = engine.prepare(declare.query(), List.of());
-            if (prepared.rowType() == null) {
-                throw new SqlStateException("42P11", "DECLARE CURSOR must specify a query");
-            }
-            cursor = engine.execute(prepared, List.of());
-        } catch (MillraceException e) {
-            throw shifted(e, declare);
+        Prepared prepared = InnerQuery.prepare(engine, declare.query(), declare.queryOffset());
+        if (prepared.rowType() == null) {
+            throw new SqlStateException("42P11", "DECLARE CURSOR must specify a query");
         }
+        ResultCursor cursor = engine.execute(prepared, List.of());
         boolean outside = client.transaction() == TransactionState.IDLE;
         cursors.add(declare.name(), new RowSource(cursor), declare.hold() || outside);
         return Answer.done("DECLARE CURSOR");
-    }
-
-    /** Turns a position in the query into one in the whole statement. */
-    private static MillraceException shifted(MillraceException failure, Declare declare) {
-        if (failure.position() == null) {
-            return failure;
-        }
-        String whole = " ".repeat(declare.queryOffset()) + declare.query();
-        int offset = declare.queryOffset() + Positions.offset(declare.query(), failure.position());
-        return new MillraceException(
-                failure.code(),
-                String.valueOf(failure.getMessage()),
-                failure.hint(),
-                Positions.position(whole, offset),
-                failure);
     }
 
     private Answer close(@Nullable String name) {

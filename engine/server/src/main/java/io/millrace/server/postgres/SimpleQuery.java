@@ -13,9 +13,11 @@ final class SimpleQuery {
 
     private final ClientSession client;
     private final Outbox out;
+    private final Statements statements;
     private final RowStreamer streamer;
 
-    SimpleQuery(ClientSession client, Outbox out, RowStreamer streamer) {
+    SimpleQuery(ClientSession client, Statements statements, Outbox out, RowStreamer streamer) {
+        this.statements = statements;
         this.client = client;
         this.out = out;
         this.streamer = streamer;
@@ -24,11 +26,11 @@ final class SimpleQuery {
     void run(String script) {
         ErrorReport.@Nullable Source source = new ErrorReport.Source(script, script, 0);
         try {
-            List<StatementText> statements = client.engine().split(script);
-            if (statements.isEmpty()) {
+            List<StatementText> pieces = client.engine().split(script);
+            if (pieces.isEmpty()) {
                 out.empty('I');
             }
-            for (StatementText statement : statements) {
+            for (StatementText statement : pieces) {
                 source = new ErrorReport.Source(script, statement.text(), statement.offset());
                 run(source);
             }
@@ -45,7 +47,7 @@ final class SimpleQuery {
             out.empty('I');
             return;
         }
-        try (Answer answer = client.open(statement, List.of())) {
+        try (Answer answer = statements.open(statement, List.of())) {
             RowSource rows = answer.rows();
             if (rows != null) {
                 RowType type = Objects.requireNonNull(rows.rowType());

@@ -26,6 +26,16 @@ public interface SqlSession extends AutoCloseable {
      */
     ResultCursor execute(Prepared prepared, List<? extends @Nullable Object> parameters);
 
+    /**
+     * Opens a way for many rows into a stream.
+     *
+     * @param columns names of the columns that rows will have; empty for all in the order of their declaration.
+     *     Columns left out are NULL
+     * @throws io.millrace.spi.error.MillraceException where there is no such stream or column, or a column that is
+     *     left out is NOT NULL
+     */
+    BulkInsert bulkInsert(String stream, List<String> columns);
+
     /** Returns a setting's value, or null where it is not set; names in lower case. */
     @Nullable
     String setting(String name);

@@ -1,5 +1,6 @@
 package io.millrace.server.postgres;
 
+import io.millrace.server.session.BulkInsert;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlService;
 import io.millrace.server.session.SqlSession;
@@ -150,6 +151,11 @@ final class FakeSqlService implements SqlService {
             String sql = ((Statement.Describe) prepared.statement()).name();
             executed.add(sql);
             return statements.get(sql).answer().apply(parameters);
+        }
+
+        @Override
+        public BulkInsert bulkInsert(String stream, List<String> columns) {
+            throw new MillraceException(ErrorCode.UNSUPPORTED, "this engine has no streams");
         }
 
         @Override

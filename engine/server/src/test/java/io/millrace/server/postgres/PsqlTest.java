@@ -1,7 +1,6 @@
 package io.millrace.server.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
@@ -11,9 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,54 +21,12 @@ final class PsqlTest extends GatewayFixture {
     private static final RowType TICK =
             RowType.of(Field.required("n", DataType.INTEGER), Field.nullable("name", DataType.VARCHAR));
 
-    @BeforeAll
-    static void psqlIsThere() throws InterruptedException {
-        boolean there;
-        try {
-            there = new ProcessBuilder("psql", "--version")
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            there = false;
-        }
-        assumeTrue(there, "psql is not on the PATH");
-    }
-
     private Process start(String script) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                "psql",
-                "-X",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                String.valueOf(address.getPort()),
-                "-U",
-                "millrace",
-                "-d",
-                "millrace");
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        builder.environment().put("PGCONNECT_TIMEOUT", "10");
-        builder.redirectErrorStream(true);
-        Process psql = builder.start();
-        psql.getOutputStream().write(script.getBytes(StandardCharsets.UTF_8));
-        psql.getOutputStream().close();
-        // Reading its output cannot be interrupted, so that a psql that hangs is ended from outside.
-        CompletableFuture.delayedExecutor(20, TimeUnit.SECONDS).execute(psql::destroyForcibly);
-        return psql;
+        return Psql.start(address, Map.of(), script);
     }
 
     private String run(String script) throws IOException, InterruptedException {
-        Process psql = start(script);
-        try {
-            String output = new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(psql.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            return output;
-        } finally {
-            psql.destroyForcibly();
-        }
+        return Psql.run(address, script);
     }
 
     @Test

@@ -11,8 +11,6 @@ import io.millrace.server.postgres.statement.SessionStatement.Release;
 import io.millrace.server.postgres.statement.SessionStatement.Rollback;
 import io.millrace.server.postgres.statement.SessionStatement.RollbackTo;
 import io.millrace.server.postgres.statement.SessionStatement.Savepoint;
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +75,7 @@ public final class Recognizer {
             case "close" -> new Close(nameOrAll(scanner));
             case "listen" -> new Accept("LISTEN");
             case "unlisten" -> new Accept("UNLISTEN");
-            case "copy" ->
-                throw new MillraceException(
-                        ErrorCode.UNSUPPORTED, "COPY is not supported", "use SELECT to read and INSERT to write");
+            case "copy" -> CopyStatements.copy(scanner, sql);
             default -> null;
         };
     }

@@ -73,6 +73,46 @@ final class Scanner {
         return take();
     }
 
+    /** Passes over a string, which may be an {@code E'…'} with escapes, or a word, and returns what it says. */
+    String string() {
+        if (at("e") && next < sql.length() && sql.charAt(next) == '\'') {
+            advance();
+            if (kind == Kind.TEXT) {
+                return unescaped(take());
+            }
+        }
+        if (kind == Kind.SIGN || kind == Kind.END) {
+            throw unexpected();
+        }
+        return take();
+    }
+
+    private static String unescaped(String text) {
+        StringBuilder value = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\\' || i + 1 == text.length()) {
+                value.append(c);
+                continue;
+            }
+            char letter = text.charAt(++i);
+            if (letter == 'x' && isHex(text, i + 1)) {
+                value.append((char) Integer.parseInt(text, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                int known = "bfnrt".indexOf(letter);
+                value.append(known < 0 ? letter : "\b\f\n\r\t".charAt(known));
+            }
+        }
+        return value.toString();
+    }
+
+    private static boolean isHex(String text, int at) {
+        return at + 1 < text.length()
+                && Character.digit(text.charAt(at), 16) >= 0
+                && Character.digit(text.charAt(at + 1), 16) >= 0;
+    }
+
     String take() {
         String taken = text;
         advance();

@@ -1,5 +1,7 @@
 package io.millrace.server.postgres.statement;
 
+import io.millrace.server.postgres.copy.CopyOptions;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A statement that the gateway carries out by itself. */
@@ -63,6 +65,20 @@ public sealed interface SessionStatement {
 
     /** {@code CLOSE name}; null stands for all. */
     record Close(@Nullable String name) implements SessionStatement {}
+
+    /** {@code COPY}. */
+    sealed interface Copy extends SessionStatement {}
+
+    /** {@code COPY stream (columns) FROM STDIN}; no columns stand for all. */
+    record CopyFrom(String stream, List<String> columns, CopyOptions options) implements Copy {}
+
+    /**
+     * {@code COPY … TO STDOUT}.
+     *
+     * @param query what gives the rows
+     * @param queryOffset where in the statement the query starts, or −1 where it does not stand there
+     */
+    record CopyTo(String query, int queryOffset, CopyOptions options) implements Copy {}
 
     /** A statement that is accepted and does nothing, such as {@code LISTEN}. */
     record Accept(String tag) implements SessionStatement {}

@@ -8,7 +8,7 @@ import io.millrace.spi.type.DataType.RowType;
 import java.time.ZoneId;
 
 /** Turns rows of one type into messages, straight from the columns. For one thread. */
-public final class RowEncoder {
+public final class RowEncoder implements RowForm {
 
     private final RowType type;
     private final Formats formats;
@@ -44,7 +44,7 @@ public final class RowEncoder {
         out.end();
     }
 
-    /** Appends a row. */
+    @Override
     public void encode(RowBatch batch, int row, WireBuffer out) {
         out.begin('D').int16(encoders.length);
         for (int i = 0; i < encoders.length; i++) {

@@ -15,6 +15,9 @@ public final class MessageReader {
     /** Most bytes of a message before its sender has proved who it is. */
     public static final int AUTHENTICATION_BYTES_MAX = 65_536;
 
+    /** Up to here a message's length is believed before its bytes are there. */
+    private static final int LENGTH_TRUSTED = 128 * 1024;
+
     private final DataInputStream in;
 
     public MessageReader(InputStream in) {
@@ -48,7 +51,13 @@ public final class MessageReader {
         return new Message(type, body(length - 4));
     }
 
+    /** A long message's array grows with what comes, so that a length alone costs nothing. */
     private byte[] body(int length) throws IOException {
+        if (length <= LENGTH_TRUSTED) {
+            byte[] body = new byte[length];
+            in.readFully(body);
+            return body;
+        }
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
             throw new EOFException("connection ended within a message");

@@ -1,0 +1,120 @@
+package io.millrace.server.engine;
+
+import io.millrace.server.session.BulkInsert;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.log.LogBatch;
+import io.millrace.spi.log.StreamLog;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
+import io.millrace.sql.catalog.StreamDefinition;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+
+/** Rows in bulk, as appends of which a few are under way at a time. */
+final class StreamBulkInsert implements BulkInsert {
+
+    /** Appends that may wait for the disk. */
+    private static final int APPENDS_MAX = 16;
+
+    private final String stream;
+    private final RowType rowType;
+    private final StreamSink sink;
+    private final Deque<CompletableFuture<Void>> appends = new ArrayDeque<>();
+    private long turn;
+
+    /** @param firstTurn where rows without a partition key go first */
+    StreamBulkInsert(
+            StreamDefinition target, StreamLog log, StreamBounds bounds, List<String> columns, long firstTurn) {
+        this.stream = target.name();
+        List<Integer> places = places(target, columns);
+        this.rowType = new RowType(places.stream().map(target.columns()::field).toList());
+        this.sink = new StreamSink(log, target, bounds, null, rowType, places, -1);
+        this.turn = firstTurn;
+    }
+
+    private static List<Integer> places(StreamDefinition target, List<String> columns) {
+        RowType row = target.columns();
+        if (columns.isEmpty()) {
+            return IntStream.range(0, row.size()).boxed().toList();
+        }
+        List<Integer> places = new ArrayList<>();
+        for (String column : columns) {
+            places.add(place(target, column));
+        }
+        Set<Integer> given = new HashSet<>(places);
+        if (given.size() < places.size()) {
+            throw new MillraceException(ErrorCode.INVALID_STATEMENT, "a column is named twice", "name each once");
+        }
+        for (int i = 0; i < row.size(); i++) {
+            if (!given.contains(i) && !row.field(i).nullable()) {
+                throw new MillraceException(
+                        ErrorCode.NULL_NOT_ALLOWED,
+                        "column '" + row.field(i).name() + "' is NOT NULL and gets no value",
+                        "add it to the columns");
+            }
+        }
+        return places;
+    }
+
+    private static int place(StreamDefinition target, String column) {
+        List<Field> fields = target.columns().fields();
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).name().equalsIgnoreCase(column)) {
+                return i;
+            }
+        }
+        throw new MillraceException(
+                ErrorCode.UNDEFINED_COLUMN, "stream '" + target.name() + "' has no column '" + column + "'");
+    }
+
+    @Override
+    public String stream() {
+        return stream;
+    }
+
+    @Override
+    public RowType rowType() {
+        return rowType;
+    }
+
+    @Override
+    public void write(RowBatch rows) {
+        while (appends.size() >= APPENDS_MAX) {
+            await(appends.remove());
+        }
+        appends.add(sink.write(turn++, rows, LogBatch.NO_BOUND));
+    }
+
+    @Override
+    public void finish() {
+        while (!appends.isEmpty()) {
+            await(appends.remove());
+        }
+    }
+
+    private static void await(CompletableFuture<Void> append) {
+        try {
+            append.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof MillraceException failure ? failure : e;
+        }
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture.allOf(appends.toArray(CompletableFuture[]::new))
+                .exceptionally(failure -> null)
+                .join();
+        appends.clear();
+        sink.close();
+    }
+}

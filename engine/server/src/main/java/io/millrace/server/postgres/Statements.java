@@ -1,0 +1,29 @@
+package io.millrace.server.postgres;
+
+import io.millrace.server.postgres.statement.SessionStatement.CopyFrom;
+import io.millrace.server.postgres.statement.SessionStatement.CopyTo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a client's statements. {@code COPY} is through when it returns: its rows are no answer but messages. */
+final class Statements {
+
+    private final ClientSession client;
+    private final CopyIn copyIn;
+    private final CopyOut copyOut;
+
+    Statements(ClientSession client, CopyIn copyIn, CopyOut copyOut) {
+        this.client = client;
+        this.copyIn = copyIn;
+        this.copyOut = copyOut;
+    }
+
+    Answer open(ParsedStatement statement, List<@Nullable Object> parameters) {
+        client.checkUsable(statement.own());
+        return switch (statement.own()) {
+            case CopyFrom copy -> Answer.done(copyIn.run(copy));
+            case CopyTo copy -> Answer.done(copyOut.run(copy));
+            case null, default -> client.open(statement, parameters);
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package io.millrace.server.session;
+
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+
+/**
+ * Many rows on their way into a stream. For one thread.
+ *
+ * <p>Rows are taken for good as they come: there is nothing to undo. What waits for the disk is bounded; {@link
+ * #write} waits for it where that is much.
+ */
+public interface BulkInsert extends AutoCloseable {
+
+    /** Returns the stream's name as it was declared. */
+    String stream();
+
+    /** Returns the columns that each batch has, in the order in which they were asked for. */
+    RowType rowType();
+
+    /**
+     * Takes the rows of a batch, which may be reused when this returns.
+     *
+     * @throws io.millrace.spi.error.MillraceException where rows, of this batch or one before, cannot be stored
+     */
+    void write(RowBatch rows);
+
+    /** Waits until all rows are durable; failures as with {@link #write}. */
+    void finish();
+
+    /** Waits until what was written is stored or has failed, and frees what this holds. */
+    @Override
+    void close();
+}
