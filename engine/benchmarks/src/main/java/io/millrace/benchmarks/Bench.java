@@ -1,6 +1,7 @@
 package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.program.AppendMeasurement;
+import io.millrace.benchmarks.program.CopyMeasurement;
 import io.millrace.benchmarks.program.JsonScanMeasurement;
 import io.millrace.benchmarks.program.LatencyMeasurement;
 import io.millrace.benchmarks.program.Measurement;
@@ -26,7 +27,11 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         Map<String, Measurement> all = new LinkedHashMap<>();
         for (Measurement each : List.of(
-                new AppendMeasurement(), new ScanMeasurement(), new JsonScanMeasurement(), new LatencyMeasurement())) {
+                new AppendMeasurement(),
+                new ScanMeasurement(),
+                new JsonScanMeasurement(),
+                new CopyMeasurement(),
+                new LatencyMeasurement())) {
             all.put(each.name(), each);
         }
         if (arguments.length == 0 || arguments[0].startsWith("-")) {

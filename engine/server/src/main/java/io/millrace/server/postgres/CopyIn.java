@@ -73,8 +73,7 @@ final class CopyIn {
 
     private void receive(CopyInput input) {
         Deadline deadline = Deadline.after(client.settings().statementTimeoutMillis());
-        Message message;
-        while ((message = next(input, deadline)).type() != 'c') {
+        for (Message message = next(input, deadline); message.type() != 'c'; message = next(input, deadline)) {
             switch (message.type()) {
                 case 'd' -> input.add(message.body());
                 case 'f' ->

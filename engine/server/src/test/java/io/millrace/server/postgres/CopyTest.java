@@ -176,7 +176,8 @@ final class CopyTest {
             other.send();
             assertThat(client.readUntil('E').field('M')).contains("user request");
             client.readUntil('Z');
-            client.query("SET statement_timeout = 50; COPY trades (ticker) FROM STDIN").readUntil('G');
+            client.query("SET statement_timeout = 50; COPY trades (ticker) FROM STDIN")
+                    .readUntil('G');
             assertThat(client.readUntil('E').field('M')).contains("statement timeout");
             client.readUntil('Z');
         }

@@ -26,7 +26,7 @@ public abstract sealed class CopyOutput implements RowForm permits BinaryOutput,
         }
     }
 
-    /** @param zone where instants are shown */
+    /** Returns the output of an answer; instants are shown in the zone. */
     public static CopyOutput of(RowType type, CopyOptions options, ZoneId zone) {
         return switch (options.form()) {
             case TEXT -> new TextOutput(type, options, zone);
