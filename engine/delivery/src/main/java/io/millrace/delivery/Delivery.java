@@ -6,6 +6,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowOrigins;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +61,16 @@ public final class Delivery implements AutoCloseable {
         DeliveryJournal journal = DeliveryJournal.open(
                 setup.journal(), () -> "%08x".formatted(setup.random().nextInt()));
         return new Delivery(setup, journal);
+    }
+
+    /**
+     * Returns by split from which position on a delivery that is not open needs entries; empty where it never was.
+     *
+     * @param journal the file of {@link DeliverySetup#journal}
+     * @throws MillraceException {@code DATA_CORRUPTED} where the journal is damaged
+     */
+    public static Map<String, Long> storedPositions(Path journal) throws IOException {
+        return DeliveryJournal.storedPositions(journal);
     }
 
     private Delivery(DeliverySetup setup, DeliveryJournal journal) {
