@@ -1,6 +1,7 @@
 package io.millrace.examples;
 
 import io.millrace.plan.AggregateFunction;
+import io.millrace.plan.OverCall;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.sql.statement.Statement;
 import java.lang.reflect.RecordComponent;
@@ -27,6 +28,7 @@ final class Coverage {
         switch (value) {
             case ScalarFunction function -> functions.add(function);
             case AggregateFunction function -> functions.add(function);
+            case OverCall.Ranking ranking -> functions.add(ranking);
             case Record node -> {
                 for (RecordComponent component : node.getClass().getRecordComponents()) {
                     walk(component(node, component));
@@ -59,6 +61,7 @@ final class Coverage {
         List<String> missing = new ArrayList<>();
         Set<Enum<?>> all = new HashSet<>(EnumSet.allOf(ScalarFunction.class));
         all.addAll(EnumSet.allOf(AggregateFunction.class));
+        all.addAll(EnumSet.allOf(OverCall.Ranking.class));
         all.removeAll(functions);
         all.forEach(function -> missing.add(function.name()));
         return missing;

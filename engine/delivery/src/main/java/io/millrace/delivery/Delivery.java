@@ -1,13 +1,11 @@
 package io.millrace.delivery;
 
 import io.millrace.spi.connector.RejectedEntry;
-import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowOrigins;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -62,16 +60,6 @@ public final class Delivery implements AutoCloseable {
         DeliveryJournal journal = DeliveryJournal.open(
                 setup.journal(), () -> "%08x".formatted(setup.random().nextInt()));
         return new Delivery(setup, journal);
-    }
-
-    /**
-     * Returns by split from which position on a delivery that is not open needs entries; empty where it never was.
-     *
-     * @param journal the file of {@link DeliverySetup#journal}
-     * @throws MillraceException {@code DATA_CORRUPTED} where the journal is damaged
-     */
-    public static Map<String, Long> storedPositions(Path journal) throws IOException {
-        return DeliveryJournal.storedPositions(journal);
     }
 
     private Delivery(DeliverySetup setup, DeliveryJournal journal) {
@@ -211,15 +199,7 @@ public final class Delivery implements AutoCloseable {
     }
 
     private static String describe(Exception failure) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof MillraceException known) {
-                return known.describe();
-            }
-            if (at instanceof IOException io) {
-                return DiskErrors.reason(io);
-            }
-        }
-        return failure.toString();
+        return failure instanceof MillraceException known ? known.describe() : failure.toString();
     }
 
     /** Has all open files ended and made visible in the steps to come, whatever their size and age. */

@@ -1,6 +1,5 @@
 package io.millrace.delivery;
 
-import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
@@ -65,13 +63,6 @@ final class DeliveryJournal implements AutoCloseable {
         return new DeliveryJournal(file, new Replay(file, ByteBuffer.wrap(Files.readAllBytes(file))).run());
     }
 
-    /** Returns how far each split was when the journal was last written; changes nothing. */
-    static Map<String, Long> storedPositions(Path file) throws IOException {
-        return Files.exists(file)
-                ? new Replay(file, ByteBuffer.wrap(Files.readAllBytes(file))).run().positions
-                : Map.of();
-    }
-
     Progress progress() {
         return progress;
     }
@@ -95,24 +86,16 @@ final class DeliveryJournal implements AutoCloseable {
     }
 
     /** A failed attempt may have written some of its entry, which must not lie behind the next one. */
-    private void append(byte[] entry) {
-        try {
-            appendAt(end, entry);
-        } catch (IOException e) {
-            throw DiskErrors.of(e, "write the delivery's journal", file);
-        }
-        end += FRAME_BYTES + entry.length;
-    }
-
-    private void appendAt(long position, byte[] entry) throws IOException {
+    private void append(byte[] entry) throws IOException {
         FileChannel out = Objects.requireNonNull(channel);
         ByteBuffer bytes = ByteBuffer.allocate(FRAME_BYTES + entry.length);
         put(bytes, entry);
-        if (out.size() > position) {
-            out.truncate(position);
+        if (out.size() > end) {
+            out.truncate(end);
         }
-        write(out, bytes.flip(), position);
+        write(out, bytes.flip(), end);
         out.force(true);
+        end += bytes.limit();
     }
 
     private void writeAnew() throws IOException {

@@ -1,13 +1,12 @@
 package io.millrace.log;
 
+import io.millrace.log.disk.DiskErrors;
 import io.millrace.log.frame.Frame;
 import io.millrace.log.frame.FrameHead;
 import io.millrace.log.frame.FrameTooLongException;
 import io.millrace.log.frame.RecordsSection;
 import io.millrace.log.frame.RowsFrame;
-import io.millrace.log.segment.Damage;
 import io.millrace.log.segment.FrameCursor;
-import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.Appended;
@@ -44,7 +43,7 @@ final class StoredShard implements ShardLog {
     private final ShardDescription description;
     private final LogSettings settings;
     private final LogWriter writer;
-    private final ShardTail shard;
+    private final ShardWriter shard;
     private final AppendListeners listeners;
     private final Map<String, Long> holds = new ConcurrentHashMap<>();
     private volatile @Nullable MillraceException closed;
@@ -54,7 +53,7 @@ final class StoredShard implements ShardLog {
             ShardDescription description,
             LogSettings settings,
             LogWriter writer,
-            ShardTail shard,
+            ShardWriter shard,
             AppendListeners listeners) {
         this.streamName = streamName;
         this.description = description;
@@ -132,7 +131,7 @@ final class StoredShard implements ShardLog {
 
     @Override
     public long endIndex() {
-        return shard.endIndex();
+        return shard.snapshot().endIndex();
     }
 
     @Override
@@ -194,16 +193,6 @@ final class StoredShard implements ShardLog {
 
     ShardSnapshot snapshot() {
         return shard.snapshot();
-    }
-
-    ShardTail tail() {
-        return shard;
-    }
-
-    /** Returns why nothing can be written and not all be read, or null where all is well. */
-    @Nullable
-    Damage damage() {
-        return shard instanceof DamagedTail damaged ? damaged.damage() : null;
     }
 
     LogSettings settings() {

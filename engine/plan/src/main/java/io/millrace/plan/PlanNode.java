@@ -114,6 +114,36 @@ public sealed interface PlanNode {
     }
 
     /**
+     * Each row with values behind it that it gets from the rows around it: those of the same partition, in an order.
+     *
+     * <p>An endless query gives a row once the rowtime bound says that no other of its frame follows; there, the first
+     * order key is ROWTIME.
+     *
+     * @param partition columns of the input that all rows of a partition have in common
+     * @param order in which rows of a partition follow one another; rows with the same keys as they came
+     * @param calls one column each, behind those of the input
+     */
+    record Over(
+            String id,
+            PlanNode input,
+            RowType rowType,
+            List<Integer> partition,
+            List<SortKey> order,
+            List<OverCall> calls)
+            implements PlanNode {
+        public Over {
+            partition = List.copyOf(partition);
+            order = List.copyOf(order);
+            calls = List.copyOf(calls);
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
      * One row per group: the keys, then the aggregates. Without keys, one row even over no rows.
      *
      * <p>With {@code closing}, a group is put out once, when it is complete; without, every step puts out

@@ -62,7 +62,6 @@ class ExpressionTest {
                 "monday",
                 "sunday",
                 "json_value",
-                "qualify",
                 "pump",
                 "watermark",
                 "delivery",

@@ -8,6 +8,7 @@ import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Closing;
 import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
@@ -59,6 +60,7 @@ final class NodeJson {
                 grouping(json, aggregate.keys(), aggregate.aggregates());
                 json.set("closing", closing(aggregate.closing()));
             }
+            case Over over -> OverJson.write(over, json);
             case UnionAll union -> {}
             case Sort sort -> {
                 json.set("keys", Json.array(sort.keys(), NodeJson::key));
@@ -78,6 +80,7 @@ final class NodeJson {
             case Window window -> "window";
             case WindowAggregate aggregate -> "windowAggregate";
             case Aggregate aggregate -> "aggregate";
+            case Over over -> "over";
             case UnionAll union -> "unionAll";
             case Sort sort -> "sort";
         };
@@ -88,7 +91,7 @@ final class NodeJson {
         json.set("aggregates", Json.array(calls, NodeJson::call));
     }
 
-    private static JsonNode call(AggregateCall call) {
+    static JsonNode call(AggregateCall call) {
         ObjectNode json = Json.object("function", call.function().name());
         json.set("arguments", Json.ints(call.arguments()));
         json.put("distinct", call.distinct()).put("filter", call.filter()).set("type", TypeJson.write(call.type()));
@@ -122,7 +125,7 @@ final class NodeJson {
         return json;
     }
 
-    private static JsonNode key(SortKey key) {
+    static JsonNode key(SortKey key) {
         return Json.object("kind", "key")
                 .put("column", key.column())
                 .put("descending", key.descending())
@@ -176,6 +179,7 @@ final class NodeJson {
                         Json.ints(Json.get(json, "keys")),
                         calls(json),
                         closing(Json.get(json, "closing")));
+            case "over" -> OverJson.read(id, only(inputs), rowType(json), json);
             case "unionAll" -> new UnionAll(id, inputs);
             case "sort" ->
                 new Sort(
@@ -200,15 +204,17 @@ final class NodeJson {
     }
 
     private static List<AggregateCall> calls(JsonNode json) {
-        return Json.list(
-                Json.get(json, "aggregates"),
-                call -> new AggregateCall(
-                        Json.constant(AggregateFunction.class, call, "function"),
-                        Json.ints(Json.get(call, "arguments")),
-                        Json.bool(call, "distinct"),
-                        Json.integer(call, "filter"),
-                        TypeJson.read(Json.get(call, "type")),
-                        Json.bool(call, "nullable")));
+        return Json.list(Json.get(json, "aggregates"), NodeJson::call);
+    }
+
+    static AggregateCall call(JsonNode call) {
+        return new AggregateCall(
+                Json.constant(AggregateFunction.class, call, "function"),
+                Json.ints(Json.get(call, "arguments")),
+                Json.bool(call, "distinct"),
+                Json.integer(call, "filter"),
+                TypeJson.read(Json.get(call, "type")),
+                Json.bool(call, "nullable"));
     }
 
     private static Rowtime rowtime(JsonNode json) {
@@ -231,7 +237,7 @@ final class NodeJson {
                 : new Closing(Json.integer(json, "key"), ExpressionJson.read(Json.get(json, "ofBound")));
     }
 
-    private static SortKey key(JsonNode json) {
+    static SortKey key(JsonNode json) {
         return new SortKey(Json.integer(json, "column"), Json.bool(json, "descending"), Json.bool(json, "nullsFirst"));
     }
 }

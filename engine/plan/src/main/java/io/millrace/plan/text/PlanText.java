@@ -6,6 +6,7 @@ import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Closing;
 import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
@@ -74,6 +75,7 @@ public final class PlanText {
             case Window window -> List.of(window(window.window(), name(window.input(), window.timeColumn())));
             case WindowAggregate aggregate -> windowAggregate(aggregate);
             case Aggregate aggregate -> aggregate(aggregate);
+            case Over over -> OverText.details(over);
             case UnionAll union -> List.of();
             case Sort sort -> sort(sort);
         };
@@ -140,7 +142,7 @@ public final class PlanText {
         return lines;
     }
 
-    private static String call(AggregateCall call, PlanNode input) {
+    static String call(AggregateCall call, PlanNode input) {
         String arguments = call.arguments().isEmpty()
                 ? "*"
                 : call.arguments().stream().map(a -> name(input, a)).collect(Collectors.joining(", "));
@@ -163,7 +165,7 @@ public final class PlanText {
         return lines;
     }
 
-    private static String key(SortKey key, PlanNode input) {
+    static String key(SortKey key, PlanNode input) {
         return name(input, key.column())
                 + (key.descending() ? " DESC" : "")
                 + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.plan.AggregateCall;
 import io.millrace.plan.AggregateFunction;
+import io.millrace.plan.Frame;
+import io.millrace.plan.OverCall;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.Rowtime;
@@ -151,6 +153,17 @@ final class PlanJsonTest {
                 new PlanNode.WindowAggregate("wa", SCAN, ROW, 1, window, List.of(0), List.of(count, sum)),
                 new PlanNode.Aggregate("a", SCAN, ROW, List.of(1, 0), List.of(sum), closing),
                 new PlanNode.Aggregate("b", SCAN, ROW, List.of(), List.of(count), null),
+                new PlanNode.Over(
+                        "o",
+                        SCAN,
+                        ROW,
+                        List.of(0),
+                        List.of(new SortKey(1, false, true)),
+                        List.of(
+                                new OverCall.Aggregated(sum, new Frame(true, Frame.FIRST, 0)),
+                                new OverCall.Picked(0, -1, true, new Frame(false, -2, Frame.LAST), DataType.BIGINT),
+                                new OverCall.Shifted(0, -3, 1, false, DataType.BIGINT),
+                                new OverCall.Ranked(OverCall.Ranking.NTILE, 4, DataType.BIGINT))),
                 new PlanNode.UnionAll("u", List.of(SCAN, SCAN)),
                 new PlanNode.Sort("s", SCAN, List.of(new SortKey(1, true, false)), 3, -1));
         assertKindsCovered(PlanNode.class, nodes);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * SUM, SUM0 and AVG of floating-point numbers, with the rounding errors summed beside (Neumaier), so that the order of
  * rows hardly ever shows.
  */
-final class DoubleSumAccumulator extends Accumulator {
+final class DoubleSumAccumulator extends Accumulator implements GroupMerging {
 
     private final AggregateFunction function;
     private final int argument;
@@ -92,11 +92,18 @@ final class DoubleSumAccumulator extends Accumulator {
         for (int i = 0; i < count; i++) {
             int group = groups[i];
             if (group >= 0) {
-                counts[group] += more.counts[i];
-                add(group, more.sums[i]);
-                errors[group] += more.errors[i];
+                mergeGroup(more, i, group);
             }
         }
+    }
+
+    @Override
+    public void mergeGroup(Accumulator other, int from, int to) {
+        DoubleSumAccumulator more = (DoubleSumAccumulator) other;
+        counts[to] += more.counts[from];
+        double moreErrors = more.errors[from];
+        add(to, more.sums[from]);
+        errors[to] += moreErrors;
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.millrace.spi.row.LongColumn;
 import java.util.Arrays;
 
 /** MIN and MAX of what lies in ints and longs, where rows only come. */
-final class LongExtremeAccumulator extends Accumulator {
+final class LongExtremeAccumulator extends Accumulator implements GroupMerging {
 
     private final boolean max;
     private final int argument;
@@ -77,9 +77,17 @@ final class LongExtremeAccumulator extends Accumulator {
     void merge(Accumulator other, int[] groups, int count) {
         LongExtremeAccumulator more = (LongExtremeAccumulator) other;
         for (int i = 0; i < count; i++) {
-            if (groups[i] >= 0 && more.present[i]) {
-                add(groups[i], more.values[i]);
+            if (groups[i] >= 0) {
+                mergeGroup(more, i, groups[i]);
             }
+        }
+    }
+
+    @Override
+    public void mergeGroup(Accumulator other, int from, int to) {
+        LongExtremeAccumulator more = (LongExtremeAccumulator) other;
+        if (more.present[from]) {
+            add(to, more.values[from]);
         }
     }
 

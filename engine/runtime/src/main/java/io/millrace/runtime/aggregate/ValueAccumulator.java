@@ -13,7 +13,7 @@ import java.util.Arrays;
  * One value of any type per group, where rows only come: MIN and MAX, FIRST_VALUE, LAST_VALUE and ANY_VALUE. The
  * latter go by the order in which rows came.
  */
-final class ValueAccumulator extends Accumulator {
+final class ValueAccumulator extends Accumulator implements GroupMerging {
 
     private final AggregateFunction function;
     private final int argument;
@@ -81,9 +81,17 @@ final class ValueAccumulator extends Accumulator {
     void merge(Accumulator other, int[] groups, int count) {
         ValueAccumulator more = (ValueAccumulator) other;
         for (int i = 0; i < count; i++) {
-            if (groups[i] >= 0 && more.present[i]) {
-                add(groups[i], more.store.column(), more.store.place(i), more.ordinals[i]);
+            if (groups[i] >= 0) {
+                mergeGroup(more, i, groups[i]);
             }
+        }
+    }
+
+    @Override
+    public void mergeGroup(Accumulator other, int from, int to) {
+        ValueAccumulator more = (ValueAccumulator) other;
+        if (more.present[from]) {
+            add(to, more.store.column(), more.store.place(from), more.ordinals[from]);
         }
     }
 

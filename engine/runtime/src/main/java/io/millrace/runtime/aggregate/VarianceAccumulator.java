@@ -14,7 +14,7 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 
 /** The four of variance and standard deviation: count, mean and sum of squared distances (Welford, Chan). */
-final class VarianceAccumulator extends Accumulator {
+final class VarianceAccumulator extends Accumulator implements GroupMerging {
 
     private final AggregateFunction function;
     private final int argument;
@@ -100,9 +100,15 @@ final class VarianceAccumulator extends Accumulator {
         VarianceAccumulator more = (VarianceAccumulator) other;
         for (int i = 0; i < count; i++) {
             if (groups[i] >= 0) {
-                merge(groups[i], more.counts[i], more.means[i], more.squares[i]);
+                mergeGroup(more, i, groups[i]);
             }
         }
+    }
+
+    @Override
+    public void mergeGroup(Accumulator other, int from, int to) {
+        VarianceAccumulator more = (VarianceAccumulator) other;
+        merge(to, more.counts[from], more.means[from], more.squares[from]);
     }
 
     @Override

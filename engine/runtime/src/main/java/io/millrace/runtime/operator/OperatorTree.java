@@ -66,6 +66,7 @@ public final class OperatorTree implements AutoCloseable {
                 new WindowAggregateOperator(
                         aggregate, build(aggregate.input()), updating(aggregate.input()), origin(aggregate));
             case PlanNode.Aggregate aggregate -> aggregate(aggregate);
+            case PlanNode.Over over -> new OverOperator(over, build(over.input()), bounded, origin(over));
             case PlanNode.UnionAll union ->
                 new UnionOperator(
                         union.id(),

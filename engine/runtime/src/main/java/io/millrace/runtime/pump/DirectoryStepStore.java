@@ -1,6 +1,5 @@
 package io.millrace.runtime.pump;
 
-import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
@@ -61,16 +60,6 @@ final class DirectoryStepStore implements StepStore {
             long step = stepOf(checkpoint);
             deleteOthers(step);
             return new Recovered(data, openJournal(step));
-        } catch (IOException e) {
-            throw failed("read", e);
-        }
-    }
-
-    /** Returns the newest checkpoint, or null where there is none; changes nothing. */
-    byte @Nullable [] stored() {
-        try {
-            Path newest = Files.isDirectory(directory) ? newest() : null;
-            return newest == null ? null : readCheckpoint(newest);
         } catch (IOException e) {
             throw failed("read", e);
         }
@@ -259,7 +248,11 @@ final class DirectoryStepStore implements StepStore {
     }
 
     private MillraceException failed(String what, IOException e) {
-        return DiskErrors.of(e, what + " pump state in", directory);
+        return new MillraceException(
+                ErrorCode.IO_ERROR,
+                "cannot " + what + " pump state in " + directory + ": " + e,
+                "check the disk and the directory's permissions",
+                e);
     }
 
     @Override

@@ -79,6 +79,17 @@ final class StepDriver {
         planner = planner();
     }
 
+    /** Returns how much the operators would store now. */
+    int stateBytes() {
+        int bytes = 0;
+        for (Operator operator : tree.operators()) {
+            StateWriter out = new StateWriter();
+            operator.save(out);
+            bytes += out.size();
+        }
+        return bytes;
+    }
+
     Map<String, Integer> integrated() {
         return Scenario.integrate(all);
     }

@@ -50,21 +50,11 @@ final class DeliveryLogs {
      *
      * @param holder for whom all of it is kept, until the delivery says from where on
      */
-    synchronized void require(CatalogEntry entry, String holder) {
+    void require(CatalogEntry entry, String holder) {
         String name = name(entry);
-        if (!store.has(name)) {
-            hold(store.create(name, new StreamSettings(1, RETENTION, false)), holder);
-        }
-    }
-
-    /** Keeps all of a delivery's log for it, where there is one, until the delivery says from where on. */
-    synchronized void hold(CatalogEntry entry, String holder) {
-        if (store.names().contains(name(entry))) {
-            hold(store.stream(name(entry)), holder);
-        }
-    }
-
-    private static void hold(StreamLog log, String holder) {
+        StreamLog log = store.names().contains(name)
+                ? store.stream(name)
+                : store.create(name, new StreamSettings(1, RETENTION, false));
         for (ShardLog shard : log.shards()) {
             shard.hold(holder, shard.firstIndex());
         }
@@ -75,7 +65,7 @@ final class DeliveryLogs {
     }
 
     void delete(CatalogEntry entry) {
-        if (store.has(name(entry))) {
+        if (store.names().contains(name(entry))) {
             store.delete(name(entry));
         }
     }

@@ -7,7 +7,6 @@ import io.millrace.delivery.DeliverySetup;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.RejectedEntry;
-import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
@@ -44,19 +43,6 @@ final class DeliveryOpener {
         this.random = random;
     }
 
-    /** Returns by shard how far a delivery was when it was last open; empty where it never was. */
-    Map<String, Long> storedPositions(Path directory) {
-        try {
-            return Delivery.storedPositions(journal(directory));
-        } catch (IOException e) {
-            throw DiskErrors.of(e, "read", journal(directory));
-        }
-    }
-
-    private static Path journal(Path directory) {
-        return directory.resolve("journal");
-    }
-
     /** Fails where the delivery could not be opened: a wrong option, a format without a form for a column. */
     void check(DeliveryDefinition delivery, RowType columns) {
         DeliveryOptions.from(delivery.options());
@@ -83,7 +69,7 @@ final class DeliveryOpener {
                 columns,
                 format(delivery.options()),
                 store(delivery),
-                journal(directory),
+                directory.resolve("journal"),
                 DeliveryOptions.from(delivery.options()),
                 clock,
                 random,
@@ -135,6 +121,7 @@ final class DeliveryOpener {
     }
 
     private static MillraceException failure(DeliveryDefinition delivery, IOException e) {
-        return DiskErrors.of(e, "delivery '" + delivery.name() + "' cannot be opened");
+        return new MillraceException(
+                ErrorCode.IO_ERROR, "delivery '" + delivery.name() + "' cannot be opened: " + e.getMessage(), null, e);
     }
 }

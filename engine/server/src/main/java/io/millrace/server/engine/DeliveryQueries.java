@@ -2,7 +2,8 @@ package io.millrace.server.engine;
 
 import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpSettings;
-import io.millrace.spi.error.DiskErrors;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.StreamDefinition;
 import java.io.IOException;
@@ -51,20 +52,16 @@ final class DeliveryQueries {
                 query.plan(),
                 queries.environmentOf(entry.name(), task + " " + producer),
                 sink,
-                created(directory(directory)),
+                created(directory.resolve(DIRECTORY)),
                 PumpSettings.DEFAULT);
-    }
-
-    /** Returns where the pump of a delivery keeps its state. */
-    static Path directory(Path delivery) {
-        return delivery.resolve(DIRECTORY);
     }
 
     private static Path created(Path directory) {
         try {
             return Files.createDirectories(directory);
         } catch (IOException e) {
-            throw DiskErrors.of(e, "create", directory);
+            throw new MillraceException(
+                    ErrorCode.IO_ERROR, "cannot create " + directory + ": " + e.getMessage(), null, e);
         }
     }
 }

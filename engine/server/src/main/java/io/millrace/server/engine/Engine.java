@@ -3,8 +3,6 @@ package io.millrace.server.engine;
 import io.millrace.log.LogSettings;
 import io.millrace.log.LogStore;
 import io.millrace.log.StreamSettings;
-import io.millrace.log.disk.Disk;
-import io.millrace.log.disk.LocalDisk;
 import io.millrace.plan.Rowtime;
 import io.millrace.runtime.code.JaninoClassCompiler;
 import io.millrace.runtime.expression.CompiledExpressions;
@@ -12,7 +10,7 @@ import io.millrace.server.session.SqlService;
 import io.millrace.server.session.SqlSession;
 import io.millrace.server.stream.StreamService;
 import io.millrace.spi.Options;
-import io.millrace.spi.error.DiskErrors;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
@@ -52,7 +50,7 @@ public final class Engine implements SqlService, AutoCloseable {
     private final Listings listings;
     private final DeliveryLogs deliveryLogs;
 
-    private Engine(Path directory, LogStore store, InstantSource clock, Disk disk) {
+    private Engine(Path directory, LogStore store, InstantSource clock) {
         this.clock = clock;
         this.store = store;
         this.deliveryLogs = new DeliveryLogs(store);
@@ -64,24 +62,21 @@ public final class Engine implements SqlService, AutoCloseable {
         this.queries = new Queries(catalog, streams, errors, new CompiledExpressions(compiler), clock);
         DeliveryOpener deliveries = new DeliveryOpener(streams, formats, errors, clock, new Random());
         DeliveryQueries deliveryQueries = new DeliveryQueries(streams, queries, deliveryLogs);
-        StateDirectories directories = new StateDirectories(directory.resolve("state"), disk);
+        StateDirectories directories = new StateDirectories(directory.resolve("state"));
         this.running = new Running(
                 new HostedTasks(clock), directories, streams, queries, catalog, deliveries, deliveryQueries);
-        CatalogEntries entries = new CatalogEntries(new CatalogFile(directory, disk), clock);
+        CatalogEntries entries = new CatalogEntries(new CatalogFile(directory.resolve("catalog.json")), clock);
         this.definitions = new Definitions(catalog, entries, streams, new StreamLogs(store), running);
         this.listings = new Listings(catalog, streams, running);
         streams.changedBy(this::createRaw, this::drop);
-        definitions.settle();
         restore(entries.all());
     }
 
     /**
      * Opens a data directory, made where it is missing, and starts what runs by itself.
      *
-     * <p>What is damaged of a stream is told by {@code SHOW STREAMS} and to whoever reads or writes it.
-     *
-     * @throws MillraceException {@code IN_USE} where another process has it, {@code DATA_CORRUPTED} where the catalog
-     *     is damaged, {@code IO_ERROR} where it cannot be read or written
+     * @throws MillraceException {@code IN_USE} where another process has it, {@code DATA_CORRUPTED} where what lies
+     *     in it is damaged, {@code IO_ERROR} where it cannot be read or written
      */
     public static Engine open(Path directory) {
         return open(directory, InstantSource.system());
@@ -89,19 +84,15 @@ public final class Engine implements SqlService, AutoCloseable {
 
     /** Opens a data directory with another clock; otherwise as {@link #open(Path)}. */
     public static Engine open(Path directory, InstantSource clock) {
-        return open(directory, clock, new LocalDisk());
-    }
-
-    /** Opens a data directory whose log and catalog lie on a given disk; otherwise as {@link #open(Path)}. */
-    static Engine open(Path directory, InstantSource clock, Disk disk) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw DiskErrors.of(e, "create data directory", directory);
+            throw new MillraceException(
+                    ErrorCode.IO_ERROR, "cannot create data directory " + directory + ": " + e.getMessage(), null, e);
         }
-        LogStore store = LogStore.open(directory.resolve("log"), LogSettings.DEFAULT, clock, disk);
+        LogStore store = LogStore.open(directory.resolve("log"), LogSettings.DEFAULT, clock);
         try {
-            return new Engine(directory, store, clock, disk);
+            return new Engine(directory, store, clock);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -109,11 +100,11 @@ public final class Engine implements SqlService, AutoCloseable {
     }
 
     private ErrorStream openErrorStream() {
-        if (!store.has(ErrorStream.NAME)) {
+        if (!store.names().contains(ErrorStream.NAME)) {
             store.create(ErrorStream.NAME, StreamSettings.ofShards(1));
         }
         catalog.streams.put(ErrorStream.NAME, ErrorStream.DEFINITION);
-        return new ErrorStream(() -> store.stream(ErrorStream.NAME), clock);
+        return new ErrorStream(store.stream(ErrorStream.NAME), clock);
     }
 
     private void restore(List<CatalogEntry> entries) {
@@ -169,11 +160,6 @@ public final class Engine implements SqlService, AutoCloseable {
     /** Returns the streams, for doors that deal in records. */
     public StreamService streams() {
         return streams;
-    }
-
-    /** Drops what is older than its stream's retention and read by all who wait for it. Also happens by itself. */
-    public void trim() {
-        store.trim();
     }
 
     InstantSource clock() {

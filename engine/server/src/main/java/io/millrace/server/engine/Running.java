@@ -5,29 +5,20 @@ import io.millrace.runtime.pump.PumpSettings;
 import io.millrace.runtime.view.ViewTask;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.log.ShardLog;
-import io.millrace.spi.log.StreamLog;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.statement.Statement.ObjectKind;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What runs by itself: pumps, views and deliveries, each on its thread with its directory. */
 final class Running implements AutoCloseable {
-
-    private static final Logger LOG = Logger.getLogger(Running.class.getName());
 
     private final HostedTasks tasks;
     private final StateDirectories directories;
@@ -57,62 +48,9 @@ final class Running implements AutoCloseable {
         queries.viewsFrom(views::get);
     }
 
-    /**
-     * Counts a pump among the writers of its stream, and among those that a stream's retention waits for, whether it
-     * runs or not.
-     */
-    void exists(PumpDefinition pump, CatalogEntry entry) {
+    /** Counts a pump among the writers of its stream, whether it runs or not. */
+    void pumpExists(PumpDefinition pump, CatalogEntry entry) {
         streams.bounds(target(pump).name()).join(producer(entry));
-        hold(
-                taskName(ObjectKind.PUMP, pump.name()),
-                Definitions.streamsOf(pump.plan()),
-                () -> Pump.storedPositions(directories.path(entry)));
-    }
-
-    /** Has the retention of the streams wait for a view, whether it can be opened or not. */
-    void exists(ViewDefinition view, CatalogEntry entry) {
-        hold(
-                taskName(ObjectKind.VIEW, view.name()),
-                Definitions.streamsOf(view.plan()),
-                () -> Pump.storedPositions(directories.path(entry)));
-    }
-
-    /** Has the retention of the stream wait for a delivery, whether it can be opened or not. */
-    void exists(DeliveryDefinition delivery, CatalogEntry entry) {
-        Path directory = directories.path(entry);
-        DeliveredQuery query = delivery.query();
-        if (query == null) {
-            String stream = source(delivery).name();
-            String holder = taskName(ObjectKind.DELIVERY, delivery.name());
-            hold(holder, Set.of(stream), () -> Map.of(stream, deliveries.storedPositions(directory)));
-        } else {
-            Path ofQuery = DeliveryQueries.directory(directory);
-            deliveryQueries.logs().hold(entry, taskName(ObjectKind.DELIVERY, delivery.name()));
-            hold(queryOf(delivery.name()), Definitions.streamsOf(query.plan()), () -> Pump.storedPositions(ofQuery));
-        }
-    }
-
-    /** Holds what is not read yet: all there is where nothing says how far the reader has come. */
-    private void hold(String holder, Set<String> read, Supplier<Map<String, Map<String, Long>>> stored) {
-        Map<String, Map<String, Long>> known = Map.of();
-        try {
-            known = stored.get();
-        } catch (MillraceException e) {
-            LOG.log(Level.WARNING, "how far " + holder + " has read is not known: " + e.describe());
-        }
-        for (String stream : read) {
-            Map<String, Long> positions = known.getOrDefault(stream, Map.of());
-            StreamLog log = catalog.stream(stream) == null ? null : streams.logIfReadable(stream);
-            if (log != null) {
-                holdAll(holder, log, positions);
-            }
-        }
-    }
-
-    private static void holdAll(String holder, StreamLog log, Map<String, Long> positions) {
-        for (ShardLog shard : log.shards()) {
-            shard.hold(holder, positions.getOrDefault(shard.description().id(), shard.firstIndex()));
-        }
     }
 
     void pumpIsGone(PumpDefinition pump, CatalogEntry entry) {
@@ -179,20 +117,20 @@ final class Running implements AutoCloseable {
         } else {
             start(delivery.name(), query, entry);
             StreamDefinition rows = DeliveryLogs.definition(entry, query);
-            tasks.start(task, () -> {
-                deliveryQueries.logs().require(entry, task);
-                return deliveries.open(delivery, rows, query.columns(), directories.of(entry), holds(task));
-            });
+            tasks.start(
+                    task, () -> deliveries.open(delivery, rows, query.columns(), directories.of(entry), holds(task)));
         }
     }
 
     private void start(String delivery, DeliveredQuery query, CatalogEntry entry) {
         String task = queryOf(delivery);
-        tasks.start(task, () -> {
-            deliveryQueries.logs().require(entry, taskName(ObjectKind.DELIVERY, delivery));
-            Pump pump = deliveryQueries.open(task, query, entry, producer(entry), directories.of(entry));
-            return new PumpTask(pump, holds(task), open -> pumps.put(task, open));
-        });
+        deliveryQueries.logs().require(entry, taskName(ObjectKind.DELIVERY, delivery));
+        tasks.start(
+                task,
+                () -> new PumpTask(
+                        deliveryQueries.open(task, query, entry, producer(entry), directories.of(entry)),
+                        holds(task),
+                        open -> pumps.put(task, open)));
     }
 
     /** Ends what runs under this name; what it has done stays done. */
@@ -213,28 +151,19 @@ final class Running implements AutoCloseable {
         }
     }
 
-    /** Deletes what something dropped has kept on disk. */
+    /** Deletes what something dropped has kept on disk, and lets go of the logs it read. */
     void forget(CatalogEntry entry) {
+        release(taskName(entry.kind(), entry.name()));
         if (entry.kind() == ObjectKind.DELIVERY) {
+            release(queryOf(entry.name()));
             deliveryQueries.logs().delete(entry);
         }
         directories.delete(entry);
     }
 
-    /** Lets go of the logs that something dropped has read. */
-    void letGo(CatalogEntry entry) {
-        release(taskName(entry.kind(), entry.name()));
-        if (entry.kind() == ObjectKind.DELIVERY) {
-            release(queryOf(entry.name()));
-        }
-    }
-
     private void release(String holder) {
         for (StreamDefinition stream : catalog.streams.values()) {
-            StreamLog log = streams.logIfReadable(stream.name());
-            if (log != null) {
-                log.shards().forEach(shard -> shard.hold(holder, Long.MAX_VALUE));
-            }
+            streams.log(stream.name()).shards().forEach(shard -> shard.hold(holder, Long.MAX_VALUE));
         }
     }
 

@@ -1,12 +1,16 @@
 package io.millrace.server.engine;
 
-import io.millrace.log.disk.Disk;
-import io.millrace.spi.error.DiskErrors;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Where pumps, views and deliveries keep their state: a directory each, named by name and time of creation, so that
@@ -15,47 +19,39 @@ import java.util.Locale;
 final class StateDirectories {
 
     private final Path root;
-    private final Disk disk;
 
-    StateDirectories(Path root, Disk disk) {
+    StateDirectories(Path root) {
         this.root = root;
-        this.disk = disk;
     }
 
     /** Returns the directory of an entry, which is there when this returns. */
     Path of(CatalogEntry entry) {
         Path directory = path(entry);
         try {
-            disk.createDirectories(directory);
-            return directory;
+            return Files.createDirectories(directory);
         } catch (IOException e) {
-            throw DiskErrors.of(e, "create", directory);
+            throw new MillraceException(
+                    ErrorCode.IO_ERROR, "cannot create " + directory + ": " + e.getMessage(), null, e);
         }
     }
 
-    /** Deletes what is there of an entry's directory. */
     void delete(CatalogEntry entry) {
         Path directory = path(entry);
-        try {
-            if (disk.exists(directory)) {
-                deleteTree(directory);
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
             }
         } catch (IOException e) {
-            throw DiskErrors.of(e, "delete", directory);
+            throw new MillraceException(
+                    ErrorCode.IO_ERROR, "cannot delete " + directory + ": " + e.getMessage(), null, e);
         }
     }
 
-    private void deleteTree(Path path) throws IOException {
-        if (disk.isDirectory(path)) {
-            for (Path inside : disk.list(path)) {
-                deleteTree(inside);
-            }
-        }
-        disk.delete(path);
-    }
-
-    /** Returns where the directory of an entry is, if it is there. */
-    Path path(CatalogEntry entry) {
+    private Path path(CatalogEntry entry) {
         String name = URLEncoder.encode(entry.name(), StandardCharsets.UTF_8)
                 .replace("*", "%2A")
                 .replace(".", "%2E");

@@ -18,16 +18,14 @@ final class StreamLogs {
         store.create(stream.name(), new StreamSettings(options.shards(), options.retention(), onDemand));
     }
 
-    /** Has a log keep its entries as long as the stream now says. */
-    void alter(StreamDefinition stream) {
-        store.stream(stream.name())
-                .changeRetention(
-                        StreamOptions.of(stream.options(), stream.columns()).retention());
+    /** Makes the log of a stream that the catalog holds, where a crash came between the two. */
+    void requireLog(StreamDefinition stream) {
+        if (!store.names().contains(stream.name())) {
+            create(stream, false);
+        }
     }
 
-    void deleteIfThere(String stream) {
-        if (store.has(stream)) {
-            store.delete(stream);
-        }
+    void delete(String stream) {
+        store.delete(stream);
     }
 }

@@ -42,8 +42,7 @@ public final class HttpGateway implements AutoCloseable {
         } catch (CompletionException e) {
             throw new MillraceException(
                     ErrorCode.IN_USE,
-                    "cannot listen on port " + address.getPort() + " of " + address.getHostString()
-                            + " for HTTP clients",
+                    "cannot listen on " + address + " for HTTP clients",
                     "choose another port with --http-port, or end the program that has it",
                     e);
         }

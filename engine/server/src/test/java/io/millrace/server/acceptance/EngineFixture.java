@@ -11,7 +11,6 @@ import io.millrace.spi.row.RowBatch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -26,29 +25,23 @@ final class EngineFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path directory;
-    private final InstantSource clock;
     private Engine engine;
     private SqlSession session;
 
-    private EngineFixture(Path directory, InstantSource clock) {
+    private EngineFixture(Path directory) {
         this.directory = directory;
-        this.clock = clock;
-        this.engine = Engine.open(directory, clock);
+        this.engine = Engine.open(directory);
         this.session = engine.open("millrace", "acceptance");
     }
 
     static EngineFixture open(Path directory) {
-        return open(directory, InstantSource.system());
-    }
-
-    static EngineFixture open(Path directory, InstantSource clock) {
-        return new EngineFixture(directory, clock);
+        return new EngineFixture(directory);
     }
 
     /** Closes the engine and opens its directory again. */
     void restart() {
         close();
-        engine = Engine.open(directory, clock);
+        engine = Engine.open(directory);
         session = engine.open("millrace", "acceptance");
     }
 

@@ -73,6 +73,9 @@ public final class Queries {
             EndlessQueries.check(query);
         }
         PlanNode node = Lowering.lower(valid);
+        if (valid.endless()) {
+            EndlessOvers.check(node, query);
+        }
         int column = valid.carriesRowtime() ? find(node) : -1;
         return new Lowered(node, column, valid.addedRowtime(), valid.endless(), valid.parameterTypes());
     }

@@ -82,11 +82,16 @@ public final class AggregateFunctions {
     }
 
     private static SqlOperator positional(String name) {
-        return new Function(name, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY);
+        return new Function(name, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY) {
+            @Override
+            public boolean allowsNullTreatment() {
+                return true;
+            }
+        };
     }
 
     /** An aggregate function that needs no OVER. */
-    private static final class Function extends SqlAggFunction {
+    private static class Function extends SqlAggFunction {
         Function(String name, SqlReturnTypeInference result, SqlOperandTypeChecker operands) {
             super(
                     name,

@@ -22,6 +22,7 @@ public final class Operators {
         Builtins.ALL.forEach(builtin -> operators.add(builtin.operator()));
         operators.addAll(SpecialFunctions.ALL);
         AggregateFunctions.operators().forEach(operators::add);
+        operators.addAll(OverFunctions.ALL);
         operators.add(WindowFunctions.TUMBLE);
         operators.add(WindowFunctions.HOP);
         return operators;
@@ -117,6 +118,8 @@ public final class Operators {
                 SqlStdOperatorTable.NULLS_FIRST,
                 SqlStdOperatorTable.NULLS_LAST,
                 SqlStdOperatorTable.FILTER,
+                SqlStdOperatorTable.IGNORE_NULLS,
+                SqlStdOperatorTable.RESPECT_NULLS,
                 SqlStdOperatorTable.VALUES,
                 SqlStdOperatorTable.DESCRIPTOR,
                 SqlStdOperatorTable.EXPLICIT_TABLE,

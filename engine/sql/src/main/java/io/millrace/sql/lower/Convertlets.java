@@ -16,7 +16,8 @@ import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 
 /**
- * Calcite's translations of calls, but for those that would spell out in milliseconds what is one function here, and for
+ * Calcite's translations of calls, but for those that would spell out what is one function here, in milliseconds or as
+ * other aggregates, and for
  * functions of ours: Calcite would take one of the same name for its own.
  */
 @SuppressWarnings("ReferenceEquality") // operators are constants
@@ -25,7 +26,8 @@ final class Convertlets implements SqlRexConvertletTable {
     @Override
     public SqlRexConvertlet get(SqlCall call) {
         SqlOperator operator = call.getOperator();
-        if (operator == SqlStdOperatorTable.TIMESTAMP_DIFF
+        if (operator == SqlStdOperatorTable.AVG
+                || operator == SqlStdOperatorTable.TIMESTAMP_DIFF
                 || operator == SqlStdOperatorTable.IS_DISTINCT_FROM
                 || operator == SqlStdOperatorTable.IS_NOT_DISTINCT_FROM
                 || Builtins.find(operator) != null) {

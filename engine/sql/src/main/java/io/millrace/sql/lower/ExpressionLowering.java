@@ -18,6 +18,7 @@ import io.millrace.sql.function.Builtins;
 import io.millrace.sql.type.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexFieldAccess;
@@ -36,11 +37,18 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class ExpressionLowering {
 
     private final RowType input;
+    private final Map<RexOver, Integer> overs;
     private final Arithmetic arithmetic = new Arithmetic();
     private final SpecialCalls special = new SpecialCalls();
 
     ExpressionLowering(RowType input) {
+        this(input, Map.of());
+    }
+
+    /** @param overs columns that hold what OVER computes */
+    ExpressionLowering(RowType input, Map<RexOver, Integer> overs) {
         this.input = input;
+        this.overs = overs;
     }
 
     Expression lower(RexNode node) {
@@ -50,11 +58,7 @@ final class ExpressionLowering {
             case RexDynamicParam parameter ->
                 new Parameter(parameter.getIndex(), Types.fromCalcite(parameter.getType()), true);
             case RexFieldAccess access -> access(access);
-            case RexOver over ->
-                throw SqlErrors.unsupported(
-                        "OVER is not supported yet",
-                        "group by a window instead: GROUP BY window_start, window_end over TUMBLE or HOP",
-                        over.getParserPosition());
+            case RexOver over -> over(over);
             case RexSubQuery query ->
                 throw SqlErrors.unsupported(
                         "subqueries in expressions are not supported yet",
@@ -63,6 +67,17 @@ final class ExpressionLowering {
             case RexCall call -> call(call);
             default -> throw new IllegalStateException("expression " + node);
         };
+    }
+
+    private Column over(RexOver over) {
+        Integer place = overs.get(over);
+        if (place == null) {
+            throw SqlErrors.unsupported(
+                    "OVER is not supported here",
+                    "compute it in a subquery in FROM, and use its column",
+                    over.getParserPosition());
+        }
+        return column(place);
     }
 
     private Column column(int index) {

@@ -90,6 +90,10 @@ final class PlanLowering {
 
     private PlanNode project(LogicalProject project) {
         PlanNode input = lower(project.getInput());
+        if (OverLowering.contains(project.getProjects())) {
+            return OverLowering.project(
+                    input, project.getProjects(), project.getRowType().getFieldNames());
+        }
         ExpressionLowering expressions = new ExpressionLowering(input.rowType());
         return Nodes.project(
                 input,

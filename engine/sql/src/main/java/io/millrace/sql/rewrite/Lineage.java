@@ -3,6 +3,7 @@ package io.millrace.sql.rewrite;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
@@ -20,11 +21,12 @@ import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.type.DataType;
 
 /** Which columns are their rows' ROWTIME: no row follows whose value is below the bound. */
-final class Lineage {
+public final class Lineage {
 
     private Lineage() {}
 
-    static boolean isRowtime(PlanNode node, int column) {
+    /** Returns whether a column of a node is its rows' ROWTIME. */
+    public static boolean isRowtime(PlanNode node, int column) {
         return switch (node) {
             case Scan scan -> isRowtime(scan, column);
             case Values values -> false;
@@ -35,6 +37,7 @@ final class Lineage {
             // A window's rows come when the bound is at its end.
             case WindowAggregate aggregate -> column == aggregate.keys().size() + 1;
             case Aggregate aggregate -> false;
+            case Over over -> column < over.input().rowType().size() && isRowtime(over.input(), column);
             case UnionAll union -> union.inputs().stream().allMatch(input -> isRowtime(input, column));
             case Sort sort -> false;
         };

@@ -4,6 +4,7 @@ import io.millrace.plan.AggregateCall;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
@@ -53,6 +54,7 @@ final class NodeIds {
             case Window window -> window(window, inputs.getFirst());
             case WindowAggregate aggregate -> windowAggregate(aggregate, inputs.getFirst());
             case Aggregate aggregate -> aggregate(aggregate, inputs.getFirst());
+            case Over over -> over(over, inputs.getFirst());
             case UnionAll union -> union(inputs);
             case Sort sort -> sort(sort, inputs.getFirst());
         };
@@ -123,6 +125,28 @@ final class NodeIds {
         Aggregate named = new Aggregate(
                 id("aggregate", meaning), input.node(), node.rowType(), node.keys(), node.aggregates(), node.closing());
         return new Named(named, meaning, outputs(meaning, node.rowType().size()));
+    }
+
+    private Named over(Over over, Named input) {
+        StringBuilder text = new StringBuilder("over ");
+        over.partition().forEach(key -> text.append(input.columns().get(key)).append(' '));
+        text.append("by ");
+        over.order()
+                .forEach(key -> text.append(input.columns().get(key.column()))
+                        .append(key.descending())
+                        .append(key.nullsFirst())
+                        .append(' '));
+        over.calls()
+                .forEach(call ->
+                        text.append(OverColumns.text(call, input.columns())).append(' '));
+        String meaning = text.append("of ").append(hash(input.meaning())).toString();
+        List<String> columns = new ArrayList<>(input.columns());
+        for (int i = columns.size(); i < over.rowType().size(); i++) {
+            columns.add(hash(meaning + i));
+        }
+        Over named = new Over(
+                id("over", meaning), input.node(), over.rowType(), over.partition(), over.order(), over.calls());
+        return new Named(named, meaning, columns);
     }
 
     private Named union(List<Named> inputs) {

@@ -4,6 +4,7 @@ import io.millrace.plan.AggregateCall;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
@@ -46,6 +47,8 @@ public final class Nodes {
                         a.id(), inputs.getFirst(), a.rowType(), a.timeColumn(), a.window(), a.keys(), a.aggregates());
             case Aggregate a ->
                 new Aggregate(a.id(), inputs.getFirst(), a.rowType(), a.keys(), a.aggregates(), a.closing());
+            case Over over ->
+                new Over(over.id(), inputs.getFirst(), over.rowType(), over.partition(), over.order(), over.calls());
             case UnionAll union -> new UnionAll(union.id(), inputs);
             case Sort sort -> new Sort(sort.id(), inputs.getFirst(), sort.keys(), sort.offset(), sort.limit());
         };

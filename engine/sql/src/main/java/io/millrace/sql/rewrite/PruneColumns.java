@@ -4,6 +4,7 @@ import io.millrace.plan.AggregateCall;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
@@ -27,7 +28,7 @@ final class PruneColumns {
     private PruneColumns() {}
 
     /** A node with some of its columns, and where those that were there are now. */
-    private record Pruned(PlanNode node, IntUnaryOperator place) {}
+    record Pruned(PlanNode node, IntUnaryOperator place) {}
 
     /** Prunes below a node that keeps all its own columns. */
     static PlanNode apply(PlanNode root) {
@@ -46,7 +47,7 @@ final class PruneColumns {
     }
 
     /** Returns a node with at least these columns. */
-    private static Pruned prune(PlanNode node, BitSet wanted) {
+    static Pruned prune(PlanNode node, BitSet wanted) {
         return switch (node) {
             case Scan scan -> scan(scan, wanted);
             case Values values -> values(values, wanted);
@@ -55,6 +56,7 @@ final class PruneColumns {
             case Window window -> window(window, wanted);
             case WindowAggregate aggregate -> windowAggregate(aggregate, wanted);
             case Aggregate aggregate -> aggregate(aggregate, wanted);
+            case Over over -> OverColumns.prune(over, wanted);
             case UnionAll union ->
                 new Pruned(
                         new UnionAll(

@@ -2,6 +2,7 @@ package io.millrace.sql.rewrite;
 
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.WindowAggregate;
 import io.millrace.spi.connector.SystemColumns;
@@ -17,6 +18,7 @@ final class ScanTimes {
 
     private static boolean timed(PlanNode node) {
         return node instanceof WindowAggregate
+                || node instanceof Over
                 || (node instanceof Aggregate aggregate && aggregate.closing() != null)
                 || node.inputs().stream().anyMatch(ScanTimes::timed);
     }

@@ -3,6 +3,7 @@ package io.millrace.sql.rewrite;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.UnionAll;
 import io.millrace.plan.PlanNode.Values;
@@ -56,6 +57,7 @@ final class Simplify {
                                 .map(input -> filter(new Filter(Nodes.NO_ID, input, condition)))
                                 .toList());
             case Window below -> belowWindow(parts, below);
+            case Over below -> belowOver(parts, below);
             default -> new Filter(Nodes.NO_ID, filter.input(), condition);
         };
     }
@@ -73,6 +75,20 @@ final class Simplify {
                 : filter(new Filter(Nodes.NO_ID, window.input(), Conditions.all(before)));
         PlanNode windows = Nodes.withInputs(window, List.of(input));
         return after.isEmpty() ? windows : new Filter(Nodes.NO_ID, windows, Conditions.all(after));
+    }
+
+    /** What a filter says of whole partitions, it says before their rows are put in order. */
+    private static PlanNode belowOver(List<Expression> parts, Over over) {
+        List<Expression> before = new ArrayList<>();
+        List<Expression> after = new ArrayList<>();
+        for (Expression part : parts) {
+            boolean whole = Columns.of(part).stream().allMatch(over.partition()::contains);
+            (whole ? before : after).add(part);
+        }
+        PlanNode input =
+                before.isEmpty() ? over.input() : filter(new Filter(Nodes.NO_ID, over.input(), Conditions.all(before)));
+        PlanNode computed = Nodes.withInputs(over, List.of(input));
+        return after.isEmpty() ? computed : new Filter(Nodes.NO_ID, computed, Conditions.all(after));
     }
 
     private static PlanNode project(Project project) {

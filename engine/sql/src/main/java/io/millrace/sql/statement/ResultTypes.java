@@ -29,8 +29,7 @@ public final class ResultTypes {
                         text("format"),
                         Field.required("shards", DataType.INTEGER),
                         Field.required("entries", DataType.BIGINT),
-                        text("retention"),
-                        text("state"));
+                        text("retention"));
             case PUMP ->
                 RowType.of(
                         text("name"),

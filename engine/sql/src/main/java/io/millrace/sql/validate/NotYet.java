@@ -30,11 +30,6 @@ final class NotYet {
                         "joins are not supported yet",
                         "read one stream at a time, or bring the streams together with UNION ALL",
                         ((SqlJoin) call).getRight().getParserPosition());
-            case OVER ->
-                throw SqlErrors.unsupported(
-                        "OVER is not supported yet",
-                        "group by a window instead: GROUP BY window_start, window_end over TUMBLE or HOP",
-                        call.getParserPosition());
             case ROLLUP, CUBE, GROUPING_SETS ->
                 throw SqlErrors.unsupported(
                         call.getKind().name().replace('_', ' ') + " is not supported yet",

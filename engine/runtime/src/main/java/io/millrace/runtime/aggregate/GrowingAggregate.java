@@ -1,0 +1,52 @@
+package io.millrace.runtime.aggregate;
+
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.row.Column;
+import io.millrace.spi.row.RowBatch;
+
+/** Over stretches that rows never leave. */
+final class GrowingAggregate extends MovingAggregate {
+
+    GrowingAggregate(Accumulator accumulator) {
+        super(accumulator);
+    }
+
+    @Override
+    public void add(int stretch, RowBatch batch, int row) {
+        grow(stretch + 1);
+        addTo(stretch, batch, row);
+    }
+
+    @Override
+    public void removeFirst(int stretch, RowBatch batch, RowSequence rows, long start, long end) {
+        throw new IllegalStateException("a row leaves stretch " + stretch + ", which only grows");
+    }
+
+    @Override
+    public void result(int stretch, Column out, int row) {
+        grow(stretch + 1);
+        accumulator.result(stretch, out, row);
+    }
+
+    @Override
+    public void clear(int stretch) {
+        grow(stretch + 1);
+        accumulator.clear(stretch);
+    }
+
+    @Override
+    public void save(int stretches, StateWriter out) {
+        grow(stretches);
+        accumulator.save(stretches, out);
+    }
+
+    @Override
+    public void load(int stretches, StateReader in) {
+        grow(stretches);
+        accumulator.load(stretches, in);
+    }
+
+    @Override
+    public void restore(int stretch, RowBatch batch, RowSequence rows, long start, long end) {}
+}

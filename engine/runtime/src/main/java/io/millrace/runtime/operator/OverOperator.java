@@ -1,0 +1,205 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.plan.Frame;
+import io.millrace.plan.OverCall;
+import io.millrace.plan.OverCall.Aggregated;
+import io.millrace.plan.OverCall.Picked;
+import io.millrace.plan.PlanNode;
+import io.millrace.runtime.over.OverRows;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.Column;
+import io.millrace.spi.row.LongColumn;
+import io.millrace.spi.row.RowBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each row values from the rows around it.
+ *
+ * <p>A bounded query sorts all rows first. An endless one, whose first order key is the time, computes a row once the
+ * bound has passed it and all that its frames may reach.
+ */
+final class OverOperator extends Operator {
+
+    private final PlanNode.Over node;
+    private final boolean bounded;
+    private final String origin;
+    private final int timeColumn;
+    private final long following;
+    private final OverRows rows;
+    private final RowBatch out;
+    private int[] selection = {};
+    private @Nullable Step step;
+    private boolean inputDone;
+    private long entered = NO_BOUND;
+
+    OverOperator(PlanNode.Over node, Operator input, boolean bounded, String origin) {
+        super(node.id(), node.rowType(), input);
+        this.node = node;
+        this.bounded = bounded;
+        this.origin = origin;
+        this.timeColumn = node.order().isEmpty() ? -1 : node.order().getFirst().column();
+        this.following =
+                node.calls().stream().mapToLong(OverOperator::following).max().orElse(0);
+        this.rows = new OverRows(node, !bounded);
+        this.out = RowBatch.create(node.rowType(), 0);
+    }
+
+    private static long following(OverCall call) {
+        Frame frame = switch (call) {
+            case Aggregated c -> c.frame();
+            case Picked c -> c.frame();
+            default -> new Frame(true, 0, 0);
+        };
+        return frame.byRange() && frame.end() != Frame.LAST ? Math.max(0, frame.end()) : 0;
+    }
+
+    @Override
+    public void begin(Step newStep) {
+        super.begin(newStep);
+        step = newStep;
+        inputDone = bounded && inputDone;
+    }
+
+    @Override
+    public @Nullable RowBatch next() {
+        if (!inputDone) {
+            addInput();
+            inputDone = true;
+        }
+        out.clear();
+        while (out.size() < BATCH_ROWS_MAX && computable(entered)) {
+            computeNext();
+        }
+        if (out.size() > 0) {
+            return out;
+        }
+        if (!bounded) {
+            rows.dropBefore(entered);
+        }
+        return null;
+    }
+
+    private void addInput() {
+        for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
+            RowBatch usable = bounded ? batch : inTime(batch);
+            if (usable.selectedCount() > 0) {
+                rows.add(usable);
+            }
+        }
+        if (bounded) {
+            rows.enterAll();
+            entered = CLOSED;
+        } else {
+            entered = Math.max(entered, timeBound());
+            rows.enterBefore(entered);
+        }
+    }
+
+    private long timeBound() {
+        return WindowBounds.timeBound(input(), timeColumn);
+    }
+
+    /** Returns the rows that are not too late; the others are rejected. */
+    private RowBatch inTime(RowBatch batch) {
+        Column times = batch.column(timeColumn);
+        int count = batch.selectedCount();
+        if (selection.length < count) {
+            selection = new int[count];
+        }
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int row = batch.selectedRow(i);
+            if (times.isNull(row)) {
+                step().rejectTimeless(
+                                origin,
+                                batch,
+                                row,
+                                input().rowType().field(timeColumn).name()
+                                        + " is NULL, so it has no place in the order");
+            } else if (((LongColumn) times).get(row) < entered) {
+                step().rejectLate(origin, batch, row, "it came after rows behind it had been put out");
+            } else {
+                selection[kept++] = row;
+            }
+        }
+        return kept == count ? batch : Views.of(batch, batch.type(), selection.clone(), kept);
+    }
+
+    private boolean computable(long bound) {
+        if (!rows.hasNext()) {
+            return false;
+        }
+        if (bounded || bound == CLOSED) {
+            return true;
+        }
+        long last = rows.nextTime() + following;
+        return last >= rows.nextTime() && last < bound;
+    }
+
+    private void computeNext() {
+        int row = rows.nextRow();
+        try {
+            rows.computeNext(out);
+        } catch (MillraceException e) {
+            step().reject(origin, rows.rows(), row, e.code(), e.describe());
+        }
+    }
+
+    private Step step() {
+        if (step == null) {
+            throw new IllegalStateException("no step has begun");
+        }
+        return step;
+    }
+
+    @Override
+    public boolean mayHaveMore() {
+        return !inputDone || computable(entered) || !bounded;
+    }
+
+    @Override
+    public long bound(int column) {
+        if (bounded) {
+            return inputDone ? CLOSED : NO_BOUND;
+        }
+        if (column != timeColumn) {
+            return NO_BOUND;
+        }
+        return rows.hasNext() ? Math.min(entered, rows.nextTime()) : entered;
+    }
+
+    @Override
+    public long rowtimeBound() {
+        return bounded ? super.rowtimeBound() : bound(timeColumn);
+    }
+
+    @Override
+    public boolean due() {
+        return super.due()
+                || (!bounded && (computable(timeBound()) || (rows.hasWaiting() && rows.waitingTime() < timeBound())));
+    }
+
+    @Override
+    public boolean holding() {
+        return rows.hasNext() || rows.hasWaiting() || super.holding();
+    }
+
+    @Override
+    public String stateLayout() {
+        return "over " + node.partition() + " " + node.order() + " " + node.calls() + " of " + input().rowType();
+    }
+
+    @Override
+    public void save(StateWriter target) {
+        target.writeLong(entered);
+        rows.save(target);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        entered = in.readLong();
+        rows.load(in);
+    }
+}

@@ -1,0 +1,130 @@
+package io.millrace.runtime.over;
+
+import io.millrace.plan.Frame;
+import io.millrace.plan.SortKey;
+import io.millrace.spi.row.Column;
+import io.millrace.spi.row.IntColumn;
+import io.millrace.spi.row.LongColumn;
+import io.millrace.spi.row.RowBatch;
+import java.util.List;
+
+/** Moves the edges of one frame along a partition. Both only ever move forward. */
+final class FrameEdges {
+
+    private final Frame frame;
+    private final int index;
+    private final RowOrder order;
+    private final SortKey key;
+
+    /**
+     * @param index place of the frame's edges in a partition
+     * @param keys order keys of the partition, at least one where the frame goes by range
+     */
+    FrameEdges(Frame frame, int index, RowOrder order, List<SortKey> keys) {
+        this.frame = frame;
+        this.index = index;
+        this.order = order;
+        this.key = keys.isEmpty() ? new SortKey(0, false, false) : keys.getFirst();
+    }
+
+    Frame frame() {
+        return frame;
+    }
+
+    int index() {
+        return index;
+    }
+
+    /** Returns the position behind the frame's last row. */
+    long end(Partition partition, RowBatch batch) {
+        long position = partition.next();
+        if (frame.end() == Frame.LAST) {
+            return partition.end();
+        }
+        if (!frame.byRange()) {
+            return clamp(partition, position + frame.end() + 1);
+        }
+        int row = partition.row(position);
+        long end = Math.max(partition.ends[index], partition.first());
+        if (frame.end() == 0 || isNull(batch, row)) {
+            while (end < partition.end() && order.compare(batch, partition.row(end), row) <= 0) {
+                end++;
+            }
+            return end;
+        }
+        long limit = limit(batch, row, frame.end());
+        while (end < partition.end() && !behind(batch, partition.row(end), limit)) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Returns the position of the frame's first row, at most that of its end. */
+    long start(Partition partition, RowBatch batch) {
+        long position = partition.next();
+        if (frame.start() == Frame.FIRST) {
+            return 0;
+        }
+        if (!frame.byRange()) {
+            return clamp(partition, position + frame.start());
+        }
+        int row = partition.row(position);
+        long start = Math.max(partition.starts[index], partition.first());
+        if (frame.start() == 0 || isNull(batch, row)) {
+            while (start < partition.end() && order.compare(batch, partition.row(start), row) < 0) {
+                start++;
+            }
+            return start;
+        }
+        return firstFrom(partition, batch, start, limit(batch, row, frame.start()));
+    }
+
+    /** Returns the position of the first row, from one on, whose key is not before a limit. */
+    long firstFrom(Partition partition, RowBatch batch, long from, long limit) {
+        long start = Math.max(from, partition.first());
+        while (start < partition.end() && before(batch, partition.row(start), limit)) {
+            start++;
+        }
+        return start;
+    }
+
+    private static long clamp(Partition partition, long position) {
+        return Math.max(0, Math.min(position, partition.end()));
+    }
+
+    private boolean isNull(RowBatch batch, int row) {
+        return batch.column(key.column()).isNull(row);
+    }
+
+    private long limit(RowBatch batch, int row, long distance) {
+        long value = value(batch.column(key.column()), row);
+        long moved = key.descending() ? value - distance : value + distance;
+        boolean up = key.descending() ? distance < 0 : distance > 0;
+        if (up) {
+            return moved < value ? Long.MAX_VALUE : moved;
+        }
+        return moved > value ? Long.MIN_VALUE : moved;
+    }
+
+    private boolean before(RowBatch batch, int row, long limit) {
+        Column column = batch.column(key.column());
+        if (column.isNull(row)) {
+            return key.nullsFirst();
+        }
+        long value = value(column, row);
+        return key.descending() ? value > limit : value < limit;
+    }
+
+    private boolean behind(RowBatch batch, int row, long limit) {
+        Column column = batch.column(key.column());
+        if (column.isNull(row)) {
+            return !key.nullsFirst();
+        }
+        long value = value(column, row);
+        return key.descending() ? value < limit : value > limit;
+    }
+
+    static long value(Column column, int row) {
+        return column instanceof LongColumn longs ? longs.get(row) : ((IntColumn) column).get(row);
+    }
+}

@@ -1,0 +1,444 @@
+package io.millrace.runtime.over;
+
+import io.millrace.plan.Frame;
+import io.millrace.plan.OverCall;
+import io.millrace.plan.OverCall.Aggregated;
+import io.millrace.plan.OverCall.Picked;
+import io.millrace.plan.OverCall.Ranked;
+import io.millrace.plan.OverCall.Shifted;
+import io.millrace.plan.PlanNode;
+import io.millrace.runtime.state.GroupTable;
+import io.millrace.runtime.state.GroupedRows;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.runtime.state.ValueCodec;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The partitions of an OVER and what is computed for their rows. For one thread at a time.
+ *
+ * <p>Rows wait until it is known that none comes before them, then enter their partitions in order, are computed in that
+ * same order, and are dropped when no frame needs them any more.
+ */
+public final class OverRows {
+
+    private final PlanNode.Over node;
+    private final RowType input;
+    private final boolean dropping;
+    private final RowOrder order;
+    private final RowStore store;
+    private final GroupTable table;
+    private final List<FrameEdges> edges = new ArrayList<>();
+    private final OverValue[] values;
+    private final int[] frameOf;
+    private final boolean ranked;
+    private final boolean expiring;
+    private final GroupedRows entering = new GroupedRows();
+    private final PartitionQueue queue = new PartitionQueue();
+    private int computed;
+    private Partition[] partitions = {};
+    private int[] waiting = {};
+    private int waitingCount;
+
+    /** @param dropping whether rows are dropped when nothing needs them any more */
+    public OverRows(PlanNode.Over node, boolean dropping) {
+        this.node = node;
+        this.input = node.input().rowType();
+        this.dropping = dropping;
+        this.order = new RowOrder(node.order());
+        this.store = new RowStore(input);
+        this.table = GroupTable.create(input, node.partition());
+        int count = node.calls().size();
+        this.values = new OverValue[count];
+        this.frameOf = new int[count];
+        for (int i = 0; i < count; i++) {
+            FrameEdges frame = edges(frame(node.calls().get(i)));
+            frameOf[i] = frame.index();
+            values[i] = value(node.calls().get(i), frame);
+        }
+        this.ranked = node.calls().stream().anyMatch(Ranked.class::isInstance);
+        this.expiring = dropping && !ranked && node.calls().stream().allMatch(OverRows::expires);
+    }
+
+    private static Frame frame(OverCall call) {
+        return switch (call) {
+            case Aggregated c -> c.frame();
+            case Picked c -> c.frame();
+            case Shifted c -> new Frame(false, 0, 0);
+            case Ranked c -> new Frame(true, Frame.FIRST, 0);
+        };
+    }
+
+    private static boolean expires(OverCall call) {
+        Frame frame = frame(call);
+        return !(call instanceof Shifted) && frame.byRange() && frame.start() != Frame.FIRST;
+    }
+
+    private FrameEdges edges(Frame frame) {
+        for (FrameEdges known : edges) {
+            if (known.frame().equals(frame)) {
+                return known;
+            }
+        }
+        FrameEdges made = new FrameEdges(frame, edges.size(), order, node.order());
+        edges.add(made);
+        return made;
+    }
+
+    private OverValue value(OverCall call, FrameEdges frame) {
+        return switch (call) {
+            case Aggregated c -> new AggregatedValue(c.call(), input, frame);
+            case Picked c
+            when c.place() == 1 && c.frame().start() == Frame.FIRST ->
+                new AggregatedValue(FirstOfAll.call(c), input, frame);
+            case Picked c -> new PickedValue(c, frame);
+            case Shifted c -> new ShiftedValue(c);
+            case Ranked c -> new RankedValue(c, frame);
+        };
+    }
+
+    /** Takes rows that wait to enter. */
+    public void add(RowBatch batch) {
+        int first = store.rows().size();
+        store.append(batch);
+        int count = batch.selectedCount();
+        if (waiting.length < waitingCount + count) {
+            waiting = Arrays.copyOf(waiting, Math.max(waitingCount + count, 2 * waiting.length));
+        }
+        for (int i = 0; i < count; i++) {
+            waiting[waitingCount++] = first + i;
+        }
+    }
+
+    public boolean hasWaiting() {
+        return waitingCount > 0;
+    }
+
+    /** Returns the least time of a row that waits. */
+    public long waitingTime() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < waitingCount; i++) {
+            least = Math.min(least, time(waiting[i]));
+        }
+        return least;
+    }
+
+    /** Lets all rows enter. */
+    public void enterAll() {
+        order.sort(store.rows(), waiting, waitingCount);
+        enter(waiting, waitingCount);
+        waitingCount = 0;
+    }
+
+    /** Lets the rows with a time before the bound enter. */
+    public void enterBefore(long bound) {
+        int[] ready = new int[waitingCount];
+        int readyCount = 0;
+        int left = 0;
+        for (int i = 0; i < waitingCount; i++) {
+            if (time(waiting[i]) < bound) {
+                ready[readyCount++] = waiting[i];
+            } else {
+                waiting[left++] = waiting[i];
+            }
+        }
+        waitingCount = left;
+        order.sort(store.rows(), ready, readyCount);
+        enter(ready, readyCount);
+    }
+
+    private void enter(int[] rows, int count) {
+        if (count == 0) {
+            return;
+        }
+        entering.start(store.rows(), count, 0);
+        System.arraycopy(rows, 0, entering.rows(), 0, count);
+        table.find(entering);
+        if (partitions.length < table.size()) {
+            partitions = Arrays.copyOf(partitions, Math.max(table.size(), 2 * partitions.length));
+        }
+        for (int i = 0; i < count; i++) {
+            int number = entering.groups()[i];
+            Partition partition = partitions[number];
+            if (partition == null) {
+                partition = new Partition(number, edges.size());
+                partitions[number] = partition;
+            }
+            queue.add(number, partition.end());
+            partition.append(rows[i]);
+        }
+    }
+
+    /** Returns whether a row has entered and is not computed. */
+    public boolean hasNext() {
+        return computed < queue.size();
+    }
+
+    /** Returns the time of the row to be computed next. */
+    public long nextTime() {
+        return time(nextRow());
+    }
+
+    /** Returns the number in {@link #rows()} of the row to be computed next. */
+    public int nextRow() {
+        return partitions[queue.partition(computed)].row(queue.position(computed));
+    }
+
+    /** Returns the rows that are here. */
+    public RowBatch rows() {
+        return store.rows();
+    }
+
+    private long time(int row) {
+        return FrameEdges.value(store.rows().column(node.order().getFirst().column()), row);
+    }
+
+    /**
+     * Computes the next row, and writes it behind the others in a batch unless it fails; it counts as computed in any
+     * case.
+     *
+     * @throws io.millrace.spi.error.MillraceException {@code NUMERIC_OVERFLOW} where a value does not fit its type
+     */
+    public void computeNext(RowBatch out) {
+        Partition partition = partitions[queue.partition(computed)];
+        RowBatch batch = store.rows();
+        moveFrames(partition, batch);
+        if (ranked) {
+            rank(partition, batch);
+        }
+        try {
+            write(partition, batch, out);
+        } finally {
+            done(partition, batch);
+        }
+    }
+
+    private void moveFrames(Partition partition, RowBatch batch) {
+        for (FrameEdges frame : edges) {
+            int index = frame.index();
+            long end = Math.max(partition.ends[index], frame.end(partition, batch));
+            long start = Math.min(end, Math.max(partition.starts[index], frame.start(partition, batch)));
+            moveFrame(partition, batch, index, start, end);
+        }
+    }
+
+    private void moveFrame(Partition partition, RowBatch batch, int index, long start, long end) {
+        for (int i = 0; i < values.length; i++) {
+            if (frameOf[i] == index) {
+                values[i].move(partition, batch, start, end);
+            }
+        }
+        partition.starts[index] = start;
+        partition.ends[index] = end;
+    }
+
+    private void rank(Partition partition, RowBatch batch) {
+        long position = partition.next();
+        if (position == 0 || order.compare(batch, partition.row(position - 1), partition.row(position)) != 0) {
+            partition.peersStart = position;
+            partition.distinctKeys++;
+        }
+    }
+
+    private void write(Partition partition, RowBatch batch, RowBatch out) {
+        int row = out.size();
+        out.ensureCapacity(row + 1);
+        int inputs = input.size();
+        for (int i = 0; i < values.length; i++) {
+            out.column(inputs + i).clearNull(row);
+            values[i].write(partition, batch, out.column(inputs + i), row);
+        }
+        int source = partition.row(partition.next());
+        for (int i = 0; i < inputs; i++) {
+            out.column(i).copyFrom(batch.column(i), source, row);
+        }
+        out.size(row + 1);
+    }
+
+    private void done(Partition partition, RowBatch batch) {
+        if (dropping) {
+            long needed = partition.next() + 1;
+            for (OverValue value : values) {
+                needed = Math.min(needed, value.needs(partition, batch));
+            }
+            store.free(partition.dropBefore(needed));
+        }
+        partition.computed();
+        computed++;
+    }
+
+    /**
+     * Drops what no row with a time from the bound on can see, and takes the memory of dropped rows back.
+     *
+     * @param bound no row that has not entered is earlier
+     */
+    public void dropBefore(long bound) {
+        if (expiring) {
+            expire(hasNext() ? Math.min(bound, nextTime()) : bound);
+        } else {
+            queue.removeFirst(computed);
+            computed = 0;
+        }
+        if (store.mostlyFreed()) {
+            renewStore();
+        }
+    }
+
+    private void expire(long bound) {
+        long least = Long.MAX_VALUE;
+        for (FrameEdges frame : edges) {
+            least = Math.min(least, limit(bound, frame));
+        }
+        while (computed > 0) {
+            Partition partition = partitions[queue.partition(0)];
+            long position = queue.position(0);
+            boolean here = partition != null && position >= partition.first();
+            if (here && time(partition.row(position)) >= least) {
+                return;
+            }
+            queue.removeFirst(1);
+            computed--;
+            if (here) {
+                expire(partition, bound);
+            }
+        }
+    }
+
+    private static long limit(long bound, FrameEdges frame) {
+        long start = frame.frame().start();
+        long limit = bound + start;
+        return start < 0 && limit > bound ? Long.MIN_VALUE : start > 0 && limit < bound ? Long.MAX_VALUE : limit;
+    }
+
+    private void expire(Partition partition, long bound) {
+        RowBatch batch = store.rows();
+        long needed = partition.next();
+        for (FrameEdges frame : edges) {
+            int index = frame.index();
+            long from = frame.firstFrom(partition, batch, partition.starts[index], limit(bound, frame));
+            long start = Math.max(partition.starts[index], Math.min(from, partition.next()));
+            moveFrame(partition, batch, index, start, Math.max(start, partition.ends[index]));
+            needed = Math.min(needed, start);
+        }
+        store.free(partition.dropBefore(needed));
+        if (partition.first() == partition.end()) {
+            for (OverValue value : values) {
+                value.clear(partition.number());
+            }
+            table.remove(partition.number());
+            partitions[partition.number()] = null;
+        }
+    }
+
+    private void renewStore() {
+        RowBatch old = store.renew();
+        for (Partition partition : partitions) {
+            if (partition != null) {
+                partition.renumber(row -> store.move(old, row));
+            }
+        }
+        for (int i = 0; i < waitingCount; i++) {
+            waiting[i] = store.move(old, waiting[i]);
+        }
+    }
+
+    /** Stores everything. */
+    public void save(StateWriter out) {
+        table.save(out);
+        int count = table.size();
+        for (OverValue value : values) {
+            value.save(count, out);
+        }
+        for (int number = 0; number < count; number++) {
+            if (table.live(number)) {
+                save(partitions[number], out);
+            }
+        }
+        out.writeInt(computed);
+        out.writeInt(queue.size());
+        for (int i = 0; i < queue.size(); i++) {
+            out.writeInt(queue.partition(i));
+            out.writeLong(queue.position(i));
+        }
+        out.writeInt(waitingCount);
+        for (int i = 0; i < waitingCount; i++) {
+            saveRow(waiting[i], out);
+        }
+    }
+
+    private void save(Partition partition, StateWriter out) {
+        out.writeLong(partition.first());
+        out.writeLong(partition.next());
+        out.writeLong(partition.peersStart);
+        out.writeLong(partition.distinctKeys);
+        out.writeLongs(partition.starts, edges.size());
+        out.writeLongs(partition.ends, edges.size());
+        out.writeInt((int) (partition.end() - partition.first()));
+        for (long position = partition.first(); position < partition.end(); position++) {
+            saveRow(partition.row(position), out);
+        }
+    }
+
+    private void saveRow(int row, StateWriter out) {
+        for (int i = 0; i < input.size(); i++) {
+            ValueCodec.write(store.rows().column(i), row, out);
+        }
+    }
+
+    /** Takes back what {@link #save} stored; nothing is here before. */
+    public void load(StateReader in) {
+        table.load(in);
+        int count = table.size();
+        for (OverValue value : values) {
+            value.load(count, in);
+        }
+        partitions = new Partition[count];
+        for (int number = 0; number < count; number++) {
+            if (table.live(number)) {
+                partitions[number] = loadPartition(number, in);
+            }
+        }
+        computed = in.readInt();
+        int queued = in.readCount(12);
+        for (int i = 0; i < queued; i++) {
+            queue.add(in.readInt(), in.readLong());
+        }
+        waitingCount = in.readCount(1);
+        waiting = new int[waitingCount];
+        for (int i = 0; i < waitingCount; i++) {
+            waiting[i] = loadRow(in);
+        }
+    }
+
+    private Partition loadPartition(int number, StateReader in) {
+        Partition partition = new Partition(number, edges.size());
+        partition.startAt(in.readLong(), in.readLong());
+        partition.peersStart = in.readLong();
+        partition.distinctKeys = in.readLong();
+        System.arraycopy(in.readLongs(edges.size()), 0, partition.starts, 0, edges.size());
+        System.arraycopy(in.readLongs(edges.size()), 0, partition.ends, 0, edges.size());
+        int rows = in.readCount(1);
+        for (int i = 0; i < rows; i++) {
+            partition.append(loadRow(in));
+        }
+        for (OverValue value : values) {
+            value.restore(partition, store.rows());
+        }
+        return partition;
+    }
+
+    private int loadRow(StateReader in) {
+        RowBatch rows = store.rows();
+        int row = rows.size();
+        rows.ensureCapacity(row + 1);
+        for (int i = 0; i < input.size(); i++) {
+            ValueCodec.read(in, rows.column(i), row);
+        }
+        rows.size(row + 1);
+        return row;
+    }
+}

@@ -1,0 +1,56 @@
+package io.millrace.runtime.over;
+
+import io.millrace.runtime.operator.RowCopy;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+
+/**
+ * Rows in one batch, each under its row number until it is freed. Freed rows stay where they are; when they are most of
+ * the batch, whoever owns the others moves them into a new one.
+ */
+final class RowStore {
+
+    private static final int FREED_MIN = 4096;
+
+    private final RowType type;
+    private RowBatch rows;
+    private int freed;
+
+    RowStore(RowType type) {
+        this.type = type;
+        this.rows = RowBatch.create(type, 0);
+    }
+
+    RowBatch rows() {
+        return rows;
+    }
+
+    /** Appends the rows that count in a batch; the first gets the number that {@code rows().size()} was. */
+    void append(RowBatch batch) {
+        RowCopy.append(rows, batch);
+    }
+
+    /** Says that so many rows are not needed any more. */
+    void free(int count) {
+        freed += count;
+    }
+
+    boolean mostlyFreed() {
+        return freed > FREED_MIN && freed > rows.size() / 2;
+    }
+
+    /** Starts a new batch, into which all rows that are needed are to be moved, and returns the old one. */
+    RowBatch renew() {
+        RowBatch old = rows;
+        rows = RowBatch.create(type, Math.max(0, old.size() - freed));
+        freed = 0;
+        return old;
+    }
+
+    /** Moves a row of the old batch into the new one and returns its new number. */
+    int move(RowBatch old, int row) {
+        int moved = rows.size();
+        rows.appendFrom(old, row);
+        return moved;
+    }
+}

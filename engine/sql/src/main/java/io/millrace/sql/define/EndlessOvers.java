@@ -1,0 +1,123 @@
+package io.millrace.sql.define;
+
+import io.millrace.plan.Frame;
+import io.millrace.plan.OverCall;
+import io.millrace.plan.OverCall.Aggregated;
+import io.millrace.plan.OverCall.Picked;
+import io.millrace.plan.OverCall.Ranked;
+import io.millrace.plan.OverCall.Shifted;
+import io.millrace.plan.Plan;
+import io.millrace.plan.PlanNode;
+import io.millrace.plan.PlanNode.Over;
+import io.millrace.sql.error.SqlErrors;
+import io.millrace.sql.rewrite.Lineage;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+
+/**
+ * What OVER cannot do in a query that never ends: a row is given once what it sees is complete, so what it sees must end
+ * at a time, and rows must come in the order of time.
+ */
+final class EndlessOvers {
+
+    private static final String ENDS = "leave out STREAM for an answer that ends, or ";
+
+    private EndlessOvers() {}
+
+    static void check(PlanNode node, SqlNode query) {
+        node.inputs().forEach(input -> check(input, query));
+        if (node instanceof Over over) {
+            SqlParserPos pos = position(query);
+            refuseOrder(over, pos);
+            over.calls().forEach(call -> refuse(call, pos));
+            if (Plan.updating(over.input())) {
+                throw SqlErrors.unsupported(
+                        "OVER of rows that change in a query that goes on is not supported",
+                        ENDS + "group the rows below by a window of the stream's time",
+                        pos);
+            }
+        }
+    }
+
+    private static void refuseOrder(Over over, SqlParserPos pos) {
+        String hint = ENDS + "write OVER (PARTITION BY … ORDER BY ROWTIME RANGE INTERVAL '1' MINUTE PRECEDING)";
+        if (over.order().isEmpty()) {
+            throw SqlErrors.unsupported(
+                    "OVER without ORDER BY in a query that goes on is not supported: it sees rows that are yet to come",
+                    hint,
+                    pos);
+        }
+        int first = over.order().getFirst().column();
+        if (over.order().getFirst().descending() || !Lineage.isRowtime(over.input(), first)) {
+            throw SqlErrors.unsupported(
+                    "OVER in a query that goes on needs ORDER BY the stream's time, and '"
+                            + over.input().rowType().field(first).name() + "' is not, or descends",
+                    hint,
+                    pos);
+        }
+    }
+
+    private static void refuse(OverCall call, SqlParserPos pos) {
+        switch (call) {
+            case Aggregated c -> refuse(c.frame(), pos);
+            case Picked c -> {
+                refuse(c.frame(), pos);
+                if (c.place() > 1 && c.frame().start() == Frame.FIRST) {
+                    throw SqlErrors.unsupported(
+                            "NTH_VALUE over all rows so far of a query that goes on is not supported",
+                            "let the frame start a time or some rows before the row",
+                            pos);
+                }
+            }
+            case Shifted c -> {
+                if (c.distance() > 0) {
+                    throw following("LEAD", "LAG", pos);
+                }
+            }
+            case Ranked c -> {
+                if (c.ranking().ofWhole()) {
+                    throw SqlErrors.unsupported(
+                            c.ranking() + " in a query that goes on is not supported: it needs all rows",
+                            ENDS + "use ROW_NUMBER, RANK or DENSE_RANK",
+                            pos);
+                }
+            }
+        }
+    }
+
+    private static void refuse(Frame frame, SqlParserPos pos) {
+        boolean rowsAhead = !frame.byRange() && frame.end() > 0;
+        if (rowsAhead || frame.end() == Frame.LAST) {
+            throw following("a frame of ROWS that ends behind the row", "RANGE … FOLLOWING", pos);
+        }
+    }
+
+    private static RuntimeException following(String what, String instead, SqlParserPos pos) {
+        return SqlErrors.unsupported(
+                what + " in a query that goes on is not supported: nobody knows when the rows behind will come",
+                ENDS + "use " + instead,
+                pos);
+    }
+
+    /** Returns where the first OVER is. */
+    private static SqlParserPos position(SqlNode query) {
+        SqlParserPos[] found = {query.getParserPosition()};
+        query.accept(new SqlBasicVisitor<Void>() {
+            private boolean done;
+
+            @Override
+            @SuppressWarnings("NullAway") // the visitor's answer is not used
+            public Void visit(SqlCall call) {
+                if (!done && call.getKind() == SqlKind.OVER) {
+                    found[0] = call.getParserPosition();
+                    done = true;
+                }
+                return super.visit(call);
+            }
+        });
+        return found[0];
+    }
+}
