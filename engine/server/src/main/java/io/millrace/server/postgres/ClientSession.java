@@ -8,11 +8,13 @@ import io.millrace.server.postgres.statement.SessionStatement.Rollback;
 import io.millrace.server.postgres.statement.SessionStatement.RollbackTo;
 import io.millrace.server.postgres.statement.SessionStatement.Show;
 import io.millrace.server.postgres.statement.SessionStatement.ShowAll;
+import io.millrace.server.postgres.type.ParameterDecoder;
 import io.millrace.server.postgres.type.PostgresType;
 import io.millrace.server.session.SqlSession;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.statement.Prepared;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +96,7 @@ final class ClientSession implements AutoCloseable {
     @Nullable
     RowType rowType(ParsedStatement statement) {
         return switch (statement.own()) {
+            case SessionStatement.Execute execute -> rowType(statement(execute.name()));
             case null ->
                 statement.prepared() == null ? null : statement.prepared().rowType();
             case Show show -> FixedCursor.texts(settings.displayName(show.name()));
@@ -111,6 +114,28 @@ final class ClientSession implements AutoCloseable {
             return commands.run(statement.own());
         }
         return Answer.of(engine.execute(Objects.requireNonNull(statement.prepared()), parameters));
+    }
+
+    /** Starts a statement that was prepared. */
+    Answer execute(SessionStatement.Execute execute) {
+        ParsedStatement statement = statement(execute.name());
+        List<DataType> types = statement.parameterTypes();
+        if (types.size() != execute.values().size()) {
+            throw new SqlStateException(
+                    "42601",
+                    "wrong number of parameters for prepared statement \"" + execute.name() + "\": expected "
+                            + types.size() + " but got " + execute.values().size());
+        }
+        List<@Nullable Object> values = new ArrayList<>(types.size());
+        for (int i = 0; i < types.size(); i++) {
+            String value = execute.values().get(i);
+            values.add(
+                    value == null
+                            ? null
+                            : ParameterDecoder.decode(
+                                    types.get(i), 0, false, value.getBytes(StandardCharsets.UTF_8), settings.zone()));
+        }
+        return open(statement, values);
     }
 
     void keep(String name, ParsedStatement statement) {

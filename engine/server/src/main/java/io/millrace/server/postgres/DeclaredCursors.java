@@ -36,9 +36,16 @@ final class DeclaredCursors {
         return entry.rows();
     }
 
-    Answer fetch(Fetch fetch) {
-        boolean partial = !fetch.cursor().equals(PSQL) && fetch.rows() != Long.MAX_VALUE;
-        return Answer.fetch(rows(fetch.cursor()), fetch, partial);
+    /**
+     * Starts a FETCH. From an answer that never ends it gives what is there, {@code ALL} included.
+     *
+     * @param timeoutMillis how long it waits for the first row where it does not say so itself, 0 for no limit
+     */
+    Answer fetch(Fetch fetch, long timeoutMillis) {
+        RowSource rows = rows(fetch.cursor());
+        boolean psql = fetch.cursor().equals(PSQL);
+        boolean limited = timeoutMillis > 0 && fetch.timeoutMillis() < 0 && rows.endless() && !psql;
+        return Answer.fetch(rows, limited ? fetch.within(timeoutMillis) : fetch, !psql);
     }
 
     void close(String name) {

@@ -20,13 +20,17 @@ final class InnerQuery {
         try {
             return engine.prepare(query, List.of());
         } catch (MillraceException e) {
-            throw e.position() == null ? e : shifted(e, query, offset);
+            throw shifted(e, query, offset);
         }
     }
 
-    private static MillraceException shifted(MillraceException failure, String query, int offset) {
+    /** Returns a failure of the query with its place in the whole statement. */
+    static MillraceException shifted(MillraceException failure, String query, int offset) {
+        if (failure.position() == null) {
+            return failure;
+        }
         String whole = " ".repeat(Math.max(0, offset)) + query;
-        int at = offset + Positions.offset(query, java.util.Objects.requireNonNull(failure.position()));
+        int at = offset + Positions.offset(query, failure.position());
         return new MillraceException(
                 failure.code(),
                 String.valueOf(failure.getMessage()),

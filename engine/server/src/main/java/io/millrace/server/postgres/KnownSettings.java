@@ -36,7 +36,8 @@ final class KnownSettings {
         fixed("is_superuser", "on", true);
         add("default_transaction_read_only", "off", true, UnaryOperator.identity());
         fixed("in_hot_standby", "off", true);
-        add("statement_timeout", "0", false, KnownSettings::millis);
+        add("statement_timeout", "0", false, time -> millis("statement_timeout", time));
+        add("fetch_timeout", "0", false, time -> millis("fetch_timeout", time));
         add("bytea_output", "hex", false, only("hex"));
         add("search_path", "\"$user\", public", false, UnaryOperator.identity());
         fixed("max_identifier_length", "63", false);
@@ -125,12 +126,12 @@ final class KnownSettings {
     }
 
     /** Keeps milliseconds. */
-    private static String millis(String time) {
+    private static String millis(String name, String time) {
         Matcher form = TIME.matcher(time.strip().toLowerCase(Locale.ROOT));
         if (!form.matches()) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "invalid value for parameter \"statement_timeout\": \"" + time + "\"",
+                    "invalid value for parameter \"" + name + "\": \"" + time + "\"",
                     "write milliseconds, or a number with ms, s, min, h or d");
         }
         long unit = switch (form.group(2) == null ? "ms" : form.group(2)) {

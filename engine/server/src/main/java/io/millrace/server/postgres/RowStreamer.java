@@ -9,6 +9,9 @@ import java.time.Duration;
  */
 final class RowStreamer {
 
+    /** How long rows are gathered where a client wants all that are there. */
+    private static final Duration GATHER_MAX = Duration.ofSeconds(1);
+
     private final Outbox out;
     private final Cancellation cancellation;
     private final SessionSettings settings;
@@ -73,10 +76,24 @@ final class RowStreamer {
                 if (rows.finished()) {
                     return true;
                 }
+                if (answer.timeoutMillis() < 0 && deadline.passed()) {
+                    throw Deadline.expired();
+                }
+                if (gatheredLongEnough()) {
+                    return answer.fetches();
+                }
                 if (!rows.fill(Duration.ZERO) && !rows.finished() && !awaitMore()) {
                     return answer.fetches();
                 }
             }
+        }
+
+        /** All that is there has no end where rows come faster than they are sent. */
+        private boolean gatheredLongEnough() {
+            return early
+                    && sent > 0
+                    && rowsMax == Long.MAX_VALUE
+                    && System.nanoTime() - lingerEnd > GATHER_MAX.toNanos();
         }
 
         private void writeBuffered() {

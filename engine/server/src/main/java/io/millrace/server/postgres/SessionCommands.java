@@ -2,8 +2,10 @@ package io.millrace.server.postgres;
 
 import io.millrace.server.postgres.statement.SessionStatement;
 import io.millrace.server.postgres.statement.SessionStatement.Declare;
+import io.millrace.server.postgres.type.PostgresType;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlSession;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.statement.Prepared;
 import java.util.List;
@@ -45,8 +47,10 @@ final class SessionCommands {
             case SessionStatement.ShowAll s -> Answer.of(new FixedCursor(SETTINGS, settings.all(), "SHOW"));
             case SessionStatement.Discard s -> discard(s);
             case SessionStatement.Deallocate s -> deallocate(s.name());
+            case SessionStatement.Prepare s -> prepare(s);
+            case SessionStatement.Execute s -> client.execute(s);
             case Declare s -> declare(s);
-            case SessionStatement.Fetch s -> cursors.fetch(s);
+            case SessionStatement.Fetch s -> cursors.fetch(s, settings.fetchTimeoutMillis());
             case SessionStatement.Close s -> close(s.name());
             case SessionStatement.Copy s -> throw new IllegalStateException("COPY is carried out by Statements");
             case SessionStatement.Accept s -> Answer.done(s.tag());
@@ -124,6 +128,22 @@ final class SessionCommands {
         client.statement(name);
         client.forget(name);
         return Answer.done("DEALLOCATE");
+    }
+
+    private Answer prepare(SessionStatement.Prepare prepare) {
+        int[] oids = prepare.types().stream().mapToInt(PostgresType::oidOf).toArray();
+        ErrorReport.Source source = new ErrorReport.Source(prepare.statement(), prepare.statement(), 0);
+        ParsedStatement statement;
+        try {
+            statement = client.parse(source, oids);
+        } catch (MillraceException e) {
+            throw InnerQuery.shifted(e, prepare.statement(), prepare.offset());
+        }
+        if (statement.own() != null) {
+            throw new SqlStateException("42601", "PREPARE takes queries and INSERT", "run the statement as it is");
+        }
+        client.keep(prepare.name(), statement);
+        return Answer.done("PREPARE");
     }
 
     /** Outside a transaction a cursor lives until it is closed, since no end of a transaction would close it. */

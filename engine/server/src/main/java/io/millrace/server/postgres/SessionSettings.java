@@ -26,6 +26,7 @@ final class SessionSettings {
     private final SqlSession engine;
     private ZoneId zone;
     private long statementTimeoutMillis;
+    private long fetchTimeoutMillis;
 
     /** @param startup what the client set when it connected */
     SessionSettings(KnownSettings known, SqlSession engine, Map<String, String> startup) {
@@ -78,6 +79,7 @@ final class SessionSettings {
     private void apply() {
         zone = TimeZones.parse(current(TIME_ZONE));
         statementTimeoutMillis = Long.parseLong(current("statement_timeout"));
+        fetchTimeoutMillis = Long.parseLong(current("fetch_timeout"));
         String id = zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
         if (!id.equals(engine.setting(TIME_ZONE))) {
             engine.setting(TIME_ZONE, id);
@@ -126,6 +128,11 @@ final class SessionSettings {
     /** Returns where instants are shown. */
     ZoneId zone() {
         return zone;
+    }
+
+    /** Returns how long a FETCH from an answer that never ends waits for a row in milliseconds, 0 for no limit. */
+    long fetchTimeoutMillis() {
+        return fetchTimeoutMillis;
     }
 
     /** Returns how long a statement may take in milliseconds, 0 for no limit. */

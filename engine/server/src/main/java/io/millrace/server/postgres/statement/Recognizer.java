@@ -32,6 +32,8 @@ public final class Recognizer {
             "show",
             "discard",
             "deallocate",
+            "prepare",
+            "execute",
             "declare",
             "fetch",
             "move",
@@ -69,6 +71,8 @@ public final class Recognizer {
                 scanner.accept("prepare");
                 yield new Deallocate(nameOrAll(scanner));
             }
+            case "prepare" -> PreparedStatements.prepare(scanner, sql);
+            case "execute" -> PreparedStatements.execute(scanner);
             case "declare" -> CursorStatements.declare(scanner, sql);
             case "fetch" -> CursorStatements.fetch(scanner, false);
             case "move" -> CursorStatements.fetch(scanner, true);

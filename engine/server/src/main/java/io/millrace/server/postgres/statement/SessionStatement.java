@@ -61,10 +61,27 @@ public sealed interface SessionStatement {
      * @param timeoutMillis longest wait for the first row, or −1 for no limit
      * @param silent whether it is MOVE, which passes over the rows and shows none
      */
-    record Fetch(String cursor, long rows, long timeoutMillis, boolean silent) implements SessionStatement {}
+    record Fetch(String cursor, long rows, long timeoutMillis, boolean silent) implements SessionStatement {
+
+        /** Returns it with another wait. */
+        public Fetch within(long millis) {
+            return new Fetch(cursor, rows, millis, silent);
+        }
+    }
 
     /** {@code CLOSE name}; null stands for all. */
     record Close(@Nullable String name) implements SessionStatement {}
+
+    /**
+     * {@code PREPARE name (types) AS statement}.
+     *
+     * @param types names of the parameters' types, as far as they are given
+     * @param offset where in all of it the statement starts
+     */
+    record Prepare(String name, List<String> types, String statement, int offset) implements SessionStatement {}
+
+    /** {@code EXECUTE name (values)}; the values are in text, null for NULL. */
+    record Execute(String name, List<@Nullable String> values) implements SessionStatement {}
 
     /** {@code COPY}. */
     sealed interface Copy extends SessionStatement {}

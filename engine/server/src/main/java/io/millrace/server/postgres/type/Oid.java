@@ -48,6 +48,28 @@ final class Oid {
 
     private Oid() {}
 
+    /** Returns a type's object id by one of its names, or 0. */
+    static int of(String name) {
+        return switch (name) {
+            case "bool", "boolean" -> BOOL;
+            case "bytea" -> BYTEA;
+            case "int2", "smallint" -> INT2;
+            case "int4", "int", "integer" -> INT4;
+            case "int8", "bigint" -> INT8;
+            case "float4", "real" -> FLOAT4;
+            case "float8", "double precision", "double", "float" -> FLOAT8;
+            case "numeric", "decimal" -> NUMERIC;
+            case "text" -> TEXT;
+            case "varchar", "character varying" -> VARCHAR;
+            case "char", "character", "bpchar" -> BPCHAR;
+            case "date" -> DATE;
+            case "time", "time without time zone" -> TIME;
+            case "timestamp", "timestamp without time zone" -> TIMESTAMP;
+            case "timestamptz", "timestamp with time zone" -> TIMESTAMPTZ;
+            default -> 0;
+        };
+    }
+
     static int arrayOf(int element) {
         for (int[] pair : ARRAYS) {
             if (pair[0] == element) {

@@ -109,6 +109,13 @@ public record PostgresType(int oid, int size, int modifier) {
         };
     }
 
+    /** Returns the object id of a type by one of its names in lower case, or 0, which leaves it to be inferred. */
+    public static int oidOf(String name) {
+        String element = name.endsWith("[]") ? name.substring(0, name.length() - 2) : name;
+        int oid = Oid.of(element);
+        return element.equals(name) || oid == 0 ? oid : Oid.arrayOf(oid);
+    }
+
     private static @Nullable DataType arrayHint(int elementOid) {
         DataType element = elementOid == 0 ? null : hint(elementOid);
         return element == null ? null : new ArrayType(element, true);
