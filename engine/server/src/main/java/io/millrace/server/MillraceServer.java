@@ -6,15 +6,21 @@ import io.millrace.server.engine.Engine;
 import io.millrace.server.http.HttpGateway;
 import io.millrace.server.postgres.PostgresGateway;
 import io.millrace.server.postgres.PostgresSettings;
+import io.millrace.server.postgres.security.Certificates;
 import io.millrace.server.postgres.security.ScramVerifier;
+import io.millrace.server.postgres.security.Tls;
+import io.millrace.server.postgres.security.Users;
+import io.millrace.server.postgres.security.UsersFile;
 import io.millrace.server.session.SqlService;
 import io.millrace.server.stream.StreamService;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A running server: the engine and its doors. */
 public final class MillraceServer implements AutoCloseable {
@@ -75,10 +81,29 @@ public final class MillraceServer implements AutoCloseable {
 
     private static PostgresSettings postgresSettings(ServerSettings settings) {
         PostgresSettings open = PostgresSettings.defaults().withAddress(settings.host(), settings.pgPort());
+        Path directory = settings.dataDirectory();
         String password = settings.password();
-        return password == null
-                ? open
-                : open.withUsers(Map.of("millrace", ScramVerifier.of(password, new SecureRandom())), false);
+        PostgresSettings known = password == null
+                ? open.withUsers(new UsersFile(usersFile(directory)), true)
+                : open.withUsers(Users.of(Map.of("millrace", ScramVerifier.of(password, new SecureRandom()))), false);
+        return known.withTls(tls(settings.tls(), directory));
+    }
+
+    /** Returns where the users of a data directory are kept. */
+    public static Path usersFile(Path dataDirectory) {
+        return dataDirectory.resolve("users");
+    }
+
+    private static @Nullable Tls tls(ServerSettings.Encryption encryption, Path dataDirectory) {
+        return switch (encryption.certificate()) {
+            case "off" -> null;
+            case "self-made" -> Certificates.selfMade(dataDirectory.resolve("tls"));
+            default -> {
+                String key = encryption.key();
+                yield Certificates.read(
+                        Path.of(encryption.certificate()), key == null ? null : Path.of(key), encryption.password());
+            }
+        };
     }
 
     /** Returns the line that says where the doors are. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param awsPort port of the AWS door, 0 for any; likewise the next two
  * @param password password of user {@code millrace} on the PostgreSQL door, or null to trust whoever connects
  *     from this machine
+ * @param tls how connections to the PostgreSQL door are encrypted
  * @param account account in ARNs
  * @param region region in ARNs where the request's signature names none
  */
@@ -30,8 +32,28 @@ public record ServerSettings(
         int pgPort,
         int httpPort,
         @Nullable String password,
+        Encryption tls,
         String account,
         String region) {
+
+    /**
+     * How connections to the PostgreSQL door are encrypted.
+     *
+     * @param certificate {@code off}, {@code self-made}, or the file of a certificate
+     * @param key file of its key where that is another, or null
+     * @param password of the file, or null
+     */
+    public record Encryption(
+            String certificate,
+            @Nullable String key,
+            @Nullable String password) {
+
+        /** Tells no password. */
+        @Override
+        public String toString() {
+            return "Encryption[" + certificate + "]";
+        }
+    }
 
     public static final int AWS_PORT = 4567;
     public static final int PG_PORT = 5433;
@@ -46,6 +68,8 @@ public record ServerSettings(
             String.valueOf(PG_PORT),
             "http-port",
             String.valueOf(HTTP_PORT),
+            "tls",
+            "off",
             "account",
             "000000000000",
             "region",
@@ -55,13 +79,13 @@ public record ServerSettings(
      * Makes settings of names and values; what is not given has its default.
      *
      * @param values {@code data}, {@code host}, {@code aws-port}, {@code pg-port}, {@code http-port}, {@code
-     *     password}, {@code account}, {@code region}
+     *     password}, {@code tls}, {@code tls-key}, {@code tls-password}, {@code account}, {@code region}
      * @throws MillraceException {@code INVALID_ARGUMENT} for an unknown name or a value out of its range
      */
     public static ServerSettings of(Map<String, String> values) {
         TreeSet<String> known = new TreeSet<>(DEFAULTS.keySet());
         known.add("data");
-        known.add("password");
+        known.addAll(List.of("password", "tls-key", "tls-password"));
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
                 throw invalid("unknown setting '" + name + "'", "settings: " + String.join(", ", known));
@@ -80,6 +104,7 @@ public record ServerSettings(
                 port(all, "pg-port"),
                 port(all, "http-port"),
                 all.get("password"),
+                new Encryption(value(all, "tls"), all.get("tls-key"), all.get("tls-password")),
                 value(all, "account"),
                 value(all, "region"));
     }
@@ -97,6 +122,13 @@ public record ServerSettings(
                 .stringPropertyNames()
                 .forEach(name -> values.put(name, properties.getProperty(name).trim()));
         return values;
+    }
+
+    /** Tells no password. */
+    @Override
+    public String toString() {
+        return "ServerSettings[" + dataDirectory + ", " + host + ", aws " + awsPort + ", pg " + pgPort + ", http "
+                + httpPort + ", " + tls + "]";
     }
 
     private static String value(Map<String, String> values, String name) {

@@ -14,7 +14,14 @@ import picocli.CommandLine.Spec;
         description = "Streams, continuous SQL over them, and delivery to a lake, in one program.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
-        subcommands = {DemoCommand.class, ServerCommand.class, SqlCommand.class, PutCommand.class, TailCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServerCommand.class,
+            SqlCommand.class,
+            PutCommand.class,
+            TailCommand.class,
+            UserCommand.class
+        },
         footerHeading = "%nStart here:%n",
         footer = {
             "  millrace demo                    everything at once, with made-up trades",

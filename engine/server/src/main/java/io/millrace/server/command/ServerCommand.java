@@ -37,10 +37,16 @@ final class ServerCommand implements Callable<Integer> {
     private @Nullable String httpPort;
 
     @Option(
+            names = "--tls",
+            paramLabel = "FILE",
+            description = "Certificate of the PostgreSQL door: a PKCS #12 or PEM file, 'self-made', or 'off' (off).")
+    private @Nullable String tls;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings as lines 'name = value': the options above without dashes, and password, account, "
-                    + "region. Options win.")
+            description = "Settings as lines 'name = value': the options above without dashes, and password, "
+                    + "tls-key, tls-password, account, region. Options win.")
     private @Nullable Path config;
 
     @Override
@@ -54,6 +60,7 @@ final class ServerCommand implements Callable<Integer> {
         put(values, "aws-port", awsPort);
         put(values, "pg-port", pgPort);
         put(values, "http-port", httpPort);
+        put(values, "tls", tls);
         MillraceServer server = MillraceServer.start(ServerSettings.of(values));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,30 +49,30 @@ final class Connection implements Runnable {
     @Override
     public void run() {
         try (streams) {
-            MessageReader in = new MessageReader(streams.in());
-            converse(in, new Outbox(streams.out()));
-        } catch (EOFException | SocketException | UncheckedIOException e) {
+            converse();
+        } catch (EOFException | SocketException | SSLException | UncheckedIOException e) {
             LOG.debug("a client broke off", e);
         } catch (IOException | RuntimeException e) {
             LOG.warn("a connection failed", e);
         }
     }
 
-    private void converse(MessageReader in, Outbox out) throws IOException {
+    private void converse() throws IOException {
+        Thread watch = Thread.ofVirtual().start(this::abortLateStartup);
         try {
-            Thread watch = Thread.ofVirtual().start(this::abortLateStartup);
-            Startup.@Nullable Session session;
+            Transport transport = new Transport(streams, settings.tls());
             try {
-                session = startup(in, out);
-            } finally {
+                Startup.@Nullable Session session = startup(transport);
                 watch.interrupt();
+                if (session != null) {
+                    serve(session, transport.in(), transport.out());
+                }
+            } catch (MillraceException | SqlStateException | ProtocolException e) {
+                transport.out().fatal(ErrorReport.of(e, null));
+                transport.out().flush();
             }
-            if (session != null) {
-                serve(session, in, out);
-            }
-        } catch (MillraceException | SqlStateException | ProtocolException e) {
-            out.fatal(ErrorReport.of(e, null));
-            out.flush();
+        } finally {
+            watch.interrupt();
         }
     }
 
@@ -85,15 +86,15 @@ final class Connection implements Runnable {
     }
 
     /** Returns the session that is wanted once the client has proved who it is, or null where none is. */
-    private Startup.@Nullable Session startup(MessageReader in, Outbox out) throws IOException {
-        Startup startup = Startup.read(in, out);
+    private Startup.@Nullable Session startup(Transport transport) throws IOException {
+        Startup startup = Startup.read(transport);
         if (startup instanceof Startup.Cancel cancel) {
             connections.cancel(cancel.process(), cancel.secret());
             return null;
         }
         Startup.Session session = (Startup.Session) startup;
-        negotiate(session, out);
-        login.check(session.user(), streams.local(), in, out);
+        negotiate(session, transport.out());
+        login.check(session.user(), transport);
         if (!session.database().equals(settings.database())) {
             throw new SqlStateException(
                     "3D000",

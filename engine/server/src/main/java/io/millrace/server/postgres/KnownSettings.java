@@ -42,6 +42,7 @@ final class KnownSettings {
         add("search_path", "\"$user\", public", false, UnaryOperator.identity());
         fixed("max_identifier_length", "63", false);
         fixed("block_size", "8192", false);
+        fixed("ssl", server.tls() == null ? "off" : "on", false);
         harmless();
     }
 
@@ -71,7 +72,6 @@ final class KnownSettings {
         values.put("default_tablespace", "");
         values.put("default_table_access_method", "heap");
         values.put("tcp_keepalives_idle", "0");
-        values.put("ssl", "off");
         values.put("role", "none");
         values.forEach((name, value) -> add(name, value, false, UnaryOperator.identity()));
     }

@@ -30,25 +30,33 @@ final class Login {
     /**
      * Lets a client in, or fails.
      *
-     * @param local whether it is on this machine
      * @throws SqlStateException where it is refused
      */
-    void check(String user, boolean local, MessageReader in, Outbox out) throws IOException {
-        if (!(local && settings.trustLoopback())) {
-            scram(user, in, out);
+    void check(String user, Transport transport) throws IOException {
+        boolean trusted = transport.local()
+                && settings.trustLoopback()
+                && settings.users().isEmpty();
+        if (!trusted) {
+            scram(user, transport);
         }
     }
 
-    private void scram(String user, MessageReader in, Outbox out) throws IOException {
-        ScramExchange exchange = new ScramExchange(user, settings.users().get(user), secret, random);
-        out.authentication(SASL, (ScramExchange.MECHANISM + "\0\0").getBytes(StandardCharsets.UTF_8));
+    private void scram(String user, Transport transport) throws IOException {
+        MessageReader in = transport.in();
+        Outbox out = transport.out();
+        byte[] endPoint = transport.endPoint();
+        ScramExchange exchange = new ScramExchange(user, settings.users().verifier(user), secret, random, endPoint);
+        String bound = endPoint == null ? "" : ScramExchange.MECHANISM_BOUND + "\0";
+        out.authentication(SASL, (bound + ScramExchange.MECHANISM + "\0\0").getBytes(StandardCharsets.UTF_8));
         out.flush();
         Payload initial = response(in);
-        if (!initial.text().equals(ScramExchange.MECHANISM)) {
+        String mechanism = initial.text();
+        boolean binds = endPoint != null && mechanism.equals(ScramExchange.MECHANISM_BOUND);
+        if (!binds && !mechanism.equals(ScramExchange.MECHANISM)) {
             throw new ProtocolException("client selected an invalid SASL authentication mechanism");
         }
         byte[] first = initial.value();
-        answer(SASL_CONTINUE, first == null ? null : exchange.first(text(first)), user, out);
+        answer(SASL_CONTINUE, first == null ? null : exchange.first(text(first), binds), user, out);
         out.flush();
         Payload proof = response(in);
         answer(SASL_FINAL, exchange.last(text(proof.bytes(proof.remaining()))), user, out);

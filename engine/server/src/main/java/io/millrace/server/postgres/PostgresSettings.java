@@ -1,8 +1,10 @@
 package io.millrace.server.postgres;
 
-import io.millrace.server.postgres.security.ScramVerifier;
+import io.millrace.server.postgres.security.Tls;
+import io.millrace.server.postgres.security.Users;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the door for PostgreSQL clients is set up.
@@ -11,8 +13,9 @@ import java.util.Map;
  * @param port port to listen on, 0 for any that is free
  * @param database name of the one database
  * @param serverVersion what clients are told; it starts with a version of PostgreSQL, which they parse
- * @param trustLoopback whether clients of this machine need no password
- * @param users who may connect from elsewhere, by name
+ * @param trustLoopback whether clients of this machine need no password while there are no users
+ * @param users who may connect
+ * @param tls how connections are encrypted, or null where none is
  * @param connectionsMax most sessions at a time
  * @param messageBytesMax most bytes of one message of a client
  * @param startupTimeout how long a client may take to log in
@@ -25,16 +28,13 @@ public record PostgresSettings(
         String database,
         String serverVersion,
         boolean trustLoopback,
-        Map<String, ScramVerifier> users,
+        Users users,
+        @Nullable Tls tls,
         int connectionsMax,
         int messageBytesMax,
         Duration startupTimeout,
         Duration keepAlive,
         Duration suspendAfter) {
-
-    public PostgresSettings {
-        users = Map.copyOf(users);
-    }
 
     /** Returns the settings for a door on loopback at port 5433 that trusts this machine. */
     public static PostgresSettings defaults() {
@@ -44,7 +44,8 @@ public record PostgresSettings(
                 "millrace",
                 "15.0 (Millrace 0.1.0)",
                 true,
-                Map.of(),
+                Users.of(Map.of()),
+                null,
                 200,
                 64 * 1024 * 1024,
                 Duration.ofSeconds(15),
@@ -60,6 +61,7 @@ public record PostgresSettings(
                 serverVersion,
                 trustLoopback,
                 users,
+                tls,
                 connectionsMax,
                 messageBytesMax,
                 startupTimeout,
@@ -67,7 +69,8 @@ public record PostgresSettings(
                 suspendAfter);
     }
 
-    public PostgresSettings withUsers(Map<String, ScramVerifier> users, boolean trustLoopback) {
+    /** Returns them with users; while there are none, {@code trustLoopback} lets this machine in. */
+    public PostgresSettings withUsers(Users users, boolean trustLoopback) {
         return new PostgresSettings(
                 host,
                 port,
@@ -75,6 +78,24 @@ public record PostgresSettings(
                 serverVersion,
                 trustLoopback,
                 users,
+                tls,
+                connectionsMax,
+                messageBytesMax,
+                startupTimeout,
+                keepAlive,
+                suspendAfter);
+    }
+
+    /** Returns them with a certificate, under which connections are encrypted that ask for it. */
+    public PostgresSettings withTls(@Nullable Tls tls) {
+        return new PostgresSettings(
+                host,
+                port,
+                database,
+                serverVersion,
+                trustLoopback,
+                users,
+                tls,
                 connectionsMax,
                 messageBytesMax,
                 startupTimeout,
@@ -90,6 +111,7 @@ public record PostgresSettings(
                 serverVersion,
                 trustLoopback,
                 users,
+                tls,
                 connectionsMax,
                 messageBytesMax,
                 startupTimeout,
@@ -105,6 +127,7 @@ public record PostgresSettings(
                 serverVersion,
                 trustLoopback,
                 users,
+                tls,
                 connectionsMax,
                 messageBytesMax,
                 startupTimeout,

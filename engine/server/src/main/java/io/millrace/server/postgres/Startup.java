@@ -1,6 +1,5 @@
 package io.millrace.server.postgres;
 
-import io.millrace.server.postgres.wire.MessageReader;
 import io.millrace.server.postgres.wire.Payload;
 import io.millrace.server.postgres.wire.ProtocolException;
 import java.io.IOException;
@@ -32,24 +31,29 @@ sealed interface Startup {
     int ENCRYPT_GSS = 1234 << 16 | 5680;
     int MAJOR_VERSION = 3;
 
-    /** Each kind of encryption may be asked for once, and is refused. */
+    /** Each kind of encryption may be asked for once. */
     int REQUESTS_MAX = 3;
 
     Pattern OPTION = Pattern.compile("(?:-c\\s*|--)([A-Za-z_.]+)=((?:\\\\.|\\S)*)");
 
-    /** Reads it, refusing encryption. */
-    static Startup read(MessageReader in, Outbox out) throws IOException {
+    /** Reads it; requests to encrypt before it are answered. */
+    static Startup read(Transport transport) throws IOException {
         for (int i = 0; i < REQUESTS_MAX; i++) {
-            Payload message = in.startup();
+            Payload message = transport.in().startup();
             int code = message.int32();
-            if (code == CANCEL) {
-                return new Cancel(message.int32(), message.int32());
+            switch (code) {
+                case CANCEL -> {
+                    return new Cancel(message.int32(), message.int32());
+                }
+                case ENCRYPT_TLS -> transport.encryptIfPossible();
+                case ENCRYPT_GSS -> {
+                    transport.out().buffer().int8('N');
+                    transport.out().flush();
+                }
+                default -> {
+                    return session(code, message);
+                }
             }
-            if (code != ENCRYPT_TLS && code != ENCRYPT_GSS) {
-                return session(code, message);
-            }
-            out.buffer().int8('N');
-            out.flush();
         }
         throw new ProtocolException("too many requests for encryption");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.server.postgres.security.ScramVerifier;
+import io.millrace.server.postgres.security.Users;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -23,11 +24,11 @@ final class ScramLoginTest extends GatewayFixture {
         SecureRandom random = new SecureRandom();
         return super.settings()
                 .withUsers(
-                        Map.of(
+                        Users.of(Map.of(
                                 "ada",
                                 ScramVerifier.of("correct horse", random),
                                 "bob",
-                                ScramVerifier.of("pässwörd", random)),
+                                ScramVerifier.of("pässwörd", random))),
                         false);
     }
 

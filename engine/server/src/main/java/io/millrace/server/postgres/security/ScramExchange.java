@@ -1,7 +1,9 @@
 package io.millrace.server.postgres.security;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +16,18 @@ public final class ScramExchange {
     /** The mechanism's name. */
     public static final String MECHANISM = "SCRAM-SHA-256";
 
+    /** The name of the mechanism that binds the login to the encrypted connection it comes over. */
+    public static final String MECHANISM_BOUND = "SCRAM-SHA-256-PLUS";
+
+    private static final String BINDING = "p=tls-server-end-point,";
+
     private static final int NONCE_BYTES = 18;
 
     private final ScramVerifier verifier;
     private final boolean known;
     private final String serverNonce;
-    private String channelBinding = "";
+    private final byte @Nullable [] endPoint;
+    private byte[] channelBinding = {};
     private String clientFirst = "";
     private String serverFirst = "";
     private String nonce = "";
@@ -27,22 +35,33 @@ public final class ScramExchange {
     /**
      * @param verifier the user's, or null where there is no such user
      * @param secret a secret of the server that stays the same while it runs
+     * @param endPoint what a login can be bound to, or null where the connection is not encrypted
      */
-    public ScramExchange(String user, @Nullable ScramVerifier verifier, byte[] secret, SecureRandom random) {
+    public ScramExchange(
+            String user,
+            @Nullable ScramVerifier verifier,
+            byte[] secret,
+            SecureRandom random,
+            byte @Nullable [] endPoint) {
         byte[] bytes = new byte[NONCE_BYTES];
         random.nextBytes(bytes);
         this.serverNonce = Base64.getEncoder().encodeToString(bytes);
+        this.endPoint = endPoint;
         this.known = verifier != null;
         this.verifier = verifier == null ? ScramVerifier.unknown(user, secret) : verifier;
     }
 
-    /** Takes {@code n,,n=user,r=nonce}. The user is the one of the startup message, whatever stands here. */
-    public @Nullable String first(String message) {
+    /**
+     * Takes {@code n,,n=user,r=nonce}. The user is the one of the startup message, whatever stands here.
+     *
+     * @param binds whether the client chose {@link #MECHANISM_BOUND}
+     */
+    public @Nullable String first(String message, boolean binds) {
         int header = message.indexOf(',', message.indexOf(',') + 1);
-        if (header < 0 || !(message.startsWith("n,") || message.startsWith("y,"))) {
+        if (header < 0 || !headerFits(message, binds)) {
             return null;
         }
-        channelBinding = message.substring(0, header + 1);
+        channelBinding = binding(message.substring(0, header + 1), binds);
         clientFirst = message.substring(header + 1);
         String clientNonce = attribute(clientFirst, 'r');
         if (clientNonce == null || clientNonce.isEmpty() || clientFirst.startsWith("m=")) {
@@ -54,6 +73,23 @@ public final class ScramExchange {
         return serverFirst;
     }
 
+    /** A client that says it could bind and believes that the server cannot was lied to where the server can. */
+    private boolean headerFits(String message, boolean binds) {
+        return binds
+                ? message.startsWith(BINDING)
+                : message.startsWith("n,") || (message.startsWith("y,") && endPoint == null);
+    }
+
+    private byte[] binding(String header, boolean binds) {
+        byte[] text = header.getBytes(StandardCharsets.UTF_8);
+        if (!binds || endPoint == null) {
+            return text;
+        }
+        byte[] whole = Arrays.copyOf(text, text.length + endPoint.length);
+        System.arraycopy(endPoint, 0, whole, text.length, endPoint.length);
+        return whole;
+    }
+
     /** Takes {@code c=…,r=nonce,p=proof} and answers with the server's own proof. */
     public @Nullable String last(String message) {
         int proofAt = message.lastIndexOf(",p=");
@@ -62,8 +98,7 @@ public final class ScramExchange {
         if (nonce.isEmpty() || binding == null || proof == null || proof.length != Sha256.BYTES) {
             return null;
         }
-        boolean same = nonce.equals(attribute(message, 'r'))
-                && channelBinding.equals(new String(binding, java.nio.charset.StandardCharsets.UTF_8));
+        boolean same = nonce.equals(attribute(message, 'r')) && MessageDigest.isEqual(channelBinding, binding);
         String signed = clientFirst + "," + serverFirst + "," + message.substring(0, proofAt);
         Sha256.xor(proof, Sha256.mac(verifier.storedKey(), signed));
         boolean proven = MessageDigest.isEqual(Sha256.hash(proof), verifier.storedKey());

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** Takes messages off a connection. For one thread. Lengths are checked before anything is allocated. */
 public final class MessageReader {
@@ -18,10 +19,41 @@ public final class MessageReader {
     /** Up to here a message's length is believed before its bytes are there. */
     private static final int LENGTH_TRUSTED = 128 * 1024;
 
+    private final Buffer buffer;
     private final DataInputStream in;
 
     public MessageReader(InputStream in) {
-        this.in = new DataInputStream(new BufferedInputStream(in, 16 * 1024));
+        this.buffer = new Buffer(in);
+        this.in = new DataInputStream(buffer);
+    }
+
+    /** Returns whether the next byte is this one, waiting for it. */
+    public boolean startsWith(int first) throws IOException {
+        buffer.mark(1);
+        int next = buffer.read();
+        buffer.reset();
+        return next == first;
+    }
+
+    /** Takes what has been read off the connection and belongs to no message yet. */
+    public byte[] buffered() {
+        return buffer.take();
+    }
+
+    /** A buffer that gives what it holds and reads nothing for it. */
+    private static final class Buffer extends BufferedInputStream {
+
+        private static final int BYTES = 16 * 1024;
+
+        Buffer(InputStream in) {
+            super(in, BYTES);
+        }
+
+        synchronized byte[] take() {
+            byte[] bytes = pos < count ? Arrays.copyOfRange(buf, pos, count) : new byte[0];
+            pos = count;
+            return bytes;
+        }
     }
 
     /** Reads a first message, which has no type. */
