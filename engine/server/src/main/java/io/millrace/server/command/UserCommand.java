@@ -70,6 +70,8 @@ final class UserCommand implements Runnable {
         return new UsersFile(MillraceServer.usersFile(data));
     }
 
+    /** The launcher chooses the console that is null where nobody types. */
+    @SuppressWarnings("SystemConsoleNull")
     private static String password() throws IOException {
         Console console = System.console();
         char[] typed = console != null ? console.readPassword("Password: ") : null;

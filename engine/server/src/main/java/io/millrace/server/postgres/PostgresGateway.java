@@ -138,6 +138,11 @@ public final class PostgresGateway implements AutoCloseable {
         }
     }
 
+    /** Returns how many clients are connected, logged in or not. */
+    int connected() {
+        return connections.size();
+    }
+
     /** Stops listening, cancels what runs and tells the clients. */
     @Override
     public void close() {

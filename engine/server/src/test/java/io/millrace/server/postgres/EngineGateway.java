@@ -39,6 +39,10 @@ final class EngineGateway implements AutoCloseable {
         address = gateway.start();
     }
 
+    PostgresGateway gateway() {
+        return gateway;
+    }
+
     InetSocketAddress address() {
         return address;
     }
