@@ -5,6 +5,7 @@ import io.millrace.plan.PlanNode;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.expression.BatchProjection;
 import io.millrace.runtime.expression.ExpressionEngine;
+import io.millrace.runtime.expression.InterpretedExpressions;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
@@ -58,7 +59,8 @@ public final class OperatorTree implements AutoCloseable {
     private Operator build(PlanNode node) {
         Operator operator = switch (node) {
             case PlanNode.Scan scan -> scan(scan);
-            case PlanNode.Values values -> new ValuesOperator(values, engine());
+            // Each row is computed once, which is no reason to compile it.
+            case PlanNode.Values values -> new ValuesOperator(values, new InterpretedExpressions());
             case PlanNode.Filter filter -> filter(filter);
             case PlanNode.Project project -> project(project);
             case PlanNode.Window window -> new WindowOperator(window, build(window.input()), origin(window));

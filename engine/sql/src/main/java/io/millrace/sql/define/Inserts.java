@@ -60,11 +60,13 @@ public final class Inserts {
         StreamDefinition target = target(insert);
         List<Integer> columns = columns(insert, target);
         SqlNode source = insert.getSource();
-        Queries.Lowered query = queries.lower(
-                source,
-                pump,
-                pump ? RowtimeWanted.YES : RowtimeWanted.NO,
-                InsertedParameters.types(source, target.columns(), columns, parameterTypes));
+        List<@Nullable DataType> types = InsertedParameters.types(source, target.columns(), columns, parameterTypes);
+        PlanNode.Values constants = pump ? null : ConstantRows.find(source, target.columns(), columns, types);
+        if (constants != null) {
+            Plan plan = new Plan(Rewriting.apply(constants, false), false, -1);
+            return new Planned(target.name(), columns, plan, ConstantRows.types(types));
+        }
+        Queries.Lowered query = queries.lower(source, pump, pump ? RowtimeWanted.YES : RowtimeWanted.NO, types);
         if (query.endless() && !pump) {
             throw SqlErrors.invalid(
                     "an INSERT that goes on is a pump",
