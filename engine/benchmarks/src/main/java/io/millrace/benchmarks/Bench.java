@@ -2,6 +2,7 @@ package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.program.AppendMeasurement;
 import io.millrace.benchmarks.program.CopyMeasurement;
+import io.millrace.benchmarks.program.JoinMeasurement;
 import io.millrace.benchmarks.program.JsonScanMeasurement;
 import io.millrace.benchmarks.program.LatencyMeasurement;
 import io.millrace.benchmarks.program.Measurement;
@@ -31,6 +32,7 @@ public final class Bench {
                 new ScanMeasurement(),
                 new JsonScanMeasurement(),
                 new CopyMeasurement(),
+                new JoinMeasurement(),
                 new LatencyMeasurement())) {
             all.put(each.name(), each);
         }

@@ -28,5 +28,7 @@ public enum AggregateFunction {
     /** Of the row that came last, NULL included. */
     LAST_VALUE,
     /** Of any row. */
-    ANY_VALUE
+    ANY_VALUE,
+    /** Of the only row, NULL included; more rows than one are an error. */
+    SINGLE_VALUE
 }

@@ -18,7 +18,28 @@ public record Plan(PlanNode root, boolean endless, int rowtimeColumn) {
 
     /** Returns whether the node may put out rows with a weight of −1. */
     public static boolean updating(PlanNode node) {
-        return (node instanceof PlanNode.Aggregate aggregate && aggregate.closing() == null)
-                || node.inputs().stream().anyMatch(Plan::updating);
+        return updates(node) || node.inputs().stream().anyMatch(Plan::updating);
+    }
+
+    /** Returns whether the node may take back rows though its inputs never do. */
+    public static boolean updates(PlanNode node) {
+        return switch (node) {
+            // What DISTINCT has given it gives once.
+            case PlanNode.Aggregate aggregate ->
+                aggregate.closing() == null
+                        && (aggregate.keys().isEmpty()
+                                || !aggregate.aggregates().isEmpty());
+            case PlanNode.Join join -> updates(join);
+            default -> false;
+        };
+    }
+
+    private static boolean updates(PlanNode.Join join) {
+        return switch (join.type()) {
+            case INNER, SEMI -> false;
+            case LEFT, ANTI -> !join.freesLeft();
+            case RIGHT -> !join.freesRight();
+            case FULL -> !join.freesLeft() || !join.freesRight();
+        };
     }
 }

@@ -214,4 +214,77 @@ public sealed interface PlanNode {
             return List.of(input);
         }
     }
+
+    /**
+     * The pairs of rows of two inputs that belong together, the left one's columns first; for {@link
+     * JoinType#SEMI} and {@link JoinType#ANTI} rows of the left alone.
+     *
+     * <p>In an endless query both inputs are kept, a row for as long as {@code times} says that it may still find a
+     * partner, and for ever where nothing says so. An outer or anti join puts a row without a partner out at
+     * once and takes it back when one comes; where {@code times} says when none can come any more, it waits for that.
+     *
+     * @param keys columns that must be equal
+     * @param condition what else must be TRUE, of the left's columns and the right's behind them; null for nothing
+     * @param times how far apart the rows' times may lie, by columns that have bounds. It follows from keys and
+     *     condition, and rows are not tested for it again.
+     */
+    record Join(
+            String id,
+            PlanNode left,
+            PlanNode right,
+            RowType rowType,
+            JoinType type,
+            List<JoinKey> keys,
+            @Nullable Expression condition,
+            List<JoinTime> times)
+            implements PlanNode {
+        public Join {
+            keys = List.copyOf(keys);
+            times = List.copyOf(times);
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(left, right);
+        }
+
+        /** Returns whether rows of the left are forgotten some time. */
+        public boolean freesLeft() {
+            return times.stream().anyMatch(JoinTime::freesLeft);
+        }
+
+        /** Returns whether rows of the right are forgotten some time. */
+        public boolean freesRight() {
+            return times.stream().anyMatch(JoinTime::freesRight);
+        }
+    }
+
+    /**
+     * Each row once for every element of its array, with the element behind its columns: its fields where it is
+     * a row, and itself otherwise.
+     *
+     * @param array ARRAY column of the input
+     * @param ordinality whether the place from 1 follows
+     * @param outer whether a row without elements comes once, with NULL behind it
+     */
+    record Unnest(String id, PlanNode input, RowType rowType, int array, boolean ordinality, boolean outer)
+            implements PlanNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Each row as often as a column of it says, and not at all where that is below one.
+     *
+     * @param rowType the input's but for that column
+     * @param count BIGINT column of the input, the last one
+     */
+    record Repeat(String id, PlanNode input, RowType rowType, int count) implements PlanNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
 }

@@ -8,11 +8,14 @@ import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Closing;
 import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
+import io.millrace.plan.PlanNode.Repeat;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
 import io.millrace.plan.PlanNode.UnionAll;
+import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
@@ -66,6 +69,13 @@ final class NodeJson {
                 json.set("keys", Json.array(sort.keys(), NodeJson::key));
                 json.put("offset", sort.offset()).put("limit", sort.limit());
             }
+            case Join join -> JoinJson.write(json, join);
+            case Unnest unnest -> {
+                json.set("rowType", TypeJson.write(unnest.rowType()));
+                json.put("array", unnest.array()).put("ordinality", unnest.ordinality());
+                json.put("outer", unnest.outer());
+            }
+            case Repeat repeat -> json.put("count", repeat.count()).set("rowType", TypeJson.write(repeat.rowType()));
         }
         json.set("inputs", Json.array(node.inputs(), NodeJson::write));
         return json;
@@ -83,6 +93,9 @@ final class NodeJson {
             case Over over -> "over";
             case UnionAll union -> "unionAll";
             case Sort sort -> "sort";
+            case Join join -> "join";
+            case Unnest unnest -> "unnest";
+            case Repeat repeat -> "repeat";
         };
     }
 
@@ -188,6 +201,16 @@ final class NodeJson {
                         Json.list(Json.get(json, "keys"), NodeJson::key),
                         Json.number(json, "offset"),
                         Json.number(json, "limit"));
+            case "join" -> JoinJson.read(id, inputs, json);
+            case "unnest" ->
+                new Unnest(
+                        id,
+                        only(inputs),
+                        rowType(json),
+                        Json.integer(json, "array"),
+                        Json.bool(json, "ordinality"),
+                        Json.bool(json, "outer"));
+            case "repeat" -> new Repeat(id, only(inputs), rowType(json), Json.integer(json, "count"));
             default -> throw Json.corrupted("unknown operator '" + Json.text(json, NODE) + "'");
         };
     }

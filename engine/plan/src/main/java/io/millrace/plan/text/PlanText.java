@@ -6,11 +6,14 @@ import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Closing;
 import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
+import io.millrace.plan.PlanNode.Repeat;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
 import io.millrace.plan.PlanNode.UnionAll;
+import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
@@ -54,7 +57,7 @@ public final class PlanText {
     private static void append(PlanNode node, boolean endless, String indent, List<String> lines) {
         String changes = Plan.updating(node) ? ", updating" : ", append-only";
         lines.add(indent + node.getClass().getSimpleName() + " " + node.id() + (endless ? changes : ""));
-        for (String detail : details(node)) {
+        for (String detail : details(node, endless)) {
             lines.add(indent + "    " + detail);
         }
         lines.add(indent + "    row " + row(node.rowType()));
@@ -63,7 +66,7 @@ public final class PlanText {
         }
     }
 
-    private static List<String> details(PlanNode node) {
+    private static List<String> details(PlanNode node, boolean endless) {
         return switch (node) {
             case Scan scan -> scan(scan);
             case Values values -> values(values);
@@ -78,6 +81,12 @@ public final class PlanText {
             case Over over -> OverText.details(over);
             case UnionAll union -> List.of();
             case Sort sort -> sort(sort);
+            case Join join -> JoinText.render(join, endless);
+            case Unnest unnest ->
+                List.of("elements of " + name(unnest.input(), unnest.array())
+                        + (unnest.ordinality() ? ", with their place" : "")
+                        + (unnest.outer() ? ", NULL where there are none" : ""));
+            case Repeat repeat -> List.of("as often as " + name(repeat.input(), repeat.count()));
         };
     }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.plan.AggregateCall;
 import io.millrace.plan.AggregateFunction;
 import io.millrace.plan.Frame;
+import io.millrace.plan.JoinKey;
+import io.millrace.plan.JoinTime;
+import io.millrace.plan.JoinType;
 import io.millrace.plan.OverCall;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
@@ -165,7 +168,19 @@ final class PlanJsonTest {
                                 new OverCall.Shifted(0, -3, 1, false, DataType.BIGINT),
                                 new OverCall.Ranked(OverCall.Ranking.NTILE, 4, DataType.BIGINT))),
                 new PlanNode.UnionAll("u", List.of(SCAN, SCAN)),
-                new PlanNode.Sort("s", SCAN, List.of(new SortKey(1, true, false)), 3, -1));
+                new PlanNode.Sort("s", SCAN, List.of(new SortKey(1, true, false)), 3, -1),
+                new PlanNode.Join(
+                        "j",
+                        SCAN,
+                        SCAN,
+                        ROW,
+                        JoinType.FULL,
+                        List.of(new JoinKey(0, 1, true)),
+                        isSmall,
+                        List.of(new JoinTime(1, 1, JoinTime.OPEN_BELOW, 5))),
+                new PlanNode.Join("k", SCAN, SCAN, ROW, JoinType.SEMI, List.of(), null, List.of()),
+                new PlanNode.Unnest("un", SCAN, ROW, 1, true, false),
+                new PlanNode.Repeat("r", SCAN, ROW, 1));
         assertKindsCovered(PlanNode.class, nodes);
         for (PlanNode node : nodes) {
             Plan plan = new Plan(node, true, 1);

@@ -33,7 +33,7 @@ final class Accumulators {
     private static boolean distinctMatters(AggregateFunction function) {
         return switch (function) {
             case COUNT, SUM, SUM0, AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> true;
-            case MIN, MAX, EVERY, SOME, FIRST_VALUE, LAST_VALUE, ANY_VALUE -> false;
+            case MIN, MAX, EVERY, SOME, FIRST_VALUE, LAST_VALUE, ANY_VALUE, SINGLE_VALUE -> false;
         };
     }
 
@@ -56,6 +56,8 @@ final class Accumulators {
             case SOME -> new TruthAccumulator(false, argument);
             case MIN, MAX -> extreme(function, argument, type, updating);
             case FIRST_VALUE, LAST_VALUE, ANY_VALUE -> value(function, argument, type, updating);
+            case SINGLE_VALUE ->
+                new SingleValueAccumulator(value(AggregateFunction.FIRST_VALUE, argument, type, updating));
         };
     }
 

@@ -23,6 +23,7 @@ final class AggregateOperator extends Operator {
     private final boolean updating;
     private final boolean bounded;
     private final boolean global;
+    private final boolean distinct;
     private final String origin;
     private final GroupState groups;
     private final GroupedRows rows = new GroupedRows();
@@ -48,6 +49,8 @@ final class AggregateOperator extends Operator {
         this.updating = updating;
         this.bounded = bounded;
         this.global = node.keys().isEmpty();
+        // Where rows only come, what has been shown stays as it is.
+        this.distinct = !updating && !global && node.aggregates().isEmpty();
         this.origin = origin;
         this.groups = new GroupState(input.rowType(), node.keys(), node.aggregates(), updating);
         this.before = RowBatch.create(node.rowType(), 0);
@@ -105,7 +108,7 @@ final class AggregateOperator extends Operator {
         growMarks();
         int[] ofRows = rows.groups();
         for (int i = 0; i < rows.count(); i++) {
-            if (!isTouched[ofRows[i]]) {
+            if (!isTouched[ofRows[i]] && !(distinct && shown[ofRows[i]])) {
                 touch(ofRows[i]);
             }
         }

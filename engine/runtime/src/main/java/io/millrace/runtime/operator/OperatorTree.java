@@ -75,6 +75,9 @@ public final class OperatorTree implements AutoCloseable {
                         union.rowType(),
                         union.inputs().stream().map(this::build).toList());
             case PlanNode.Sort sort -> sort(sort);
+            case PlanNode.Join join -> join(join);
+            case PlanNode.Unnest unnest -> new UnnestOperator(unnest, build(unnest.input()));
+            case PlanNode.Repeat repeat -> new RepeatOperator(repeat, build(repeat.input()));
         };
         operators.add(operator);
         return operator;
@@ -116,6 +119,18 @@ public final class OperatorTree implements AutoCloseable {
         return node.closing() == null
                 ? new AggregateOperator(node, input, updating, bounded, origin(node))
                 : new ClosingAggregateOperator(node, node.closing(), input, updating, origin(node), environment);
+    }
+
+    private Operator join(PlanNode.Join node) {
+        Operator left = build(node.left());
+        Operator right = build(node.right());
+        if (!bounded) {
+            return new StreamJoinOperator(
+                    node, left, right, updating(node.left()), updating(node.right()), engine(), origin(node));
+        }
+        RowEstimate estimate = new RowEstimate(scans);
+        boolean buildsLeft = estimate.of(node.left()) < estimate.of(node.right());
+        return new HashJoinOperator(node, left, right, buildsLeft, engine(), origin(node));
     }
 
     private Operator sort(PlanNode.Sort sort) {

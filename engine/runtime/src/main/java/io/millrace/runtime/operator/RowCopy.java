@@ -1,7 +1,10 @@
 package io.millrace.runtime.operator;
 
 import io.millrace.spi.row.Column;
+import io.millrace.spi.row.IntColumn;
+import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
+import java.util.Arrays;
 
 /** Copies rows from batch to batch, column by column. */
 public final class RowCopy {
@@ -27,8 +30,27 @@ public final class RowCopy {
 
     private static void append(Column target, int at, RowBatch source, Column column) {
         int count = source.selectedCount();
+        if (source.selection() == null && column.nulls() == null) {
+            if (column instanceof LongColumn longs) {
+                System.arraycopy(longs.values(), 0, ((LongColumn) target).values(), at, count);
+                notNull(target, at, count);
+                return;
+            }
+            if (column instanceof IntColumn ints) {
+                System.arraycopy(ints.values(), 0, ((IntColumn) target).values(), at, count);
+                notNull(target, at, count);
+                return;
+            }
+        }
         for (int i = 0; i < count; i++) {
             target.copyFrom(column, source.selectedRow(i), at + i);
+        }
+    }
+
+    private static void notNull(Column target, int at, int count) {
+        boolean[] nulls = target.nulls();
+        if (nulls != null) {
+            Arrays.fill(nulls, at, at + count, false);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.connector.SourceBatch;
+import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
 import java.util.ArrayList;
@@ -240,9 +241,18 @@ public final class ScanOperator extends Operator implements AutoCloseable {
                 && clockMicros - split.lastRowsMicros() >= time.idleMicros();
     }
 
+    /** Returns whether a column is ROWTIME, under that name or under that of the event time that it is. */
+    private boolean rowtime(int column) {
+        String name = scan.rowType().field(column).name();
+        return column == scan.rowtimeColumn()
+                || name.equals(SystemColumns.ROWTIME.name())
+                || (scan.rowtime() instanceof Rowtime.EventTime time
+                        && time.column().equals(name));
+    }
+
     @Override
     public long bound(int column) {
-        return column == scan.rowtimeColumn() ? bound : NO_BOUND;
+        return scan.rowtimeColumn() >= 0 && rowtime(column) ? bound : NO_BOUND;
     }
 
     @Override

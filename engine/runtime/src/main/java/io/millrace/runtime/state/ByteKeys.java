@@ -31,22 +31,37 @@ abstract class ByteKeys extends GroupTable {
         return starts[group] + lengths[group];
     }
 
+    /** Returns the group of a key, making one where there is none. */
     final int find(byte[] source, int start, int end) {
         int hash = hash(source, start, end);
+        int slot = slot(source, start, end, hash);
+        if (slots[slot] != 0) {
+            return slots[slot] - 1;
+        }
+        int group = newGroup();
+        store(group, source, start, end, hash);
+        occupy(slot, group);
+        return group;
+    }
+
+    /** Returns the group of a key, or {@link #NO_GROUP}. */
+    final int lookup(byte[] source, int start, int end) {
+        return slots[slot(source, start, end, hash(source, start, end))] - 1;
+    }
+
+    /** Returns the slot of a key, or the empty one where its search ends. */
+    private int slot(byte[] source, int start, int end, int hash) {
         int mask = slots.length - 1;
         int slot = home(hash);
         for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
             int group = entry - 1;
             if (hashes[group] == hash
                     && Arrays.equals(data, starts[group], starts[group] + lengths[group], source, start, end)) {
-                return group;
+                return slot;
             }
             slot = (slot + 1) & mask;
         }
-        int group = newGroup();
-        store(group, source, start, end, hash);
-        occupy(slot, group);
-        return group;
+        return slot;
     }
 
     private void store(int group, byte[] source, int start, int end, int hash) {

@@ -17,15 +17,31 @@ final class EncodedGroups extends ByteKeys {
 
     @Override
     public void find(GroupedRows rows) {
-        RowBatch batch = rows.batch();
+        find(rows, columns);
+    }
+
+    @Override
+    public void find(GroupedRows rows, int[] from) {
         int[] groups = rows.groups();
         for (int i = 0; i < rows.count(); i++) {
-            int row = rows.rows()[i];
-            scratch.clear();
-            for (int column : columns) {
-                ValueCodec.write(batch.column(column), row, scratch);
-            }
+            encode(rows.batch(), from, rows.rows()[i]);
             groups[i] = find(scratch.data(), 0, scratch.size());
+        }
+    }
+
+    @Override
+    public void lookup(GroupedRows rows, int[] from) {
+        int[] groups = rows.groups();
+        for (int i = 0; i < rows.count(); i++) {
+            encode(rows.batch(), from, rows.rows()[i]);
+            groups[i] = lookup(scratch.data(), 0, scratch.size());
+        }
+    }
+
+    private void encode(RowBatch batch, int[] from, int row) {
+        scratch.clear();
+        for (int column : from) {
+            ValueCodec.write(batch.column(column), row, scratch);
         }
     }
 

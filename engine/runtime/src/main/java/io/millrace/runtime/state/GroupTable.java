@@ -67,8 +67,17 @@ public abstract class GroupTable {
         return group < size && (group >= removed.length || !removed[group]);
     }
 
+    /** The group of a key that the table does not have. */
+    public static final int NO_GROUP = -1;
+
     /** Sets the group of each row, making groups for new keys. */
     public abstract void find(GroupedRows rows);
+
+    /** Sets the group of each row by other columns, of the same types as the table's own. */
+    public abstract void find(GroupedRows rows, int[] columns);
+
+    /** Sets the group of each row by these columns, {@link #NO_GROUP} where there is none. */
+    public abstract void lookup(GroupedRows rows, int[] columns);
 
     /** Returns the group with the key that a group of another table of the same make has, making one where needed. */
     public abstract int find(GroupTable other, int otherGroup);

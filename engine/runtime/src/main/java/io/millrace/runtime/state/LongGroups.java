@@ -9,8 +9,6 @@ import java.util.Arrays;
 /** Groups by one column of integers, dates or times. */
 final class LongGroups extends GroupTable {
 
-    private static final int NO_GROUP = -1;
-
     private final int column;
     private long[] keys = new long[32];
     private int nullGroup = NO_GROUP;
@@ -21,12 +19,65 @@ final class LongGroups extends GroupTable {
 
     @Override
     public void find(GroupedRows rows) {
-        Column values = rows.column(column);
-        if (values instanceof LongColumn longs) {
+        find(rows, column);
+    }
+
+    @Override
+    public void find(GroupedRows rows, int[] columns) {
+        find(rows, columns[0]);
+    }
+
+    private void find(GroupedRows rows, int from) {
+        if (rows.column(from) instanceof LongColumn longs) {
             findLongs(rows, longs);
         } else {
-            findInts(rows, (IntColumn) values);
+            findInts(rows, (IntColumn) rows.column(from));
         }
+    }
+
+    @Override
+    public void lookup(GroupedRows rows, int[] columns) {
+        if (rows.column(columns[0]) instanceof LongColumn longs) {
+            lookupLongs(rows, longs);
+        } else {
+            lookupInts(rows, (IntColumn) rows.column(columns[0]));
+        }
+    }
+
+    private void lookupLongs(GroupedRows rows, LongColumn values) {
+        long[] cells = values.values();
+        boolean[] nulls = values.nulls();
+        int[] numbers = rows.rows();
+        int[] groups = rows.groups();
+        int count = rows.count();
+        for (int i = 0; i < count; i++) {
+            int row = numbers[i];
+            groups[i] = nulls != null && nulls[row] ? nullGroup : lookup(cells[row]);
+        }
+    }
+
+    private void lookupInts(GroupedRows rows, IntColumn values) {
+        int[] cells = values.values();
+        boolean[] nulls = values.nulls();
+        int[] numbers = rows.rows();
+        int[] groups = rows.groups();
+        int count = rows.count();
+        for (int i = 0; i < count; i++) {
+            int row = numbers[i];
+            groups[i] = nulls != null && nulls[row] ? nullGroup : lookup(cells[row]);
+        }
+    }
+
+    private int lookup(long key) {
+        int mask = slots.length - 1;
+        int slot = home(mix(key));
+        for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
+            if (keys[entry - 1] == key) {
+                return entry - 1;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return NO_GROUP;
     }
 
     private void findLongs(GroupedRows rows, LongColumn values) {

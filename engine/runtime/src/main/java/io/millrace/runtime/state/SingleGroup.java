@@ -14,6 +14,16 @@ final class SingleGroup extends GroupTable {
     }
 
     @Override
+    public void find(GroupedRows rows, int[] columns) {
+        find(rows);
+    }
+
+    @Override
+    public void lookup(GroupedRows rows, int[] columns) {
+        Arrays.fill(rows.groups(), 0, rows.count(), liveCount() == 0 ? NO_GROUP : 0);
+    }
+
+    @Override
     public int find(GroupTable other, int otherGroup) {
         return only();
     }

@@ -6,8 +6,6 @@ import io.millrace.spi.row.RowBatch;
 /** Groups by one column of text or bytes; keys are compared where they lie. */
 final class TextGroups extends ByteKeys {
 
-    private static final int NO_GROUP = -1;
-
     private final int column;
     private int nullGroup = NO_GROUP;
 
@@ -17,7 +15,28 @@ final class TextGroups extends ByteKeys {
 
     @Override
     public void find(GroupedRows rows) {
-        BytesColumn values = (BytesColumn) rows.column(column);
+        find(rows, (BytesColumn) rows.column(column));
+    }
+
+    @Override
+    public void find(GroupedRows rows, int[] columns) {
+        find(rows, (BytesColumn) rows.column(columns[0]));
+    }
+
+    @Override
+    public void lookup(GroupedRows rows, int[] columns) {
+        BytesColumn values = (BytesColumn) rows.column(columns[0]);
+        byte[] bytes = values.data();
+        int[] starts = values.starts();
+        int[] ends = values.ends();
+        int[] groups = rows.groups();
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.rows()[i];
+            groups[i] = values.isNull(row) ? nullGroup : lookup(bytes, starts[row], ends[row]);
+        }
+    }
+
+    private void find(GroupedRows rows, BytesColumn values) {
         byte[] bytes = values.data();
         int[] starts = values.starts();
         int[] ends = values.ends();

@@ -57,6 +57,12 @@ class GroupTableTest {
             batch.size(rows);
             GroupedRows grouped = new GroupedRows();
             grouped.of(batch, 0);
+            table.lookup(grouped, columns.stream().mapToInt(c -> c).toArray());
+            for (int i = 0; i < rows; i++) {
+                assertThat(grouped.groups()[i])
+                        .as(seed)
+                        .isEqualTo(expected.getOrDefault(JavaValues.row(batch, i), GroupTable.NO_GROUP));
+            }
             table.find(grouped);
             for (int i = 0; i < rows; i++) {
                 int group = grouped.groups()[i];

@@ -25,6 +25,8 @@ public enum ErrorCode {
     DIVISION_BY_ZERO(Blame.USER, "22012"),
     /** A row came after its window had been put out. */
     LATE_ROW(Blame.USER, "22000"),
+    /** A subquery that stands for one value has several rows. */
+    CARDINALITY_VIOLATION(Blame.USER, "21000"),
     /** A NULL where none is allowed. */
     NULL_NOT_ALLOWED(Blame.USER, "22004"),
     /** An option, a setting or a parameter of a call is unknown or out of its range. */

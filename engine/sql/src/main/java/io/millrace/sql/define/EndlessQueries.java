@@ -1,5 +1,6 @@
 package io.millrace.sql.define;
 
+import io.millrace.plan.JoinType;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.spi.error.MillraceException;
@@ -7,6 +8,7 @@ import io.millrace.sql.error.SqlErrors;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
@@ -51,11 +53,17 @@ final class EndlessQueries {
 
     /** Refuses a query whose rows are taken back where only rows can be added. */
     static void refuseUpdating(PlanNode root, SqlNode query, String target) {
-        if (!Plan.updating(root)) {
-            return;
-        }
         String time = windowTime(root);
-        throw time == null ? updating(target, grouping(query)) : neverComplete(time, target, grouping(query));
+        if (time != null && (Plan.updating(root) || groupsWindows(root))) {
+            throw neverComplete(time, target, grouping(query));
+        }
+        PlanNode updates = lowestUpdating(root);
+        if (updates instanceof PlanNode.Join join) {
+            throw updating(join, query, target);
+        }
+        if (updates != null) {
+            throw updating(target, grouping(query));
+        }
     }
 
     static void refuseUpdatingWhere(boolean endless, PlanNode root, SqlNode query, String target) {
@@ -64,10 +72,59 @@ final class EndlessQueries {
         }
     }
 
+    /** Returns the first operator that takes rows back of its own accord, inputs before those that read them. */
+    private static @Nullable PlanNode lowestUpdating(PlanNode node) {
+        for (PlanNode input : node.inputs()) {
+            PlanNode found = lowestUpdating(input);
+            if (found != null) {
+                return found;
+            }
+        }
+        return Plan.updates(node) ? node : null;
+    }
+
+    private static boolean groupsWindows(PlanNode node) {
+        return (node instanceof PlanNode.Aggregate aggregate
+                        && aggregate.closing() == null
+                        && windowTime(aggregate) != null)
+                || node.inputs().stream().anyMatch(EndlessQueries::groupsWindows);
+    }
+
+    private static MillraceException updating(PlanNode.Join join, SqlNode query, String target) {
+        boolean anti = join.type() == JoinType.ANTI;
+        String name = anti ? "NOT EXISTS or EXCEPT" : join.type() + " JOIN";
+        return SqlErrors.invalid(
+                name + " without a limit on time takes rows back when a partner comes, and " + target
+                        + " only takes what stays",
+                (anti
+                                ? "compare the times of both sides (… AND b.ROWTIME BETWEEN a.ROWTIME AND a.ROWTIME +"
+                                        + " INTERVAL '5' MINUTE)"
+                                : "say in ON how far apart the times may be (AND b.ROWTIME BETWEEN a.ROWTIME AND"
+                                        + " a.ROWTIME + INTERVAL '5' MINUTE), join windows on window_start and"
+                                        + " window_end")
+                        + ", or create a materialized view",
+                join(query));
+    }
+
+    private static SqlParserPos join(SqlNode query) {
+        SqlParserPos[] found = {query.getParserPosition()};
+        query.accept(new SqlBasicVisitor<Void>() {
+            @Override
+            public Void visit(SqlCall call) {
+                if (call instanceof SqlJoin join
+                        && (join.getJoinType().generatesNullsOnLeft()
+                                || join.getJoinType().generatesNullsOnRight())) {
+                    found[0] = join.getRight().getParserPosition();
+                }
+                return super.visit(call);
+            }
+        });
+        return found[0];
+    }
+
     private static MillraceException updating(String target, SqlParserPos pos) {
         return SqlErrors.invalid(
-                "GROUP BY or DISTINCT without a window changes rows it gave before, and " + target
-                        + " only takes new ones",
+                "an aggregate without a window changes rows it gave before, and " + target + " only takes new ones",
                 "group by a window of the stream's time (window_start, window_end over TUMBLE or HOP, or FLOOR(ROWTIME"
                         + " TO MINUTE)), or create a materialized view",
                 pos);

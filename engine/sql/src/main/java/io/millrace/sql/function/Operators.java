@@ -126,6 +126,26 @@ public final class Operators {
                 SqlStdOperatorTable.UNION,
                 SqlStdOperatorTable.UNION_ALL,
                 SqlStdOperatorTable.INTERSECT,
-                SqlStdOperatorTable.EXCEPT);
+                SqlStdOperatorTable.INTERSECT_ALL,
+                SqlStdOperatorTable.EXCEPT,
+                SqlStdOperatorTable.EXCEPT_ALL,
+                SqlStdOperatorTable.EXISTS,
+                SqlStdOperatorTable.GROUPING,
+                SqlStdOperatorTable.GROUPING_ID,
+                SqlStdOperatorTable.SOME_EQ,
+                SqlStdOperatorTable.SOME_NE,
+                SqlStdOperatorTable.SOME_LT,
+                SqlStdOperatorTable.SOME_LE,
+                SqlStdOperatorTable.SOME_GT,
+                SqlStdOperatorTable.SOME_GE,
+                SqlStdOperatorTable.ALL_EQ,
+                SqlStdOperatorTable.ALL_NE,
+                SqlStdOperatorTable.ALL_LT,
+                SqlStdOperatorTable.ALL_LE,
+                SqlStdOperatorTable.ALL_GT,
+                SqlStdOperatorTable.ALL_GE,
+                SqlStdOperatorTable.UNNEST,
+                SqlStdOperatorTable.UNNEST_WITH_ORDINALITY,
+                SqlStdOperatorTable.LATERAL);
     }
 }

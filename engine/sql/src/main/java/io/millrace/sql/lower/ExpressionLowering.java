@@ -7,6 +7,8 @@ import io.millrace.plan.expression.Expression.Column;
 import io.millrace.plan.expression.Expression.FieldAccess;
 import io.millrace.plan.expression.Expression.Parameter;
 import io.millrace.plan.expression.ScalarFunction;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
@@ -19,7 +21,9 @@ import io.millrace.sql.type.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
@@ -30,7 +34,7 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlLikeOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
 /** Expressions over the rows of one input. All casts come out written. */
 @SuppressWarnings("ReferenceEquality") // operators are constants
@@ -38,6 +42,9 @@ final class ExpressionLowering {
 
     private final RowType input;
     private final Map<RexOver, Integer> overs;
+    private final Function<Scope.Reference, Column> references;
+    private final Function<RexSubQuery, @Nullable Expression> subqueries;
+    private final int first;
     private final Arithmetic arithmetic = new Arithmetic();
     private final SpecialCalls special = new SpecialCalls();
 
@@ -47,23 +54,59 @@ final class ExpressionLowering {
 
     /** @param overs columns that hold what OVER computes */
     ExpressionLowering(RowType input, Map<RexOver, Integer> overs) {
+        this(input, overs, ExpressionLowering::noReference, query -> null, 0);
+    }
+
+    /**
+     * @param input the columns
+     * @param references what a reference to a query around this one means
+     * @param subqueries the values of subqueries
+     */
+    ExpressionLowering(
+            RowType input,
+            Function<Scope.Reference, Column> references,
+            Function<RexSubQuery, @Nullable Expression> subqueries) {
+        this(input, references, subqueries, 0);
+    }
+
+    /** As the other, the first column being this one of the input. */
+    ExpressionLowering(
+            RowType input,
+            Function<Scope.Reference, Column> references,
+            Function<RexSubQuery, @Nullable Expression> subqueries,
+            int first) {
+        this(input, Map.of(), references, subqueries, first);
+    }
+
+    private ExpressionLowering(
+            RowType input,
+            Map<RexOver, Integer> overs,
+            Function<Scope.Reference, Column> references,
+            Function<RexSubQuery, @Nullable Expression> subqueries,
+            int first) {
         this.input = input;
         this.overs = overs;
+        this.references = references;
+        this.subqueries = subqueries;
+        this.first = first;
+    }
+
+    private static Column noReference(Scope.Reference reference) {
+        throw new MillraceException(
+                ErrorCode.UNSUPPORTED,
+                "OVER beside a reference to the query around a subquery is not supported",
+                "compute it in a subquery in FROM, and use its column");
     }
 
     Expression lower(RexNode node) {
         return switch (node) {
             case RexLiteral literal -> Literals.lower(literal);
-            case RexInputRef reference -> column(reference.getIndex());
+            case RexInputRef reference -> column(first + reference.getIndex());
             case RexDynamicParam parameter ->
                 new Parameter(parameter.getIndex(), Types.fromCalcite(parameter.getType()), true);
             case RexFieldAccess access -> access(access);
             case RexOver over -> over(over);
-            case RexSubQuery query ->
-                throw SqlErrors.unsupported(
-                        "subqueries in expressions are not supported yet",
-                        "write the values as a list, or put the subquery into FROM",
-                        query.getParserPosition());
+            case RexSubQuery query -> subquery(query);
             case RexCall call -> call(call);
             default -> throw new IllegalStateException("expression " + node);
         };
@@ -85,12 +128,19 @@ final class ExpressionLowering {
         return new Column(index, field.type(), field.nullable());
     }
 
-    private Expression access(RexFieldAccess access) {
-        if (access.getReferenceExpr() instanceof org.apache.calcite.rex.RexCorrelVariable) {
+    private Expression subquery(RexSubQuery query) {
+        Expression value = subqueries.apply(query);
+        if (value == null) {
             throw SqlErrors.unsupported(
-                    "a subquery that refers to the query around it is not supported yet",
-                    "put what it computes into the FROM of that query",
-                    SqlParserPos.ZERO);
+                    "a subquery is not supported here", "put it into FROM, or into WHERE", query.getParserPosition());
+        }
+        return value;
+    }
+
+    private Expression access(RexFieldAccess access) {
+        if (access.getReferenceExpr() instanceof RexCorrelVariable variable) {
+            return references.apply(
+                    new Scope.Reference(variable.id, access.getField().getIndex()));
         }
         Expression row = lower(access.getReferenceExpr());
         int field = access.getField().getIndex();
@@ -126,6 +176,7 @@ final class ExpressionLowering {
             case CAST -> Coercion.explicit(type(call), operand(call, 0), nullable(call), false);
             case SAFE_CAST -> Coercion.explicit(type(call), operand(call, 0), true, true);
             case CASE -> branches(call);
+            case COALESCE -> coalesce(call);
             case LIKE -> like(call);
             case SIMILAR -> function(ScalarFunction.SIMILAR_TO, call);
             case ITEM -> item(call);
@@ -199,6 +250,18 @@ final class ExpressionLowering {
         List<Expression> operands = operands(call);
         for (int i = 0; i + 1 < operands.size(); i += 2) {
             branches.add(new Case.Branch(operands.get(i), Coercion.to(type, operands.get(i + 1))));
+        }
+        return new Case(branches, Coercion.to(type, operands.getLast()), type, nullable(call));
+    }
+
+    /** What JOIN … USING makes of a column that both sides have. */
+    private Expression coalesce(RexCall call) {
+        DataType type = type(call);
+        List<Expression> operands = operands(call);
+        List<Case.Branch> branches = new ArrayList<>();
+        for (Expression operand : operands.subList(0, operands.size() - 1)) {
+            Expression known = new Call(ScalarFunction.IS_NOT_NULL, List.of(operand), DataType.BOOLEAN, false);
+            branches.add(new Case.Branch(known, Coercion.to(type, operand)));
         }
         return new Case(branches, Coercion.to(type, operands.getLast()), type, nullable(call));
     }

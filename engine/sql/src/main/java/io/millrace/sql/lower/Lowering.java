@@ -13,7 +13,7 @@ public final class Lowering {
 
     public static PlanNode lower(ValidQuery query) {
         RelRoot root = RelConverter.convert(query);
-        PlanNode node = new PlanLowering().lower(root.rel);
+        PlanNode node = new PlanLowering(query.endless()).lower(root.rel);
         List<Integer> wanted = List.copyOf(root.fields.leftList());
         List<String> names = List.copyOf(root.fields.rightList());
         boolean exact = wanted.size() == node.rowType().size()

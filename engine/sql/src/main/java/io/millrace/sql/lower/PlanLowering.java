@@ -2,12 +2,11 @@ package io.millrace.sql.lower;
 
 import io.millrace.plan.AggregateCall;
 import io.millrace.plan.AggregateFunction;
+import io.millrace.plan.JoinType;
 import io.millrace.plan.PlanNode;
-import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
-import io.millrace.plan.PlanNode.UnionAll;
 import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.expression.Expression;
@@ -25,16 +24,19 @@ import io.millrace.sql.validate.CatalogTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.Aggregate.Group;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalCorrelate;
 import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
 import org.apache.calcite.rel.logical.LogicalTableScan;
-import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -43,39 +45,66 @@ import org.jspecify.annotations.Nullable;
 /** Calcite's operators to ours, one by one. */
 final class PlanLowering {
 
+    private final boolean endless;
+
+    /** Creates the translation of one query. */
+    PlanLowering(boolean endless) {
+        this.endless = endless;
+    }
+
     PlanNode lower(RelNode rel) {
+        return lower(rel, Scope.NONE).node();
+    }
+
+    /**
+     * Translates a query that may refer to queries around it.
+     *
+     * @param scope what it may refer to
+     */
+    Lowered lower(RelNode rel, Scope scope) {
         return switch (rel) {
-            case LogicalTableScan scan -> scan(scan);
-            case LogicalFilter filter -> filter(filter);
-            case LogicalProject project -> project(project);
-            case LogicalAggregate aggregate -> aggregate(aggregate);
-            case LogicalUnion union -> union(union);
-            case LogicalSort sort -> sort(sort);
-            case LogicalValues values -> values(values);
-            case LogicalTableFunctionScan scan -> WindowCalls.lower(scan, lower(scan.getInput(0)));
+            case LogicalTableScan scan -> Lowered.free(scan(scan));
+            case LogicalValues values -> Lowered.free(values(values));
+            case LogicalFilter filter -> filter(filter, scope);
+            case LogicalProject project -> project(project, scope);
+            case LogicalAggregate aggregate ->
+                new GroupLowering().lower(aggregate, lower(aggregate.getInput(), scope), scope);
+            case SetOp operation -> new SetLowering(this).lower(operation, scope);
+            case LogicalSort sort -> sort(sort, scope);
+            case LogicalTableFunctionScan scan -> window(scan, scope);
+            case LogicalJoin join -> new JoinLowering(this).lower(join, scope);
+            case LogicalCorrelate correlate -> new JoinLowering(this).lower(correlate, scope);
+            case Uncollect uncollect -> new Unnesting(this).lower(uncollect, scope);
             default -> throw unsupported(rel);
         };
     }
 
     private static MillraceException unsupported(RelNode rel) {
-        return switch (rel.getRelTypeName()) {
-            case "LogicalJoin", "LogicalCorrelate" ->
-                new MillraceException(
-                        ErrorCode.UNSUPPORTED,
-                        "joins are not supported yet",
-                        "read one stream at a time, or bring the streams together with UNION ALL");
-            case "LogicalIntersect", "LogicalMinus" ->
-                new MillraceException(
-                        ErrorCode.UNSUPPORTED,
-                        "INTERSECT and EXCEPT are not supported yet",
-                        "use UNION ALL and GROUP BY");
-            default ->
-                new MillraceException(
-                        ErrorCode.UNSUPPORTED,
-                        rel.getRelTypeName().replace("Logical", "").toUpperCase(java.util.Locale.ROOT)
-                                + " is not supported",
-                        "write the query without it");
-        };
+        return new MillraceException(
+                ErrorCode.UNSUPPORTED,
+                rel.getRelTypeName().replace("Logical", "").toUpperCase(java.util.Locale.ROOT) + " is not supported",
+                "write the query without it");
+    }
+
+    /** Returns rows of which only whether they are there matters: once each, where they are kept for ever. */
+    PlanNode once(PlanNode node) {
+        return endless ? Queries.distinct(node) : node;
+    }
+
+    /** Puts each value that the scope may have beside each row of a query that does not refer to it. */
+    Lowered crossed(Lowered rows, Scope scope) {
+        if (rows.correlated() || scope.isEmpty()) {
+            return rows;
+        }
+        PlanNode values = scope.rows().get();
+        int first = rows.node().rowType().size();
+        List<Integer> places =
+                IntStream.range(first, first + scope.size()).boxed().toList();
+        return new Lowered(Nodes.join(rows.node(), values, JoinType.INNER, null), rows.width(), places);
+    }
+
+    private static boolean refers(RexNode expression, Scope scope) {
+        return OuterReferences.of(expression).stream().anyMatch(scope.references()::contains);
     }
 
     private static PlanNode scan(LogicalTableScan scan) {
@@ -83,49 +112,96 @@ final class PlanLowering {
         return new Scan(Nodes.NO_ID, table.name(), table.columns(), -1, table.rowtime());
     }
 
-    private PlanNode filter(LogicalFilter filter) {
-        PlanNode input = lower(filter.getInput());
-        return new Filter(Nodes.NO_ID, input, new ExpressionLowering(input.rowType()).lower(filter.getCondition()));
-    }
-
-    private PlanNode project(LogicalProject project) {
-        PlanNode input = lower(project.getInput());
-        if (OverLowering.contains(project.getProjects())) {
-            return OverLowering.project(
-                    input, project.getProjects(), project.getRowType().getFieldNames());
+    private Lowered filter(LogicalFilter filter, Scope scope) {
+        Lowered input = lower(filter.getInput(), scope);
+        List<RexNode> parts = RelOptUtil.conjunctions(filter.getCondition());
+        boolean crosses = !input.correlated() && parts.stream().anyMatch(part -> refers(part, scope));
+        ScopeKeys keys = crosses ? ScopeKeys.find(parts, scope, input, this) : null;
+        if (crosses) {
+            input = keys == null ? crossed(input, scope) : keys.rows();
         }
-        ExpressionLowering expressions = new ExpressionLowering(input.rowType());
-        return Nodes.project(
-                input,
-                project.getProjects().stream().map(expressions::lower).toList(),
-                project.getRowType().getFieldNames());
+        RowScope rows = new RowScope(this, input, scope);
+        List<RexNode> later = new ArrayList<>();
+        for (RexNode part : keys == null ? parts : keys.rest()) {
+            if (OuterReferences.subqueries(part).isEmpty()) {
+                test(rows, part);
+            } else {
+                later.add(part);
+            }
+        }
+        for (RexNode part : later) {
+            if (!new Subqueries(rows).filter(part)) {
+                test(rows, part);
+            }
+        }
+        return rows.lowered().narrowed();
     }
 
-    private PlanNode aggregate(LogicalAggregate aggregate) {
-        if (aggregate.getGroupType() != Group.SIMPLE) {
+    private static void test(RowScope rows, RexNode part) {
+        Expression condition = rows.lower(part);
+        rows.node(new Filter(Nodes.NO_ID, rows.node(), condition));
+    }
+
+    private Lowered project(LogicalProject project, Scope scope) {
+        Lowered input = lower(project.getInput(), scope);
+        if (!input.correlated() && OverLowering.contains(project.getProjects())) {
+            return Lowered.free(OverLowering.project(
+                    input.node(), project.getProjects(), project.getRowType().getFieldNames()));
+        }
+        if (project.getProjects().stream().anyMatch(e -> refers(e, scope))) {
+            input = crossed(input, scope);
+        }
+        RowScope rows = new RowScope(this, input, scope);
+        List<Expression> expressions = new ArrayList<>();
+        project.getProjects().forEach(e -> expressions.add(rows.lower(e)));
+        List<String> names = new ArrayList<>(project.getRowType().getFieldNames());
+        int width = expressions.size();
+        for (int place : input.scope()) {
+            expressions.add(Columns.at(place, rows.node().rowType()));
+            names.add("$outer" + names.size());
+        }
+        return new Lowered(
+                Nodes.project(rows.node(), expressions, names),
+                width,
+                IntStream.range(width, expressions.size()).boxed().toList());
+    }
+
+    private Lowered window(LogicalTableFunctionScan scan, Scope scope) {
+        Lowered input = lower(scan.getInput(0), scope);
+        if (input.correlated()) {
             throw new MillraceException(
                     ErrorCode.UNSUPPORTED,
-                    "GROUPING SETS, ROLLUP and CUBE are not supported yet",
-                    "write one query for each grouping and bring them together with UNION ALL");
+                    "windows over rows that hang on the query around a subquery are not supported",
+                    "join the windows in FROM");
         }
-        PlanNode input = lower(aggregate.getInput());
-        List<Integer> keys = aggregate.getGroupSet().asList();
-        List<AggregateCall> calls = aggregate.getAggCallList().stream()
-                .map(call -> call(call, input.rowType()))
-                .toList();
-        List<String> names = aggregate.getRowType().getFieldNames();
-        List<Field> fields = new ArrayList<>();
-        for (int key : keys) {
-            Field field = input.rowType().field(key);
-            fields.add(new Field(names.get(fields.size()), field.type(), field.nullable()));
-        }
-        for (AggregateCall call : calls) {
-            fields.add(new Field(names.get(fields.size()), call.type(), call.nullable()));
-        }
-        return new Aggregate(Nodes.NO_ID, input, new RowType(fields), keys, calls, null);
+        return Lowered.free(WindowCalls.lower(scan, input.node()));
     }
 
-    private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, RowType input) {
+    private Lowered sort(LogicalSort sort, Scope scope) {
+        Lowered input = lower(sort.getInput(), scope);
+        if (input.correlated()) {
+            if (sort.offset != null || sort.fetch != null) {
+                throw new MillraceException(
+                        ErrorCode.UNSUPPORTED,
+                        "LIMIT in a subquery that refers to the query around it is not supported",
+                        "use MIN or MAX, or leave LIMIT out in EXISTS and IN");
+            }
+            return input;
+        }
+        List<SortKey> keys = sort.getCollation().getFieldCollations().stream()
+                .map(PlanLowering::key)
+                .toList();
+        return Lowered.free(new Sort(Nodes.NO_ID, input.node(), keys, rows(sort.offset, 0), rows(sort.fetch, -1)));
+    }
+
+    /** Returns an aggregate's calls over an input of this type. */
+    List<AggregateCall> calls(LogicalAggregate aggregate, RowType input) {
+        return aggregate.getAggCallList().stream()
+                .map(call -> call(call, input))
+                .toList();
+    }
+
+    static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, RowType input) {
         AggregateFunction function = AggregateFunctions.find(call.getAggregation());
         if (function == null || !call.getCollation().getFieldCollations().isEmpty()) {
             throw new MillraceException(
@@ -149,25 +225,8 @@ final class PlanLowering {
                 !never && (call.getType().isNullable() || call.filterArg >= 0));
     }
 
-    private PlanNode union(LogicalUnion union) {
-        RowType type = Types.row(union.getRowType());
-        List<PlanNode> inputs = union.getInputs().stream()
-                .map(input -> aligned(lower(input), type))
-                .toList();
-        PlanNode all = new UnionAll(Nodes.NO_ID, inputs);
-        return union.all
-                ? all
-                : new Aggregate(
-                        Nodes.NO_ID,
-                        all,
-                        all.rowType(),
-                        IntStream.range(0, type.size()).boxed().toList(),
-                        List.of(),
-                        null);
-    }
-
     /** Returns a node whose columns have a union's types and names. */
-    private static PlanNode aligned(PlanNode input, RowType type) {
+    static PlanNode aligned(PlanNode input, RowType type) {
         List<Expression> expressions = new ArrayList<>();
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < type.size(); i++) {
@@ -178,14 +237,6 @@ final class PlanLowering {
         }
         RowType aligned = new RowType(fields);
         return aligned.equals(input.rowType()) ? input : new PlanNode.Project(Nodes.NO_ID, input, aligned, expressions);
-    }
-
-    private PlanNode sort(LogicalSort sort) {
-        PlanNode input = lower(sort.getInput());
-        List<SortKey> keys = sort.getCollation().getFieldCollations().stream()
-                .map(PlanLowering::key)
-                .toList();
-        return new Sort(Nodes.NO_ID, input, keys, rows(sort.offset, 0), rows(sort.fetch, -1));
     }
 
     private static SortKey key(RelFieldCollation collation) {

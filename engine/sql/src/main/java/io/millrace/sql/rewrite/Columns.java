@@ -59,7 +59,7 @@ public final class Columns {
     }
 
     /** Returns the expression with its columns at other places. */
-    static Expression move(Expression expression, IntUnaryOperator place, RowType input) {
+    public static Expression move(Expression expression, IntUnaryOperator place, RowType input) {
         return substitute(expression, index -> at(place.applyAsInt(index), input));
     }
 

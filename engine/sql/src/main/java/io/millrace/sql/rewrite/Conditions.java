@@ -7,6 +7,7 @@ import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.spi.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Conditions as lists of parts that must all be TRUE. */
 final class Conditions {
@@ -38,6 +39,11 @@ final class Conditions {
                         DataType.BOOLEAN,
                         parts.stream().anyMatch(Expression::nullable));
         };
+    }
+
+    /** Returns a condition, TRUE in place of none. */
+    static Expression orTrue(@Nullable Expression condition) {
+        return condition == null ? new Literal(true, DataType.BOOLEAN) : condition;
     }
 
     static boolean isTrue(Expression condition) {

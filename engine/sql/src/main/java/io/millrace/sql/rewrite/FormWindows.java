@@ -3,6 +3,7 @@ package io.millrace.sql.rewrite;
 import io.millrace.plan.AggregateCall;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
@@ -41,6 +42,9 @@ final class FormWindows {
     static PlanNode apply(PlanNode node) {
         PlanNode formed = Nodes.withInputs(
                 node, node.inputs().stream().map(FormWindows::apply).toList());
+        if (formed instanceof Join join) {
+            return JoinTimes.apply(join);
+        }
         if (!(formed instanceof Aggregate aggregate) || aggregate.closing() != null) {
             return formed;
         }

@@ -3,11 +3,14 @@ package io.millrace.sql.rewrite;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
+import io.millrace.plan.PlanNode.Repeat;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
 import io.millrace.plan.PlanNode.UnionAll;
+import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
@@ -40,6 +43,60 @@ public final class Lineage {
             case Over over -> column < over.input().rowType().size() && isRowtime(over.input(), column);
             case UnionAll union -> union.inputs().stream().allMatch(input -> isRowtime(input, column));
             case Sort sort -> false;
+            case Join join -> bounded(join, column);
+            case Unnest unnest -> column < unnest.input().rowType().size() && isRowtime(unnest.input(), column);
+            case Repeat repeat -> isRowtime(repeat.input(), column);
+        };
+    }
+
+    /** Returns whether there is a bound for the column at run time: ROWTIME, and what grows with it. */
+    static boolean bounded(PlanNode node, int column) {
+        return switch (node) {
+            case Scan scan -> isRowtime(scan, column);
+            case Values values -> false;
+            case Filter filter -> bounded(filter.input(), column);
+            case Project project ->
+                bounded(project.input(), project.expressions().get(column));
+            case Window window ->
+                column < window.input().rowType().size()
+                        ? bounded(window.input(), column)
+                        : bounded(window.input(), window.timeColumn());
+            case WindowAggregate aggregate ->
+                column >= aggregate.keys().size() && column <= aggregate.keys().size() + 1;
+            case Aggregate aggregate ->
+                aggregate.closing() != null && aggregate.closing().key() == column;
+            case UnionAll union -> union.inputs().stream().allMatch(input -> bounded(input, column));
+            case Sort sort -> sort.keys().isEmpty() && bounded(sort.input(), column);
+            case Over over ->
+                !over.order().isEmpty()
+                        && over.order().getFirst().column() == column
+                        && isRowtime(over.input(), column);
+            case Join join -> bounded(join, column);
+            case Unnest unnest -> column < unnest.input().rowType().size() && bounded(unnest.input(), column);
+            case Repeat repeat -> bounded(repeat.input(), column);
+        };
+    }
+
+    /** A row of a join is made of kept rows too; where they are forgotten by a time, that time has a bound. */
+    private static boolean bounded(Join join, int column) {
+        int own = join.left().rowType().size();
+        return join.times().stream()
+                .anyMatch(time -> (time.left() == column && time.freesLeft())
+                        || (own + time.right() == column && time.freesRight()));
+    }
+
+    private static boolean bounded(PlanNode input, Expression expression) {
+        return switch (expression) {
+            case Column column -> bounded(input, column.index());
+            case Call call ->
+                switch (call.function()) {
+                    case FLOOR, CEIL, STEP, PLUS, MINUS ->
+                        call.type() instanceof DataType.TimestampType
+                                && bounded(input, call.arguments().getFirst())
+                                && call.arguments().stream().skip(1).allMatch(Literal.class::isInstance);
+                    default -> false;
+                };
+            default -> false;
         };
     }
 

@@ -4,11 +4,14 @@ import io.millrace.plan.AggregateCall;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
+import io.millrace.plan.PlanNode.Repeat;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
 import io.millrace.plan.PlanNode.UnionAll;
+import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
@@ -57,6 +60,9 @@ final class NodeIds {
             case Over over -> over(over, inputs.getFirst());
             case UnionAll union -> union(inputs);
             case Sort sort -> sort(sort, inputs.getFirst());
+            case Join join -> join(join, inputs.get(0), inputs.get(1));
+            case Unnest unnest -> unnest(unnest, inputs.getFirst());
+            case Repeat repeat -> repeat(repeat, inputs.getFirst());
         };
     }
 
@@ -164,6 +170,66 @@ final class NodeIds {
         String meaning = "sort " + keys + sort.offset() + " " + sort.limit() + " of " + hash(input.meaning());
         Sort named = new Sort(id("sort", meaning), input.node(), sort.keys(), sort.offset(), sort.limit());
         return new Named(named, meaning, input.columns());
+    }
+
+    private Named join(Join join, Named left, Named right) {
+        // A stream joined with itself has each column twice, once of either side.
+        List<String> columns = new ArrayList<>(left.columns());
+        right.columns().forEach(column -> columns.add(hash("right of " + left.meaning() + " " + column)));
+        int own = left.columns().size();
+        StringBuilder text = new StringBuilder("join ").append(join.type());
+        join.keys()
+                .forEach(key -> text.append(' ')
+                        .append(columns.get(key.left()))
+                        .append(key.nullsMatch() ? "~" : "=")
+                        .append(columns.get(own + key.right())));
+        if (join.condition() != null) {
+            text.append(" if ").append(ExpressionText.render(join.condition(), columns::get));
+        }
+        join.times()
+                .forEach(time -> text.append(" within ")
+                        .append(columns.get(time.left()))
+                        .append(' ')
+                        .append(columns.get(own + time.right()))
+                        .append(' ')
+                        .append(time.lower())
+                        .append(' ')
+                        .append(time.upper()));
+        String meaning = text + " of " + hash(left.meaning()) + " and " + hash(right.meaning());
+        Join named = new Join(
+                id("join", meaning),
+                left.node(),
+                right.node(),
+                join.rowType(),
+                join.type(),
+                join.keys(),
+                join.condition(),
+                join.times());
+        return new Named(named, meaning, join.type().leftOnly() ? left.columns() : columns);
+    }
+
+    private Named unnest(Unnest unnest, Named input) {
+        String meaning =
+                "unnest " + input.columns().get(unnest.array()) + " " + unnest.outer() + " of " + hash(input.meaning());
+        List<String> columns = new ArrayList<>(input.columns());
+        for (int i = columns.size(); i < unnest.rowType().size(); i++) {
+            columns.add(hash(meaning + "." + (i - input.columns().size())));
+        }
+        Unnest named = new Unnest(
+                id("unnest", meaning),
+                input.node(),
+                unnest.rowType(),
+                unnest.array(),
+                unnest.ordinality(),
+                unnest.outer());
+        return new Named(named, meaning, columns);
+    }
+
+    private Named repeat(Repeat repeat, Named input) {
+        String meaning = "repeat " + input.columns().get(repeat.count()) + " of " + hash(input.meaning());
+        Repeat named = new Repeat(id("repeat", meaning), input.node(), repeat.rowType(), repeat.count());
+        return new Named(
+                named, meaning, input.columns().subList(0, repeat.rowType().size()));
     }
 
     private static String grouping(List<Integer> keys, List<AggregateCall> calls, Named input) {

@@ -1,14 +1,20 @@
 package io.millrace.sql.rewrite;
 
 import io.millrace.plan.AggregateCall;
+import io.millrace.plan.JoinKey;
+import io.millrace.plan.JoinTime;
+import io.millrace.plan.JoinType;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
+import io.millrace.plan.PlanNode.Repeat;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
 import io.millrace.plan.PlanNode.UnionAll;
+import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
@@ -20,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes nodes from nodes. Until the end of rewriting they have no id. */
 public final class Nodes {
@@ -51,7 +58,34 @@ public final class Nodes {
                 new Over(over.id(), inputs.getFirst(), over.rowType(), over.partition(), over.order(), over.calls());
             case UnionAll union -> new UnionAll(union.id(), inputs);
             case Sort sort -> new Sort(sort.id(), inputs.getFirst(), sort.keys(), sort.offset(), sort.limit());
+            case Join j -> join(j.id(), inputs.get(0), inputs.get(1), j.type(), j.keys(), j.condition(), j.times());
+            case Unnest u -> new Unnest(u.id(), inputs.getFirst(), u.rowType(), u.array(), u.ordinality(), u.outer());
+            case Repeat repeat -> new Repeat(repeat.id(), inputs.getFirst(), repeat.rowType(), repeat.count());
         };
+    }
+
+    /** Returns a join, whose row type follows from its inputs. */
+    public static Join join(
+            String id,
+            PlanNode left,
+            PlanNode right,
+            JoinType type,
+            List<JoinKey> keys,
+            @Nullable Expression condition,
+            List<JoinTime> times) {
+        List<Field> fields = new ArrayList<>();
+        for (Field field : left.rowType().fields()) {
+            fields.add(new Field(field.name(), field.type(), field.nullable() || type.keepsRight()));
+        }
+        for (Field field : type.leftOnly() ? List.<Field>of() : right.rowType().fields()) {
+            fields.add(new Field(field.name(), field.type(), field.nullable() || type.keepsLeft()));
+        }
+        return new Join(id, left, right, new RowType(fields), type, keys, condition, times);
+    }
+
+    /** Returns a join by a condition, of the left's columns and the right's behind them, that has no keys yet. */
+    public static Join join(PlanNode left, PlanNode right, JoinType type, @Nullable Expression condition) {
+        return join(NO_ID, left, right, type, List.of(), condition, List.of());
     }
 
     /** Returns a projection of expressions under these names. */
@@ -108,7 +142,7 @@ public final class Nodes {
     }
 
     /** Returns the column that each expression is, or null where one is more than a column. */
-    static @org.jspecify.annotations.Nullable List<Integer> columns(Project project) {
+    static @Nullable List<Integer> columns(Project project) {
         List<Integer> columns = new ArrayList<>();
         for (Expression expression : project.expressions()) {
             if (!(expression instanceof Column column)) {

@@ -1,19 +1,25 @@
 package io.millrace.sql.rewrite;
 
 import io.millrace.plan.AggregateCall;
+import io.millrace.plan.JoinKey;
+import io.millrace.plan.JoinTime;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
+import io.millrace.plan.PlanNode.Repeat;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
 import io.millrace.plan.PlanNode.UnionAll;
+import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Expression.Column;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import java.util.ArrayList;
@@ -66,6 +72,9 @@ final class PruneColumns {
                                         .toList()),
                         compacted(wanted));
             case Sort sort -> sort(sort, wanted);
+            case Join join -> join(join, wanted);
+            case Unnest unnest -> unnest(unnest, wanted);
+            case Repeat repeat -> repeat(repeat, wanted);
         };
     }
 
@@ -153,6 +162,89 @@ final class PruneColumns {
                 moved(node.aggregates(), calls, input.place()),
                 node.closing());
         return new Pruned(pruned, i -> i < first ? i : first + calls.indexOf(i - first));
+    }
+
+    private static Pruned join(Join join, BitSet wanted) {
+        int own = join.left().rowType().size();
+        BitSet both = (BitSet) wanted.clone();
+        if (join.condition() != null) {
+            Columns.collect(join.condition(), both);
+        }
+        BitSet ofLeft = both.get(0, own);
+        BitSet ofRight = both.get(own, own + join.right().rowType().size());
+        for (JoinKey key : join.keys()) {
+            ofLeft.set(key.left());
+            ofRight.set(key.right());
+        }
+        for (JoinTime time : join.times()) {
+            ofLeft.set(time.left());
+            ofRight.set(time.right());
+        }
+        return join(join, prune(join.left(), ofLeft), prune(join.right(), ofRight));
+    }
+
+    private static Pruned join(Join join, Pruned left, Pruned right) {
+        int own = join.left().rowType().size();
+        int now = left.node().rowType().size();
+        Expression condition = join.condition() == null
+                ? null
+                : Columns.substitute(join.condition(), i -> {
+                    if (i < own) {
+                        return Columns.at(
+                                left.place().applyAsInt(i), left.node().rowType());
+                    }
+                    Column column = Columns.at(
+                            right.place().applyAsInt(i - own), right.node().rowType());
+                    return new Column(column.index() + now, column.type(), column.nullable());
+                });
+        Join pruned = Nodes.join(
+                join.id(),
+                left.node(),
+                right.node(),
+                join.type(),
+                join.keys().stream()
+                        .map(k -> new JoinKey(
+                                left.place().applyAsInt(k.left()), right.place().applyAsInt(k.right()), k.nullsMatch()))
+                        .toList(),
+                condition,
+                join.times().stream()
+                        .map(t -> new JoinTime(
+                                left.place().applyAsInt(t.left()),
+                                right.place().applyAsInt(t.right()),
+                                t.lower(),
+                                t.upper()))
+                        .toList());
+        return new Pruned(
+                pruned,
+                i -> i < own ? left.place().applyAsInt(i) : now + right.place().applyAsInt(i - own));
+    }
+
+    private static Pruned unnest(Unnest unnest, BitSet wanted) {
+        int before = unnest.input().rowType().size();
+        BitSet needed = wanted.get(0, before);
+        needed.set(unnest.array());
+        Pruned input = prune(unnest.input(), needed);
+        int after = input.node().rowType().size();
+        List<Field> fields = new ArrayList<>(input.node().rowType().fields());
+        fields.addAll(unnest.rowType().fields().subList(before, unnest.rowType().size()));
+        Unnest pruned = new Unnest(
+                unnest.id(),
+                input.node(),
+                new RowType(fields),
+                input.place().applyAsInt(unnest.array()),
+                unnest.ordinality(),
+                unnest.outer());
+        return new Pruned(pruned, i -> i < before ? input.place().applyAsInt(i) : i - before + after);
+    }
+
+    /** The count must stay behind the columns that are left. */
+    private static Pruned repeat(Repeat repeat, BitSet wanted) {
+        BitSet needed = (BitSet) wanted.clone();
+        needed.set(repeat.count());
+        PlanNode input = exactly(repeat.input(), needed);
+        int last = input.rowType().size() - 1;
+        RowType type = new RowType(input.rowType().fields().subList(0, last));
+        return new Pruned(new Repeat(repeat.id(), input, type, last), compacted(wanted));
     }
 
     private static Pruned sort(Sort sort, BitSet wanted) {

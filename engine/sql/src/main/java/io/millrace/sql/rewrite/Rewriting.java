@@ -13,7 +13,7 @@ public final class Rewriting {
      * @param rowtime whether one of its columns is used as the rows' ROWTIME
      */
     public static PlanNode apply(PlanNode root, boolean rowtime) {
-        PlanNode simple = Simplify.apply(root);
+        PlanNode simple = Simplify.apply(FormJoins.apply(Simplify.apply(root)));
         PlanNode windowed = Simplify.apply(FormWindows.apply(simple));
         PlanNode pruned = Simplify.apply(PruneColumns.apply(windowed));
         return NodeIds.assign(ScanTimes.apply(pruned, rowtime));

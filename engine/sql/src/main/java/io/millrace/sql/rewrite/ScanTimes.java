@@ -2,6 +2,7 @@ package io.millrace.sql.rewrite;
 
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.WindowAggregate;
@@ -20,6 +21,7 @@ final class ScanTimes {
         return node instanceof WindowAggregate
                 || node instanceof Over
                 || (node instanceof Aggregate aggregate && aggregate.closing() != null)
+                || (node instanceof Join join && !join.times().isEmpty())
                 || node.inputs().stream().anyMatch(ScanTimes::timed);
     }
 

@@ -3,9 +3,12 @@ package io.millrace.sql.rewrite;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Filter;
+import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
+import io.millrace.plan.PlanNode.Repeat;
 import io.millrace.plan.PlanNode.UnionAll;
+import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.expression.Expression;
@@ -28,6 +31,7 @@ final class Simplify {
             case Project project -> project(project);
             case Aggregate aggregate -> aggregate(aggregate);
             case UnionAll union -> union(union);
+            case Join join -> JoinFilters.ofCondition(join);
             default -> simple;
         };
     }
@@ -58,23 +62,42 @@ final class Simplify {
                                 .toList());
             case Window below -> belowWindow(parts, below);
             case Over below -> belowOver(parts, below);
+            case Unnest below -> belowUnnest(parts, below);
+            case Join below -> JoinFilters.below(parts, below);
+            case Repeat below -> Nodes.withInputs(below, List.of(filtered(below.input(), parts)));
             default -> new Filter(Nodes.NO_ID, filter.input(), condition);
         };
     }
 
+    /** Returns the rows of a node for which all parts are TRUE, tested as far down as may be. */
+    static PlanNode filtered(PlanNode node, List<Expression> parts) {
+        return parts.isEmpty() ? node : filter(new Filter(Nodes.NO_ID, node, Conditions.all(parts)));
+    }
+
     /** What a filter says of the row alone, it says before the row is put into windows. */
     private static PlanNode belowWindow(List<Expression> parts, Window window) {
-        int own = window.input().rowType().size();
+        return below(parts, window, window.input());
+    }
+
+    private static PlanNode belowUnnest(List<Expression> parts, Unnest unnest) {
+        return below(parts, unnest, unnest.input());
+    }
+
+    /** Tests parts that look at the input's columns only before the node adds others behind them. */
+    private static PlanNode below(List<Expression> parts, PlanNode node, PlanNode input) {
+        int own = input.rowType().size();
         List<Expression> before = new ArrayList<>();
         List<Expression> after = new ArrayList<>();
         for (Expression part : parts) {
             (Columns.of(part).length() <= own ? before : after).add(part);
         }
-        PlanNode input = before.isEmpty()
-                ? window.input()
-                : filter(new Filter(Nodes.NO_ID, window.input(), Conditions.all(before)));
-        PlanNode windows = Nodes.withInputs(window, List.of(input));
-        return after.isEmpty() ? windows : new Filter(Nodes.NO_ID, windows, Conditions.all(after));
+        PlanNode added = Nodes.withInputs(node, List.of(filtered(input, before)));
+        return after.isEmpty() ? added : new Filter(Nodes.NO_ID, added, Conditions.all(after));
+    }
+
+    /** Returns a projection merged with one below it. */
+    static PlanNode merged(Project project) {
+        return project(project);
     }
 
     /** What a filter says of whole partitions, it says before their rows are put in order. */

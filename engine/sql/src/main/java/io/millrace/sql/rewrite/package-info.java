@@ -4,7 +4,9 @@
  *
  * <pre>
  *   Simplify        filters down, projections merged, needless nodes gone
- *   FormWindows     windows with grouping become one operator; groups by ROWTIME get their closing
+ *   FormJoins       what must be equal becomes keys
+ *   FormWindows     windows with grouping become one operator; groups by ROWTIME get their closing,
+ *                   joins by time the limits of what they keep
  *   PruneColumns    nothing is read that nobody needs
  *   NodeIds         stable names, from what each operator does
  * </pre>

@@ -8,9 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.validate.ProcedureNamespace;
 import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
@@ -19,6 +25,7 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorNamespace;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.jspecify.annotations.Nullable;
 
 /** Calcite's validator, but that {@code *} leaves out the columns that nobody declared. */
 final class MillraceValidator extends SqlValidatorImpl {
@@ -29,6 +36,7 @@ final class MillraceValidator extends SqlValidatorImpl {
             .withTypeCoercionFactory(StrictCoercion::new);
 
     private final IdentityHashMap<SqlNode, Set<String>> carriers;
+    private boolean showsAll;
 
     /**
      * Creates a validator for one statement.
@@ -53,9 +61,46 @@ final class MillraceValidator extends SqlValidatorImpl {
             SqlNode exp,
             SelectScope scope,
             boolean includeSystemVars) {
-        if (!(exp instanceof SqlIdentifier column) || !hidden(column, scope)) {
+        if (showsAll || !(exp instanceof SqlIdentifier column) || !hidden(column, scope)) {
             super.addToSelectList(list, aliases, fieldList, exp, scope, includeSystemVars);
         }
+    }
+
+    /** Calcite reorders all columns that a star has over JOIN … USING, so there they are left out afterwards. */
+    @Override
+    protected RelDataType validateSelectList(SqlNodeList selectItems, SqlSelect select, RelDataType targetRowType) {
+        SelectScope scope = getRawSelectScope(select);
+        boolean star = selectItems.stream().anyMatch(item -> item instanceof SqlIdentifier id && id.isStar());
+        if (scope == null || !star || !using(select.getFrom())) {
+            return super.validateSelectList(selectItems, select, targetRowType);
+        }
+        showsAll = true;
+        try {
+            super.validateSelectList(selectItems, select, targetRowType);
+        } finally {
+            showsAll = false;
+        }
+        SqlNodeList shown = new SqlNodeList(selectItems.getParserPosition());
+        for (SqlNode item : select.getSelectList()) {
+            SqlNode value = item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(0) : item;
+            if (!(value instanceof SqlIdentifier column) || named(column, selectItems) || !hidden(column, scope)) {
+                shown.add(item);
+            }
+        }
+        return super.validateSelectList(shown, select, targetRowType);
+    }
+
+    private static boolean named(SqlIdentifier column, SqlNodeList items) {
+        return items.stream()
+                .anyMatch(item ->
+                        item instanceof SqlIdentifier id && id.toString().equalsIgnoreCase(column.toString()));
+    }
+
+    private static boolean using(@Nullable SqlNode from) {
+        return from instanceof SqlJoin join
+                && (join.getConditionType() == JoinConditionType.USING
+                        || using(join.getLeft())
+                        || using(join.getRight()));
     }
 
     private boolean hidden(SqlIdentifier column, SelectScope scope) {

@@ -7,6 +7,7 @@ import io.millrace.sql.function.AggregateFunctions;
 import io.millrace.sql.function.WindowFunctions;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -24,6 +26,7 @@ import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,13 +100,41 @@ final class RowtimeCarrier {
 
     private void select(SqlSelect select) {
         rowtimes.put(select, from(select.getFrom()));
-        if (select.getFrom() instanceof SqlCall as && as.getKind() == SqlKind.AS) {
-            select.setFrom(withRowtimeName(as));
+        if (select.getFrom() instanceof SqlCall from) {
+            select.setFrom(withRowtimeNames(from));
         }
+        select.getSelectList().forEach(this::nested);
+        nested(select.getWhere());
+        nested(select.getHaving());
         SqlNode closing = closing(select);
         if (closing != null) {
             replaceBareRowtime(select, closing);
         }
+    }
+
+    /** Prepares the queries in an expression. What they are asked for they name, so they carry nothing. */
+    private void nested(@Nullable SqlNode expression) {
+        if (expression == null) {
+            return;
+        }
+        expression.accept(new SqlBasicVisitor<Void>() {
+            @Override
+            public @Nullable Void visit(SqlCall call) {
+                if (call.isA(SqlKind.QUERY)) {
+                    below(call);
+                    return null;
+                }
+                return super.visit(call);
+            }
+        });
+    }
+
+    private SqlNode withRowtimeNames(SqlNode from) {
+        if (from instanceof SqlJoin join) {
+            join.setLeft(withRowtimeNames(join.getLeft()));
+            join.setRight(withRowtimeNames(join.getRight()));
+        }
+        return from instanceof SqlCall as && as.getKind() == SqlKind.AS ? withRowtimeName(as) : from;
     }
 
     /** Returns {@code query AS t(a, b)} with a name for the column that the query got. */
@@ -127,6 +158,7 @@ final class RowtimeCarrier {
             case SqlCall call when call.getKind() == SqlKind.COLLECTION_TABLE -> from(call.operand(0));
             case SqlCall call when call.getKind() == SqlKind.EXPLICIT_TABLE -> from(call.operand(0));
             case SqlCall call when call.getKind() == SqlKind.LATERAL -> from(call.operand(0));
+            case SqlJoin join -> both(from(join.getLeft()), from(join.getRight()));
             case SqlSelect query -> query(query);
             case SqlOrderBy query -> query(query);
             case SqlWith query -> query(query);
@@ -134,6 +166,12 @@ final class RowtimeCarrier {
             case SqlCall call when WindowFunctions.isName(call.getOperator().getName()) -> window(call);
             default -> Set.of();
         };
+    }
+
+    private static Set<String> both(Set<String> left, Set<String> right) {
+        Set<String> names = new HashSet<>(left);
+        names.addAll(right);
+        return names;
     }
 
     /** Returns the ROWTIME of TUMBLE and HOP, and lets them see all columns of a stream. */
@@ -244,7 +282,9 @@ final class RowtimeCarrier {
         if (grouped(select)) {
             return closing(select);
         }
-        return rowtimes.getOrDefault(select, Set.of()).isEmpty()
+        // The rows of a join are made of rows of two times, of which the query says which is meant.
+        return select.getFrom() instanceof SqlJoin
+                        || rowtimes.getOrDefault(select, Set.of()).isEmpty()
                 ? null
                 : new SqlIdentifier(ROWTIME, select.getSelectList().getParserPosition());
     }

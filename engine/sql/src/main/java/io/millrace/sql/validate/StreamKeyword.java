@@ -53,7 +53,7 @@ final class StreamKeyword {
             case SqlOrderBy orderBy -> atTop(orderBy.query);
             case SqlWith with -> atTop(with.body);
             case SqlCall call
-            when call.getKind() == SqlKind.UNION ->
+            when SqlKind.SET_QUERY.contains(call.getKind()) ->
                 call.getOperandList().stream().anyMatch(StreamKeyword::atTop);
             default -> false;
         };

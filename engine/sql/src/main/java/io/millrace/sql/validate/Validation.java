@@ -77,8 +77,8 @@ public final class Validation {
         boolean added = carrier.carriers().containsKey(query);
         MillraceValidator validator = new MillraceValidator(Operators.TABLE, tables, FACTORY, carrier.carriers());
         try {
+            NotYet.refuse(query);
             SqlNode valid = validator.validate(query);
-            NotYet.refuse(valid);
             return new ValidQuery(
                     valid,
                     validator,

@@ -1,0 +1,77 @@
+package io.millrace.plan.text;
+
+import io.millrace.plan.JoinKey;
+import io.millrace.plan.JoinTime;
+import io.millrace.plan.PlanNode;
+import io.millrace.plan.PlanNode.Join;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a join does, and for how long it keeps the rows of either side. */
+final class JoinText {
+
+    private final Join join;
+
+    private JoinText(Join join) {
+        this.join = join;
+    }
+
+    static List<String> render(Join join, boolean endless) {
+        return new JoinText(join).lines(endless);
+    }
+
+    private List<String> lines(boolean endless) {
+        List<String> lines = new ArrayList<>();
+        lines.add(join.type().name().toLowerCase(Locale.ROOT)
+                + (join.keys().isEmpty() ? "" : " on ")
+                + join.keys().stream().map(this::key).collect(Collectors.joining(" and ")));
+        if (join.condition() != null) {
+            lines.add("condition " + ExpressionText.render(join.condition(), this::column));
+        }
+        if (endless) {
+            lines.add("state of the left: " + kept(join.left(), true));
+            lines.add("state of the right: " + kept(join.right(), false));
+        }
+        return lines;
+    }
+
+    private String key(JoinKey key) {
+        return left(key.left()) + (key.nullsMatch() ? " is not distinct from " : " = ") + right(key.right());
+    }
+
+    private String kept(PlanNode input, boolean left) {
+        for (JoinTime time : join.times()) {
+            if (left && time.freesLeft()) {
+                return "a row is kept until " + right(time.right()) + " has passed "
+                        + later(left(time.left()), time.upper());
+            }
+            if (!left && time.freesRight()) {
+                return "a row is kept until " + left(time.left()) + " has passed "
+                        + later(right(time.right()), -time.lower());
+            }
+        }
+        return input instanceof PlanNode.Values ? "constant" : "rows are kept for ever";
+    }
+
+    private static String later(String time, long micros) {
+        if (micros == 0) {
+            return time;
+        }
+        return time + (micros > 0 ? " + " : " - ") + DurationText.micros(Math.abs(micros));
+    }
+
+    private String column(int index) {
+        int own = join.left().rowType().size();
+        return index < own ? left(index) : right(index - own);
+    }
+
+    private String left(int column) {
+        return "left." + join.left().rowType().field(column).name();
+    }
+
+    private String right(int column) {
+        return "right." + join.right().rowType().field(column).name();
+    }
+}

@@ -1,0 +1,125 @@
+package io.millrace.runtime.join;
+
+import io.millrace.spi.row.BytesColumn;
+import io.millrace.spi.row.Column;
+import io.millrace.spi.row.DoubleColumn;
+import io.millrace.spi.row.IntColumn;
+import io.millrace.spi.row.LongColumn;
+import org.jspecify.annotations.Nullable;
+
+/** Puts rows of a column at other places, one loop per kind of column. Text is pointed to and not copied. */
+public final class Gather {
+
+    /** In place of a row number: NULL. */
+    public static final int NONE = -1;
+
+    private Gather() {}
+
+    /**
+     * Makes row i of the target the row {@code rows[i]} of the source, for the rows that count. The target
+     * has nothing else in it afterwards, and points into the source's bytes.
+     *
+     * @param selection the rows of the target that count, or null for the first {@code count}
+     */
+    public static void gather(Column source, int[] rows, int @Nullable [] selection, int count, Column target) {
+        target.clear();
+        int size = count == 0 ? 0 : selection == null ? count : selection[count - 1] + 1;
+        target.ensureCapacity(size);
+        switch (source) {
+            case LongColumn c -> longs(c.values(), rows, selection, count, ((LongColumn) target).values());
+            case IntColumn c -> ints(c.values(), rows, selection, count, ((IntColumn) target).values());
+            case DoubleColumn c -> doubles(c.values(), rows, selection, count, ((DoubleColumn) target).values());
+            case BytesColumn c -> slices(c, rows, selection, count, (BytesColumn) target);
+            default -> {
+                others(source, rows, selection, count, target);
+                return;
+            }
+        }
+        nulls(source.nulls(), rows, selection, count, target);
+    }
+
+    private static void longs(long[] from, int[] rows, int @Nullable [] selection, int count, long[] to) {
+        if (selection == null) {
+            for (int i = 0; i < count; i++) {
+                int row = rows[i];
+                to[i] = row < 0 ? 0 : from[row];
+            }
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            int at = selection[i];
+            int row = rows[at];
+            to[at] = row < 0 ? 0 : from[row];
+        }
+    }
+
+    private static void ints(int[] from, int[] rows, int @Nullable [] selection, int count, int[] to) {
+        if (selection == null) {
+            for (int i = 0; i < count; i++) {
+                int row = rows[i];
+                to[i] = row < 0 ? 0 : from[row];
+            }
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            int at = selection[i];
+            int row = rows[at];
+            to[at] = row < 0 ? 0 : from[row];
+        }
+    }
+
+    private static void doubles(double[] from, int[] rows, int @Nullable [] selection, int count, double[] to) {
+        for (int i = 0; i < count; i++) {
+            int at = selection == null ? i : selection[i];
+            int row = rows[at];
+            to[at] = row < 0 ? 0 : from[row];
+        }
+    }
+
+    private static void slices(
+            BytesColumn source, int[] rows, int @Nullable [] selection, int count, BytesColumn target) {
+        target.share(source.data());
+        int[] fromStarts = source.starts();
+        int[] fromEnds = source.ends();
+        int[] starts = target.starts();
+        int[] ends = target.ends();
+        for (int i = 0; i < count; i++) {
+            int at = selection == null ? i : selection[i];
+            int row = rows[at];
+            starts[at] = row < 0 ? 0 : fromStarts[row];
+            ends[at] = row < 0 ? 0 : fromEnds[row];
+        }
+    }
+
+    private static void others(Column source, int[] rows, int @Nullable [] selection, int count, Column target) {
+        for (int i = 0; i < count; i++) {
+            int at = selection == null ? i : selection[i];
+            if (rows[at] < 0) {
+                target.setNull(at);
+            } else {
+                target.copyFrom(source, rows[at], at);
+            }
+        }
+    }
+
+    private static void nulls(
+            boolean @Nullable [] from, int[] rows, int @Nullable [] selection, int count, Column target) {
+        for (int i = 0; i < count; i++) {
+            int at = selection == null ? i : selection[i];
+            int row = rows[at];
+            if (row < 0 || (from != null && from[row])) {
+                mark(from, rows, selection, i, count, target.nullsForWriting());
+                return;
+            }
+        }
+    }
+
+    private static void mark(
+            boolean @Nullable [] from, int[] rows, int @Nullable [] selection, int first, int count, boolean[] marks) {
+        for (int i = first; i < count; i++) {
+            int at = selection == null ? i : selection[i];
+            int row = rows[at];
+            marks[at] = row < 0 || (from != null && from[row]);
+        }
+    }
+}

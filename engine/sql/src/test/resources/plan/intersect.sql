@@ -1,0 +1,22 @@
+SELECT symbol FROM trades INTERSECT SELECT customer FROM orders
+----
+bounded
+Aggregate aggregate-b1186130
+    keys symbol
+    row (symbol VARCHAR)
+  Join join-29f0ed1a
+      semi on left.symbol is not distinct from right.symbol
+      row (symbol VARCHAR)
+    Project project-963354ef
+        symbol
+        row (symbol VARCHAR)
+      Scan scan-3eafda51
+          stream trades
+          row (symbol VARCHAR NOT NULL)
+    Project project-7427b7eb
+        symbol = customer
+        row (symbol VARCHAR)
+      Scan scan-6dd2332a
+          stream orders
+          watermark for ordered, delay 5 s, idle after 10 s
+          row (customer VARCHAR)
