@@ -53,6 +53,10 @@ final class MillracePreparedStatement extends MillraceStatement implements Prepa
     }
 
     private boolean run(@Nullable ParameterText[] given) throws SQLException {
+        return run(marks.sql(), given);
+    }
+
+    private boolean run(String sql, @Nullable ParameterText[] given) throws SQLException {
         List<@Nullable String> texts = new ArrayList<>(given.length);
         int[] oids = new int[given.length];
         for (int i = 0; i < oids.length; i++) {
@@ -63,7 +67,7 @@ final class MillracePreparedStatement extends MillraceStatement implements Prepa
             texts.add(value.text());
             oids[i] = value.oid();
         }
-        return run(marks.sql(), texts, oids);
+        return run(sql, texts, oids);
     }
 
     @Override
@@ -127,7 +131,54 @@ final class MillracePreparedStatement extends MillraceStatement implements Prepa
     public long[] executeLargeBatch() throws SQLException {
         List<@Nullable ParameterText[]> rows = List.copyOf(batch);
         batch.clear();
-        return runBatch(rows.size(), i -> update(run(rows.get(i))));
+        BatchedInsert insert = rows.size() > 1 ? BatchedInsert.of(marks.sql(), marks.count()) : null;
+        if (insert == null) {
+            return runBatch(rows.size(), i -> update(run(rows.get(i))));
+        }
+        return runTogether(insert, rows);
+    }
+
+    private long[] runTogether(BatchedInsert insert, List<@Nullable ParameterText[]> rows) throws SQLException {
+        int rowsMax = insert.rowsMax();
+        String full = insert.text(Math.min(rowsMax, rows.size()));
+        for (int start = 0; start < rows.size(); start += rowsMax) {
+            List<@Nullable ParameterText[]> part = rows.subList(start, Math.min(rows.size(), start + rowsMax));
+            boolean same = start == 0 || part.size() == rowsMax;
+            try {
+                update(run(same ? full : insert.text(part.size()), together(part)));
+            } catch (SQLException e) {
+                return oneByOne(rows, start, e);
+            }
+        }
+        long[] counts = new long[rows.size()];
+        Arrays.fill(counts, 1);
+        return counts;
+    }
+
+    private static @Nullable ParameterText[] together(List<@Nullable ParameterText[]> rows) {
+        List<@Nullable ParameterText> all = new ArrayList<>();
+        rows.forEach(row -> all.addAll(Arrays.asList(row)));
+        return all.toArray(new ParameterText[0]);
+    }
+
+    /**
+     * Goes on from a row one by one where rows that were sent together failed: none of them is in, and so the one that is
+     * wrong is found.
+     */
+    private long[] oneByOne(List<@Nullable ParameterText[]> rows, int start, SQLException together)
+            throws SQLException {
+        String state = together.getSQLState() == null ? "" : together.getSQLState();
+        boolean ofRow = state.startsWith("22") || state.startsWith("23") || state.startsWith("07");
+        boolean again = ofRow && connection.getAutoCommit();
+        return runBatch(rows.size(), i -> {
+            if (i < start) {
+                return 1;
+            }
+            if (!again) {
+                throw together;
+            }
+            return update(run(rows.get(i)));
+        });
     }
 
     @Override

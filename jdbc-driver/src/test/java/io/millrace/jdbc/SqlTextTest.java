@@ -31,6 +31,28 @@ final class SqlTextTest {
     }
 
     @Test
+    void anInsertOfOneRowIsMadeOneOfMany() {
+        BatchedInsert insert = BatchedInsert.of("insert into \"values\" (a, b) VALUES ($1, f('$1)', ($2)), '?') ;", 2);
+        assertThat(insert).isNotNull();
+        assertThat(insert.text(3))
+                .isEqualTo("insert into \"values\" (a, b) VALUES ($1, f('$1)', ($2)), '?'), ($3, f('$1)', ($4)), '?'),"
+                        + " ($5, f('$1)', ($6)), '?')");
+        assertThat(insert.rowsMax()).isEqualTo(1000);
+    }
+
+    @Test
+    void anythingElseStaysAsItIs() {
+        assertThat(BatchedInsert.of("INSERT INTO t VALUES (1)", 0)).isNull();
+        assertThat(BatchedInsert.of("INSERT INTO t VALUES ($1), ($2)", 2)).isNull();
+        assertThat(BatchedInsert.of("INSERT INTO t VALUES ($1) ON CONFLICT DO NOTHING", 1))
+                .isNull();
+        assertThat(BatchedInsert.of("INSERT INTO t SELECT a FROM (VALUES ($1)) AS v(a)", 1))
+                .isNull();
+        assertThat(BatchedInsert.of("UPDATE t SET a = $1", 1)).isNull();
+        assertThat(BatchedInsert.of("INSERT INTO t VALUES ($1", 1)).isNull();
+    }
+
+    @Test
     void escapesNest() throws SQLException {
         assertThat(Escapes.translate("SELECT {fn lcase({fn concat('{', a)})} WHERE x LIKE '!%' {escape '!'}"))
                 .isEqualTo("SELECT LOWER(CONCAT('{', a)) WHERE x LIKE '!%' ESCAPE '!'");
