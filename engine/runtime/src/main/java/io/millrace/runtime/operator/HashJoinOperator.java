@@ -9,6 +9,7 @@ import io.millrace.runtime.join.JoinPairs;
 import io.millrace.runtime.join.KeyedRows;
 import io.millrace.runtime.join.NullColumns;
 import io.millrace.runtime.state.GroupTable;
+import io.millrace.runtime.state.RowCopy;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;

@@ -2,6 +2,7 @@ package io.millrace.runtime.operator;
 
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.SortKey;
+import io.millrace.runtime.state.RowCopy;
 import io.millrace.runtime.state.ValueOrder;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;

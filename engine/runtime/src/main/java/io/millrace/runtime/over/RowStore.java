@@ -1,6 +1,6 @@
 package io.millrace.runtime.over;
 
-import io.millrace.runtime.operator.RowCopy;
+import io.millrace.runtime.state.RowCopy;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 

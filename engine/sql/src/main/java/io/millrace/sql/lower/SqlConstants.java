@@ -35,7 +35,8 @@ public final class SqlConstants {
      */
     public static @Nullable Literal find(SqlNode node, DataType nullType) {
         if (node.getKind() == SqlKind.MINUS_PREFIX) {
-            return find(((SqlCall) node).operand(0)) instanceof Literal positive ? negated(positive) : null;
+            Literal positive = find(((SqlCall) node).operand(0));
+            return positive == null ? null : negated(positive);
         }
         if (node instanceof SqlLiteral literal && literal.getTypeName() == SqlTypeName.NULL) {
             return new Literal(null, nullType);

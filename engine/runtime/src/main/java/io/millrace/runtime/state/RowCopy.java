@@ -1,4 +1,4 @@
-package io.millrace.runtime.operator;
+package io.millrace.runtime.state;
 
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.IntColumn;
