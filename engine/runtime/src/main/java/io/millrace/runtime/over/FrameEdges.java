@@ -88,6 +88,16 @@ final class FrameEdges {
         return start;
     }
 
+    /** Returns the least time that a row with a time from the bound on can see. The frame goes by range and starts at a distance. */
+    long least(long bound) {
+        long start = frame.start();
+        long least = bound + start;
+        if (start < 0 && least > bound) {
+            return Long.MIN_VALUE;
+        }
+        return start > 0 && least < bound ? Long.MAX_VALUE : least;
+    }
+
     private static long clamp(Partition partition, long position) {
         return Math.max(0, Math.min(position, partition.end()));
     }

@@ -11,12 +11,9 @@ import io.millrace.runtime.state.GroupTable;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
-import io.millrace.runtime.state.ValueCodec;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The partitions of an OVER and what is computed for their rows. For one thread at a time.
@@ -32,17 +29,16 @@ public final class OverRows {
     private final RowOrder order;
     private final RowStore store;
     private final GroupTable table;
-    private final List<FrameEdges> edges = new ArrayList<>();
+    private final OverFrames frames;
     private final OverValue[] values;
     private final int[] frameOf;
     private final boolean ranked;
     private final boolean expiring;
     private final GroupedRows entering = new GroupedRows();
     private final PartitionQueue queue = new PartitionQueue();
+    private final WaitingRows waiting = new WaitingRows();
     private int computed;
     private Partition[] partitions = {};
-    private int[] waiting = {};
-    private int waitingCount;
 
     /** @param dropping whether rows are dropped when nothing needs them any more */
     public OverRows(PlanNode.Over node, boolean dropping) {
@@ -52,41 +48,17 @@ public final class OverRows {
         this.order = new RowOrder(node.order());
         this.store = new RowStore(input);
         this.table = GroupTable.create(input, node.partition());
+        this.frames = new OverFrames(order, node.order());
         int count = node.calls().size();
         this.values = new OverValue[count];
         this.frameOf = new int[count];
         for (int i = 0; i < count; i++) {
-            FrameEdges frame = edges(frame(node.calls().get(i)));
+            FrameEdges frame = frames.of(node.calls().get(i));
             frameOf[i] = frame.index();
             values[i] = value(node.calls().get(i), frame);
         }
         this.ranked = node.calls().stream().anyMatch(Ranked.class::isInstance);
-        this.expiring = dropping && !ranked && node.calls().stream().allMatch(OverRows::expires);
-    }
-
-    private static Frame frame(OverCall call) {
-        return switch (call) {
-            case Aggregated c -> c.frame();
-            case Picked c -> c.frame();
-            case Shifted c -> new Frame(false, 0, 0);
-            case Ranked c -> new Frame(true, Frame.FIRST, 0);
-        };
-    }
-
-    private static boolean expires(OverCall call) {
-        Frame frame = frame(call);
-        return !(call instanceof Shifted) && frame.byRange() && frame.start() != Frame.FIRST;
-    }
-
-    private FrameEdges edges(Frame frame) {
-        for (FrameEdges known : edges) {
-            if (known.frame().equals(frame)) {
-                return known;
-            }
-        }
-        FrameEdges made = new FrameEdges(frame, edges.size(), order, node.order());
-        edges.add(made);
-        return made;
+        this.expiring = dropping && node.calls().stream().allMatch(OverFrames::expires);
     }
 
     private OverValue value(OverCall call, FrameEdges frame) {
@@ -103,58 +75,35 @@ public final class OverRows {
 
     /** Takes rows that wait to enter. */
     public void add(RowBatch batch) {
-        int first = store.rows().size();
+        waiting.add(store.rows().size(), batch.selectedCount());
         store.append(batch);
-        int count = batch.selectedCount();
-        if (waiting.length < waitingCount + count) {
-            waiting = Arrays.copyOf(waiting, Math.max(waitingCount + count, 2 * waiting.length));
-        }
-        for (int i = 0; i < count; i++) {
-            waiting[waitingCount++] = first + i;
-        }
     }
 
     public boolean hasWaiting() {
-        return waitingCount > 0;
+        return waiting.count() > 0;
     }
 
     /** Returns the least time of a row that waits. */
     public long waitingTime() {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < waitingCount; i++) {
-            least = Math.min(least, time(waiting[i]));
-        }
-        return least;
+        return waiting.leastTime(this::time);
     }
 
     /** Lets all rows enter. */
     public void enterAll() {
-        order.sort(store.rows(), waiting, waitingCount);
-        enter(waiting, waitingCount);
-        waitingCount = 0;
+        enter(waiting.takeAll());
     }
 
     /** Lets the rows with a time before the bound enter. */
     public void enterBefore(long bound) {
-        int[] ready = new int[waitingCount];
-        int readyCount = 0;
-        int left = 0;
-        for (int i = 0; i < waitingCount; i++) {
-            if (time(waiting[i]) < bound) {
-                ready[readyCount++] = waiting[i];
-            } else {
-                waiting[left++] = waiting[i];
-            }
-        }
-        waitingCount = left;
-        order.sort(store.rows(), ready, readyCount);
-        enter(ready, readyCount);
+        enter(waiting.takeBefore(bound, this::time));
     }
 
-    private void enter(int[] rows, int count) {
+    private void enter(int[] rows) {
+        int count = rows.length;
         if (count == 0) {
             return;
         }
+        order.sort(store.rows(), rows, count);
         entering.start(store.rows(), count, 0);
         System.arraycopy(rows, 0, entering.rows(), 0, count);
         table.find(entering);
@@ -165,7 +114,7 @@ public final class OverRows {
             int number = entering.groups()[i];
             Partition partition = partitions[number];
             if (partition == null) {
-                partition = new Partition(number, edges.size());
+                partition = new Partition(number, frames.count());
                 partitions[number] = partition;
             }
             queue.add(number, partition.end());
@@ -218,7 +167,7 @@ public final class OverRows {
     }
 
     private void moveFrames(Partition partition, RowBatch batch) {
-        for (FrameEdges frame : edges) {
+        for (FrameEdges frame : frames) {
             int index = frame.index();
             long end = Math.max(partition.ends[index], frame.end(partition, batch));
             long start = Math.min(end, Math.max(partition.starts[index], frame.start(partition, batch)));
@@ -289,10 +238,7 @@ public final class OverRows {
     }
 
     private void expire(long bound) {
-        long least = Long.MAX_VALUE;
-        for (FrameEdges frame : edges) {
-            least = Math.min(least, limit(bound, frame));
-        }
+        long least = frames.least(bound);
         while (computed > 0) {
             Partition partition = partitions[queue.partition(0)];
             long position = queue.position(0);
@@ -308,18 +254,12 @@ public final class OverRows {
         }
     }
 
-    private static long limit(long bound, FrameEdges frame) {
-        long start = frame.frame().start();
-        long limit = bound + start;
-        return start < 0 && limit > bound ? Long.MIN_VALUE : start > 0 && limit < bound ? Long.MAX_VALUE : limit;
-    }
-
     private void expire(Partition partition, long bound) {
         RowBatch batch = store.rows();
         long needed = partition.next();
-        for (FrameEdges frame : edges) {
+        for (FrameEdges frame : frames) {
             int index = frame.index();
-            long from = frame.firstFrom(partition, batch, partition.starts[index], limit(bound, frame));
+            long from = frame.firstFrom(partition, batch, partition.starts[index], frame.least(bound));
             long start = Math.max(partition.starts[index], Math.min(from, partition.next()));
             moveFrame(partition, batch, index, start, Math.max(start, partition.ends[index]));
             needed = Math.min(needed, start);
@@ -341,9 +281,7 @@ public final class OverRows {
                 partition.renumber(row -> store.move(old, row));
             }
         }
-        for (int i = 0; i < waitingCount; i++) {
-            waiting[i] = store.move(old, waiting[i]);
-        }
+        waiting.renumber(row -> store.move(old, row));
     }
 
     /** Stores everything. */
@@ -364,9 +302,9 @@ public final class OverRows {
             out.writeInt(queue.partition(i));
             out.writeLong(queue.position(i));
         }
-        out.writeInt(waitingCount);
-        for (int i = 0; i < waitingCount; i++) {
-            saveRow(waiting[i], out);
+        out.writeInt(waiting.count());
+        for (int i = 0; i < waiting.count(); i++) {
+            store.save(waiting.row(i), out);
         }
     }
 
@@ -375,17 +313,11 @@ public final class OverRows {
         out.writeLong(partition.next());
         out.writeLong(partition.peersStart);
         out.writeLong(partition.distinctKeys);
-        out.writeLongs(partition.starts, edges.size());
-        out.writeLongs(partition.ends, edges.size());
+        out.writeLongs(partition.starts, frames.count());
+        out.writeLongs(partition.ends, frames.count());
         out.writeInt((int) (partition.end() - partition.first()));
         for (long position = partition.first(); position < partition.end(); position++) {
-            saveRow(partition.row(position), out);
-        }
-    }
-
-    private void saveRow(int row, StateWriter out) {
-        for (int i = 0; i < input.size(); i++) {
-            ValueCodec.write(store.rows().column(i), row, out);
+            store.save(partition.row(position), out);
         }
     }
 
@@ -407,38 +339,26 @@ public final class OverRows {
         for (int i = 0; i < queued; i++) {
             queue.add(in.readInt(), in.readLong());
         }
-        waitingCount = in.readCount(1);
-        waiting = new int[waitingCount];
+        int waitingCount = in.readCount(1);
         for (int i = 0; i < waitingCount; i++) {
-            waiting[i] = loadRow(in);
+            waiting.add(store.load(in), 1);
         }
     }
 
     private Partition loadPartition(int number, StateReader in) {
-        Partition partition = new Partition(number, edges.size());
+        Partition partition = new Partition(number, frames.count());
         partition.startAt(in.readLong(), in.readLong());
         partition.peersStart = in.readLong();
         partition.distinctKeys = in.readLong();
-        System.arraycopy(in.readLongs(edges.size()), 0, partition.starts, 0, edges.size());
-        System.arraycopy(in.readLongs(edges.size()), 0, partition.ends, 0, edges.size());
+        System.arraycopy(in.readLongs(frames.count()), 0, partition.starts, 0, frames.count());
+        System.arraycopy(in.readLongs(frames.count()), 0, partition.ends, 0, frames.count());
         int rows = in.readCount(1);
         for (int i = 0; i < rows; i++) {
-            partition.append(loadRow(in));
+            partition.append(store.load(in));
         }
         for (OverValue value : values) {
             value.restore(partition, store.rows());
         }
         return partition;
-    }
-
-    private int loadRow(StateReader in) {
-        RowBatch rows = store.rows();
-        int row = rows.size();
-        rows.ensureCapacity(row + 1);
-        for (int i = 0; i < input.size(); i++) {
-            ValueCodec.read(in, rows.column(i), row);
-        }
-        rows.size(row + 1);
-        return row;
     }
 }

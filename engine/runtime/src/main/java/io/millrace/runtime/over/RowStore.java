@@ -1,6 +1,9 @@
 package io.millrace.runtime.over;
 
 import io.millrace.runtime.state.RowCopy;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.runtime.state.ValueCodec;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 
@@ -52,5 +55,23 @@ final class RowStore {
         int moved = rows.size();
         rows.appendFrom(old, row);
         return moved;
+    }
+
+    /** Stores a row. */
+    void save(int row, StateWriter out) {
+        for (int i = 0; i < type.size(); i++) {
+            ValueCodec.write(rows.column(i), row, out);
+        }
+    }
+
+    /** Takes back a row that {@link #save} stored and returns its number. */
+    int load(StateReader in) {
+        int row = rows.size();
+        rows.ensureCapacity(row + 1);
+        for (int i = 0; i < type.size(); i++) {
+            ValueCodec.read(in, rows.column(i), row);
+        }
+        rows.size(row + 1);
+        return row;
     }
 }

@@ -1,0 +1,69 @@
+package io.millrace.runtime.over;
+
+import java.util.Arrays;
+import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
+
+/** Row numbers of rows that wait to enter their partitions, in the order in which they came. */
+final class WaitingRows {
+
+    private int[] rows = {};
+    private int count;
+
+    int count() {
+        return count;
+    }
+
+    int row(int index) {
+        return rows[index];
+    }
+
+    /** Adds rows with numbers that follow one another. */
+    void add(int first, int more) {
+        if (rows.length < count + more) {
+            rows = Arrays.copyOf(rows, Math.max(count + more, 2 * rows.length));
+        }
+        for (int i = 0; i < more; i++) {
+            rows[count++] = first + i;
+        }
+    }
+
+    /** Returns the least time of a row. */
+    long leastTime(IntToLongFunction time) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            least = Math.min(least, time.applyAsLong(rows[i]));
+        }
+        return least;
+    }
+
+    /** Takes all rows out. */
+    int[] takeAll() {
+        int[] all = Arrays.copyOf(rows, count);
+        count = 0;
+        return all;
+    }
+
+    /** Takes out the rows with a time before the bound. */
+    int[] takeBefore(long bound, IntToLongFunction time) {
+        int[] taken = new int[count];
+        int takenCount = 0;
+        int left = 0;
+        for (int i = 0; i < count; i++) {
+            if (time.applyAsLong(rows[i]) < bound) {
+                taken[takenCount++] = rows[i];
+            } else {
+                rows[left++] = rows[i];
+            }
+        }
+        count = left;
+        return Arrays.copyOf(taken, takenCount);
+    }
+
+    /** Gives each row its number in another batch. */
+    void renumber(IntUnaryOperator numbers) {
+        for (int i = 0; i < count; i++) {
+            rows[i] = numbers.applyAsInt(rows[i]);
+        }
+    }
+}
