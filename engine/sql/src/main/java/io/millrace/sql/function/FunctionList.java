@@ -57,6 +57,8 @@ public final class FunctionList {
         aggregate|count|([DISTINCT] value)
         aggregate|every|(boolean)
         aggregate|first_value|(value)
+        aggregate|grouping|(key)
+        aggregate|grouping_id|(key, …)
         aggregate|last_value|(value)
         aggregate|max|(value)
         aggregate|min|(value)
