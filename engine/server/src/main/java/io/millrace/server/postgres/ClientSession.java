@@ -178,10 +178,19 @@ final class ClientSession implements AutoCloseable {
         return portal;
     }
 
+    /** Returns the declared cursor of this name where there is no portal of it, or null. */
+    @Nullable
+    RowSource cursorWithoutPortal(String name) {
+        return portals.containsKey(name) ? null : cursors.find(name);
+    }
+
+    /** Closes a portal, or the declared cursor of this name; that there is neither is no error. */
     void closePortal(String name) {
         Portal portal = portals.remove(name);
         if (portal != null) {
             portal.close();
+        } else if (cursors.find(name) != null) {
+            cursors.close(name);
         }
     }
 

@@ -3,6 +3,7 @@ package io.millrace.server.postgres;
 import io.millrace.server.postgres.statement.SessionStatement.Fetch;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The cursors that a session declared with SQL. For one thread. */
 final class DeclaredCursors {
@@ -28,12 +29,19 @@ final class DeclaredCursors {
         }
     }
 
-    RowSource rows(String name) {
+    /** Returns a cursor's rows, or null where there is none of this name. */
+    @Nullable
+    RowSource find(String name) {
         Entry entry = cursors.get(name);
-        if (entry == null) {
+        return entry == null ? null : entry.rows();
+    }
+
+    RowSource rows(String name) {
+        RowSource rows = find(name);
+        if (rows == null) {
             throw new SqlStateException("34000", "cursor \"" + name + "\" does not exist");
         }
-        return entry.rows();
+        return rows;
     }
 
     /**

@@ -111,11 +111,19 @@ final class ExtendedQuery {
                 describeParameters(statement);
                 describeRows(statement, Formats.TEXT);
             }
-            case 'P' -> {
-                Portal portal = client.portal(name);
-                describeRows(portal.statement(), portal.formats());
-            }
+            case 'P' -> describePortal(name);
             default -> throw new ProtocolException("invalid DESCRIBE message subtype " + (int) kind);
+        }
+    }
+
+    /** A cursor that SQL declared is a portal as well, with its rows in text; psycopg looks at it that way. */
+    private void describePortal(String name) {
+        RowSource declared = client.cursorWithoutPortal(name);
+        if (declared == null) {
+            Portal portal = client.portal(name);
+            describeRows(portal.statement(), portal.formats());
+        } else {
+            RowEncoder.describe(Objects.requireNonNull(declared.rowType()), Formats.TEXT, out.buffer());
         }
     }
 

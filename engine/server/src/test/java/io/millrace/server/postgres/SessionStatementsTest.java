@@ -129,6 +129,19 @@ final class SessionStatementsTest {
     }
 
     @Test
+    void aDeclaredCursorIsAPortalToo() throws IOException {
+        ask("BEGIN; DECLARE \"named one\" CURSOR FOR SELECT STREAM n FROM s");
+        client.out().begin('D').int8('P').text("named one").end();
+        client.sync().send();
+        assertThat(client.typesUntilReady()).isEqualTo("TZ");
+        assertThat(ask("FETCH FORWARD 100 FROM \"named one\"")).containsExactly("[1]", "[2]", "FETCH 2", "T");
+        client.out().begin('C').int8('P').text("named one").end();
+        client.sync().send();
+        assertThat(client.typesUntilReady()).isEqualTo("3Z");
+        assertThat(ask("FETCH 1 FROM \"named one\"")).containsExactly("34000 cursor \"named one\" does not exist", "E");
+    }
+
+    @Test
     void cursorsOverFiniteAnswersEndWithTheirTransactionUnlessHeld() throws IOException {
         ask("BEGIN; DECLARE c CURSOR FOR SELECT n FROM s ORDER BY n; DECLARE h CURSOR WITH HOLD FOR SELECT v FROM"
                 + " s ORDER BY n");
