@@ -15,6 +15,23 @@ SqlNode MillraceStep() :
     { return SqlStep.call(s.end(this), value, size); }
 }
 
+/** SELECT unnest(x): a function like any other where no relation can stand. */
+SqlNode PostgresUnnest() :
+{
+    final Span s;
+    final SqlNode value;
+}
+{
+    <UNNEST> { s = span(); }
+    <LPAREN>
+    value = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    <RPAREN> {
+        return createCall(
+            new SqlIdentifier("unnest", s.pos()), s.end(this),
+            SqlFunctionCategory.USER_DEFINED_FUNCTION, null, new SqlNode[] {value});
+    }
+}
+
 /** x::type is CAST(x AS type), and binds tighter than any other operator. */
 void PostgresCast(List<Object> list, ExprContext exprContext, Span s) :
 {

@@ -28,6 +28,7 @@ class ExpressionTest {
                 "$2 + $1                      | $2 + $1",
                 "Step (x by 5)                | STEP(\"x\" BY 5)",
                 "current_schema()             | CURRENT_SCHEMA",
+                "unnest(a)                    | \"unnest\"(\"a\")",
             })
     void anExpressionIsReadAs(String expression, String written) throws ParseFailure {
         assertThat(MillraceParser.text(MillraceParser.parseExpression(expression)))

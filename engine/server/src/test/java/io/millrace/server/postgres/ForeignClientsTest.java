@@ -66,6 +66,25 @@ final class ForeignClientsTest {
     }
 
     @Test
+    void sqlalchemy() throws Exception {
+        List<String> install = debian("python3-sqlalchemy", "python3-psycopg2");
+        require(List.of("/usr/bin/python3", "-c", "import sqlalchemy, psycopg2"), install, "SQLAlchemy");
+        assertThat(run(List.of("/usr/bin/python3", script("sqlalchemy_client.py"), port()), Map.of()))
+                .isEqualTo("""
+                    row IBM
+                    row ORCL
+                    tables error_stream trades
+                    column ticker TEXT False
+                    column price NUMERIC(10, 2) True
+                    column traded_at TIMESTAMP True
+                    column size INTEGER True
+                    key [] []
+                    indexes [] []
+                    reflected 12.50
+                    """);
+    }
+
+    @Test
     void nodePostgres() throws Exception {
         List<String> install = List.of(
                 "npm", "install", "--no-audit", "--no-fund", "--prefix", directory.toString(), "pg", "pg-cursor");

@@ -87,6 +87,10 @@ class SystemCatalogTest {
                 "SELECT pg_size_pretty(123456789)                                ; 118 MB",
                 "SELECT current_setting('server_version_num'), quote_ident('A b'); 150000|\"A b\"",
                 "SELECT (information_schema._pg_expandarray(ARRAY[7])).n         ; 1",
+                "SELECT unnest(ARRAY[7]) AS DEFAULT                              ; 7",
+                "SELECT generate_subscripts(ARRAY[7], 1)                         ; 1",
+                "SELECT json_build_object('a', 1 = 1, 'b\"', 2, 'c', 'x', 'd', NULL) ; {\"a\" : true, \"b\\\"\" : 2,"
+                        + " \"c\" : \"x\", \"d\" : null}",
                 "SELECT substring('hello' from 2 for 3), upper('x')              ; ell|X",
                 "SELECT trim(both '-' from '--a-b-'), trim('  c ')               ; a-b|c",
                 "SELECT 6 & 3                                                    ; 2",

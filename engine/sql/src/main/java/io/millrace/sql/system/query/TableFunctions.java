@@ -34,6 +34,11 @@ final class TableFunctions {
             "generate_series",
             new TableFunction(
                     List.of("generate_series"), (arguments, column) -> DataType.INTEGER, TableFunctions::series),
+            "generate_subscripts",
+            new TableFunction(
+                    List.of("generate_subscripts"),
+                    (arguments, column) -> DataType.INTEGER,
+                    TableFunctions::subscripts),
             "unnest",
             new TableFunction(
                     List.of("unnest"),
@@ -85,6 +90,12 @@ final class TableFunctions {
             Casts.toList(arguments[0]).forEach(element -> rows.add(new @Nullable Object[] {element}));
         }
         return rows;
+    }
+
+    /** Arrays have one dimension here, and begin with 1. */
+    private static List<@Nullable Object[]> subscripts(@Nullable Object[] arguments) {
+        int count = elements(arguments).size();
+        return series(new @Nullable Object[] {1, count});
     }
 
     private static List<@Nullable Object[]> numbered(@Nullable Object[] arguments) {
