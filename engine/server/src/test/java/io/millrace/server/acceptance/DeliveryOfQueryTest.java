@@ -199,6 +199,6 @@ class DeliveryOfQueryTest {
         assertThat(engine.failure("CREATE DELIVERY d AS SELECT STREAM ticker, COUNT(*) FROM trades GROUP BY ticker"
                                 + " TO 'file:///x'")
                         .getMessage())
-                .contains("GROUP BY");
+                .contains("an aggregate without a window");
     }
 }
