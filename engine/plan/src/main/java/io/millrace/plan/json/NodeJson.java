@@ -22,6 +22,7 @@ import io.millrace.plan.PlanNode.WindowAggregate;
 import io.millrace.plan.Rowtime;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.WindowSpec;
+import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,12 @@ final class NodeJson {
     static JsonNode call(AggregateCall call) {
         ObjectNode json = Json.object("function", call.function().name());
         json.set("arguments", Json.ints(call.arguments()));
+        if (!call.constants().isEmpty()) {
+            json.set("constants", Json.array(call.constants(), ExpressionJson::write));
+        }
+        if (!call.order().isEmpty()) {
+            json.set("order", Json.array(call.order(), NodeJson::key));
+        }
         json.put("distinct", call.distinct()).put("filter", call.filter()).set("type", TypeJson.write(call.type()));
         return json.put("nullable", call.nullable());
     }
@@ -234,10 +241,19 @@ final class NodeJson {
         return new AggregateCall(
                 Json.constant(AggregateFunction.class, call, "function"),
                 Json.ints(Json.get(call, "arguments")),
+                call.has("constants") ? Json.list(Json.get(call, "constants"), NodeJson::constant) : List.of(),
+                call.has("order") ? Json.list(Json.get(call, "order"), NodeJson::key) : List.of(),
                 Json.bool(call, "distinct"),
                 Json.integer(call, "filter"),
                 TypeJson.read(Json.get(call, "type")),
                 Json.bool(call, "nullable"));
+    }
+
+    private static Literal constant(JsonNode json) {
+        if (ExpressionJson.read(json) instanceof Literal literal) {
+            return literal;
+        }
+        throw Json.corrupted("an expression in place of a constant");
     }
 
     private static Rowtime rowtime(JsonNode json) {

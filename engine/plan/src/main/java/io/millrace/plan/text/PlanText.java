@@ -152,10 +152,15 @@ public final class PlanText {
     }
 
     static String call(AggregateCall call, PlanNode input) {
-        String arguments = call.arguments().isEmpty()
-                ? "*"
-                : call.arguments().stream().map(a -> name(input, a)).collect(Collectors.joining(", "));
-        return call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + arguments + ")"
+        List<String> arguments = new ArrayList<>();
+        call.arguments().forEach(a -> arguments.add(name(input, a)));
+        call.constants().forEach(constant -> arguments.add(ExpressionText.render(constant, i -> "")));
+        String ordered = call.order().isEmpty()
+                ? ""
+                : (arguments.isEmpty() ? "" : " ") + "ORDER BY "
+                        + call.order().stream().map(k -> key(k, input)).collect(Collectors.joining(", "));
+        String all = arguments.isEmpty() && ordered.isEmpty() ? "*" : String.join(", ", arguments) + ordered;
+        return call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + all + ")"
                 + (call.filter() == AggregateCall.NO_FILTER ? "" : " FILTER (" + name(input, call.filter()) + ")");
     }
 

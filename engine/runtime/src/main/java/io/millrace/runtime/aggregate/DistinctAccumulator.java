@@ -10,8 +10,10 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Gives each value of a group to an accumulator once: a table of (group, value) with counts. It passes a value on when
@@ -21,7 +23,7 @@ final class DistinctAccumulator extends Accumulator {
 
     private final Accumulator inner;
     private final int[] arguments;
-    private final RowType pairType;
+    private final boolean keepsNulls;
     private final RowBatch pairs;
     private final GroupedRows pairRows = new GroupedRows();
     private final GroupTable table;
@@ -31,23 +33,25 @@ final class DistinctAccumulator extends Accumulator {
     private int zeroCount;
 
     /**
-     * @param inner takes rows of the argument columns only: its first argument is column 1
+     * @param inner takes rows of the type {@link #pairs}
+     * @param keepsNulls whether a row with a NULL counts
      */
-    DistinctAccumulator(Accumulator inner, List<Integer> arguments, RowType input) {
+    DistinctAccumulator(Accumulator inner, List<Integer> arguments, RowType input, boolean keepsNulls) {
         this.inner = inner;
         this.arguments = arguments.stream().mapToInt(Integer::intValue).toArray();
-        Field[] fields = new Field[arguments.size() + 1];
-        Integer[] keys = new Integer[fields.length];
-        fields[0] = Field.required("group", DataType.INTEGER);
-        for (int i = 0; i < fields.length; i++) {
-            keys[i] = i;
-            if (i > 0) {
-                fields[i] = input.field(this.arguments[i - 1]);
-            }
-        }
-        this.pairType = RowType.of(fields);
+        this.keepsNulls = keepsNulls;
+        RowType pairType = pairs(arguments, input);
         this.pairs = RowBatch.create(pairType, 1024);
-        this.table = GroupTable.create(pairType, List.of(keys));
+        this.table = GroupTable.create(
+                pairType, IntStream.range(0, pairType.size()).boxed().toList());
+    }
+
+    /** Returns the type of the rows that are passed on: the group's number, then the arguments. */
+    static RowType pairs(List<Integer> arguments, RowType input) {
+        List<Field> fields = new ArrayList<>();
+        fields.add(Field.required("group", DataType.INTEGER));
+        arguments.forEach(argument -> fields.add(input.field(argument)));
+        return new RowType(fields);
     }
 
     @Override
@@ -82,6 +86,9 @@ final class DistinctAccumulator extends Accumulator {
     }
 
     private boolean hasValues(RowBatch batch, int row) {
+        if (keepsNulls) {
+            return true;
+        }
         for (int argument : arguments) {
             if (batch.column(argument).isNull(row)) {
                 return false;

@@ -42,9 +42,18 @@ public abstract class MovingAggregate {
     private static boolean subtractable(AggregateCall call, RowType input) {
         AggregateFunction function = call.function();
         return switch (function) {
-            case COUNT, EVERY, SOME -> true;
             case SUM, SUM0, AVG -> !(input.field(call.arguments().getFirst()).type() instanceof FloatingType);
-            default -> false;
+            case MIN,
+                    MAX,
+                    STDDEV_POP,
+                    STDDEV_SAMP,
+                    VAR_POP,
+                    VAR_SAMP,
+                    FIRST_VALUE,
+                    LAST_VALUE,
+                    ANY_VALUE,
+                    SINGLE_VALUE -> false;
+            default -> true;
         };
     }
 

@@ -6,18 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.calcite.sql.SqlAggFunction;
-import org.apache.calcite.sql.SqlFunctionCategory;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
-import org.apache.calcite.sql.type.SqlOperandTypeChecker;
-import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
-import org.apache.calcite.util.Optionality;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregate functions and what each means. */
@@ -26,6 +20,9 @@ public final class AggregateFunctions {
     private static final Map<SqlOperator, AggregateFunction> MEANINGS = meanings();
     private static final Set<String> NAMES =
             MEANINGS.keySet().stream().map(SqlOperator::getName).collect(Collectors.toUnmodifiableSet());
+
+    /** Ends the name of a function that goes from the greatest value to the least. */
+    public static final String DESCENDING = " DESC";
 
     private AggregateFunctions() {}
 
@@ -37,6 +34,11 @@ public final class AggregateFunctions {
     /** Returns whether an aggregate function has this name, whatever the case. */
     public static boolean isName(String name) {
         return NAMES.contains(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** Returns the function that takes what it orders by as its last argument, or null for none of this name. */
+    public static @Nullable SqlOperator ofOrderedSet(String name, boolean descending) {
+        return CollectingFunctions.ORDERED_SETS.get(descending ? name + DESCENDING : name);
     }
 
     static Iterable<SqlOperator> operators() {
@@ -64,46 +66,31 @@ public final class AggregateFunctions {
         meanings.put(spread("VARIANCE"), AggregateFunction.VAR_SAMP);
         meanings.put(positional("FIRST_VALUE"), AggregateFunction.FIRST_VALUE);
         meanings.put(positional("LAST_VALUE"), AggregateFunction.LAST_VALUE);
+        CollectingFunctions.addTo(meanings);
+        StatisticalFunctions.addTo(meanings);
         return Map.copyOf(meanings);
     }
 
     private static SqlOperator bool(String name) {
-        return new Function(
+        return new PlainAggregate(
                 name,
                 ReturnTypes.explicit(SqlTypeName.BOOLEAN).andThen(SqlTypeTransforms.FORCE_NULLABLE),
                 OperandTypes.BOOLEAN);
     }
 
     private static SqlOperator spread(String name) {
-        return new Function(
+        return new PlainAggregate(
                 name,
                 ReturnTypes.explicit(SqlTypeName.DOUBLE).andThen(SqlTypeTransforms.FORCE_NULLABLE),
                 OperandTypes.NUMERIC);
     }
 
     private static SqlOperator positional(String name) {
-        return new Function(name, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY) {
+        return new PlainAggregate(name, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY) {
             @Override
             public boolean allowsNullTreatment() {
                 return true;
             }
         };
-    }
-
-    /** An aggregate function that needs no OVER. */
-    private static class Function extends SqlAggFunction {
-        Function(String name, SqlReturnTypeInference result, SqlOperandTypeChecker operands) {
-            super(
-                    name,
-                    null,
-                    SqlKind.OTHER_FUNCTION,
-                    result,
-                    null,
-                    operands,
-                    SqlFunctionCategory.USER_DEFINED_FUNCTION,
-                    false,
-                    false,
-                    Optionality.FORBIDDEN);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.sql.lower;
 
 import io.millrace.plan.AggregateCall;
-import io.millrace.plan.AggregateFunction;
 import io.millrace.plan.JoinType;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
@@ -53,7 +52,7 @@ final class GroupLowering {
                 .filter(call -> !grouping(call))
                 .toList();
         List<AggregateCall> calls = computed.stream()
-                .map(call -> PlanLowering.call(call, input.node().rowType()))
+                .map(call -> AggregateCalls.lower(call, input.node()))
                 .toList();
         if (!input.correlated()
                 && keys.equals(aggregate.getGroupSet().asList())
@@ -89,8 +88,7 @@ final class GroupLowering {
         List<Expression> expressions = new ArrayList<>(Columns.at(own, joined.rowType()));
         for (int i = 0; i < calls.size(); i++) {
             Expression value = Columns.at(2 * count + i, joined.rowType());
-            AggregateFunction function = calls.get(i).function();
-            boolean counts = function == AggregateFunction.COUNT || function == AggregateFunction.SUM0;
+            boolean counts = calls.get(i).function().countsFromZero();
             expressions.add(counts ? Queries.orZero(value) : value);
         }
         List<String> names =

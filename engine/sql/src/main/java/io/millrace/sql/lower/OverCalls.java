@@ -99,6 +99,18 @@ final class OverCalls {
         return switch (function) {
             case FIRST_VALUE -> picked(over, 1, frame);
             case LAST_VALUE -> picked(over, -1, frame);
+            case STRING_AGG,
+                    ARRAY_AGG,
+                    PERCENTILE_CONT,
+                    PERCENTILE_DISC,
+                    MODE,
+                    APPROX_PERCENTILE,
+                    APPROX_QUANTILES,
+                    APPROX_TOP_K ->
+                throw SqlErrors.unsupported(
+                        function + " OVER is not supported yet",
+                        "use it with GROUP BY, over a window for instance",
+                        over.getParserPosition());
             default -> aggregated(function, over, frame);
         };
     }
@@ -110,10 +122,11 @@ final class OverCalls {
             refuseMovingDistinct(function, arguments, over);
         }
         DataType type = switch (function) {
-            case MIN, MAX, ANY_VALUE -> input.field(arguments.getFirst()).type();
+            case MIN, MAX, ANY_VALUE, ARG_MIN, ARG_MAX, BIT_AND, BIT_OR, BIT_XOR ->
+                input.field(arguments.getFirst()).type();
             default -> type(over);
         };
-        boolean never = function == AggregateFunction.COUNT || function == AggregateFunction.SUM0;
+        boolean never = function.countsFromZero();
         return new Aggregated(
                 new AggregateCall(function, arguments, over.isDistinct(), AggregateCall.NO_FILTER, type, !never),
                 frame);

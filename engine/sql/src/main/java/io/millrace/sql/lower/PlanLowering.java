@@ -1,7 +1,6 @@
 package io.millrace.sql.lower;
 
 import io.millrace.plan.AggregateCall;
-import io.millrace.plan.AggregateFunction;
 import io.millrace.plan.JoinType;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Filter;
@@ -12,11 +11,9 @@ import io.millrace.plan.SortKey;
 import io.millrace.plan.expression.Expression;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.coercion.Coercion;
-import io.millrace.sql.function.AggregateFunctions;
 import io.millrace.sql.rewrite.Columns;
 import io.millrace.sql.rewrite.Nodes;
 import io.millrace.sql.type.Types;
@@ -195,34 +192,10 @@ final class PlanLowering {
     }
 
     /** Returns an aggregate's calls over an input of this type. */
-    List<AggregateCall> calls(LogicalAggregate aggregate, RowType input) {
+    List<AggregateCall> calls(LogicalAggregate aggregate, PlanNode input) {
         return aggregate.getAggCallList().stream()
-                .map(call -> call(call, input))
+                .map(call -> AggregateCalls.lower(call, input))
                 .toList();
-    }
-
-    static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, RowType input) {
-        AggregateFunction function = AggregateFunctions.find(call.getAggregation());
-        if (function == null || !call.getCollation().getFieldCollations().isEmpty()) {
-            throw new MillraceException(
-                    ErrorCode.UNSUPPORTED,
-                    "aggregate function " + call.getAggregation().getName() + (function == null ? "" : " with ORDER BY")
-                            + " is not supported",
-                    "see SHOW FUNCTIONS for what there is");
-        }
-        DataType type = switch (function) {
-            case MIN, MAX, FIRST_VALUE, LAST_VALUE, ANY_VALUE ->
-                input.field(call.getArgList().getFirst()).type();
-            default -> Types.fromCalcite(call.getType());
-        };
-        boolean never = function == AggregateFunction.COUNT || function == AggregateFunction.SUM0;
-        return new AggregateCall(
-                function,
-                call.getArgList(),
-                call.isDistinct(),
-                call.filterArg,
-                type,
-                !never && (call.getType().isNullable() || call.filterArg >= 0));
     }
 
     /** Returns a node whose columns have a union's types and names. */
@@ -239,7 +212,7 @@ final class PlanLowering {
         return aligned.equals(input.rowType()) ? input : new PlanNode.Project(Nodes.NO_ID, input, aligned, expressions);
     }
 
-    private static SortKey key(RelFieldCollation collation) {
+    static SortKey key(RelFieldCollation collation) {
         return new SortKey(
                 collation.getFieldIndex(),
                 collation.getDirection().isDescending(),

@@ -213,7 +213,7 @@ final class Subqueries {
         if (!input.query().correlated()) {
             return null;
         }
-        List<AggregateCall> calls = row.lowering().calls(aggregate, input.node().rowType());
+        List<AggregateCall> calls = row.lowering().calls(aggregate, input.node());
         PlanNode groups = Queries.aggregate(input.node(), input.shared(), calls);
         int keys = input.shared().size();
         int first = row.node().rowType().size() + keys;

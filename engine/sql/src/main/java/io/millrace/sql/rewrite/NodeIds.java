@@ -15,6 +15,7 @@ import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
+import io.millrace.plan.SortKey;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.text.ExpressionText;
 import java.nio.charset.StandardCharsets;
@@ -163,10 +164,7 @@ final class NodeIds {
     }
 
     private Named sort(Sort sort, Named input) {
-        String keys = sort.keys().stream()
-                .map(key -> input.columns().get(key.column()) + key.descending() + key.nullsFirst())
-                .toList()
-                .toString();
+        String keys = sort.keys().stream().map(key -> key(key, input)).toList().toString();
         String meaning = "sort " + keys + sort.offset() + " " + sort.limit() + " of " + hash(input.meaning());
         Sort named = new Sort(id("sort", meaning), input.node(), sort.keys(), sort.offset(), sort.limit());
         return new Named(named, meaning, input.columns());
@@ -232,12 +230,18 @@ final class NodeIds {
                 named, meaning, input.columns().subList(0, repeat.rowType().size()));
     }
 
+    private static String key(SortKey key, Named input) {
+        return input.columns().get(key.column()) + key.descending() + key.nullsFirst();
+    }
+
     private static String grouping(List<Integer> keys, List<AggregateCall> calls, Named input) {
         StringBuilder text = new StringBuilder();
         keys.forEach(key -> text.append(input.columns().get(key)).append(' '));
         for (AggregateCall call : calls) {
             text.append(call.function()).append(call.distinct() ? " DISTINCT " : " ");
             call.arguments().forEach(a -> text.append(input.columns().get(a)).append(' '));
+            call.constants().forEach(c -> text.append(text(c, input)).append(' '));
+            call.order().forEach(key -> text.append(key(key, input)).append(' '));
             if (call.filter() != AggregateCall.NO_FILTER) {
                 text.append("FILTER ")
                         .append(input.columns().get(call.filter()))

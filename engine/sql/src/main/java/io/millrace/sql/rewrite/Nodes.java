@@ -103,13 +103,7 @@ public final class Nodes {
     }
 
     static AggregateCall move(AggregateCall call, IntUnaryOperator place) {
-        return new AggregateCall(
-                call.function(),
-                call.arguments().stream().map(place::applyAsInt).toList(),
-                call.distinct(),
-                call.filter() == AggregateCall.NO_FILTER ? call.filter() : place.applyAsInt(call.filter()),
-                call.type(),
-                call.nullable());
+        return call.moved(place);
     }
 
     /** Returns the node with its columns called otherwise. */

@@ -273,6 +273,7 @@ final class PruneColumns {
 
     static void collect(AggregateCall call, BitSet columns) {
         call.arguments().forEach(columns::set);
+        call.order().forEach(key -> columns.set(key.column()));
         if (call.filter() != AggregateCall.NO_FILTER) {
             columns.set(call.filter());
         }

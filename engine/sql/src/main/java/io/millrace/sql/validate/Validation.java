@@ -64,7 +64,8 @@ public final class Validation {
     public ValidQuery query(
             SqlNode tree, boolean streams, RowtimeWanted rowtime, List<? extends @Nullable DataType> parameterTypes) {
         int parameters = ParameterTypes.count(tree);
-        SqlNode query = FixedText.mark(ParameterTypes.apply(LegacyWindows.replace(tree), parameterTypes, FACTORY));
+        SqlNode query = FixedText.mark(
+                ParameterTypes.apply(LegacyWindows.replace(OrderedSets.replace(tree)), parameterTypes, FACTORY));
         boolean endless = StreamKeyword.remove(query, streams);
         CatalogTables tables = new CatalogTables(catalog, FACTORY, Operators.TABLE);
         RowtimeCarrier carrier = new RowtimeCarrier(tables);
