@@ -21,6 +21,7 @@ public final class Operators {
         List<SqlOperator> operators = new ArrayList<>(standard());
         Builtins.ALL.forEach(builtin -> operators.add(builtin.operator()));
         operators.addAll(SpecialFunctions.ALL);
+        operators.addAll(ComposedFunctions.ALL);
         AggregateFunctions.operators().forEach(operators::add);
         operators.addAll(OverFunctions.ALL);
         operators.add(WindowFunctions.TUMBLE);

@@ -1,6 +1,7 @@
 package io.millrace.sql.lower;
 
 import io.millrace.sql.function.Builtins;
+import io.millrace.sql.function.ComposedFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.avatica.util.TimeUnit;
@@ -30,6 +31,7 @@ final class Convertlets implements SqlRexConvertletTable {
                 || operator == SqlStdOperatorTable.TIMESTAMP_DIFF
                 || operator == SqlStdOperatorTable.IS_DISTINCT_FROM
                 || operator == SqlStdOperatorTable.IS_NOT_DISTINCT_FROM
+                || ComposedFunctions.ALL.contains(operator)
                 || Builtins.find(operator) != null) {
             return Convertlets::asItIs;
         }

@@ -10,6 +10,7 @@ import io.millrace.spi.type.DataType.CharacterType;
 import io.millrace.spi.type.DataType.IntegerType;
 import io.millrace.sql.coercion.Coercion;
 import io.millrace.sql.error.SqlErrors;
+import io.millrace.sql.function.ComposedFunctions;
 import io.millrace.sql.function.SpecialFunctions;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,9 @@ final class SpecialCalls {
         }
         if (operator == SqlStdOperatorTable.CEIL) {
             return rounded(ScalarFunction.CEIL, call, expressions);
+        }
+        if (ComposedFunctions.ALL.contains(operator)) {
+            return ComposedCalls.lower(operator, expressions.operands(call), nullable, call.getParserPosition());
         }
         if (operator.getName().startsWith("JSON_")) {
             return JsonCalls.lower(call, expressions);

@@ -1,0 +1,71 @@
+package io.millrace.sql.lower;
+
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Expression.Call;
+import io.millrace.plan.expression.Expression.Literal;
+import io.millrace.plan.expression.ScalarFunction;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.IntervalType;
+import io.millrace.sql.coercion.Coercion;
+import io.millrace.sql.function.ComposedFunctions;
+import java.util.List;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** Spells {@link ComposedFunctions} with the plan's functions. */
+@SuppressWarnings("ReferenceEquality") // operators are constants
+final class ComposedCalls {
+
+    private static final DataType MICROS = new IntervalType(false);
+
+    private ComposedCalls() {}
+
+    static Expression lower(SqlOperator operator, List<Expression> arguments, boolean nullable, SqlParserPos pos) {
+        if (operator == ComposedFunctions.PI) {
+            return number(Math.PI);
+        }
+        if (operator == ComposedFunctions.TO_DATE) {
+            String pattern = SpecialCalls.constant(arguments.get(1), "TO_DATE", pos);
+            Literal java = new Literal(PostgresPattern.toJava(pattern), DataType.VARCHAR);
+            return Coercion.to(
+                    DataType.DATE,
+                    new Call(
+                            ScalarFunction.PARSE_TIMESTAMP,
+                            List.of(arguments.get(0), java),
+                            DataType.TIMESTAMP,
+                            nullable));
+        }
+        if (operator == ComposedFunctions.DATE_BIN) {
+            return bin(arguments, nullable);
+        }
+        List<Expression> numbers =
+                arguments.stream().map(a -> Coercion.to(DataType.DOUBLE, a)).toList();
+        if (operator == ComposedFunctions.LOG) {
+            return numbers.size() == 1
+                    ? of(ScalarFunction.LOG10, nullable, numbers.getFirst())
+                    : of(ScalarFunction.DIVIDE, nullable, ln(numbers.get(1)), ln(numbers.get(0)));
+        }
+        double factor = operator == ComposedFunctions.DEGREES ? 180 / Math.PI : Math.PI / 180;
+        return of(ScalarFunction.MULTIPLY, nullable, numbers.getFirst(), number(factor));
+    }
+
+    private static Expression bin(List<Expression> arguments, boolean nullable) {
+        Expression time = Coercion.to(DataType.TIMESTAMP, arguments.get(1));
+        Expression origin = Coercion.to(DataType.TIMESTAMP, arguments.get(2));
+        Expression since = new Call(ScalarFunction.MINUS, List.of(time, origin), MICROS, nullable);
+        Expression step = new Call(ScalarFunction.STEP, List.of(since, arguments.get(0)), MICROS, nullable);
+        return new Call(ScalarFunction.PLUS, List.of(origin, step), DataType.TIMESTAMP, nullable);
+    }
+
+    private static Expression ln(Expression number) {
+        return of(ScalarFunction.LN, number.nullable(), number);
+    }
+
+    private static Expression of(ScalarFunction function, boolean nullable, Expression... arguments) {
+        return new Call(function, List.of(arguments), DataType.DOUBLE, nullable);
+    }
+
+    private static Literal number(double value) {
+        return new Literal(value, DataType.DOUBLE);
+    }
+}
