@@ -119,6 +119,11 @@ class OverAgainstDuckDbTest {
                 "MIN(d)",
                 "SUM(d)",
                 "AVG(d)",
+                "BIT_XOR(a)",
+                "BIT_AND(b)",
+                "ARG_MIN(k, id)",
+                "ARG_MAX(a, id)",
+                "REGR_COUNT(a, d)",
                 "COUNT(DISTINCT a)",
                 "SUM(DISTINCT b)");
     }
