@@ -27,8 +27,9 @@ public record Plan(PlanNode root, boolean endless, int rowtimeColumn) {
             // What DISTINCT has given it gives once.
             case PlanNode.Aggregate aggregate ->
                 aggregate.closing() == null
-                        && (aggregate.keys().isEmpty()
-                                || !aggregate.aggregates().isEmpty());
+                        ? aggregate.keys().isEmpty() || !aggregate.aggregates().isEmpty()
+                        : aggregate.closing().emission().early();
+            case PlanNode.WindowAggregate aggregate -> aggregate.emission().early();
             case PlanNode.Join join -> updates(join);
             default -> false;
         };

@@ -74,11 +74,19 @@ public sealed interface PlanNode {
     /**
      * Each row once for every window its time lies in, with the columns {@code window_start}, {@code
      * window_end} and {@code window_time} (the last microsecond, {@code window_end} less one) added behind. A
-     * row whose time is NULL is dropped and goes to the error stream.
+     * row whose time is NULL is dropped and goes to the error stream. The rows of a session come when it has ended,
+     * those of other windows at once.
      *
      * @param timeColumn TIMESTAMP column of the input
+     * @param partition columns of the input; rows are in one session only where they agree in all of them
      */
-    record Window(String id, PlanNode input, RowType rowType, int timeColumn, WindowSpec window) implements PlanNode {
+    record Window(
+            String id, PlanNode input, RowType rowType, int timeColumn, WindowSpec window, List<Integer> partition)
+            implements PlanNode {
+        public Window {
+            partition = List.copyOf(partition);
+        }
+
         @Override
         public List<PlanNode> inputs() {
             return List.of(input);
@@ -87,11 +95,11 @@ public sealed interface PlanNode {
 
     /**
      * One row per group and window: the keys, then {@code window_start} and {@code window_end}, then the
-     * aggregates. A window is put out when the rowtime bound reaches its end; a row for a window already
-     * put out is late.
+     * aggregates. A window is complete when the rowtime bound reaches its end; a row for a complete window is late.
      *
      * @param timeColumn TIMESTAMP column of the input whose windows are meant
-     * @param keys columns of the input
+     * @param keys columns of the input; sessions are those of the rows with the same keys
+     * @param emission when a window is put out
      */
     record WindowAggregate(
             String id,
@@ -100,7 +108,8 @@ public sealed interface PlanNode {
             int timeColumn,
             WindowSpec window,
             List<Integer> keys,
-            List<AggregateCall> aggregates)
+            List<AggregateCall> aggregates,
+            Emission emission)
             implements PlanNode {
         public WindowAggregate {
             keys = List.copyOf(keys);
@@ -146,9 +155,9 @@ public sealed interface PlanNode {
     /**
      * One row per group: the keys, then the aggregates. Without keys, one row even over no rows.
      *
-     * <p>With {@code closing}, a group is put out once, when it is complete; without, every step puts out
-     * what changed, the old row with weight −1 and the new one with +1, and a bounded query all groups at its
-     * end.
+     * <p>With {@code closing}, a group is forgotten when it is complete, and put out when that says; without, every
+     * step puts out what changed, the old row with weight −1 and the new one with +1, and a bounded query all groups at
+     * its end.
      *
      * @param keys columns of the input
      * @param closing says when a group is complete, or null
@@ -178,8 +187,9 @@ public sealed interface PlanNode {
      *
      * @param key place in {@link Aggregate#keys()} of that key
      * @param ofBound the function, of a row with one TIMESTAMP column: the bound
+     * @param emission when a group is put out
      */
-    record Closing(int key, Expression ofBound) {}
+    record Closing(int key, Expression ofBound, Emission emission) {}
 
     /** All rows of all inputs, duplicates included. */
     record UnionAll(String id, List<PlanNode> inputs) implements PlanNode {

@@ -128,7 +128,21 @@ public final class Scenario {
                 0,
                 window,
                 keys,
-                List.of(calls));
+                List.of(calls),
+                io.millrace.plan.Emission.ON_CLOSE);
+    }
+
+    /** Returns the same windows, put out with every change, and open for a while after their end. */
+    public static PlanNode.WindowAggregate early(PlanNode.WindowAggregate node, long latenessMicros) {
+        return new PlanNode.WindowAggregate(
+                "early " + node.id(),
+                node.input(),
+                node.rowType(),
+                node.timeColumn(),
+                node.window(),
+                node.keys(),
+                node.aggregates(),
+                new io.millrace.plan.Emission(true, latenessMicros));
     }
 
     public static Plan endless(PlanNode root) {

@@ -2,6 +2,7 @@ package io.millrace.benchmarks.runtime;
 
 import io.millrace.plan.AggregateCall;
 import io.millrace.plan.AggregateFunction;
+import io.millrace.plan.Emission;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.Rowtime;
@@ -51,8 +52,8 @@ public class OperatorBenchmark {
     static final int ROWS = 128 * RepeatedSource.BATCH_ROWS;
 
     private static final long SECOND = 1_000_000;
-    private static final WindowSpec TUMBLING = new WindowSpec(SECOND, SECOND, 0);
-    private static final WindowSpec HOPPING = new WindowSpec(10 * SECOND, SECOND / 2, 0);
+    private static final WindowSpec TUMBLING = new WindowSpec.Hopping(SECOND, SECOND, 0);
+    private static final WindowSpec HOPPING = new WindowSpec.Hopping(10 * SECOND, SECOND / 2, 0);
 
     @Param({"1000"})
     public int keys;
@@ -111,7 +112,8 @@ public class OperatorBenchmark {
     }
 
     private static PlanNode windows(WindowSpec window, int key) {
-        return new PlanNode.WindowAggregate("windows", scan(), rowType(key, true), 0, window, List.of(key), calls());
+        return new PlanNode.WindowAggregate(
+                "windows", scan(), rowType(key, true), 0, window, List.of(key), calls(), Emission.ON_CLOSE);
     }
 
     private static List<AggregateCall> calls() {

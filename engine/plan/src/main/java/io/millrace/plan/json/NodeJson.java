@@ -21,7 +21,6 @@ import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
 import io.millrace.plan.Rowtime;
 import io.millrace.plan.SortKey;
-import io.millrace.plan.WindowSpec;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.List;
@@ -52,12 +51,14 @@ final class NodeJson {
             }
             case Window window -> {
                 json.set("rowType", TypeJson.write(window.rowType()));
-                json.put("timeColumn", window.timeColumn()).set("window", window(window.window()));
+                json.put("timeColumn", window.timeColumn()).set("window", WindowJson.write(window.window()));
+                json.set("partition", Json.ints(window.partition()));
             }
             case WindowAggregate aggregate -> {
                 json.set("rowType", TypeJson.write(aggregate.rowType()));
-                json.put("timeColumn", aggregate.timeColumn()).set("window", window(aggregate.window()));
+                json.put("timeColumn", aggregate.timeColumn()).set("window", WindowJson.write(aggregate.window()));
                 grouping(json, aggregate.keys(), aggregate.aggregates());
+                json.set("emission", WindowJson.write(aggregate.emission()));
             }
             case Aggregate aggregate -> {
                 json.set("rowType", TypeJson.write(aggregate.rowType()));
@@ -129,19 +130,13 @@ final class NodeJson {
         };
     }
 
-    private static JsonNode window(WindowSpec window) {
-        return Json.object("kind", "window")
-                .put("size", window.size())
-                .put("slide", window.slide())
-                .put("offset", window.offset());
-    }
-
     private static @Nullable JsonNode closing(@Nullable Closing closing) {
         if (closing == null) {
             return null;
         }
         ObjectNode json = Json.object("kind", "closing").put("key", closing.key());
         json.set("ofBound", ExpressionJson.write(closing.ofBound()));
+        json.set("emission", WindowJson.write(closing.emission()));
         return json;
     }
 
@@ -181,16 +176,18 @@ final class NodeJson {
                         only(inputs),
                         rowType(json),
                         Json.integer(json, "timeColumn"),
-                        window(Json.get(json, "window")));
+                        WindowJson.read(Json.get(json, "window")),
+                        Json.ints(Json.get(json, "partition")));
             case "windowAggregate" ->
                 new WindowAggregate(
                         id,
                         only(inputs),
                         rowType(json),
                         Json.integer(json, "timeColumn"),
-                        window(Json.get(json, "window")),
+                        WindowJson.read(Json.get(json, "window")),
                         Json.ints(Json.get(json, "keys")),
-                        calls(json));
+                        calls(json),
+                        WindowJson.emission(Json.get(json, "emission")));
             case "aggregate" ->
                 new Aggregate(
                         id,
@@ -266,14 +263,13 @@ final class NodeJson {
         };
     }
 
-    private static WindowSpec window(JsonNode json) {
-        return new WindowSpec(Json.number(json, "size"), Json.number(json, "slide"), Json.number(json, "offset"));
-    }
-
     private static @Nullable Closing closing(JsonNode json) {
         return json.isNull()
                 ? null
-                : new Closing(Json.integer(json, "key"), ExpressionJson.read(Json.get(json, "ofBound")));
+                : new Closing(
+                        Json.integer(json, "key"),
+                        ExpressionJson.read(Json.get(json, "ofBound")),
+                        WindowJson.emission(Json.get(json, "emission")));
     }
 
     static SortKey key(JsonNode json) {

@@ -19,7 +19,6 @@ import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
 import io.millrace.plan.Rowtime;
 import io.millrace.plan.SortKey;
-import io.millrace.plan.WindowSpec;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import java.util.ArrayList;
@@ -75,7 +74,7 @@ public final class PlanText {
                         + ExpressionText.render(
                                 filter.condition(), filter.input().rowType()));
             case Project project -> project(project);
-            case Window window -> List.of(window(window.window(), name(window.input(), window.timeColumn())));
+            case Window window -> window(window);
             case WindowAggregate aggregate -> windowAggregate(aggregate);
             case Aggregate aggregate -> aggregate(aggregate);
             case Over over -> OverText.details(over);
@@ -124,8 +123,9 @@ public final class PlanText {
 
     private static List<String> windowAggregate(WindowAggregate node) {
         List<String> lines = new ArrayList<>();
-        lines.add(window(node.window(), name(node.input(), node.timeColumn())));
+        lines.add(WindowText.window(node.window(), name(node.input(), node.timeColumn())));
         lines.addAll(grouping(node.input(), node.keys(), node.aggregates(), node.rowType(), 2));
+        lines.addAll(WindowText.emission(node.emission()));
         return lines;
     }
 
@@ -135,6 +135,7 @@ public final class PlanText {
         if (closing != null) {
             lines.add("closes when " + name(node.input(), node.keys().get(closing.key())) + " < "
                     + ExpressionText.render(closing.ofBound(), i -> "bound"));
+            lines.addAll(WindowText.emission(closing.emission()));
         }
         return lines;
     }
@@ -185,10 +186,16 @@ public final class PlanText {
                 + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
     }
 
-    private static String window(WindowSpec window, String time) {
-        return "window " + time + ", size " + DurationText.micros(window.size())
-                + (window.tumbling() ? "" : ", slide " + DurationText.micros(window.slide()))
-                + (window.offset() == 0 ? "" : ", offset " + DurationText.micros(window.offset()));
+    private static List<String> window(Window window) {
+        List<String> lines = new ArrayList<>();
+        lines.add(WindowText.window(window.window(), name(window.input(), window.timeColumn())));
+        if (!window.partition().isEmpty()) {
+            lines.add("partition "
+                    + window.partition().stream()
+                            .map(k -> name(window.input(), k))
+                            .collect(Collectors.joining(", ")));
+        }
+        return lines;
     }
 
     private static String name(PlanNode node, int column) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.plan.AggregateCall;
 import io.millrace.plan.AggregateFunction;
+import io.millrace.plan.Emission;
 import io.millrace.plan.Frame;
 import io.millrace.plan.JoinKey;
 import io.millrace.plan.JoinTime;
@@ -141,8 +142,9 @@ final class PlanJsonTest {
         AggregateCall count = new AggregateCall(
                 AggregateFunction.COUNT, List.of(), false, AggregateCall.NO_FILTER, DataType.BIGINT, false);
         AggregateCall sum = new AggregateCall(AggregateFunction.SUM, List.of(0), true, 0, DataType.BIGINT, true);
-        WindowSpec window = new WindowSpec(10, 5, 1);
-        PlanNode.Closing closing = new PlanNode.Closing(0, new Column(0, DataType.TIMESTAMP, false));
+        WindowSpec window = new WindowSpec.Hopping(10, 5, 1);
+        PlanNode.Closing closing =
+                new PlanNode.Closing(0, new Column(0, DataType.TIMESTAMP, false), new Emission(true, 7));
         List<PlanNode> nodes = List.of(
                 SCAN,
                 new PlanNode.Scan("scan-2", "t", ROW, -1, new Rowtime.Arrival()),
@@ -152,8 +154,11 @@ final class PlanJsonTest {
                         List.of(List.of(new Literal(1L, DataType.BIGINT), new Literal(null, DataType.TIMESTAMP)))),
                 new PlanNode.Filter("f", SCAN, isSmall),
                 new PlanNode.Project("p", SCAN, RowType.of(Field.required("x", DataType.BOOLEAN)), List.of(isSmall)),
-                new PlanNode.Window("w", SCAN, ROW, 1, window),
-                new PlanNode.WindowAggregate("wa", SCAN, ROW, 1, window, List.of(0), List.of(count, sum)),
+                new PlanNode.Window("w", SCAN, ROW, 1, window, List.of()),
+                new PlanNode.Window("ws", SCAN, ROW, 1, new WindowSpec.Session(5), List.of(0)),
+                new PlanNode.Window("wc", SCAN, ROW, 1, new WindowSpec.Cumulating(60, 10, 2), List.of()),
+                new PlanNode.WindowAggregate(
+                        "wa", SCAN, ROW, 1, window, List.of(0), List.of(count, sum), Emission.ON_CLOSE),
                 new PlanNode.Aggregate("a", SCAN, ROW, List.of(1, 0), List.of(sum), closing),
                 new PlanNode.Aggregate("b", SCAN, ROW, List.of(), List.of(count), null),
                 new PlanNode.Over(

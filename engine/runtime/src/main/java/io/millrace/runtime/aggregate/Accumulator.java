@@ -14,6 +14,15 @@ abstract class Accumulator {
     /** Makes a group as over no rows. */
     abstract void clear(int group);
 
+    /** Makes groups as over no rows, whatever they hold. */
+    void forget(boolean[] gone, int count) {
+        for (int group = 0; group < count; group++) {
+            if (gone[group]) {
+                clear(group);
+            }
+        }
+    }
+
     /** Adds the rows, each as often as its weight says, to their groups. */
     abstract void add(GroupedRows rows);
 

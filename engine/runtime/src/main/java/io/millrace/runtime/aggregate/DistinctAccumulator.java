@@ -66,6 +66,23 @@ final class DistinctAccumulator extends Accumulator {
     }
 
     @Override
+    void forget(boolean[] gone, int count) {
+        RowBatch key = RowBatch.create(pairs.type(), 1);
+        for (int pair = 0; pair < table.size(); pair++) {
+            if (table.live(pair)) {
+                table.writeKey(pair, key, 0);
+                int group = ((IntColumn) key.column(0)).get(0);
+                if (group < count && gone[group]) {
+                    table.remove(pair);
+                    counts[pair] = 0;
+                }
+                key.clear();
+            }
+        }
+        inner.forget(gone, count);
+    }
+
+    @Override
     void add(GroupedRows rows) {
         startPairs(rows.count());
         for (int i = 0; i < rows.count(); i++) {

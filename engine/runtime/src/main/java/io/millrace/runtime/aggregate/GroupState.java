@@ -14,9 +14,7 @@ import java.util.List;
 public final class GroupState {
 
     private final GroupTable table;
-    private final List<AggregateCall> calls;
-    private final Accumulator[] accumulators;
-    private final GroupedRows filtered = new GroupedRows();
+    private final GroupValues values;
     private final boolean updating;
     private long[] rowCounts = {};
     private int[] mergeTargets = {};
@@ -28,11 +26,8 @@ public final class GroupState {
      */
     public GroupState(RowType input, List<Integer> keys, List<AggregateCall> calls, boolean updating) {
         this.table = GroupTable.create(input, keys);
-        this.calls = calls;
+        this.values = new GroupValues(input, calls, updating);
         this.updating = updating;
-        this.accumulators = calls.stream()
-                .map(call -> Accumulators.create(call, input, updating))
-                .toArray(Accumulator[]::new);
     }
 
     public GroupTable table() {
@@ -55,19 +50,7 @@ public final class GroupState {
         if (updating) {
             CountAccumulator.count(rows, null, rowCounts);
         }
-        int filterNow = AggregateCall.NO_FILTER;
-        for (int i = 0; i < accumulators.length; i++) {
-            int filter = calls.get(i).filter();
-            if (filter == AggregateCall.NO_FILTER) {
-                accumulators[i].add(rows);
-            } else {
-                if (filter != filterNow) {
-                    filtered.filtered(rows, filter);
-                    filterNow = filter;
-                }
-                accumulators[i].add(filtered);
-            }
-        }
+        values.add(rows);
     }
 
     /** Makes the one group of an aggregate without keys, which is there over no rows too. */
@@ -95,9 +78,7 @@ public final class GroupState {
                 rowCounts[mergeTargets[group]] += other.rowCounts[group];
             }
         }
-        for (int i = 0; i < accumulators.length; i++) {
-            accumulators[i].merge(other.accumulators[i], mergeTargets, count);
-        }
+        values.merge(other.values, mergeTargets, count);
     }
 
     /**
@@ -108,27 +89,21 @@ public final class GroupState {
      */
     public void write(int group, RowBatch out, int row, int firstResult) {
         table.writeKey(group, out, row);
-        for (int i = 0; i < accumulators.length; i++) {
-            accumulators[i].result(group, out.column(firstResult + i), row);
-        }
+        values.write(group, out, row, firstResult);
     }
 
     /** Forgets a group whose rows are all gone. */
     public void remove(int group) {
         table.remove(group);
         rowCounts[group] = 0;
-        for (Accumulator accumulator : accumulators) {
-            accumulator.clear(group);
-        }
+        values.clear(group);
     }
 
     public void save(StateWriter out) {
         table.save(out);
         int size = table.size();
         out.writeLongs(rowCounts, size);
-        for (Accumulator accumulator : accumulators) {
-            accumulator.save(size, out);
-        }
+        values.save(size, out);
     }
 
     /** Takes back what {@link #save} stored; there are no groups before. */
@@ -137,18 +112,14 @@ public final class GroupState {
         grow();
         int size = table.size();
         rowCounts = Arrays.copyOf(in.readLongs(size), rowCounts.length);
-        for (Accumulator accumulator : accumulators) {
-            accumulator.load(size, in);
-        }
+        values.load(size, in);
     }
 
     private void grow() {
         int size = table.size();
         if (size > rowCounts.length) {
             rowCounts = Growth.grown(rowCounts, size);
-            for (Accumulator accumulator : accumulators) {
-                accumulator.grow(rowCounts.length);
-            }
+            values.grow(rowCounts.length);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.runtime.operator;
 
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
+import io.millrace.plan.WindowSpec;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.expression.BatchProjection;
 import io.millrace.runtime.expression.ExpressionEngine;
@@ -63,10 +64,11 @@ public final class OperatorTree implements AutoCloseable {
             case PlanNode.Values values -> new ValuesOperator(values, new InterpretedExpressions());
             case PlanNode.Filter filter -> filter(filter);
             case PlanNode.Project project -> project(project);
-            case PlanNode.Window window -> new WindowOperator(window, build(window.input()), origin(window));
-            case PlanNode.WindowAggregate aggregate ->
-                new WindowAggregateOperator(
-                        aggregate, build(aggregate.input()), updating(aggregate.input()), origin(aggregate));
+            case PlanNode.Window window ->
+                window.window() instanceof WindowSpec.Session session
+                        ? new SessionWindowOperator(window, session, build(window.input()), origin(window))
+                        : new WindowOperator(window, build(window.input()), origin(window));
+            case PlanNode.WindowAggregate aggregate -> windowAggregate(aggregate);
             case PlanNode.Aggregate aggregate -> aggregate(aggregate);
             case PlanNode.Over over -> new OverOperator(over, build(over.input()), bounded, origin(over));
             case PlanNode.UnionAll union ->
@@ -116,9 +118,24 @@ public final class OperatorTree implements AutoCloseable {
     private Operator aggregate(PlanNode.Aggregate node) {
         Operator input = build(node.input());
         boolean updating = updating(node.input());
-        return node.closing() == null
-                ? new AggregateOperator(node, input, updating, bounded, origin(node))
-                : new ClosingAggregateOperator(node, node.closing(), input, updating, origin(node), environment);
+        PlanNode.Closing closing = node.closing();
+        if (closing == null) {
+            return new AggregateOperator(node, input, updating, bounded, origin(node));
+        }
+        return closing.emission().early()
+                ? new EarlyClosingAggregateOperator(node, closing, input, updating, origin(node), environment)
+                : new ClosingAggregateOperator(node, closing, input, updating, origin(node), environment);
+    }
+
+    private Operator windowAggregate(PlanNode.WindowAggregate node) {
+        Operator input = build(node.input());
+        boolean updating = updating(node.input());
+        if (node.window() instanceof WindowSpec.Session session) {
+            return new SessionAggregateOperator(node, session, input, origin(node));
+        }
+        return node.emission().early()
+                ? new EarlyWindowAggregateOperator(node, input, updating, origin(node))
+                : new WindowAggregateOperator(node, input, updating, origin(node));
     }
 
     private Operator join(PlanNode.Join node) {

@@ -261,7 +261,7 @@ abstract class PanedAggregate extends Operator {
             return null;
         }
         if (closed(start, passed)) {
-            step().rejectLate(origin, batch, row, "it came after its window had been put out");
+            step().rejectLate(origin, batch, row, LateRows.OF_WINDOW);
             return null;
         }
         pane = panes.get(start);
@@ -270,11 +270,7 @@ abstract class PanedAggregate extends Operator {
             panes.put(start, pane);
         }
         if (partlyClosed(start, passed)) {
-            step().rejectLate(
-                            origin,
-                            batch,
-                            row,
-                            "it came after the first of its windows had been put out;" + " the later ones count it");
+            step().rejectLate(origin, batch, row, LateRows.OF_FIRST_WINDOWS);
             return pane;
         }
         current = pane;

@@ -1,9 +1,12 @@
 package io.millrace.runtime.operator;
 
 import io.millrace.plan.PlanNode;
+import io.millrace.plan.WindowSpec;
 import io.millrace.runtime.aggregate.GroupState;
 import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.NavigableMap;
 
 /** Aggregates by window: once per slice as rows come, slices put together when the window ends. */
@@ -12,12 +15,14 @@ final class WindowAggregateOperator extends PanedAggregate {
     private final WindowGrid grid;
     private final int timeColumn;
     private final String window;
+    private final boolean cumulating;
 
     WindowAggregateOperator(PlanNode.WindowAggregate node, Operator input, boolean updating, String origin) {
         super(node.id(), node.rowType(), input, node.timeColumn(), node.keys(), node.aggregates(), updating, origin);
-        this.grid = new WindowGrid(node.window());
+        this.grid = WindowGrid.of(node.window());
         this.timeColumn = node.timeColumn();
         this.window = node.window().toString();
+        this.cumulating = node.window() instanceof WindowSpec.Cumulating;
     }
 
     @Override
@@ -32,7 +37,7 @@ final class WindowAggregateOperator extends PanedAggregate {
 
     @Override
     long paneEnd(long start) {
-        return start + grid.sliceMicros();
+        return grid.sliceEnd(start);
     }
 
     @Override
@@ -57,13 +62,27 @@ final class WindowAggregateOperator extends PanedAggregate {
 
     @Override
     GroupState emission(NavigableMap<Long, Pane> open, long end) {
-        var slices = open.subMap(end - grid.size(), end).values();
+        var slices = open.subMap(grid.startOf(end), end).values();
         if (slices.size() == 1) {
             return slices.iterator().next().groups();
         }
+        return cumulating ? merged(slices.iterator()) : copied(slices);
+    }
+
+    private GroupState copied(Collection<Pane> slices) {
         GroupState whole = newGroups();
         for (Pane slice : slices) {
             whole.merge(slice.groups());
+        }
+        return whole;
+    }
+
+    /** Makes one slice of several: no window ends between them that has not been put out. */
+    private static GroupState merged(Iterator<Pane> slices) {
+        GroupState whole = slices.next().groups();
+        while (slices.hasNext()) {
+            whole.merge(slices.next().groups());
+            slices.remove();
         }
         return whole;
     }
@@ -78,7 +97,7 @@ final class WindowAggregateOperator extends PanedAggregate {
     @Override
     void writeRow(GroupState groups, int group, RowBatch target, int row, long end) {
         groups.write(group, target, row, keyCount() + 2);
-        ((LongColumn) target.column(keyCount())).set(row, end - grid.size());
+        ((LongColumn) target.column(keyCount())).set(row, grid.startOf(end));
         ((LongColumn) target.column(keyCount() + 1)).set(row, end);
     }
 

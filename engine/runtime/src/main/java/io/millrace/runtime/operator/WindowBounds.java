@@ -11,6 +11,13 @@ final class WindowBounds {
         return bound == Operator.NO_BOUND ? input.rowtimeBound() : bound;
     }
 
+    /** Returns up to which time windows have ended that still take rows for a while after it. */
+    static long closedBy(long bound, long latenessMicros) {
+        return bound == Operator.NO_BOUND || bound == Operator.CLOSED
+                ? bound
+                : Math.max(Operator.NO_BOUND + 1, bound - latenessMicros);
+    }
+
     /**
      * Returns the bound of a column of windows that all end after the bound.
      *
@@ -20,11 +27,10 @@ final class WindowBounds {
         if (bound == Operator.NO_BOUND || bound == Operator.CLOSED) {
             return bound;
         }
-        long start = grid.firstStartEndingAfter(bound);
         return switch (which) {
-            case 0 -> start;
-            case 1 -> start + grid.size();
-            default -> start + grid.size() - 1;
+            case 0 -> grid.firstStartEndingAfter(bound);
+            case 1 -> grid.firstEndAfter(bound);
+            default -> grid.firstEndAfter(bound) - 1;
         };
     }
 }

@@ -7,7 +7,7 @@ import io.millrace.spi.row.RowBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each row once per window it lies in. Where windows do not overlap the input's columns are passed on as they
+ * Gives each row once per window it lies in, where windows lie in a grid. Where windows do not overlap the input's columns are passed on as they
  * are; otherwise rows are copied.
  */
 final class WindowOperator extends Operator {
@@ -28,7 +28,7 @@ final class WindowOperator extends Operator {
 
     WindowOperator(PlanNode.Window node, Operator input, String origin) {
         super(node.id(), node.rowType(), input);
-        this.grid = new WindowGrid(node.window());
+        this.grid = WindowGrid.of(node.window());
         this.timeColumn = node.timeColumn();
         this.inputColumns = node.rowType().size() - ADDED_COLUMNS;
         this.origin = origin;
@@ -55,7 +55,7 @@ final class WindowOperator extends Operator {
             if (batch == null) {
                 return null;
             }
-            if (grid.size() > grid.slide()) {
+            if (grid.overlapping()) {
                 copying = batch;
                 copied = 0;
                 copiedEnd = WindowGrid.NONE;
@@ -103,15 +103,13 @@ final class WindowOperator extends Operator {
         LongColumn times = (LongColumn) batch.column(timeColumn);
         while (copied < batch.selectedCount() && copies.size() < BATCH_ROWS_MAX) {
             int row = batch.selectedRow(copied);
+            copiedEnd = copiedEnd == WindowGrid.NONE
+                    ? firstEnd(batch, times, row)
+                    : grid.firstEndAfter(grid.sliceStart(times.get(row)), copiedEnd);
             if (copiedEnd == WindowGrid.NONE) {
-                copiedEnd = firstEnd(batch, times, row);
-            }
-            if (copiedEnd == WindowGrid.NONE || times.get(row) < copiedEnd - grid.size()) {
                 copied++;
-                copiedEnd = WindowGrid.NONE;
             } else {
                 copy(batch, row, copiedEnd);
-                copiedEnd += grid.slide();
             }
         }
         if (copied == batch.selectedCount()) {
@@ -140,7 +138,7 @@ final class WindowOperator extends Operator {
     }
 
     private void setWindow(LongColumn start, LongColumn endColumn, LongColumn time, int row, long end) {
-        start.set(row, end - grid.size());
+        start.set(row, grid.startOf(end));
         endColumn.set(row, end);
         time.set(row, end - 1);
     }

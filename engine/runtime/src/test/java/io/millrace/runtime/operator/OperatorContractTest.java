@@ -5,12 +5,14 @@ import static io.millrace.runtime.Scenario.aggregate;
 import static io.millrace.runtime.Scenario.at;
 import static io.millrace.runtime.Scenario.call;
 import static io.millrace.runtime.Scenario.count;
+import static io.millrace.runtime.Scenario.early;
 import static io.millrace.runtime.Scenario.endless;
 import static io.millrace.runtime.Scenario.scan;
 import static io.millrace.runtime.Scenario.windows;
 
 import io.millrace.plan.AggregateCall;
 import io.millrace.plan.AggregateFunction;
+import io.millrace.plan.Emission;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.WindowSpec;
 import io.millrace.plan.expression.Expression;
@@ -41,15 +43,70 @@ class OperatorContractTest {
     @Test
     void windowAggregatesOfEveryShape() {
         for (WindowSpec window : List.of(
-                new WindowSpec(10, 10, 0),
-                new WindowSpec(10, 5, 3),
-                new WindowSpec(10, 4, 0),
-                new WindowSpec(7, 3, -2),
-                new WindowSpec(3, 7, 1),
-                new WindowSpec(30, 2, 1))) {
+                new WindowSpec.Hopping(10, 10, 0),
+                new WindowSpec.Hopping(10, 5, 3),
+                new WindowSpec.Hopping(10, 4, 0),
+                new WindowSpec.Hopping(7, 3, -2),
+                new WindowSpec.Hopping(3, 7, 1),
+                new WindowSpec.Hopping(30, 2, 1),
+                new WindowSpec.Cumulating(12, 4, 0),
+                new WindowSpec.Cumulating(10, 4, 3),
+                new WindowSpec.Cumulating(5, 7, -2))) {
             verify("windows " + window, windows(flagged(), window, List.of(1), calls()));
             verify("windows without keys " + window, windows(flagged(), window, List.of(), calls()));
+            verify("early windows " + window, early(windows(flagged(), window, List.of(1), calls()), 0));
+            verify("early windows with lateness " + window, early(windows(flagged(), window, List.of(), calls()), 3));
         }
+    }
+
+    @Test
+    void windowsOfRowsOfEveryShape() {
+        for (WindowSpec window : List.of(
+                new WindowSpec.Hopping(10, 4, 0),
+                new WindowSpec.Hopping(3, 7, 1),
+                new WindowSpec.Cumulating(10, 3, 1),
+                new WindowSpec.Session(3))) {
+            for (List<Integer> partition : List.of(List.<Integer>of(), List.of(1), List.of(1, 2))) {
+                verify("rows in " + window + " by " + partition, window(window, partition));
+            }
+        }
+    }
+
+    @Test
+    void sessionAggregates() {
+        for (long gap : new long[] {1, 3, 20}) {
+            WindowSpec window = new WindowSpec.Session(gap);
+            for (List<Integer> keys : List.of(List.<Integer>of(), List.of(1), List.of(2), List.of(1, 2))) {
+                PlanNode.WindowAggregate sessions = windows(flagged(), window, keys, calls());
+                verify("sessions " + window + " by " + keys, sessions);
+                verify("early sessions " + window + " by " + keys, early(sessions, 0));
+                verify("early sessions with lateness " + window + " by " + keys, early(sessions, 5));
+            }
+        }
+    }
+
+    @Test
+    void groupsOfSessions() {
+        PlanNode.Window sessions = window(new WindowSpec.Session(4), List.of(1));
+        List<Integer> keys = List.of(2, 5);
+        List<AggregateCall> calls = List.of(count());
+        verify(
+                "groups of sessions",
+                new PlanNode.Aggregate(
+                        "groups",
+                        sessions,
+                        Scenario.outputs(sessions.rowType(), keys, false, calls),
+                        keys,
+                        calls,
+                        new PlanNode.Closing(1, new Column(0, DataType.TIMESTAMP, false), Emission.ON_CLOSE)));
+    }
+
+    private static PlanNode.Window window(WindowSpec window, List<Integer> partition) {
+        List<Field> fields = new ArrayList<>(Scenario.TICKS.fields());
+        for (String name : List.of("window_start", "window_end", "window_time")) {
+            fields.add(Field.required(name, DataType.TIMESTAMP));
+        }
+        return new PlanNode.Window("rows", scan("ticks", ARRIVAL), new RowType(fields), 0, window, partition);
     }
 
     @Test
@@ -95,20 +152,25 @@ class OperatorContractTest {
                 RowType.of(Field.required("step", DataType.TIMESTAMP), Scenario.TICKS.field(1)),
                 List.of(tens, new Column(1, DataType.VARCHAR, true)));
         List<Integer> keys = List.of(1, 0);
-        verify(
+        for (Emission emission : List.of(Emission.ON_CLOSE, new Emission(true, 0), new Emission(true, 12))) {
+            verify("closing " + emission, closing(steps, keys, tens, emission));
+        }
+    }
+
+    private static PlanNode closing(PlanNode steps, List<Integer> keys, Expression tens, Emission emission) {
+        return new PlanNode.Aggregate(
                 "closing",
-                new PlanNode.Aggregate(
-                        "closing",
-                        steps,
-                        Scenario.outputs(steps.rowType(), keys, false, List.of(count())),
-                        keys,
-                        List.of(count()),
-                        new PlanNode.Closing(1, tens)));
+                steps,
+                Scenario.outputs(steps.rowType(), keys, false, List.of(count())),
+                keys,
+                List.of(count()),
+                new PlanNode.Closing(1, tens, emission));
     }
 
     @Test
     void windowsOfWindows() {
-        PlanNode.WindowAggregate inner = windows(scan("ticks", ARRIVAL), new WindowSpec(5, 5, 0), List.of(1), count());
+        PlanNode.WindowAggregate inner =
+                windows(scan("ticks", ARRIVAL), new WindowSpec.Hopping(5, 5, 0), List.of(1), count());
         List<AggregateCall> calls = List.of(call(AggregateFunction.MAX, 3, DataType.BIGINT));
         for (int time : List.of(1, 2)) {
             verify(
@@ -118,9 +180,10 @@ class OperatorContractTest {
                             inner,
                             Scenario.outputs(inner.rowType(), List.of(), true, calls),
                             time,
-                            new WindowSpec(20, 10, 0),
+                            new WindowSpec.Hopping(20, 10, 0),
                             List.of(),
-                            calls));
+                            calls,
+                            Emission.ON_CLOSE));
         }
     }
 
@@ -134,7 +197,7 @@ class OperatorContractTest {
         PlanNode.Scan twice = new PlanNode.Scan("again", "ticks", Scenario.TICKS, 0, ARRIVAL);
         PlanNode.Filter part = new PlanNode.Filter("filter", twice, large());
         PlanNode.UnionAll union = new PlanNode.UnionAll("union", List.of(scan("ticks", ARRIVAL), part));
-        verify("union", windows(union, new WindowSpec(10, 5, 0), List.of(1), count()));
+        verify("union", windows(union, new WindowSpec.Hopping(10, 5, 0), List.of(1), count()));
     }
 
     private static Expression large() {

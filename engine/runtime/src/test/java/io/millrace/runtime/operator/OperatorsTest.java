@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.plan.AggregateFunction;
+import io.millrace.plan.Emission;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.WindowSpec;
@@ -98,7 +99,8 @@ class OperatorsTest {
     void groupIsPutOutOnceItsKeyOfTimeIsPassed() {
         PlanNode.Project seconds = project(
                 scan("ticks", ARRIVAL), Field.required("second", DataType.TIMESTAMP), floorToSecond(TIME), TICKER);
-        PlanNode.Closing closing = new PlanNode.Closing(0, floorToSecond(new Column(0, DataType.TIMESTAMP, false)));
+        PlanNode.Closing closing =
+                new PlanNode.Closing(0, floorToSecond(new Column(0, DataType.TIMESTAMP, false)), Emission.ON_CLOSE);
         List<Integer> keys = List.of(0, 1);
         PlanNode.Aggregate counts = new PlanNode.Aggregate(
                 "closing",
@@ -203,13 +205,13 @@ class OperatorsTest {
                 Field.required("window_start", DataType.TIMESTAMP),
                 Field.required("window_end", DataType.TIMESTAMP),
                 Field.required("window_time", DataType.TIMESTAMP));
-        PlanNode.Window hopping =
-                new PlanNode.Window("window", scan("ticks", ARRIVAL), type, 0, new WindowSpec(10, 5, 0));
+        PlanNode.Window hopping = new PlanNode.Window(
+                "window", scan("ticks", ARRIVAL), type, 0, new WindowSpec.Hopping(10, 5, 0), List.of());
         StepDriver driver = new StepDriver(endless(hopping), scenario);
         tick(7, "A", 1L);
         assertThat(driver.step()).containsExactly("+1 7 A 1 1.0 0 10 9", "+1 7 A 1 1.0 5 15 14");
-        PlanNode.Window tumbling =
-                new PlanNode.Window("window", scan("ticks", ARRIVAL), type, 0, new WindowSpec(10, 10, 0));
+        PlanNode.Window tumbling = new PlanNode.Window(
+                "window", scan("ticks", ARRIVAL), type, 0, new WindowSpec.Hopping(10, 10, 0), List.of());
         assertThat(new StepDriver(endless(tumbling), scenario).step()).containsExactly("+1 7 A 1 1.0 0 10 9");
     }
 
@@ -219,7 +221,7 @@ class OperatorsTest {
         PlanNode.UnionAll union =
                 new PlanNode.UnionAll("union", List.of(scan("ticks", ARRIVAL), scan("more", ARRIVAL)));
         StepDriver driver = new StepDriver(
-                endless(Scenario.windows(union, new WindowSpec(10, 10, 0), List.of(), count())), scenario);
+                endless(Scenario.windows(union, new WindowSpec.Hopping(10, 10, 0), List.of(), count())), scenario);
         tick(1, "A", 1L);
         more.add("0", at(2), "B", 1L, 1.0);
         ticks.promise("0", 100);
@@ -238,7 +240,7 @@ class OperatorsTest {
         PlanNode.Project shifted =
                 project(scan("ticks", ARRIVAL), Field.required("later", DataType.TIMESTAMP), hourLater, TICKER);
         StepDriver driver = new StepDriver(
-                endless(Scenario.windows(shifted, new WindowSpec(10, 10, 0), List.of(), count())), scenario);
+                endless(Scenario.windows(shifted, new WindowSpec.Hopping(10, 10, 0), List.of(), count())), scenario);
         tick(1, "A", 1L);
         ticks.promise("0", 9);
         assertThat(driver.step()).isEmpty();

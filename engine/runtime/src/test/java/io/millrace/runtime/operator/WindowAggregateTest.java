@@ -40,7 +40,7 @@ class WindowAggregateTest {
 
     @Test
     void windowIsPutOutOnceWhenTheBoundReachesItsEnd() {
-        StepDriver driver = driver(ARRIVAL, new WindowSpec(10, 10, 0));
+        StepDriver driver = driver(ARRIVAL, new WindowSpec.Hopping(10, 10, 0));
         tick(1, "A", 5);
         tick(9, "A", 7);
         tick(10, "B", 1);
@@ -56,7 +56,7 @@ class WindowAggregateTest {
 
     @Test
     void hoppingWindowsOfASizeThatTheSlideDoesNotDivide() {
-        StepDriver driver = driver(ARRIVAL, new WindowSpec(10, 4, 0));
+        StepDriver driver = driver(ARRIVAL, new WindowSpec.Hopping(10, 4, 0));
         tick(5, "A", 1);
         tick(11, "A", 2);
         ticks.promise("0", Long.MAX_VALUE);
@@ -65,7 +65,7 @@ class WindowAggregateTest {
 
     @Test
     void windowsLieRightBeforeTheYear1970AndWithOffsets() {
-        StepDriver driver = driver(ARRIVAL, new WindowSpec(10, 10, 3));
+        StepDriver driver = driver(ARRIVAL, new WindowSpec.Hopping(10, 10, 3));
         tick(-8, "A", 1);
         tick(-7, "A", 2);
         tick(2, "A", 4);
@@ -76,7 +76,7 @@ class WindowAggregateTest {
 
     @Test
     void rowsBetweenWindowsThatLieApartAreInNone() {
-        StepDriver driver = driver(ARRIVAL, new WindowSpec(2, 5, 0));
+        StepDriver driver = driver(ARRIVAL, new WindowSpec.Hopping(2, 5, 0));
         tick(1, "A", 1);
         tick(2, "A", 2);
         tick(4, "A", 4);
@@ -88,7 +88,7 @@ class WindowAggregateTest {
 
     @Test
     void lateRowIsCountedAndRejected() {
-        StepDriver driver = driver(eventTime(0, 0), new WindowSpec(10, 10, 0));
+        StepDriver driver = driver(eventTime(0, 0), new WindowSpec.Hopping(10, 10, 0));
         tick(1, "A", 1);
         tick(12, "A", 2);
         assertThat(driver.step()).containsExactly("+1 A 0 10 1 1");
@@ -103,7 +103,7 @@ class WindowAggregateTest {
 
     @Test
     void rowThatIsLateForSomeOfItsWindowsCountsInTheOthersAndIsReported() {
-        StepDriver driver = driver(ARRIVAL, new WindowSpec(10, 5, 0));
+        StepDriver driver = driver(ARRIVAL, new WindowSpec.Hopping(10, 5, 0));
         tick(1, "A", 1);
         ticks.promise("0", 5);
         assertThat(driver.step()).containsExactly("+1 A -5 5 1 1");
@@ -116,7 +116,7 @@ class WindowAggregateTest {
 
     @Test
     void rowsMayBeOutOfOrderWithinTheDelay() {
-        StepDriver driver = driver(eventTime(5, 0), new WindowSpec(10, 10, 0));
+        StepDriver driver = driver(eventTime(5, 0), new WindowSpec.Hopping(10, 10, 0));
         tick(12, "A", 1);
         tick(8, "A", 2);
         assertThat(driver.step()).isEmpty();
@@ -129,7 +129,7 @@ class WindowAggregateTest {
     @Test
     void slowestSplitHoldsWindowsBackUntilItIsIdle() {
         ticks.addSplit("1");
-        StepDriver driver = driver(eventTime(0, 1000), new WindowSpec(10, 10, 0));
+        StepDriver driver = driver(eventTime(0, 1000), new WindowSpec.Hopping(10, 10, 0));
         tick(1, "A", 1);
         tick(30, "A", 2);
         ticks.add("1", at(2), "B", 1L, 1.0);
@@ -144,7 +144,7 @@ class WindowAggregateTest {
     @Test
     void splitThatNeverHadRowsHoldsBackUntilItIsIdle() {
         ticks.addSplit("1");
-        StepDriver driver = driver(eventTime(0, 1000), new WindowSpec(10, 10, 0));
+        StepDriver driver = driver(eventTime(0, 1000), new WindowSpec.Hopping(10, 10, 0));
         tick(1, "A", 1);
         tick(30, "A", 2);
         assertThat(driver.step()).isEmpty();
@@ -155,7 +155,7 @@ class WindowAggregateTest {
     @Test
     void whereAllSplitsAreIdleTheNewestOfThemCounts() {
         ticks.addSplit("1");
-        StepDriver driver = driver(eventTime(0, 1000), new WindowSpec(10, 10, 0));
+        StepDriver driver = driver(eventTime(0, 1000), new WindowSpec.Hopping(10, 10, 0));
         tick(1, "A", 1);
         ticks.add("1", at(15), "B", 1L, 1.0);
         assertThat(driver.step()).isEmpty();
@@ -167,7 +167,7 @@ class WindowAggregateTest {
     @Test
     void closedSplitHoldsNothingBack() {
         ticks.addSplit("1");
-        StepDriver driver = driver(eventTime(0, 0), new WindowSpec(10, 10, 0));
+        StepDriver driver = driver(eventTime(0, 0), new WindowSpec.Hopping(10, 10, 0));
         tick(1, "A", 1);
         tick(30, "A", 2);
         assertThat(driver.step()).isEmpty();
@@ -177,7 +177,7 @@ class WindowAggregateTest {
 
     @Test
     void boundsThatLieInTheStreamCloseWindows() {
-        StepDriver driver = driver(ARRIVAL, new WindowSpec(10, 10, 0));
+        StepDriver driver = driver(ARRIVAL, new WindowSpec.Hopping(10, 10, 0));
         tick(1, "A", 1);
         ticks.addBound("0", 10);
         assertThat(driver.step()).containsExactly("+1 A 0 10 1 1");
@@ -189,7 +189,7 @@ class WindowAggregateTest {
 
     @Test
     void boundsOfWindowColumnsFollowTheRowsBound() {
-        StepDriver driver = driver(ARRIVAL, new WindowSpec(10, 5, 0));
+        StepDriver driver = driver(ARRIVAL, new WindowSpec.Hopping(10, 5, 0));
         tick(1, "A", 1);
         ticks.promise("0", 7);
         driver.step();
@@ -200,7 +200,7 @@ class WindowAggregateTest {
 
     @Test
     void stateSurvivesARestartBetweenSteps() {
-        StepDriver driver = driver(ARRIVAL, new WindowSpec(10, 4, 0));
+        StepDriver driver = driver(ARRIVAL, new WindowSpec.Hopping(10, 4, 0));
         tick(5, "A", 1);
         tick(5, null, 16);
         driver.step();
@@ -227,7 +227,8 @@ class WindowAggregateTest {
     void windowsAreThoseOfTheDefinitionWhateverTheOrderWithinTheDelay() {
         for (long seed = 1; seed <= 50; seed++) {
             Random random = new Random(seed);
-            WindowSpec window = new WindowSpec(1 + random.nextInt(20), 1 + random.nextInt(20), random.nextInt(9) - 4);
+            WindowSpec.Hopping window =
+                    new WindowSpec.Hopping(1 + random.nextInt(20), 1 + random.nextInt(20), random.nextInt(9) - 4);
             Scenario fresh = new Scenario();
             MemorySource source = fresh.source("ticks", "0", "1");
             StepDriver driver = new StepDriver(

@@ -73,7 +73,12 @@ class PumpCrashTest {
         AggregateCall distinct = new AggregateCall(
                 AggregateFunction.COUNT, List.of(2), true, AggregateCall.NO_FILTER, DataType.BIGINT, false);
         PlanNode.WindowAggregate root = windows(
-                scan("ticks", Scenario.ARRIVAL), new WindowSpec(20, 8, 0), List.of(1), count(), least, distinct);
+                scan("ticks", Scenario.ARRIVAL),
+                new WindowSpec.Hopping(20, 8, 0),
+                List.of(1),
+                count(),
+                least,
+                distinct);
         return new Plan(root, true, 2);
     }
 
@@ -84,8 +89,8 @@ class PumpCrashTest {
     }
 
     private Plan eventTimeWindows() {
-        return endless(
-                windows(scan("ticks", Scenario.eventTime(5, 0)), new WindowSpec(10, 10, 0), List.of(1), count()));
+        return endless(windows(
+                scan("ticks", Scenario.eventTime(5, 0)), new WindowSpec.Hopping(10, 10, 0), List.of(1), count()));
     }
 
     private interface PlanOf {

@@ -184,8 +184,8 @@ class PumpTest {
 
     @Test
     void stateOfAnotherQueryIsRefused() {
-        Plan ten = endless(windows(scan("ticks", ARRIVAL), new WindowSpec(10, 10, 0), List.of(1), count()));
-        Plan five = endless(windows(scan("ticks", ARRIVAL), new WindowSpec(5, 5, 0), List.of(1), count()));
+        Plan ten = endless(windows(scan("ticks", ARRIVAL), new WindowSpec.Hopping(10, 10, 0), List.of(1), count()));
+        Plan five = endless(windows(scan("ticks", ARRIVAL), new WindowSpec.Hopping(5, 5, 0), List.of(1), count()));
         tick(1);
         try (Pump pump = open(ten, sink, PumpSettings.DEFAULT)) {
             run(pump);

@@ -87,7 +87,7 @@ class RunningQueryTest {
     void boundedQueryKnowsNoLateRows() {
         tick("0", 50, "A", 1);
         tick("0", 1, "A", 2);
-        PlanNode root = windows(scan("ticks", eventTime(0, 0)), new WindowSpec(10, 10, 0), List.of(), count());
+        PlanNode root = windows(scan("ticks", eventTime(0, 0)), new WindowSpec.Hopping(10, 10, 0), List.of(), count());
         try (RunningQuery query = open(bounded(root), StartPosition.EARLIEST)) {
             assertThat(now(query)).containsExactly("+1 0 10 1", "+1 50 60 1");
         }
@@ -258,7 +258,7 @@ class RunningQueryTest {
 
     @Test
     void windowsOfAnEndlessQueryCloseByTheClock() {
-        PlanNode root = windows(scan("ticks", ARRIVAL), new WindowSpec(10, 10, 0), List.of(), count());
+        PlanNode root = windows(scan("ticks", ARRIVAL), new WindowSpec.Hopping(10, 10, 0), List.of(), count());
         try (RunningQuery query = open(endless(root), StartPosition.EARLIEST)) {
             assertThat(query.wakeMicros()).isEmpty();
             tick("0", 1, "A", 1);

@@ -1,5 +1,6 @@
 package io.millrace.sql.define;
 
+import io.millrace.plan.Emission;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.expression.Expression;
@@ -63,7 +64,7 @@ public final class Inserts {
         List<@Nullable DataType> types = InsertedParameters.types(source, target.columns(), columns, parameterTypes);
         PlanNode.Values constants = pump ? null : ConstantRows.find(source, target.columns(), columns, types);
         if (constants != null) {
-            Plan plan = new Plan(Rewriting.apply(constants, false), false, -1);
+            Plan plan = new Plan(Rewriting.apply(constants, false, Emission.ON_CLOSE), false, -1);
             return new Planned(target.name(), columns, plan, ConstantRows.types(types));
         }
         Queries.Lowered query = queries.lower(source, pump, pump ? RowtimeWanted.YES : RowtimeWanted.NO, types);
@@ -97,7 +98,8 @@ public final class Inserts {
             expressions.add(rowtime(query, insert));
             names.add(SystemColumns.ROWTIME.name());
         }
-        PlanNode root = Rewriting.apply(Nodes.project(query.node(), expressions, names), query.rowtime() >= 0);
+        PlanNode root = Rewriting.apply(
+                Nodes.project(query.node(), expressions, names), query.rowtime() >= 0, query.emission());
         EndlessQueries.refuseUpdatingWhere(query.endless(), root, insert.getSource(), "stream '" + target.name() + "'");
         int rowtime = query.rowtime() >= 0 ? columns.size() : -1;
         return new Planned(target.name(), columns, new Plan(root, query.endless(), rowtime), query.parameterTypes());

@@ -1,5 +1,6 @@
 package io.millrace.sql.define;
 
+import io.millrace.plan.Emission;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.spi.connector.SystemColumns;
@@ -42,15 +43,22 @@ public final class Queries {
      * @param rowtime place of the column that is its rows' ROWTIME, or -1
      * @param addedRowtime whether the query itself does not name that column
      * @param endless whether it goes on
+     * @param emission when groups that time completes are put out
      * @param parameterTypes types of its parameters
      */
-    record Lowered(PlanNode node, int rowtime, boolean addedRowtime, boolean endless, List<DataType> parameterTypes) {}
+    record Lowered(
+            PlanNode node,
+            int rowtime,
+            boolean addedRowtime,
+            boolean endless,
+            Emission emission,
+            List<DataType> parameterTypes) {}
 
     /** Plans a query that a client reads. */
     public Planned plan(SqlNode query, List<? extends @Nullable DataType> parameterTypes) {
         List<String> labels = Labels.unnamed(query);
         Lowered lowered = lower(query, false, RowtimeWanted.NO, parameterTypes);
-        PlanNode root = Rewriting.apply(labelled(lowered.node(), labels), false);
+        PlanNode root = Rewriting.apply(labelled(lowered.node(), labels), false, lowered.emission());
         return new Planned(new Plan(root, lowered.endless(), -1), lowered.parameterTypes());
     }
 
@@ -77,7 +85,8 @@ public final class Queries {
             EndlessOvers.check(node, query);
         }
         int column = valid.carriesRowtime() ? find(node) : -1;
-        return new Lowered(node, column, valid.addedRowtime(), valid.endless(), valid.parameterTypes());
+        return new Lowered(
+                node, column, valid.addedRowtime(), valid.endless(), Emission.ON_CLOSE, valid.parameterTypes());
     }
 
     private static int find(PlanNode node) {

@@ -66,7 +66,7 @@ public final class TaskStatements {
         String sql = source.from(create.query());
         Queries.Lowered query = queries.lower(create.query(), true, RowtimeWanted.NO, List.of());
         refuseParameters(query.parameterTypes(), create);
-        PlanNode root = Rewriting.apply(named(query.node(), create), false);
+        PlanNode root = Rewriting.apply(named(query.node(), create), false, query.emission());
         refuseDuplicates(root.rowType(), create.query());
         ViewDefinition view = new ViewDefinition(name(create.name()), root.rowType(), new Plan(root, true, -1), sql);
         return new Statement.CreateView(view, create.getReplace(), create.ifNotExists());
@@ -131,7 +131,8 @@ public final class TaskStatements {
                         ? SystemColumns.ROWTIME.name()
                         : all.field(i).name())
                 .toList();
-        PlanNode root = Rewriting.apply(Nodes.project(query.node(), Columns.at(places, all), names), rowtime >= 0);
+        PlanNode root = Rewriting.apply(
+                Nodes.project(query.node(), Columns.at(places, all), names), rowtime >= 0, query.emission());
         EndlessQueries.refuseUpdating(root, tree, "a delivery");
         RowType columns = delivered(all, rowtime, query.addedRowtime());
         refuseDuplicates(columns, tree);

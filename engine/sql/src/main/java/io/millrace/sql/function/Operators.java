@@ -24,8 +24,7 @@ public final class Operators {
         operators.addAll(ComposedFunctions.ALL);
         AggregateFunctions.operators().forEach(operators::add);
         operators.addAll(OverFunctions.ALL);
-        operators.add(WindowFunctions.TUMBLE);
-        operators.add(WindowFunctions.HOP);
+        operators.addAll(WindowFunctions.ALL);
         return operators;
     }
 

@@ -20,8 +20,9 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
 
-/** TUMBLE and HOP in FROM. */
+/** TUMBLE, HOP, CUMULATE and SESSION in FROM. */
 @SuppressWarnings("ReferenceEquality") // operators are constants
 final class WindowCalls {
 
@@ -31,16 +32,28 @@ final class WindowCalls {
 
     static PlanNode lower(LogicalTableFunctionScan scan, PlanNode input) {
         RexCall call = (RexCall) scan.getCall();
-        int time = -1;
+        List<List<Integer>> descriptors = new ArrayList<>();
         List<Long> lengths = new ArrayList<>();
         for (RexNode operand : call.getOperands()) {
             if (operand.getKind() == SqlKind.DESCRIPTOR) {
-                time = ((RexInputRef) ((RexCall) operand).getOperands().getFirst()).getIndex();
+                descriptors.add(columns((RexCall) operand));
             } else {
                 lengths.add(micros(operand));
             }
         }
-        return new Window(Nodes.NO_ID, input, rowType(input.rowType()), time, spec(call, lengths));
+        return new Window(
+                Nodes.NO_ID,
+                input,
+                rowType(input.rowType()),
+                descriptors.getFirst().getFirst(),
+                spec(call, lengths),
+                descriptors.size() > 1 ? descriptors.get(1) : List.of());
+    }
+
+    private static List<Integer> columns(RexCall descriptor) {
+        return descriptor.getOperands().stream()
+                .map(column -> ((RexInputRef) column).getIndex())
+                .toList();
     }
 
     private static RowType rowType(RowType input) {
@@ -50,20 +63,54 @@ final class WindowCalls {
     }
 
     private static WindowSpec spec(RexCall call, List<Long> lengths) {
-        boolean hop = call.getOperator() == WindowFunctions.HOP;
-        if (!hop && call.getOperator() != WindowFunctions.TUMBLE) {
-            throw ExpressionLowering.unsupported(call);
+        SqlOperator function = call.getOperator();
+        if (function == WindowFunctions.TUMBLE) {
+            return hopping(call, lengths.get(0), lengths.get(0), offset(lengths, 1));
         }
-        long slide = lengths.get(0);
-        long size = hop ? lengths.get(1) : slide;
-        long offset = lengths.size() > (hop ? 2 : 1) ? lengths.getLast() : 0;
+        if (function == WindowFunctions.HOP) {
+            return hopping(call, lengths.get(1), lengths.get(0), offset(lengths, 2));
+        }
+        if (function == WindowFunctions.CUMULATE) {
+            return cumulating(call, lengths.get(1), lengths.get(0), offset(lengths, 2));
+        }
+        if (function == WindowFunctions.SESSION) {
+            return session(call, lengths.get(0));
+        }
+        throw ExpressionLowering.unsupported(call);
+    }
+
+    private static long offset(List<Long> lengths, int place) {
+        return lengths.size() > place ? lengths.get(place) : 0;
+    }
+
+    private static WindowSpec hopping(RexCall call, long size, long slide, long offset) {
         if (size <= 0 || slide <= 0 || slide > size) {
             throw SqlErrors.invalid(
                     "windows of size " + size + " and slide " + slide + " microseconds",
                     "give a size above zero and a slide of at most the size",
                     call.getParserPosition());
         }
-        return new WindowSpec(size, slide, offset);
+        return new WindowSpec.Hopping(size, slide, offset);
+    }
+
+    private static WindowSpec cumulating(RexCall call, long size, long step, long offset) {
+        if (size <= 0 || step <= 0 || step > size) {
+            throw SqlErrors.invalid(
+                    "cumulating windows of size " + size + " and step " + step + " microseconds",
+                    "give the step first, above zero, and then a size of at least the step",
+                    call.getParserPosition());
+        }
+        return new WindowSpec.Cumulating(size, step, offset);
+    }
+
+    private static WindowSpec session(RexCall call, long gap) {
+        if (gap <= 0) {
+            throw SqlErrors.invalid(
+                    "sessions with a gap of " + gap + " microseconds",
+                    "give a gap above zero",
+                    call.getParserPosition());
+        }
+        return new WindowSpec.Session(gap);
     }
 
     private static long micros(RexNode operand) {

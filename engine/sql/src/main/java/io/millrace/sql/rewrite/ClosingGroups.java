@@ -1,5 +1,6 @@
 package io.millrace.sql.rewrite;
 
+import io.millrace.plan.Emission;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Closing;
@@ -21,7 +22,7 @@ final class ClosingGroups {
 
     private ClosingGroups() {}
 
-    static Aggregate apply(Aggregate aggregate) {
+    static Aggregate apply(Aggregate aggregate, Emission emission) {
         for (int i = 0; i < aggregate.keys().size(); i++) {
             Expression ofBound = ofBound(aggregate.input(), aggregate.keys().get(i));
             if (ofBound != null) {
@@ -31,7 +32,7 @@ final class ClosingGroups {
                         aggregate.rowType(),
                         aggregate.keys(),
                         aggregate.aggregates(),
-                        new Closing(i, ofBound));
+                        new Closing(i, ofBound, emission));
             }
         }
         return aggregate;

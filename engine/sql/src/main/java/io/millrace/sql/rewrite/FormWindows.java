@@ -1,12 +1,14 @@
 package io.millrace.sql.rewrite;
 
 import io.millrace.plan.AggregateCall;
+import io.millrace.plan.Emission;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
+import io.millrace.plan.WindowSpec;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.Expression.Column;
@@ -19,7 +21,9 @@ import io.millrace.spi.type.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,20 +43,27 @@ final class FormWindows {
 
     private FormWindows() {}
 
-    static PlanNode apply(PlanNode node) {
+    /**
+     * Applies the rule to all nodes.
+     *
+     * @param emission when the last groupings of all are put out; those below, whose rows are grouped again, are put out
+     *     when they are complete
+     */
+    static PlanNode apply(PlanNode node, Emission emission) {
+        Emission below = node instanceof Aggregate ? Emission.ON_CLOSE : emission;
         PlanNode formed = Nodes.withInputs(
-                node, node.inputs().stream().map(FormWindows::apply).toList());
+                node, node.inputs().stream().map(input -> apply(input, below)).toList());
         if (formed instanceof Join join) {
             return JoinTimes.apply(join);
         }
         if (!(formed instanceof Aggregate aggregate) || aggregate.closing() != null) {
             return formed;
         }
-        PlanNode windowed = windowed(aggregate);
-        return windowed != null ? windowed : ClosingGroups.apply(aggregate);
+        PlanNode windowed = windowed(aggregate, emission);
+        return windowed != null ? windowed : ClosingGroups.apply(aggregate, emission);
     }
 
-    private static @Nullable PlanNode windowed(Aggregate aggregate) {
+    private static @Nullable PlanNode windowed(Aggregate aggregate, Emission emission) {
         PlanNode input = aggregate.input();
         Project project = input instanceof Project p ? p : null;
         if (!((project == null ? input : project.input()) instanceof Window window)) {
@@ -68,10 +79,26 @@ final class FormWindows {
         boolean grouped = keys.size() < aggregate.keys().size();
         if (!grouped
                 || !Lineage.isRowtime(window.input(), window.timeColumn())
-                || !ofRowAlone(aggregate, keys, columns, start)) {
+                || !ofRowAlone(aggregate, keys, columns, start)
+                || !partitioned(window, keys, columns)) {
             return null;
         }
-        return form(aggregate, window, keys, columns, start);
+        return form(aggregate, window, keys, columns, start, emission);
+    }
+
+    /** Returns whether groups in a session are what sessions are of. */
+    private static boolean partitioned(Window window, List<Integer> keys, List<Expression> columns) {
+        if (!(window.window() instanceof WindowSpec.Session)) {
+            return true;
+        }
+        Set<Integer> ofGroups = new HashSet<>();
+        for (int key : keys) {
+            if (!(columns.get(key) instanceof Column column)) {
+                return false;
+            }
+            ofGroups.add(column.index());
+        }
+        return ofGroups.equals(Set.copyOf(window.partition()));
     }
 
     private static boolean windowColumn(Expression expression, int start) {
@@ -86,7 +113,12 @@ final class FormWindows {
     }
 
     private static PlanNode form(
-            Aggregate aggregate, Window window, List<Integer> keys, List<Expression> columns, int start) {
+            Aggregate aggregate,
+            Window window,
+            List<Integer> keys,
+            List<Expression> columns,
+            int start,
+            Emission emission) {
         List<Expression> wanted = new ArrayList<>();
         List<String> names = new ArrayList<>();
         int[] place = new int[columns.size()];
@@ -102,12 +134,18 @@ final class FormWindows {
         wanted.add(Columns.at(window.timeColumn(), window.input().rowType()));
         names.add(window.input().rowType().field(window.timeColumn()).name());
         WindowAggregate formed =
-                node(aggregate, window, keys, place, time, Nodes.project(window.input(), wanted, names));
+                node(aggregate, window, keys, place, time, emission, Nodes.project(window.input(), wanted, names));
         return inOrder(aggregate, keys, columns, start, columnsTaken(formed));
     }
 
     private static WindowAggregate node(
-            Aggregate aggregate, Window window, List<Integer> keys, int[] place, int time, Project input) {
+            Aggregate aggregate,
+            Window window,
+            List<Integer> keys,
+            int[] place,
+            int time,
+            Emission emission,
+            Project input) {
         int start = window.input().rowType().size();
         List<Field> fields = new ArrayList<>();
         keys.forEach(
@@ -128,7 +166,8 @@ final class FormWindows {
                 time,
                 window.window(),
                 keys.stream().map(key -> place[key]).toList(),
-                calls);
+                calls,
+                emission);
     }
 
     /** Takes columns from below the projection where it only moves them. */
@@ -147,7 +186,8 @@ final class FormWindows {
                 node.keys().stream().map(columns::get).toList(),
                 node.aggregates().stream()
                         .map(call -> Nodes.move(call, columns::get))
-                        .toList());
+                        .toList(),
+                node.emission());
     }
 
     /** Brings the columns into the order that the grouping had. */

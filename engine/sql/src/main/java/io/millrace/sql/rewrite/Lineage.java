@@ -15,6 +15,7 @@ import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
 import io.millrace.plan.Rowtime;
+import io.millrace.plan.WindowSpec;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.Expression.Column;
@@ -36,9 +37,10 @@ public final class Lineage {
             case Filter filter -> isRowtime(filter.input(), column);
             case Project project ->
                 isRowtime(project.input(), project.expressions().get(column));
-            case Window window -> column < window.input().rowType().size() && isRowtime(window.input(), column);
+            case Window window -> isRowtime(window, column);
             // A window's rows come when the bound is at its end.
-            case WindowAggregate aggregate -> column == aggregate.keys().size() + 1;
+            case WindowAggregate aggregate ->
+                !aggregate.emission().early() && column == aggregate.keys().size() + 1;
             case Aggregate aggregate -> false;
             case Over over -> column < over.input().rowType().size() && isRowtime(over.input(), column);
             case UnionAll union -> union.inputs().stream().allMatch(input -> isRowtime(input, column));
@@ -100,6 +102,14 @@ public final class Lineage {
         };
     }
 
+    /** The rows of a session come when it has ended, those of other windows as they are. */
+    private static boolean isRowtime(Window window, int column) {
+        int own = window.input().rowType().size();
+        return window.window() instanceof WindowSpec.Session
+                ? column == own + 1 && isRowtime(window.input(), window.timeColumn())
+                : column < own && isRowtime(window.input(), column);
+    }
+
     static boolean isRowtime(Scan scan, int column) {
         String name = scan.rowType().field(column).name();
         return name.equals(SystemColumns.ROWTIME.name())
@@ -129,7 +139,10 @@ public final class Lineage {
             return false;
         }
         return switch (node) {
-            case Aggregate a -> a.closing() != null && a.closing().key() == column.index();
+            case Aggregate a ->
+                a.closing() != null
+                        && !a.closing().emission().early()
+                        && a.closing().key() == column.index();
             case Filter filter -> closingKey(filter.input(), expression);
             case Project project ->
                 closingKey(project.input(), project.expressions().get(column.index()));

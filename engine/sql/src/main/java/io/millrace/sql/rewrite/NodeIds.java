@@ -1,6 +1,7 @@
 package io.millrace.sql.rewrite;
 
 import io.millrace.plan.AggregateCall;
+import io.millrace.plan.Emission;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Filter;
@@ -101,20 +102,35 @@ final class NodeIds {
     }
 
     private Named window(Window window, Named input) {
-        String meaning = "window " + window.window() + " " + input.columns().get(window.timeColumn()) + " of "
-                + hash(input.meaning());
+        String meaning = "window " + window.window() + " " + input.columns().get(window.timeColumn())
+                + partition(window, input) + " of " + hash(input.meaning());
         List<String> columns = new ArrayList<>(input.columns());
         for (int i = columns.size(); i < window.rowType().size(); i++) {
             columns.add(hash(meaning + i));
         }
-        Window named =
-                new Window(id("window", meaning), input.node(), window.rowType(), window.timeColumn(), window.window());
+        Window named = new Window(
+                id("window", meaning),
+                input.node(),
+                window.rowType(),
+                window.timeColumn(),
+                window.window(),
+                window.partition());
         return new Named(named, meaning, columns);
+    }
+
+    private static String partition(Window window, Named input) {
+        return window.partition().stream()
+                .map(column -> " by " + input.columns().get(column))
+                .collect(Collectors.joining());
+    }
+
+    private static String emission(Emission emission) {
+        return emission.early() ? " early " + emission.latenessMicros() : "";
     }
 
     private Named windowAggregate(WindowAggregate node, Named input) {
         String meaning = "windows " + node.window() + " " + input.columns().get(node.timeColumn()) + " "
-                + grouping(node.keys(), node.aggregates(), input);
+                + grouping(node.keys(), node.aggregates(), input) + emission(node.emission());
         WindowAggregate named = new WindowAggregate(
                 id("window_aggregate", meaning),
                 input.node(),
@@ -122,13 +138,17 @@ final class NodeIds {
                 node.timeColumn(),
                 node.window(),
                 node.keys(),
-                node.aggregates());
+                node.aggregates(),
+                node.emission());
         return new Named(named, meaning, outputs(meaning, node.rowType().size()));
     }
 
     private Named aggregate(Aggregate node, Named input) {
         String meaning = "aggregate " + grouping(node.keys(), node.aggregates(), input)
-                + (node.closing() == null ? "" : " closing " + node.closing().key());
+                + (node.closing() == null
+                        ? ""
+                        : " closing " + node.closing().key()
+                                + emission(node.closing().emission()));
         Aggregate named = new Aggregate(
                 id("aggregate", meaning), input.node(), node.rowType(), node.keys(), node.aggregates(), node.closing());
         return new Named(named, meaning, outputs(meaning, node.rowType().size()));

@@ -48,10 +48,23 @@ public final class Nodes {
             case Project project ->
                 new Project(project.id(), inputs.getFirst(), project.rowType(), project.expressions());
             case Window window ->
-                new Window(window.id(), inputs.getFirst(), window.rowType(), window.timeColumn(), window.window());
+                new Window(
+                        window.id(),
+                        inputs.getFirst(),
+                        window.rowType(),
+                        window.timeColumn(),
+                        window.window(),
+                        window.partition());
             case WindowAggregate a ->
                 new WindowAggregate(
-                        a.id(), inputs.getFirst(), a.rowType(), a.timeColumn(), a.window(), a.keys(), a.aggregates());
+                        a.id(),
+                        inputs.getFirst(),
+                        a.rowType(),
+                        a.timeColumn(),
+                        a.window(),
+                        a.keys(),
+                        a.aggregates(),
+                        a.emission());
             case Aggregate a ->
                 new Aggregate(a.id(), inputs.getFirst(), a.rowType(), a.keys(), a.aggregates(), a.closing());
             case Over over ->

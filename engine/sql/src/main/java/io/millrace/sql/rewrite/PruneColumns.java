@@ -120,6 +120,7 @@ final class PruneColumns {
         int before = window.input().rowType().size();
         BitSet needed = wanted.get(0, before);
         needed.set(window.timeColumn());
+        window.partition().forEach(needed::set);
         Pruned input = prune(window.input(), needed);
         int after = input.node().rowType().size();
         List<Field> fields = new ArrayList<>(input.node().rowType().fields());
@@ -129,7 +130,8 @@ final class PruneColumns {
                 input.node(),
                 new RowType(fields),
                 input.place().applyAsInt(window.timeColumn()),
-                window.window());
+                window.window(),
+                moved(window.partition(), input.place()));
         return new Pruned(pruned, i -> i < before ? input.place().applyAsInt(i) : i - before + after);
     }
 
@@ -146,7 +148,8 @@ final class PruneColumns {
                 input.place().applyAsInt(node.timeColumn()),
                 node.window(),
                 moved(node.keys(), input.place()),
-                moved(node.aggregates(), calls, input.place()));
+                moved(node.aggregates(), calls, input.place()),
+                node.emission());
         return new Pruned(pruned, i -> i < first ? i : first + calls.indexOf(i - first));
     }
 

@@ -5,7 +5,9 @@ import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Scan;
+import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
+import io.millrace.plan.WindowSpec;
 import io.millrace.spi.connector.SystemColumns;
 
 /** Tells scans which column is ROWTIME, where something above hangs on time. */
@@ -19,6 +21,7 @@ final class ScanTimes {
 
     private static boolean timed(PlanNode node) {
         return node instanceof WindowAggregate
+                || (node instanceof Window window && window.window() instanceof WindowSpec.Session)
                 || node instanceof Over
                 || (node instanceof Aggregate aggregate && aggregate.closing() != null)
                 || (node instanceof Join join && !join.times().isEmpty())

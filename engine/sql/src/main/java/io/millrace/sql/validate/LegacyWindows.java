@@ -1,32 +1,60 @@
 package io.millrace.sql.validate;
 
+import io.millrace.sql.error.SqlErrors;
+import io.millrace.sql.function.WindowFunctions;
+import io.millrace.sql.parser.tree.SqlStep;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GROUP BY TUMBLE(time, size)} as Flink once had it: {@code STEP(time BY size)}, and likewise
- * TUMBLE_START and TUMBLE_END.
+ * Windows as other dialects write them, in the words of ours.
+ *
+ * <pre>
+ *   GROUP BY TUMBLE(time, size)                        GROUP BY STEP(time BY size)
+ *   FROM s GROUP BY HOP(time, slide, size)             FROM TABLE(HOP(TABLE s, DESCRIPTOR(time), slide, size)) AS s
+ *                                                      GROUP BY window_start, window_end
+ *   SESSION(TABLE s PARTITION BY k, DESCRIPTOR(t), g)  SESSION(TABLE s, DESCRIPTOR(t), DESCRIPTOR(k), g)
+ * </pre>
+ *
+ * <p>Likewise {@code SESSION(time, gap)} in GROUP BY, whose sessions are those of the other keys, and
+ * {@code TUMBLE_START}, {@code HOP_END} and so on.
  */
+@SuppressWarnings("ReferenceEquality") // operators are constants
 final class LegacyWindows {
 
     private LegacyWindows() {}
 
     static SqlNode replace(SqlNode query) {
-        SqlNode result = query.accept(new SqlShuttle() {
-            @Override
-            public SqlNode visit(SqlCall call) {
-                return scalar(call) ? window(call) : super.visit(call);
-            }
-        });
+        SqlNode result = query.accept(new Replacing());
         return result == null ? query : result;
     }
 
-    private static boolean scalar(SqlCall call) {
+    private static final class Replacing extends SqlShuttle {
+        @Override
+        public @Nullable SqlNode visit(SqlCall call) {
+            if (call instanceof SqlSelect select) {
+                groupedByWindow(select);
+            }
+            if (tumbles(call)) {
+                return tumble(call);
+            }
+            return super.visit(name(call).equals("SESSION") ? partitionedSession(call) : call);
+        }
+    }
+
+    private static boolean tumbles(SqlCall call) {
         return call.operandCount() == 2
                 && call.operand(1) instanceof SqlIntervalLiteral
                 && call.operand(0) != null
@@ -34,14 +62,133 @@ final class LegacyWindows {
                 && name(call).startsWith("TUMBLE");
     }
 
-    private static SqlNode window(SqlCall call) {
-        SqlNode start =
-                io.millrace.sql.parser.tree.SqlStep.call(call.getParserPosition(), call.operand(0), call.operand(1));
+    private static SqlNode tumble(SqlCall call) {
+        SqlNode start = SqlStep.call(call.getParserPosition(), call.operand(0), call.operand(1));
         return switch (name(call)) {
             case "TUMBLE", "TUMBLE_START" -> start;
             case "TUMBLE_END" -> SqlStdOperatorTable.PLUS.createCall(call.getParserPosition(), start, call.operand(1));
             default -> call;
         };
+    }
+
+    private static SqlCall partitionedSession(SqlCall call) {
+        if (call.operandCount() != 3
+                || !(call.operand(0) instanceof SqlCall table)
+                || table.getOperator() != SqlStdOperatorTable.SET_SEMANTICS_TABLE) {
+            return call;
+        }
+        List<SqlNode> keys = ((SqlNodeList) table.operand(1)).getList();
+        List<SqlNode> operands = new ArrayList<>(List.of(table.operand(0), call.operand(1)));
+        if (!keys.isEmpty()) {
+            operands.add(descriptor(keys, table.operand(1).getParserPosition()));
+        }
+        operands.add(call.operand(2));
+        return call.getOperator().createCall(call.getParserPosition(), operands);
+    }
+
+    private static SqlCall descriptor(List<SqlNode> columns, SqlParserPos pos) {
+        return SqlStdOperatorTable.DESCRIPTOR.createCall(pos, columns);
+    }
+
+    /** Moves HOP or SESSION from GROUP BY to FROM. */
+    private static void groupedByWindow(SqlSelect select) {
+        SqlCall window = window(select.getGroup());
+        if (window == null || select.getGroup() == null) {
+            return;
+        }
+        List<SqlNode> keys = new ArrayList<>();
+        for (SqlNode key : select.getGroup()) {
+            if (key != window) {
+                keys.add(key);
+            }
+        }
+        select.setFrom(from(select, window, keys));
+        SqlParserPos pos = window.getParserPosition();
+        keys.add(new SqlIdentifier("window_start", pos));
+        keys.add(new SqlIdentifier("window_end", pos));
+        select.setGroupBy(new SqlNodeList(keys, select.getGroup().getParserPosition()));
+        Bounds bounds = new Bounds(name(window));
+        select.setSelectList((SqlNodeList) select.getSelectList().accept(bounds));
+        if (select.getHaving() != null) {
+            select.setHaving(select.getHaving().accept(bounds));
+        }
+    }
+
+    private static @Nullable SqlCall window(@Nullable SqlNodeList group) {
+        if (group != null) {
+            for (SqlNode key : group) {
+                if (key instanceof SqlCall call
+                        && (call.getOperator() == SqlStdOperatorTable.HOP_OLD
+                                || call.getOperator() == SqlStdOperatorTable.SESSION_OLD)) {
+                    return call;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static SqlNode from(SqlSelect select, SqlCall window, List<SqlNode> keys) {
+        SqlParserPos pos = window.getParserPosition();
+        SqlNode from = select.getFrom();
+        SqlNode alias = null;
+        if (from instanceof SqlCall as && as.getKind() == SqlKind.AS && as.operandCount() == 2) {
+            alias = as.operand(1);
+            from = as.operand(0);
+        }
+        if (from instanceof SqlIdentifier stream) {
+            alias = alias == null ? new SqlIdentifier(stream.names.getLast(), stream.getParserPosition()) : alias;
+            from = SqlStdOperatorTable.EXPLICIT_TABLE.createCall(stream.getParserPosition(), stream);
+        } else if (from == null || !from.isA(SqlKind.QUERY)) {
+            throw other(window, "it is over a stream or a subquery");
+        }
+        List<SqlNode> operands =
+                new ArrayList<>(List.of(from, descriptor(List.of(column(window, window.operand(0))), pos)));
+        if (name(window).equals("SESSION") && !keys.isEmpty()) {
+            operands.add(descriptor(
+                    keys.stream().map(key -> (SqlNode) column(window, key)).toList(), pos));
+        }
+        operands.addAll(window.getOperandList().subList(1, window.operandCount()));
+        SqlNode table = SqlStdOperatorTable.COLLECTION_TABLE.createCall(
+                pos, WindowFunctions.named(name(window)).createCall(pos, operands));
+        return alias == null ? table : SqlStdOperatorTable.AS.createCall(pos, table, alias);
+    }
+
+    private static SqlIdentifier column(SqlCall window, @Nullable SqlNode node) {
+        if (node instanceof SqlIdentifier name && !name.isStar()) {
+            return new SqlIdentifier(name.names.getLast(), name.getParserPosition());
+        }
+        throw other(window, "its time and the other keys are columns");
+    }
+
+    private static RuntimeException other(SqlCall window, String where) {
+        return SqlErrors.unsupported(
+                name(window) + " in GROUP BY works where " + where,
+                "write FROM TABLE(" + name(window) + "(TABLE …, DESCRIPTOR(…), …)) GROUP BY window_start, window_end",
+                window.getParserPosition());
+    }
+
+    /** Puts columns in place of HOP_START and the like. */
+    private static final class Bounds extends SqlShuttle {
+
+        private final String window;
+
+        Bounds(String window) {
+            this.window = window;
+        }
+
+        @Override
+        public @Nullable SqlNode visit(SqlCall call) {
+            if (call instanceof SqlSelect || !name(call).startsWith(window)) {
+                return call instanceof SqlSelect ? call : super.visit(call);
+            }
+            SqlParserPos pos = call.getParserPosition();
+            return switch (name(call).substring(window.length())) {
+                case "_START" -> new SqlIdentifier("window_start", pos);
+                case "_END" -> new SqlIdentifier("window_end", pos);
+                case "_ROWTIME" -> new SqlIdentifier("window_time", pos);
+                default -> super.visit(call);
+            };
+        }
     }
 
     private static String name(SqlCall call) {

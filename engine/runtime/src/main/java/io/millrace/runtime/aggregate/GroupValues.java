@@ -1,0 +1,105 @@
+package io.millrace.runtime.aggregate;
+
+import io.millrace.plan.AggregateCall;
+import io.millrace.runtime.state.GroupedRows;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import java.util.List;
+
+/** The state of all aggregate calls for groups that somebody else numbers. For one thread at a time. */
+public final class GroupValues {
+
+    private final List<AggregateCall> calls;
+    private final Accumulator[] accumulators;
+    private final GroupedRows filtered = new GroupedRows();
+    private int capacity;
+
+    /**
+     * Creates state without groups.
+     *
+     * @param updating whether rows may come with a weight of −1
+     */
+    public GroupValues(RowType input, List<AggregateCall> calls, boolean updating) {
+        this.calls = calls;
+        this.accumulators = calls.stream()
+                .map(call -> Accumulators.create(call, input, updating))
+                .toArray(Accumulator[]::new);
+    }
+
+    /** Makes room for groups below this number. */
+    public void grow(int groups) {
+        if (groups > capacity) {
+            capacity = Growth.capacity(capacity, groups);
+            for (Accumulator accumulator : accumulators) {
+                accumulator.grow(capacity);
+            }
+        }
+    }
+
+    /** Adds rows whose groups are set. */
+    public void add(GroupedRows rows) {
+        int filterNow = AggregateCall.NO_FILTER;
+        for (int i = 0; i < accumulators.length; i++) {
+            int filter = calls.get(i).filter();
+            if (filter == AggregateCall.NO_FILTER) {
+                accumulators[i].add(rows);
+            } else {
+                if (filter != filterNow) {
+                    filtered.filtered(rows, filter);
+                    filterNow = filter;
+                }
+                accumulators[i].add(filtered);
+            }
+        }
+    }
+
+    /**
+     * Adds what groups of other state hold, which may be this one: then no group both gives and takes, and those that
+     * gave are to be forgotten.
+     *
+     * @param targets per group of the other the one here that takes it, or −1 for none
+     */
+    public void merge(GroupValues other, int[] targets, int count) {
+        for (int i = 0; i < accumulators.length; i++) {
+            accumulators[i].merge(other.accumulators[i], targets, count);
+        }
+    }
+
+    /** Writes a group's results into columns from {@code firstResult} on. */
+    public void write(int group, RowBatch out, int row, int firstResult) {
+        for (int i = 0; i < accumulators.length; i++) {
+            accumulators[i].result(group, out.column(firstResult + i), row);
+        }
+    }
+
+    /** Makes a group whose rows have all gone again as over no rows. */
+    public void clear(int group) {
+        for (Accumulator accumulator : accumulators) {
+            accumulator.clear(group);
+        }
+    }
+
+    /** Makes groups as over no rows, whatever they hold. Costs a look at all state, so many are to go at once. */
+    public void forget(boolean[] gone, int count) {
+        for (Accumulator accumulator : accumulators) {
+            accumulator.forget(gone, count);
+        }
+    }
+
+    /** Stores what groups below this number hold. */
+    public void save(int groups, StateWriter out) {
+        for (Accumulator accumulator : accumulators) {
+            accumulator.save(groups, out);
+        }
+    }
+
+    /** Takes back what {@link #save} stored. */
+    public void load(int groups, StateReader in) {
+        grow(groups);
+        for (Accumulator accumulator : accumulators) {
+            accumulator.load(groups, in);
+        }
+    }
+}
