@@ -166,7 +166,7 @@ SqlCreate MillraceCreateMaterializedView(Span s, boolean replace) :
     name = CompoundIdentifier()
     [ columns = ParenthesizedSimpleIdentifierList() ]
     <AS>
-    query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    query = MillraceQuery()
     {
         return new SqlCreateMaterializedView(s.end(query), replace, ifNotExists, name, columns, query);
     }
@@ -187,13 +187,56 @@ SqlCreate MillraceCreateDelivery(Span s, boolean replace) :
     (
         <FROM> source = CompoundIdentifier()
     |
-        <AS> source = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+        <AS> source = MillraceQuery()
     )
     <TO> url = StringLiteral()
     options = MillraceOptions()
     {
         return new SqlCreateDelivery(s.end(this), replace, ifNotExists, name, source, url, options);
     }
+}
+
+/** A query, and when it gives its rows. */
+SqlNode MillraceQuery() :
+{
+    SqlNode query;
+    final Span s;
+}
+{
+    query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    [ <EMIT> { s = Span.of(query); } query = MillraceEmit(query, s) ]
+    { return query; }
+}
+
+SqlNode MillraceEmit(SqlNode query, Span s) :
+{
+    boolean changes = false;
+    EmitTiming timing = EmitTiming.DEFAULT;
+    SqlNode interval = null;
+    SqlNode lateness = null;
+}
+{
+    (
+        <CHANGES> { changes = true; }
+        [
+            <ON> timing = MillraceEmitTiming()
+        |
+            <EVERY> { timing = EmitTiming.EVERY; } interval = IntervalLiteral()
+        ]
+    |
+        <ON> timing = MillraceEmitTiming()
+    |
+        <EVERY> { timing = EmitTiming.EVERY; } interval = IntervalLiteral()
+    )
+    [ LOOKAHEAD(2) <WITH> <LATENESS> lateness = IntervalLiteral() ]
+    { return new SqlEmit(s.end(this), query, changes, timing, interval, lateness); }
+}
+
+EmitTiming MillraceEmitTiming() :
+{}
+{
+    <WINDOW> <CLOSE> { return EmitTiming.ON_WINDOW_CLOSE; }
+|   <UPDATE> { return EmitTiming.ON_UPDATE; }
 }
 
 SqlDrop MillraceDrop(Span s, boolean replace) :

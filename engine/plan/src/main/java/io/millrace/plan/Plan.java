@@ -18,7 +18,8 @@ public record Plan(PlanNode root, boolean endless, int rowtimeColumn) {
 
     /** Returns whether the node may put out rows with a weight of −1. */
     public static boolean updating(PlanNode node) {
-        return updates(node) || node.inputs().stream().anyMatch(Plan::updating);
+        return !(node instanceof PlanNode.Changes)
+                && (updates(node) || node.inputs().stream().anyMatch(Plan::updating));
     }
 
     /** Returns whether the node may take back rows though its inputs never do. */

@@ -297,4 +297,40 @@ public sealed interface PlanNode {
             return List.of(input);
         }
     }
+
+    /**
+     * What the rows that came and went add up to: each row with its net weight, those that went first.
+     *
+     * @param everyMicros how often at most by the step's clock, or 0 for once a step
+     */
+    record Consolidate(String id, PlanNode input, long everyMicros) implements PlanNode {
+        @Override
+        public RowType rowType() {
+            return input.rowType();
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Each change as a row that stays: what happened, {@link #INSERT} or {@link #DELETE}, and the row behind it.
+     *
+     * @param rowType a VARCHAR column, and the input's
+     */
+    record Changes(String id, PlanNode input, RowType rowType) implements PlanNode {
+
+        /** Says that a row came. */
+        public static final String INSERT = "insert";
+
+        /** Says that a row went. */
+        public static final String DELETE = "delete";
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
 }

@@ -24,6 +24,7 @@ import io.millrace.sql.parser.tree.SqlCreatePump;
 import io.millrace.sql.parser.tree.SqlCreateStream;
 import io.millrace.sql.parser.tree.SqlDescribeObject;
 import io.millrace.sql.parser.tree.SqlDropObject;
+import io.millrace.sql.parser.tree.SqlEmit;
 import io.millrace.sql.parser.tree.SqlExplainStatement;
 import io.millrace.sql.parser.tree.SqlSetSetting;
 import io.millrace.sql.parser.tree.SqlShowCreate;
@@ -142,7 +143,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
         if (system.serves(tree)) {
             return system.prepare(tree, parameterTypes);
         }
-        if (!tree.isA(SqlKind.QUERY)) {
+        if (!SqlEmit.query(tree).isA(SqlKind.QUERY)) {
             throw SqlErrors.unsupported(
                     tree.getKind().name().replace('_', ' ') + " is not supported",
                     "rows are added with INSERT and never changed; see the documentation for the statements there are",

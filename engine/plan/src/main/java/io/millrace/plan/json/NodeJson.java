@@ -6,7 +6,9 @@ import io.millrace.plan.AggregateCall;
 import io.millrace.plan.AggregateFunction;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Changes;
 import io.millrace.plan.PlanNode.Closing;
+import io.millrace.plan.PlanNode.Consolidate;
 import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
@@ -77,6 +79,8 @@ final class NodeJson {
                 json.put("array", unnest.array()).put("ordinality", unnest.ordinality());
                 json.put("outer", unnest.outer());
             }
+            case Consolidate consolidate -> json.put("everyMicros", consolidate.everyMicros());
+            case Changes changes -> json.set("rowType", TypeJson.write(changes.rowType()));
             case Repeat repeat -> json.put("count", repeat.count()).set("rowType", TypeJson.write(repeat.rowType()));
         }
         json.set("inputs", Json.array(node.inputs(), NodeJson::write));
@@ -98,6 +102,8 @@ final class NodeJson {
             case Join join -> "join";
             case Unnest unnest -> "unnest";
             case Repeat repeat -> "repeat";
+            case Consolidate consolidate -> "consolidate";
+            case Changes changes -> "changes";
         };
     }
 
@@ -214,6 +220,8 @@ final class NodeJson {
                         Json.integer(json, "array"),
                         Json.bool(json, "ordinality"),
                         Json.bool(json, "outer"));
+            case "consolidate" -> new Consolidate(id, only(inputs), Json.number(json, "everyMicros"));
+            case "changes" -> new Changes(id, only(inputs), rowType(json));
             case "repeat" -> new Repeat(id, only(inputs), rowType(json), Json.integer(json, "count"));
             default -> throw Json.corrupted("unknown operator '" + Json.text(json, NODE) + "'");
         };

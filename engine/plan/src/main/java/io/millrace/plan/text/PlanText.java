@@ -4,7 +4,9 @@ import io.millrace.plan.AggregateCall;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Changes;
 import io.millrace.plan.PlanNode.Closing;
+import io.millrace.plan.PlanNode.Consolidate;
 import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
@@ -85,6 +87,12 @@ public final class PlanText {
                 List.of("elements of " + name(unnest.input(), unnest.array())
                         + (unnest.ordinality() ? ", with their place" : "")
                         + (unnest.outer() ? ", NULL where there are none" : ""));
+            case Consolidate consolidate ->
+                List.of(
+                        consolidate.everyMicros() == 0
+                                ? "net changes of each step"
+                                : "net changes every " + DurationText.micros(consolidate.everyMicros()));
+            case Changes changes -> List.of();
             case Repeat repeat -> List.of("as often as " + name(repeat.input(), repeat.count()));
         };
     }

@@ -172,6 +172,8 @@ final class PlanJsonTest {
                                 new OverCall.Picked(0, -1, true, new Frame(false, -2, Frame.LAST), DataType.BIGINT),
                                 new OverCall.Shifted(0, -3, 1, false, DataType.BIGINT),
                                 new OverCall.Ranked(OverCall.Ranking.NTILE, 4, DataType.BIGINT))),
+                new PlanNode.Consolidate("cs", SCAN, 5),
+                new PlanNode.Changes("ch", SCAN, ROW),
                 new PlanNode.UnionAll("u", List.of(SCAN, SCAN)),
                 new PlanNode.Sort("s", SCAN, List.of(new SortKey(1, true, false)), 3, -1),
                 new PlanNode.Join(

@@ -90,6 +90,18 @@ public abstract class Operator {
         return false;
     }
 
+    /**
+     * Returns the time of the clock at which a step would put something out that waits for just that, {@link #CLOSED}
+     * where nothing does.
+     */
+    public long nextClockMicros() {
+        long next = CLOSED;
+        for (Operator input : inputs) {
+            next = Math.min(next, input.nextClockMicros());
+        }
+        return next;
+    }
+
     /** Returns whether something is held back until its time has come. */
     public boolean holding() {
         for (Operator input : inputs) {

@@ -79,6 +79,9 @@ public final class OperatorTree implements AutoCloseable {
             case PlanNode.Sort sort -> sort(sort);
             case PlanNode.Join join -> join(join);
             case PlanNode.Unnest unnest -> new UnnestOperator(unnest, build(unnest.input()));
+            case PlanNode.Consolidate consolidate ->
+                new ConsolidateOperator(consolidate, build(consolidate.input()), bounded);
+            case PlanNode.Changes changes -> new ChangesOperator(changes, build(changes.input()));
             case PlanNode.Repeat repeat -> new RepeatOperator(repeat, build(repeat.input()));
         };
         operators.add(operator);

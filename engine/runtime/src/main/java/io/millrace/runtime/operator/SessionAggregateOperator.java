@@ -43,7 +43,7 @@ final class SessionAggregateOperator extends Operator implements GroupRows {
         this.lateness = node.emission().latenessMicros();
         this.origin = origin;
         this.keys = GroupTable.create(input.rowType(), node.keys());
-        this.sessions = new Sessions(session.gap(), this::changing, false);
+        this.sessions = new Sessions(session.gap(), this::changing, !early);
         this.values = new GroupValues(input.rowType(), node.aggregates(), false);
         this.changes = new ChangedGroups(node.rowType(), this);
         this.out = RowBatch.create(node.rowType(), 0);
@@ -240,8 +240,15 @@ final class SessionAggregateOperator extends Operator implements GroupRows {
         if (bound == CLOSED) {
             return CLOSED;
         }
-        // What is open ends after the bound, and what begins even later.
-        return !early && column == node.keys().size() + 1 && bound != NO_BOUND ? bound + 1 : NO_BOUND;
+        if (early || bound == NO_BOUND) {
+            return NO_BOUND;
+        }
+        return switch (column - node.keys().size()) {
+            case 0 -> Math.min(bound, sessions.firstStart());
+            // What is open ends after the bound, and what begins even later.
+            case 1 -> bound + 1;
+            default -> NO_BOUND;
+        };
     }
 
     @Override

@@ -77,7 +77,9 @@ public final class StepPlanner {
         for (int i = 0; i < plan.scans().size(); i++) {
             tree.scans().get(i).preview(plan.scans().get(i), plan.clockMicros());
         }
-        return tree.root().due() || (boundDue(plan.clockMicros()) && tree.root().bound(boundColumn) > boundTold);
+        return tree.root().due()
+                || tree.root().nextClockMicros() <= plan.clockMicros()
+                || (boundDue(plan.clockMicros()) && tree.root().bound(boundColumn) > boundTold);
     }
 
     private boolean boundDue(long clock) {
@@ -95,6 +97,14 @@ public final class StepPlanner {
      * matter.
      */
     public OptionalLong wakeMicros() {
+        long next = tree.root().nextClockMicros();
+        OptionalLong wake = wakeForBounds();
+        return next == Operator.CLOSED
+                ? wake
+                : OptionalLong.of(wake.isPresent() ? Math.min(next, wake.getAsLong()) : next);
+    }
+
+    private OptionalLong wakeForBounds() {
         long now = environment.nowMicros();
         if (tree.scans().stream().noneMatch(ScanOperator::movesWithTime)) {
             return OptionalLong.empty();

@@ -168,6 +168,19 @@ class OperatorContractTest {
     }
 
     @Test
+    void changesAddedUp() {
+        PlanNode.Aggregate groups =
+                aggregate("groups", flagged(), List.of(1), count(), call(AggregateFunction.SUM, 2, DataType.BIGINT));
+        PlanNode.Project some = new PlanNode.Project(
+                "some",
+                groups,
+                RowType.of(groups.rowType().field(1), groups.rowType().field(2)),
+                List.of(new Column(1, DataType.BIGINT, false), new Column(2, DataType.BIGINT, true)));
+        verify("changes of groups", new PlanNode.Consolidate("changes", some, 0));
+        verify("changes of rows", new PlanNode.Consolidate("changes", flagged(), 0));
+    }
+
+    @Test
     void windowsOfWindows() {
         PlanNode.WindowAggregate inner =
                 windows(scan("ticks", ARRIVAL), new WindowSpec.Hopping(5, 5, 0), List.of(1), count());

@@ -17,6 +17,8 @@ import io.millrace.plan.PlanNode;
 import io.millrace.plan.WindowSpec;
 import io.millrace.runtime.Scenario;
 import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
 import io.millrace.testing.connector.MemorySource;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +97,36 @@ class WindowEmissionTest {
         tick(3, "A");
         assertThat(driver.step()).isEmpty();
         assertThat(driver.late()).isEqualTo(1);
+    }
+
+    @Test
+    void changesComeAtMostOnceAnInterval() {
+        StepDriver driver = driver(new PlanNode.Changes(
+                "changes",
+                new PlanNode.Consolidate("every", groups(), 100),
+                RowType.of(
+                        Field.required("op", DataType.VARCHAR),
+                        Scenario.TICKS.field(1),
+                        Field.required("n", DataType.BIGINT))));
+        scenario.clock().advance(1030);
+        tick(1, "A");
+        assertThat(driver.step()).containsExactly("+1 insert A 1");
+        scenario.clock().advance(40);
+        tick(2, "A");
+        tick(2, "B");
+        assertThat(driver.step()).isEmpty();
+        driver.restart();
+        scenario.clock().advance(29);
+        tick(3, "A");
+        assertThat(driver.step()).isEmpty();
+        scenario.clock().advance(1);
+        assertThat(driver.step()).containsExactly("+1 delete A 1", "+1 insert B 1", "+1 insert A 3");
+        scenario.clock().advance(50);
+        assertThat(driver.step()).isEmpty();
+    }
+
+    private static PlanNode groups() {
+        return Scenario.aggregate("groups", scan("ticks", ARRIVAL), List.of(1), count());
     }
 
     /** Finds sessions by sorting, as the definition says. */

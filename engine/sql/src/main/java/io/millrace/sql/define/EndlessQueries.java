@@ -61,6 +61,9 @@ final class EndlessQueries {
         if (updates instanceof PlanNode.Join join) {
             throw updating(join, query, target);
         }
+        if (updates != null && early(updates)) {
+            throw early(target, query);
+        }
         if (updates != null) {
             throw updating(target, grouping(query));
         }
@@ -74,6 +77,9 @@ final class EndlessQueries {
 
     /** Returns the first operator that takes rows back of its own accord, inputs before those that read them. */
     private static @Nullable PlanNode lowestUpdating(PlanNode node) {
+        if (node instanceof PlanNode.Changes) {
+            return null;
+        }
         for (PlanNode input : node.inputs()) {
             PlanNode found = lowestUpdating(input);
             if (found != null) {
@@ -83,11 +89,26 @@ final class EndlessQueries {
         return Plan.updates(node) ? node : null;
     }
 
+    private static boolean early(PlanNode node) {
+        return node instanceof PlanNode.WindowAggregate
+                || (node instanceof PlanNode.Aggregate aggregate && aggregate.closing() != null);
+    }
+
+    private static MillraceException early(String target, SqlNode query) {
+        return SqlErrors.invalid(
+                "EMIT ON UPDATE and EMIT EVERY change rows of a window that they gave before, and " + target
+                        + " only takes what stays",
+                "leave EMIT out to get each window once, or write EMIT CHANGES ON UPDATE to get each change as a row"
+                        + " with what happened in the column op",
+                query.getParserPosition());
+    }
+
     private static boolean groupsWindows(PlanNode node) {
-        return (node instanceof PlanNode.Aggregate aggregate
-                        && aggregate.closing() == null
-                        && windowTime(aggregate) != null)
-                || node.inputs().stream().anyMatch(EndlessQueries::groupsWindows);
+        return !(node instanceof PlanNode.Changes)
+                && ((node instanceof PlanNode.Aggregate aggregate
+                                && aggregate.closing() == null
+                                && windowTime(aggregate) != null)
+                        || node.inputs().stream().anyMatch(EndlessQueries::groupsWindows));
     }
 
     private static MillraceException updating(PlanNode.Join join, SqlNode query, String target) {
@@ -126,7 +147,7 @@ final class EndlessQueries {
         return SqlErrors.invalid(
                 "an aggregate without a window changes rows it gave before, and " + target + " only takes new ones",
                 "group by a window of the stream's time (window_start, window_end over TUMBLE or HOP, or FLOOR(ROWTIME"
-                        + " TO MINUTE)), or create a materialized view",
+                        + " TO MINUTE)), create a materialized view, or write EMIT CHANGES to get each change as a row",
                 pos);
     }
 

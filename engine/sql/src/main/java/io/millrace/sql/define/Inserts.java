@@ -16,6 +16,7 @@ import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.coercion.Coercion;
 import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.error.UnknownNames;
+import io.millrace.sql.parser.tree.SqlEmit;
 import io.millrace.sql.rewrite.Columns;
 import io.millrace.sql.rewrite.Nodes;
 import io.millrace.sql.rewrite.Rewriting;
@@ -61,7 +62,8 @@ public final class Inserts {
         StreamDefinition target = target(insert);
         List<Integer> columns = columns(insert, target);
         SqlNode source = insert.getSource();
-        List<@Nullable DataType> types = InsertedParameters.types(source, target.columns(), columns, parameterTypes);
+        List<@Nullable DataType> types =
+                InsertedParameters.types(SqlEmit.query(source), target.columns(), columns, parameterTypes);
         PlanNode.Values constants = pump ? null : ConstantRows.find(source, target.columns(), columns, types);
         if (constants != null) {
             Plan plan = new Plan(Rewriting.apply(constants, false, Emission.ON_CLOSE), false, -1);
@@ -79,7 +81,8 @@ public final class Inserts {
 
     private static Planned plan(
             SqlInsert insert, StreamDefinition target, List<Integer> columns, Queries.Lowered query) {
-        List<Integer> values = values(query, columns.size());
+        PlanNode rows = query.emit().apply(query.node());
+        List<Integer> values = values(query, rows, columns.size());
         if (values.size() != columns.size()) {
             throw SqlErrors.invalid(
                     "the query has " + values.size() + " columns, and " + columns.size() + " of '" + target.name()
@@ -91,23 +94,23 @@ public final class Inserts {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             Field field = target.columns().field(columns.get(i));
-            expressions.add(assigned(query.node(), values.get(i), field, insert));
+            expressions.add(assigned(rows, values.get(i), field, insert));
             names.add(field.name());
         }
         if (query.rowtime() >= 0) {
             expressions.add(rowtime(query, insert));
             names.add(SystemColumns.ROWTIME.name());
         }
-        PlanNode root = Rewriting.apply(
-                Nodes.project(query.node(), expressions, names), query.rowtime() >= 0, query.emission());
+        PlanNode root =
+                query.rewritten(Nodes.project(rows, expressions, names), query.rowtime() >= 0, insert.getSource());
         EndlessQueries.refuseUpdatingWhere(query.endless(), root, insert.getSource(), "stream '" + target.name() + "'");
         int rowtime = query.rowtime() >= 0 ? columns.size() : -1;
         return new Planned(target.name(), columns, new Plan(root, query.endless(), rowtime), query.parameterTypes());
     }
 
     /** Returns the places of the query's columns that are values; its ROWTIME is one only if it must be. */
-    private static List<Integer> values(Queries.Lowered query, int wanted) {
-        int size = query.node().rowType().size();
+    private static List<Integer> values(Queries.Lowered query, PlanNode rows, int wanted) {
+        int size = rows.rowType().size();
         boolean both = query.rowtime() < 0 || (size == wanted && !query.addedRowtime());
         return IntStream.range(0, size)
                 .filter(i -> both || i != query.rowtime())

@@ -1,6 +1,5 @@
 package io.millrace.sql.define;
 
-import io.millrace.plan.Emission;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.spi.connector.SystemColumns;
@@ -9,6 +8,7 @@ import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.label.Labels;
 import io.millrace.sql.lower.Lowering;
+import io.millrace.sql.parser.tree.SqlEmit;
 import io.millrace.sql.rewrite.Nodes;
 import io.millrace.sql.rewrite.Rewriting;
 import io.millrace.sql.validate.CatalogTable;
@@ -43,7 +43,7 @@ public final class Queries {
      * @param rowtime place of the column that is its rows' ROWTIME, or -1
      * @param addedRowtime whether the query itself does not name that column
      * @param endless whether it goes on
-     * @param emission when groups that time completes are put out
+     * @param emit when it gives its rows, and what of them
      * @param parameterTypes types of its parameters
      */
     record Lowered(
@@ -51,14 +51,22 @@ public final class Queries {
             int rowtime,
             boolean addedRowtime,
             boolean endless,
-            Emission emission,
-            List<DataType> parameterTypes) {}
+            EmitClause emit,
+            List<DataType> parameterTypes) {
+
+        /** Returns the plan of operators that give the rows, under their names, once they are in their final form. */
+        PlanNode rewritten(PlanNode rows, boolean rowtimeUsed, SqlNode query) {
+            PlanNode root = Rewriting.apply(rows, rowtimeUsed, emit.emission());
+            emit.check(root, query);
+            return root;
+        }
+    }
 
     /** Plans a query that a client reads. */
     public Planned plan(SqlNode query, List<? extends @Nullable DataType> parameterTypes) {
-        List<String> labels = Labels.unnamed(query);
+        List<String> labels = Labels.unnamed(SqlEmit.query(query));
         Lowered lowered = lower(query, false, RowtimeWanted.NO, parameterTypes);
-        PlanNode root = Rewriting.apply(labelled(lowered.node(), labels), false, lowered.emission());
+        PlanNode root = lowered.rewritten(lowered.emit().apply(labelled(lowered.node(), labels)), false, query);
         return new Planned(new Plan(root, lowered.endless(), -1), lowered.parameterTypes());
     }
 
@@ -74,8 +82,16 @@ public final class Queries {
      * @param streams whether it is endless whether or not it says STREAM
      */
     Lowered lower(
-            SqlNode query, boolean streams, RowtimeWanted rowtime, List<? extends @Nullable DataType> parameterTypes) {
-        ValidQuery valid = validation.query(query, streams, rowtime, parameterTypes);
+            SqlNode statement,
+            boolean streams,
+            RowtimeWanted rowtime,
+            List<? extends @Nullable DataType> parameterTypes) {
+        EmitClause emit = EmitClause.of(statement);
+        SqlNode query = SqlEmit.query(statement);
+        // A change has no time but that at which it happens.
+        ValidQuery valid =
+                validation.query(query, streams, emit.changes() ? RowtimeWanted.NO : rowtime, parameterTypes);
+        emit.check(valid.endless());
         if (valid.endless()) {
             refuseViews(valid, query);
             EndlessQueries.check(query);
@@ -85,8 +101,7 @@ public final class Queries {
             EndlessOvers.check(node, query);
         }
         int column = valid.carriesRowtime() ? find(node) : -1;
-        return new Lowered(
-                node, column, valid.addedRowtime(), valid.endless(), Emission.ON_CLOSE, valid.parameterTypes());
+        return new Lowered(node, column, valid.addedRowtime(), valid.endless(), emit, valid.parameterTypes());
     }
 
     private static int find(PlanNode node) {

@@ -22,7 +22,6 @@ import io.millrace.sql.parser.tree.SqlCreateMaterializedView;
 import io.millrace.sql.parser.tree.SqlCreatePump;
 import io.millrace.sql.rewrite.Columns;
 import io.millrace.sql.rewrite.Nodes;
-import io.millrace.sql.rewrite.Rewriting;
 import io.millrace.sql.statement.Statement;
 import io.millrace.sql.validate.Validation.RowtimeWanted;
 import java.util.ArrayList;
@@ -66,7 +65,8 @@ public final class TaskStatements {
         String sql = source.from(create.query());
         Queries.Lowered query = queries.lower(create.query(), true, RowtimeWanted.NO, List.of());
         refuseParameters(query.parameterTypes(), create);
-        PlanNode root = Rewriting.apply(named(query.node(), create), false, query.emission());
+        query.emit().refuseChanges();
+        PlanNode root = query.rewritten(query.emit().apply(named(query.node(), create)), false, create.query());
         refuseDuplicates(root.rowType(), create.query());
         ViewDefinition view = new ViewDefinition(name(create.name()), root.rowType(), new Plan(root, true, -1), sql);
         return new Statement.CreateView(view, create.getReplace(), create.ifNotExists());
@@ -118,7 +118,8 @@ public final class TaskStatements {
         String sql = source.of(tree);
         Queries.Lowered query = queries.lower(tree, true, RowtimeWanted.YES, List.of());
         refuseParameters(query.parameterTypes(), create);
-        RowType all = query.node().rowType();
+        PlanNode rows = query.emit().apply(query.node());
+        RowType all = rows.rowType();
         int rowtime = query.rowtime();
         List<Integer> places = new ArrayList<>(
                 IntStream.range(0, all.size()).filter(i -> i != rowtime).boxed().toList());
@@ -131,8 +132,7 @@ public final class TaskStatements {
                         ? SystemColumns.ROWTIME.name()
                         : all.field(i).name())
                 .toList();
-        PlanNode root = Rewriting.apply(
-                Nodes.project(query.node(), Columns.at(places, all), names), rowtime >= 0, query.emission());
+        PlanNode root = query.rewritten(Nodes.project(rows, Columns.at(places, all), names), rowtime >= 0, tree);
         EndlessQueries.refuseUpdating(root, tree, "a delivery");
         RowType columns = delivered(all, rowtime, query.addedRowtime());
         refuseDuplicates(columns, tree);

@@ -170,7 +170,9 @@ public final class FunctionList {
         time|to_timestamp|(number)
         time|to_timestamp|(text [, text])
         time|tsdiff|(datetime, datetime)
+        window|cumulate|(TABLE stream, DESCRIPTOR(column), interval, interval [, interval])
         window|hop|(TABLE stream, DESCRIPTOR(column), interval, interval [, interval])
+        window|session|(TABLE stream [PARTITION BY column, ...], DESCRIPTOR(column), interval)
         window|tumble|(TABLE stream, DESCRIPTOR(column), interval [, interval])
         """;
 }

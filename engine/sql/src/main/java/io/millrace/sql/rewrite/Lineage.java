@@ -2,6 +2,8 @@ package io.millrace.sql.rewrite;
 
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Changes;
+import io.millrace.plan.PlanNode.Consolidate;
 import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
@@ -48,6 +50,8 @@ public final class Lineage {
             case Join join -> bounded(join, column);
             case Unnest unnest -> column < unnest.input().rowType().size() && isRowtime(unnest.input(), column);
             case Repeat repeat -> isRowtime(repeat.input(), column);
+            case Consolidate consolidate -> false;
+            case Changes changes -> column > 0 && isRowtime(changes.input(), column - 1);
         };
     }
 
@@ -61,12 +65,16 @@ public final class Lineage {
                 bounded(project.input(), project.expressions().get(column));
             case Window window ->
                 column < window.input().rowType().size()
-                        ? bounded(window.input(), column)
+                        ? bounded(window.input(), column) && (column == window.timeColumn() || !session(window))
                         : bounded(window.input(), window.timeColumn());
             case WindowAggregate aggregate ->
-                column >= aggregate.keys().size() && column <= aggregate.keys().size() + 1;
+                !aggregate.emission().early()
+                        && column >= aggregate.keys().size()
+                        && column <= aggregate.keys().size() + 1;
             case Aggregate aggregate ->
-                aggregate.closing() != null && aggregate.closing().key() == column;
+                aggregate.closing() != null
+                        && !aggregate.closing().emission().early()
+                        && aggregate.closing().key() == column;
             case UnionAll union -> union.inputs().stream().allMatch(input -> bounded(input, column));
             case Sort sort -> sort.keys().isEmpty() && bounded(sort.input(), column);
             case Over over ->
@@ -76,6 +84,8 @@ public final class Lineage {
             case Join join -> bounded(join, column);
             case Unnest unnest -> column < unnest.input().rowType().size() && bounded(unnest.input(), column);
             case Repeat repeat -> bounded(repeat.input(), column);
+            case Consolidate consolidate -> false;
+            case Changes changes -> column > 0 && bounded(changes.input(), column - 1);
         };
     }
 
@@ -105,9 +115,13 @@ public final class Lineage {
     /** The rows of a session come when it has ended, those of other windows as they are. */
     private static boolean isRowtime(Window window, int column) {
         int own = window.input().rowType().size();
-        return window.window() instanceof WindowSpec.Session
+        return session(window)
                 ? column == own + 1 && isRowtime(window.input(), window.timeColumn())
                 : column < own && isRowtime(window.input(), column);
+    }
+
+    private static boolean session(Window window) {
+        return window.window() instanceof WindowSpec.Session;
     }
 
     static boolean isRowtime(Scan scan, int column) {

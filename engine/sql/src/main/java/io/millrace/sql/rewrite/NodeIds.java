@@ -4,6 +4,8 @@ import io.millrace.plan.AggregateCall;
 import io.millrace.plan.Emission;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Changes;
+import io.millrace.plan.PlanNode.Consolidate;
 import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
@@ -65,6 +67,8 @@ final class NodeIds {
             case Join join -> join(join, inputs.get(0), inputs.get(1));
             case Unnest unnest -> unnest(unnest, inputs.getFirst());
             case Repeat repeat -> repeat(repeat, inputs.getFirst());
+            case Consolidate consolidate -> consolidate(consolidate, inputs.getFirst());
+            case Changes changes -> changes(changes, inputs.getFirst());
         };
     }
 
@@ -240,6 +244,22 @@ final class NodeIds {
                 unnest.array(),
                 unnest.ordinality(),
                 unnest.outer());
+        return new Named(named, meaning, columns);
+    }
+
+    private Named consolidate(Consolidate consolidate, Named input) {
+        String meaning =
+                "consolidate " + consolidate.everyMicros() + " " + input.columns() + " of " + hash(input.meaning());
+        Consolidate named = new Consolidate(id("consolidate", meaning), input.node(), consolidate.everyMicros());
+        return new Named(named, meaning, input.columns());
+    }
+
+    private Named changes(Changes changes, Named input) {
+        String meaning = "changes of " + hash(input.meaning());
+        Changes named = new Changes(id("changes", meaning), input.node(), changes.rowType());
+        List<String> columns = new ArrayList<>();
+        columns.add(hash(meaning));
+        columns.addAll(input.columns());
         return new Named(named, meaning, columns);
     }
 

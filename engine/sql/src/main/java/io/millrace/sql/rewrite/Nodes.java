@@ -6,6 +6,8 @@ import io.millrace.plan.JoinTime;
 import io.millrace.plan.JoinType;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Changes;
+import io.millrace.plan.PlanNode.Consolidate;
 import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
@@ -74,6 +76,8 @@ public final class Nodes {
             case Join j -> join(j.id(), inputs.get(0), inputs.get(1), j.type(), j.keys(), j.condition(), j.times());
             case Unnest u -> new Unnest(u.id(), inputs.getFirst(), u.rowType(), u.array(), u.ordinality(), u.outer());
             case Repeat repeat -> new Repeat(repeat.id(), inputs.getFirst(), repeat.rowType(), repeat.count());
+            case Consolidate c -> new Consolidate(c.id(), inputs.getFirst(), c.everyMicros());
+            case Changes changes -> new Changes(changes.id(), inputs.getFirst(), changes.rowType());
         };
     }
 

@@ -5,6 +5,8 @@ import io.millrace.plan.JoinKey;
 import io.millrace.plan.JoinTime;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Changes;
+import io.millrace.plan.PlanNode.Consolidate;
 import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
@@ -75,6 +77,12 @@ final class PruneColumns {
             case Join join -> join(join, wanted);
             case Unnest unnest -> unnest(unnest, wanted);
             case Repeat repeat -> repeat(repeat, wanted);
+            case Consolidate consolidate -> {
+                Pruned input = prune(consolidate.input(), wanted);
+                yield new Pruned(
+                        new Consolidate(consolidate.id(), input.node(), consolidate.everyMicros()), input.place());
+            }
+            case Changes changes -> changes(changes);
         };
     }
 
@@ -238,6 +246,15 @@ final class PruneColumns {
                 unnest.ordinality(),
                 unnest.outer());
         return new Pruned(pruned, i -> i < before ? input.place().applyAsInt(i) : i - before + after);
+    }
+
+    /** A change of any column is a change. */
+    private static Pruned changes(Changes changes) {
+        BitSet all = new BitSet();
+        all.set(0, changes.input().rowType().size());
+        return new Pruned(
+                new Changes(changes.id(), exactly(changes.input(), all), changes.rowType()),
+                IntUnaryOperator.identity());
     }
 
     /** The count must stay behind the columns that are left. */
