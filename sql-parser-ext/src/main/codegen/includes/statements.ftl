@@ -290,6 +290,9 @@ SqlNode MillraceShow() :
         <DELIVERIES> { return new SqlShowObjects(s.end(this), ObjectKind.DELIVERY); }
     |
         LOOKAHEAD(1)
+        <WATERMARKS> { return new SqlShowWatermarks(s.end(this)); }
+    |
+        LOOKAHEAD(1)
         <FUNCTIONS> { return new SqlShowObjects(s.end(this), ObjectKind.FUNCTION); }
     |
         <CREATE> kind = MillraceObjectKind() name = CompoundIdentifier()

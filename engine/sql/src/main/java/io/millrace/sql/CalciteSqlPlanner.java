@@ -30,6 +30,7 @@ import io.millrace.sql.parser.tree.SqlSetSetting;
 import io.millrace.sql.parser.tree.SqlShowCreate;
 import io.millrace.sql.parser.tree.SqlShowObjects;
 import io.millrace.sql.parser.tree.SqlShowSetting;
+import io.millrace.sql.parser.tree.SqlShowWatermarks;
 import io.millrace.sql.statement.Prepared;
 import io.millrace.sql.statement.ResultTypes;
 import io.millrace.sql.statement.Statement;
@@ -125,6 +126,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
                 command(new Statement.AlterPump(alter.name().names.getLast(), alter.start()));
             case SqlShowObjects show ->
                 answer(new Statement.ShowObjects(kind(show.kind())), ResultTypes.objects(kind(show.kind())));
+            case SqlShowWatermarks show -> answer(new Statement.ShowWatermarks(), ResultTypes.WATERMARKS);
             case SqlShowCreate show ->
                 answer(
                         new Statement.ShowCreate(

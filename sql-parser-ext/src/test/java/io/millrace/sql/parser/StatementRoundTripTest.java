@@ -34,6 +34,7 @@ class StatementRoundTripTest {
                 "SHOW MATERIALIZED VIEWS",
                 "SHOW DELIVERIES",
                 "SHOW FUNCTIONS",
+                "SHOW WATERMARKS",
                 "SHOW CREATE MATERIALIZED VIEW v",
                 "SHOW server_version",
                 "SHOW millrace.rows_max",

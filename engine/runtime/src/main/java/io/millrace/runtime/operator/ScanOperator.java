@@ -70,6 +70,25 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         return positions;
     }
 
+    /** Returns what is known of the time of each split, after a step. */
+    public List<SplitTime> splitTimes() {
+        long idle = scan.rowtime() instanceof Rowtime.EventTime time ? time.idleMicros() : 0;
+        List<SplitTime> times = new ArrayList<>();
+        for (SplitRange range : plan.splits()) {
+            ScanSplit split = splits.get(range.split());
+            if (split != null) {
+                times.add(new SplitTime(
+                        scan.stream(),
+                        range.split(),
+                        split.position(),
+                        boundOf(split, range),
+                        split.lastRowsMicros(),
+                        idle));
+            }
+        }
+        return times;
+    }
+
     /** Returns whether the bound may move though no rows come. */
     boolean movesWithTime() {
         return !(scan.rowtime() instanceof Rowtime.EventTime time) || (time.idleMicros() > 0 && splits.size() > 1);

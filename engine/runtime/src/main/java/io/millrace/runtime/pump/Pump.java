@@ -5,6 +5,7 @@ import io.millrace.runtime.Environment;
 import io.millrace.runtime.operator.Operator;
 import io.millrace.runtime.operator.OperatorTree;
 import io.millrace.runtime.operator.ScanOperator;
+import io.millrace.runtime.operator.SplitTime;
 import io.millrace.runtime.operator.Step;
 import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.operator.StepPlanner;
@@ -60,6 +61,7 @@ public final class Pump implements AutoCloseable {
     private boolean closed;
     private volatile PumpStatus status = PumpStatus.NEW;
     private volatile Map<String, Map<String, Long>> safePositions = Map.of();
+    private volatile List<SplitTime> splitTimes = List.of();
 
     private Pump(String name, Plan plan, Environment environment, Sink sink, StepStore store, PumpSettings settings) {
         this.name = name;
@@ -199,6 +201,9 @@ public final class Pump implements AutoCloseable {
                 status.rejectedRows() + step.rejectedRows(),
                 Math.max(bound, status.rowtimeBound()),
                 plan.clockMicros());
+        splitTimes = tree.scans().stream()
+                .flatMap(scan -> scan.splitTimes().stream())
+                .toList();
         if (tells || !rejected.isEmpty()) {
             write(tells, rows);
         }
@@ -290,6 +295,11 @@ public final class Pump implements AutoCloseable {
     /** Returns how far the pump has come. From any thread. */
     public PumpStatus status() {
         return status;
+    }
+
+    /** Returns what the pump's scans know of the time of what they read, after the last step. From any thread. */
+    public List<SplitTime> splitTimes() {
+        return splitTimes;
     }
 
     /** Returns whether no further step will do anything, since a limit is reached. */

@@ -67,7 +67,7 @@ public final class Engine implements SqlService, AutoCloseable {
                 new HostedTasks(clock), directories, streams, queries, catalog, deliveries, deliveryQueries);
         CatalogEntries entries = new CatalogEntries(new CatalogFile(directory.resolve("catalog.json")), clock);
         this.definitions = new Definitions(catalog, entries, streams, new StreamLogs(store), running);
-        this.listings = new Listings(catalog, streams, running);
+        this.listings = new Listings(catalog, streams, running, clock);
         streams.changedBy(this::createRaw, this::drop);
         restore(entries.all());
     }

@@ -63,6 +63,7 @@ final class EngineSession implements SqlSession {
             case Statement.Drop drop -> ListCursor.done(definitions.drop(drop));
             case Statement.AlterPump alter -> ListCursor.done(definitions.alter(alter));
             case Statement.ShowObjects show -> engine.listings().show(show.kind());
+            case Statement.ShowWatermarks show -> engine.listings().watermarks();
             case Statement.ShowCreate show -> engine.listings().showCreate(show.kind(), show.name());
             case Statement.ShowSetting show -> Listings.setting(show.name(), settings.shown(show.name()));
             case Statement.SetSetting set -> {

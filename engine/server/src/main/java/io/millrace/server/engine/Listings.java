@@ -24,6 +24,7 @@ import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.function.FunctionList;
 import io.millrace.sql.statement.ResultTypes;
 import io.millrace.sql.statement.Statement.ObjectKind;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -38,8 +39,10 @@ final class Listings {
     private final LiveCatalog catalog;
     private final EngineStreams streams;
     private final Running running;
+    private final InstantSource clock;
 
-    Listings(LiveCatalog catalog, EngineStreams streams, Running running) {
+    Listings(LiveCatalog catalog, EngineStreams streams, Running running, InstantSource clock) {
+        this.clock = clock;
         this.catalog = catalog;
         this.streams = streams;
         this.running = running;
@@ -133,6 +136,10 @@ final class Listings {
         return query == null ? 0 : query.status().rejectedRows();
     }
 
+    ResultCursor watermarks() {
+        return ListCursor.of(ResultTypes.WATERMARKS, new Watermarks(catalog, streams, running, clock).rows(), "SHOW");
+    }
+
     private static ResultCursor functions() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (FunctionList.Entry function : FunctionList.ALL) {
@@ -199,7 +206,7 @@ final class Listings {
         return ListCursor.of(ResultTypes.EXPLAIN, lines, "EXPLAIN");
     }
 
-    private static @Nullable LocalDateTime time(long micros) {
+    static @Nullable LocalDateTime time(long micros) {
         return micros == Long.MIN_VALUE || micros == Long.MAX_VALUE
                 ? null
                 : LocalDateTime.ofInstant(JavaValues.instant(micros), ZoneOffset.UTC);

@@ -18,6 +18,18 @@ public final class ResultTypes {
     public static final RowType COLUMNS =
             RowType.of(text("column"), text("type"), Field.required("nullable", DataType.BOOLEAN));
 
+    /** {@code SHOW WATERMARKS}. */
+    public static final RowType WATERMARKS = RowType.of(
+            text("kind"),
+            text("name"),
+            text("stream"),
+            text("shard"),
+            Field.nullable("bound", DataType.TIMESTAMP),
+            count("behind_ms"),
+            count("unread"),
+            Field.required("idle", DataType.BOOLEAN),
+            Field.required("holds_back", DataType.BOOLEAN));
+
     private ResultTypes() {}
 
     /** {@code SHOW STREAMS} and its like. */

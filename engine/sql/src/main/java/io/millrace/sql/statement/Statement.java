@@ -49,6 +49,9 @@ public sealed interface Statement {
     /** {@code SHOW STREAMS | PUMPS | VIEWS | DELIVERIES | FUNCTIONS}. */
     record ShowObjects(ObjectKind kind) implements Statement {}
 
+    /** {@code SHOW WATERMARKS}: how far the time of each shard has come that something reads. */
+    record ShowWatermarks() implements Statement {}
+
     /** {@code SHOW CREATE STREAM name} and its like for other kinds. */
     record ShowCreate(ObjectKind kind, String name) implements Statement {}
 
