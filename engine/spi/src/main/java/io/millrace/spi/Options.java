@@ -4,6 +4,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -97,6 +98,13 @@ public final class Options {
         Set<String> known = new TreeSet<>(taken);
         known.addAll(Arrays.asList(names));
         return new Options(rest, known);
+    }
+
+    /** Returns the options of these names. */
+    public Options only(Collection<String> names) {
+        Map<String, String> some = new TreeMap<>(values);
+        some.keySet().retainAll(names);
+        return new Options(some);
     }
 
     /** Refuses options of other names than these: a misspelt option must not go unnoticed. */

@@ -6,6 +6,7 @@ import io.millrace.delivery.DeliveryOptions;
 import io.millrace.delivery.DeliverySetup;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.ObjectStore;
+import io.millrace.spi.connector.ObjectStoreFactory;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -47,8 +48,11 @@ final class DeliveryOpener {
     void check(DeliveryDefinition delivery, RowType columns) {
         DeliveryOptions.from(delivery.options());
         try {
-            format(delivery.options()).writer(columns, OutputStream.nullOutputStream());
-            store(delivery).close();
+            format(delivery).writer(columns, OutputStream.nullOutputStream());
+            try (ObjectStore store = store(delivery)) {
+                // A place that cannot be reached, or keys that are not accepted, are told now.
+                store.staged("");
+            }
         } catch (IOException e) {
             throw failure(delivery, e);
         }
@@ -67,7 +71,7 @@ final class DeliveryOpener {
                 delivery.query() == null ? source.name() : delivery.name(),
                 streams.source(source, columns),
                 columns,
-                format(delivery.options()),
+                format(delivery),
                 store(delivery),
                 directory.resolve("journal"),
                 DeliveryOptions.from(delivery.options()),
@@ -98,19 +102,29 @@ final class DeliveryOpener {
         open.remove(name);
     }
 
-    private DeliveryFormat format(Options options) {
-        String name = DeliveryOptions.formatName(options);
-        Options own = DeliveryOptions.formatOptions(options);
+    private DeliveryFormat format(DeliveryDefinition delivery) {
+        String name = DeliveryOptions.formatName(delivery.options());
+        Options own = DeliveryOptions.formatOptions(delivery.options())
+                .without(storeOptions(delivery).toArray(String[]::new));
         formats.requireAny(name);
         return formats.isFileFormat(name)
                 ? DeliveryFormat.of(formats.fileFormat(name), own)
                 : DeliveryFormat.of(formats.recordFormat(name), own);
     }
 
+    private List<String> storeOptions(DeliveryDefinition delivery) {
+        return formats.store(location(delivery)).options();
+    }
+
     private ObjectStore store(DeliveryDefinition delivery) {
+        URI location = location(delivery);
+        ObjectStoreFactory factory = formats.store(location);
+        return factory.open(location, delivery.options().only(factory.options()));
+    }
+
+    private static URI location(DeliveryDefinition delivery) {
         try {
-            URI location = new URI(delivery.url());
-            return formats.store(location).open(location, Options.NONE);
+            return new URI(delivery.url());
         } catch (URISyntaxException e) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,

@@ -2,12 +2,18 @@ package io.millrace.spi.connector;
 
 import io.millrace.spi.Options;
 import java.net.URI;
+import java.util.List;
 
 /** Opens object stores by URL. Found with {@link java.util.ServiceLoader}. */
 public interface ObjectStoreFactory {
 
     /** Returns the URL scheme it serves, such as {@code file}. */
     String scheme();
+
+    /** Returns the names of the options it has; {@link #open} is given these and no others. */
+    default List<String> options() {
+        return List.of();
+    }
 
     /**
      * Opens the store that the URL names.

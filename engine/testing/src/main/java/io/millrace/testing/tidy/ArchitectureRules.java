@@ -77,6 +77,7 @@ public final class ArchitectureRules {
                 onlyIn("org.apache.calcite", "io.millrace.sql.."),
                 onlyIn("org.codehaus", "io.millrace.runtime.code.."),
                 onlyIn("org.apache.parquet", "io.millrace.format.parquet.."),
+                onlyIn("software.amazon.awssdk", "io.millrace.connector.s3.."),
                 onlyIn("com.linecorp.armeria", "io.millrace.server.."));
     }
 

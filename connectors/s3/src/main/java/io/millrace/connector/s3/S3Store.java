@@ -1,0 +1,131 @@
+package io.millrace.connector.s3;
+
+import io.millrace.spi.connector.ObjectStore;
+import io.millrace.spi.connector.StagedObject;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/** A place in a bucket whose objects appear whole and once. */
+final class S3Store implements ObjectStore {
+
+    /** A whole upload that is not completed. */
+    private record Sealed(String upload, List<CompletedPart> parts) {}
+
+    private final Uploads uploads;
+    private final int partBytes;
+
+    /** What was sealed here and not published yet, by key; the bucket knows it too, at the price of asking. */
+    private final Map<String, Sealed> sealed = new ConcurrentHashMap<>();
+
+    S3Store(Uploads uploads, int partBytes) {
+        this.uploads = uploads;
+        this.partBytes = partBytes;
+    }
+
+    @Override
+    public StagedObject stage(String name) {
+        discard(name);
+        String key = key(name);
+        return new StagedUpload(
+                uploads,
+                key,
+                uploads.begin(key),
+                partBytes,
+                whole -> sealed.put(key, new Sealed(whole.upload(), whole.parts())));
+    }
+
+    @Override
+    public void publish(String name) {
+        String key = key(name);
+        Sealed known = sealed.get(key);
+        if (known != null && completed(key, known)) {
+            return;
+        }
+        // An earlier life sealed it, or the answer to an earlier attempt was lost.
+        if (uploads.isVisible(key)) {
+            discard(name);
+            return;
+        }
+        Sealed found = find(key);
+        if (found == null || !completed(key, found)) {
+            throw new MillraceException(
+                    ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is staged or visible in " + uploads.where());
+        }
+    }
+
+    /** Completes an upload and returns whether the object is visible now. */
+    private boolean completed(String key, Sealed whole) {
+        Uploads.Completed answer = uploads.complete(key, whole.upload(), whole.parts());
+        if (answer == Uploads.Completed.EXISTS) {
+            uploads.abort(key, whole.upload());
+        }
+        sealed.remove(key);
+        return answer != Uploads.Completed.GONE;
+    }
+
+    private @Nullable Sealed find(String key) {
+        for (String upload : uploads.begunAt(key)) {
+            List<CompletedPart> parts = uploads.parts(key, upload);
+            if (!parts.isEmpty() && parts.getFirst().partNumber() == 1) {
+                return new Sealed(upload, parts);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void discard(String name) {
+        String key = key(name);
+        sealed.remove(key);
+        for (String upload : uploads.begunAt(key)) {
+            uploads.abort(key, upload);
+        }
+    }
+
+    @Override
+    public List<String> staged(String prefix) {
+        return uploads.begun(uploads.where().prefix() + prefix).stream()
+                .map(upload -> uploads.where().name(upload.key()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+        return uploads.keys(uploads.where().prefix() + prefix).stream()
+                .map(uploads.where()::name)
+                .filter(name -> !name.isEmpty() && !name.endsWith("/"))
+                .toList();
+    }
+
+    @Override
+    public InputStream read(String name) {
+        InputStream in = uploads.open(key(name));
+        if (in == null) {
+            throw new MillraceException(
+                    ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is visible in " + uploads.where());
+        }
+        return in;
+    }
+
+    private String key(String name) {
+        return uploads.where().key(name);
+    }
+
+    @Override
+    public void close() {
+        uploads.close();
+    }
+
+    @Override
+    public String toString() {
+        return uploads.where().toString();
+    }
+}

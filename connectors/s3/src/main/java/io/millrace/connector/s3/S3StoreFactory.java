@@ -1,0 +1,34 @@
+package io.millrace.connector.s3;
+
+import io.millrace.spi.Options;
+import io.millrace.spi.connector.ObjectStore;
+import io.millrace.spi.connector.ObjectStoreFactory;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Opens buckets. Options: {@code endpoint}, {@code region}, {@code access_key_id} with {@code secret_access_key} and
+ * perhaps {@code session_token}, {@code path_style}, {@code part_bytes}, {@code attempts}. What is not given comes
+ * from where the AWS tools look: environment, system properties, profile files, the machine's role.
+ *
+ * <p>Opening sends nothing: a bucket that cannot be reached shows when it is used.
+ */
+public final class S3StoreFactory implements ObjectStoreFactory {
+
+    @Override
+    public String scheme() {
+        return "s3";
+    }
+
+    @Override
+    public List<String> options() {
+        return S3Settings.NAMES;
+    }
+
+    @Override
+    public ObjectStore open(URI location, Options options) {
+        S3Location where = S3Location.of(location);
+        S3Settings settings = S3Settings.from(options);
+        return new S3Store(new Uploads(settings.client(), where), settings.partBytes());
+    }
+}
