@@ -1,14 +1,19 @@
 package io.millrace.delivery;
 
+import io.millrace.delivery.layout.Layout;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowOrigins;
+import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +42,7 @@ public final class Delivery implements AutoCloseable {
 
     private final DeliverySetup setup;
     private final DeliveryJournal journal;
+    private final Layout layout;
     private final FileNames names;
     private final Rejections rejections;
     private final Backoff backoff;
@@ -55,18 +61,28 @@ public final class Delivery implements AutoCloseable {
      *     such rows or does not know an option; {@code DATA_CORRUPTED} where the journal is damaged
      */
     public static Delivery open(DeliverySetup setup) throws IOException {
-        // A file that nobody reads, so that a wrong option or type is told now and not with the first row.
-        setup.format().writer(setup.type(), OutputStream.nullOutputStream());
+        check(setup.type(), setup.format(), setup.options());
         DeliveryJournal journal = DeliveryJournal.open(
                 setup.journal(), () -> "%08x".formatted(setup.random().nextInt()));
         return new Delivery(setup, journal);
     }
 
+    /**
+     * Fails where rows of this type could not be delivered: a wrong option, a column that is not there, a type that the
+     * format has no form for.
+     *
+     * @throws MillraceException {@code UNSUPPORTED} or {@code INVALID_ARGUMENT}
+     */
+    public static void check(RowType type, DeliveryFormat format, DeliveryOptions options) throws IOException {
+        // A file that nobody reads, so that this is told now and not with the first row.
+        format.writer(Layout.of(options.layout(), type).fileType(), OutputStream.nullOutputStream());
+    }
+
     private Delivery(DeliverySetup setup, DeliveryJournal journal) {
         this.setup = setup;
         this.journal = journal;
-        this.names = new FileNames(
-                setup.name(), journal.progress().incarnation, setup.format().extension());
+        this.layout = Layout.of(setup.options().layout(), setup.type());
+        this.names = new FileNames(setup.name(), journal.progress().incarnation);
         this.rejections = new Rejections(setup.stream(), setup.rejected());
         this.backoff = new Backoff(setup.random());
         journal.progress().positions.forEach(this::addCursor);
@@ -92,12 +108,15 @@ public final class Delivery implements AutoCloseable {
         return worked;
     }
 
-    /** Drops what an earlier life staged and did not commit. */
+    /** Drops what was staged and not committed: by an earlier life, or by this one before it failed. */
     private boolean sweep() throws IOException {
         if (swept) {
             return false;
         }
-        for (String name : setup.store().staged(names.prefix())) {
+        for (String name : setup.store().staged("")) {
+            if (!name.contains(names.mark()) || isOpen(name)) {
+                continue;
+            }
             boolean committed = journal.progress().unpublished.stream()
                     .anyMatch(file -> file.name().equals(name));
             if (!committed) {
@@ -107,6 +126,10 @@ public final class Delivery implements AutoCloseable {
         swept = true;
         backoff.succeeded();
         return true;
+    }
+
+    private boolean isOpen(String name) {
+        return cursors.values().stream().anyMatch(cursor -> cursor.hasOpen(name));
     }
 
     /** Makes the oldest committed file visible. */
@@ -135,13 +158,13 @@ public final class Delivery implements AutoCloseable {
     /** Reads from the next split that has something, in turn. */
     private boolean read(Instant now) throws IOException {
         findSplits();
-        boolean full = openFiles() >= OPEN_FILES_MAX;
-        return read(cursors.tailMap(lastRead, false), full, now) || read(cursors.headMap(lastRead, true), full, now);
+        int room = OPEN_FILES_MAX - openFiles();
+        return read(cursors.tailMap(lastRead, false), room, now) || read(cursors.headMap(lastRead, true), room, now);
     }
 
-    private boolean read(Map<String, SplitCursor> some, boolean full, Instant now) throws IOException {
+    private boolean read(Map<String, SplitCursor> some, int room, Instant now) throws IOException {
         for (SplitCursor cursor : some.values()) {
-            if ((cursor.hasOpenFile() || !full) && cursor.read(now)) {
+            if ((cursor.hasOpenRange() || room > 0) && cursor.read(now, room)) {
                 lastRead = cursor.split();
                 return true;
             }
@@ -156,7 +179,7 @@ public final class Delivery implements AutoCloseable {
             if (known == null) {
                 journal.begin(split, first);
                 addCursor(split, first);
-            } else if (known.committed() < first && !known.hasOpenFile()) {
+            } else if (known.committed() < first && !known.hasOpenRange()) {
                 skipLost(known, first);
             }
         }
@@ -178,7 +201,7 @@ public final class Delivery implements AutoCloseable {
     }
 
     private void addCursor(String split, long position) {
-        cursors.put(split, new SplitCursor(setup, names, rejections, split, position));
+        cursors.put(split, new SplitCursor(setup, layout, names, rejections, split, position, () -> swept = false));
     }
 
     private void dropOpenFiles(Instant now) {
@@ -239,7 +262,7 @@ public final class Delivery implements AutoCloseable {
     private int openFiles() {
         int open = 0;
         for (SplitCursor cursor : cursors.values()) {
-            open += cursor.hasOpenFile() ? 1 : 0;
+            open += cursor.openFiles();
         }
         return open;
     }
@@ -258,8 +281,10 @@ public final class Delivery implements AutoCloseable {
         for (String split : setup.source().splits()) {
             lag += Math.max(0, setup.source().endPosition(split) - safePosition(split));
         }
+        Set<List<Object>> ranges = new HashSet<>();
         for (CommittedFile file : journal.progress().unpublished) {
-            lag += file.to() - file.from();
+            // Several files may hold the rows of one range.
+            lag += ranges.add(List.of(file.split(), file.from())) ? file.to() - file.from() : 0;
         }
         return lag;
     }

@@ -39,7 +39,8 @@ public interface DeliveryFormat {
     /**
      * Writes files of records, each followed by a newline.
      *
-     * @param options the format's own, and {@code compression}: none (as a rule) or gzip
+     * @param options the format's own, and {@code compression}: none (as a rule), gzip, zip, zstd, snappy or
+     *     hadoop_snappy
      */
     static DeliveryFormat of(RecordFormat format, Options options) {
         return RecordFiles.of(format, options);

@@ -77,6 +77,12 @@ final class DeliveryJournal implements AutoCloseable {
         progress.commit(committed);
     }
 
+    /** Commits the files of one range, all or none of them. */
+    void commit(List<CommittedFile> range) throws IOException {
+        append(JournalEntry.commit(range));
+        range.forEach(progress::commit);
+    }
+
     void publish(String name) throws IOException {
         append(JournalEntry.publish(name));
         progress.publish(name);

@@ -1,5 +1,6 @@
 package io.millrace.delivery;
 
+import io.millrace.delivery.layout.LayoutOptions;
 import io.millrace.spi.Options;
 import java.time.Duration;
 
@@ -9,17 +10,26 @@ import java.time.Duration;
  * @param rollBytes {@code roll_bytes}: about how long a file gets; 64 MB as a rule
  * @param rollRows {@code roll_rows}: most rows of a file where an entry is one row; unbounded as a rule
  * @param rollInterval {@code roll_interval}: how old a file gets, counted from its first row; 300 s as a rule
+ * @param rollInactivity {@code roll_inactivity}: how long a file waits for another row; unbounded as a rule
+ * @param layout what files are called, and which rows go into which
  */
-public record DeliveryOptions(long rollBytes, long rollRows, Duration rollInterval) {
+public record DeliveryOptions(
+        long rollBytes, long rollRows, Duration rollInterval, Duration rollInactivity, LayoutOptions layout) {
 
     private static final String FORMAT = "format";
     private static final String ROLL_BYTES = "roll_bytes";
     private static final String ROLL_ROWS = "roll_rows";
     private static final String ROLL_INTERVAL = "roll_interval";
+    private static final String ROLL_INACTIVITY = "roll_inactivity";
     private static final Duration INTERVAL_MIN = Duration.ofMillis(10);
     private static final Duration INTERVAL_MAX = Duration.ofDays(7);
 
     public static final DeliveryOptions DEFAULT = new DeliveryOptions(64L << 20, Long.MAX_VALUE, Duration.ofMinutes(5));
+
+    /** Files of one folder that are ended whether rows come or not. */
+    public DeliveryOptions(long rollBytes, long rollRows, Duration rollInterval) {
+        this(rollBytes, rollRows, rollInterval, INTERVAL_MAX, LayoutOptions.DEFAULT);
+    }
 
     /** Reads the options that are a delivery's own, and leaves alone those of its format. */
     public static DeliveryOptions from(Options options) {
@@ -27,12 +37,18 @@ public record DeliveryOptions(long rollBytes, long rollRows, Duration rollInterv
         if (bytes < 1) {
             throw Options.invalid(ROLL_BYTES, String.valueOf(bytes), "a size of at least one byte");
         }
-        Duration interval = options.getDuration(ROLL_INTERVAL, DEFAULT.rollInterval);
-        if (interval.compareTo(INTERVAL_MIN) < 0 || interval.compareTo(INTERVAL_MAX) > 0) {
-            throw Options.invalid(ROLL_INTERVAL, interval.toString(), "a time from 10 ms to 7 days");
-        }
+        Duration interval = duration(options, ROLL_INTERVAL, DEFAULT.rollInterval);
+        Duration inactivity = duration(options, ROLL_INACTIVITY, DEFAULT.rollInactivity);
         long rows = options.getLong(ROLL_ROWS, DEFAULT.rollRows, 1, Long.MAX_VALUE);
-        return new DeliveryOptions(bytes, rows, interval);
+        return new DeliveryOptions(bytes, rows, interval, inactivity, LayoutOptions.from(options));
+    }
+
+    private static Duration duration(Options options, String name, Duration otherwise) {
+        Duration time = options.getDuration(name, otherwise);
+        if (time.compareTo(INTERVAL_MIN) < 0 || time.compareTo(INTERVAL_MAX) > 0) {
+            throw Options.invalid(name, time.toString(), "a time from 10 ms to 7 days");
+        }
+        return time;
     }
 
     /** Returns the name of the format to write, parquet as a rule. */
@@ -42,6 +58,7 @@ public record DeliveryOptions(long rollBytes, long rollRows, Duration rollInterv
 
     /** Returns the options that are the format's. */
     public static Options formatOptions(Options options) {
-        return options.without(FORMAT, ROLL_BYTES, ROLL_ROWS, ROLL_INTERVAL);
+        return options.without(LayoutOptions.NAMES.toArray(String[]::new))
+                .without(FORMAT, ROLL_BYTES, ROLL_ROWS, ROLL_INTERVAL, ROLL_INACTIVITY);
     }
 }

@@ -2,16 +2,19 @@ package io.millrace.delivery;
 
 import java.nio.charset.StandardCharsets;
 
-/** Names of a delivery's files: {@code <delivery>-<incarnation>-<split>-<from, 19 digits><extension>}. */
-record FileNames(String delivery, String incarnation, String extension) {
+/**
+ * The part of its files' names that a delivery chooses: {@code <delivery>-<incarnation>-<split>-<from, 19 digits>}. A
+ * prefix of the user's stands before it, an extension behind it.
+ */
+record FileNames(String delivery, String incarnation) {
 
-    /** Returns what all the names begin with, and nobody else's do. */
-    String prefix() {
+    /** Returns what all the names have in them, and nobody else's do. */
+    String mark() {
         return escaped(delivery) + "-" + incarnation + "-";
     }
 
-    String name(String split, long from) {
-        return prefix() + escaped(split) + "-" + "%019d".formatted(from) + extension;
+    String of(String split, long from) {
+        return mark() + escaped(split) + "-" + "%019d".formatted(from);
     }
 
     /** Keeps letters, digits and {@code . _ = -} and writes other bytes as {@code %} and two digits. */

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * The payloads of a journal's frames. Numbers are big-endian, text is a two-byte length and modified UTF-8.
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
  *   2  begin     split, position
  *   3  commit    split, from, to, name, rows, bytes
  *   4  publish   name
+ *   5  commits   count, then the fields of as many commits: all of them, or none where the entry is cut off
  * </pre>
  */
 final class JournalEntry {
@@ -23,6 +25,7 @@ final class JournalEntry {
     private static final int BEGIN = 2;
     private static final int COMMIT = 3;
     private static final int PUBLISH = 4;
+    private static final int COMMITS = 5;
 
     private JournalEntry() {}
 
@@ -49,14 +52,33 @@ final class JournalEntry {
     }
 
     static byte[] commit(CommittedFile file) {
-        return entry(COMMIT, out -> {
-            out.writeUTF(file.split());
-            out.writeLong(file.from());
-            out.writeLong(file.to());
-            out.writeUTF(file.name());
-            out.writeLong(file.rows());
-            out.writeLong(file.bytes());
-        });
+        return entry(COMMIT, out -> write(file, out));
+    }
+
+    /** The files of one range, which are committed together. */
+    static byte[] commit(List<CommittedFile> files) {
+        return files.size() == 1
+                ? commit(files.getFirst())
+                : entry(COMMITS, out -> {
+                    out.writeInt(files.size());
+                    for (CommittedFile file : files) {
+                        write(file, out);
+                    }
+                });
+    }
+
+    private static void write(CommittedFile file, DataOutputStream out) throws IOException {
+        out.writeUTF(file.split());
+        out.writeLong(file.from());
+        out.writeLong(file.to());
+        out.writeUTF(file.name());
+        out.writeLong(file.rows());
+        out.writeLong(file.bytes());
+    }
+
+    private static CommittedFile readCommitted(DataInputStream in) throws IOException {
+        return new CommittedFile(
+                in.readUTF(), in.readLong(), in.readLong(), in.readUTF(), in.readLong(), in.readLong());
     }
 
     static byte[] publish(String name) {
@@ -93,9 +115,12 @@ final class JournalEntry {
         int kind = in.readByte();
         switch (kind) {
             case BEGIN -> progress.begin(in.readUTF(), in.readLong());
-            case COMMIT ->
-                progress.commit(new CommittedFile(
-                        in.readUTF(), in.readLong(), in.readLong(), in.readUTF(), in.readLong(), in.readLong()));
+            case COMMIT -> progress.commit(readCommitted(in));
+            case COMMITS -> {
+                for (int i = in.readInt(); i > 0; i--) {
+                    progress.commit(readCommitted(in));
+                }
+            }
             case PUBLISH -> progress.publish(in.readUTF());
             default -> throw new IOException("an entry is of kind " + kind);
         }

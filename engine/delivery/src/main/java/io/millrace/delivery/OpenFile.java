@@ -2,69 +2,66 @@ package io.millrace.delivery;
 
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.StagedObject;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.ErrorCode.Blame;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.RowFileWriter;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A range that is being read, and the staged file that its rows go into. The file is begun with the first row,
- * so a range without rows has none.
- */
-final class OpenFile {
+/** A staged file that rows go into. It is begun with the first row, so one without rows is none. */
+final class OpenFile implements RangeFile {
 
-    private final String split;
+    /** Takes a row that the format, or the store, has no place for. */
+    @FunctionalInterface
+    interface Refusals {
+        void add(int row, MillraceException refusal) throws IOException;
+    }
+
     private final String name;
-    private final long from;
-    private final Instant since;
-    private long to;
     private long rows;
     private long bytes;
     private @Nullable StagedObject staged;
     private @Nullable RowFileWriter writer;
-    private @Nullable CommittedFile sealed;
+    private boolean sealed;
 
-    OpenFile(String split, String name, long from, Instant since) {
-        this.split = split;
+    OpenFile(String name) {
         this.name = name;
-        this.from = from;
-        this.since = since;
-        this.to = from;
     }
 
-    Instant since() {
-        return since;
+    @Override
+    public String name() {
+        return name;
     }
 
-    long rows() {
+    @Override
+    public long rows() {
         return rows;
     }
 
-    long bytes() {
+    @Override
+    public long bytes() {
         return bytes;
     }
 
-    boolean isSealed() {
-        return sealed != null;
+    @Override
+    public boolean isEmpty() {
+        return rows == 0;
     }
 
-    /** Says that all entries before a position are taken care of. */
-    void reached(long position) {
-        to = position;
-    }
-
-    /** Writes the rows that the batch selects, but for those that the format refuses. */
-    void write(RowBatch batch, DeliveryFormat format, RowType type, ObjectStore store, Rejections rejections, long end)
+    /** Writes the rows that the batch selects, but for those that are refused. */
+    void write(RowBatch batch, DeliveryFormat format, RowType type, ObjectStore store, Refusals refusals)
             throws IOException {
         if (batch.selectedCount() == 0) {
             return;
         }
-        RowFileWriter out = begun(format, type, store);
+        RowFileWriter out = begun(batch, format, type, store, refusals);
+        if (out == null) {
+            return;
+        }
         try {
             out.write(batch);
             rows += batch.selectedCount();
@@ -72,13 +69,13 @@ final class OpenFile {
             if (e.code().blame() != Blame.USER) {
                 throw e;
             }
-            writeOneByOne(out, batch, rejections, end);
+            writeOneByOne(out, batch, refusals);
         }
         bytes = out.estimatedBytes();
     }
 
     /** The writer refused a batch and wrote none of it; the rows at fault are found by giving it one at a time. */
-    private void writeOneByOne(RowFileWriter out, RowBatch batch, Rejections rejections, long end) throws IOException {
+    private void writeOneByOne(RowFileWriter out, RowBatch batch, Refusals refusals) throws IOException {
         int[] selection = batch.selection();
         int count = batch.selectedCount();
         int[] one = new int[1];
@@ -93,41 +90,61 @@ final class OpenFile {
                 if (e.code().blame() != Blame.USER) {
                     throw e;
                 }
-                rejections.add(split, to, end, batch, row, e);
+                refusals.add(row, e);
             }
         }
         batch.select(selection, count);
     }
 
-    private RowFileWriter begun(DeliveryFormat format, RowType type, ObjectStore store) throws IOException {
+    /** Returns the writer; null, with all rows refused, where the store cannot have a file of this name. */
+    private @Nullable RowFileWriter begun(
+            RowBatch batch, DeliveryFormat format, RowType type, ObjectStore store, Refusals refusals)
+            throws IOException {
         if (writer == null) {
-            staged = store.stage(name);
+            try {
+                staged = store.stage(name);
+            } catch (MillraceException e) {
+                if (e.code() != ErrorCode.INVALID_ARGUMENT) {
+                    throw e;
+                }
+                for (int i = 0; i < batch.selectedCount(); i++) {
+                    refusals.add(batch.selectedRow(i), e);
+                }
+                return null;
+            }
             writer = format.writer(type, staged.out());
         }
         return writer;
     }
 
-    /** Makes the file whole and durable, if it was not yet. */
-    CommittedFile seal() throws IOException {
-        if (sealed == null) {
-            long length = 0;
-            if (rows > 0) {
-                RowFileWriter out = Objects.requireNonNull(writer);
-                out.finish();
-                Objects.requireNonNull(staged).seal();
-                length = out.estimatedBytes();
-            } else {
-                drop();
-            }
-            sealed = new CommittedFile(split, from, to, rows > 0 ? name : "", rows, length);
-        }
+    @Override
+    public boolean isSealed() {
         return sealed;
     }
 
-    /** Drops the staged file, unless it is sealed. */
-    void drop() throws IOException {
+    @Override
+    public void seal() throws IOException {
+        if (sealed) {
+            return;
+        }
+        if (rows > 0) {
+            RowFileWriter out = Objects.requireNonNull(writer);
+            out.finish();
+            Objects.requireNonNull(staged).seal();
+            bytes = out.estimatedBytes();
+        } else if (staged != null) {
+            staged.close();
+        }
+        sealed = true;
+    }
+
+    @Override
+    public void drop(ObjectStore store) throws IOException {
         if (staged != null) {
             staged.close();
+            if (sealed) {
+                store.discard(name);
+            }
         }
     }
 }

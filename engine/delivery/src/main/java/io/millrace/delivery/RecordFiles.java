@@ -10,46 +10,35 @@ import io.millrace.spi.type.DataType.RowType;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /** Files of records of a record format, one after the other, each with a newline at its end. */
-record RecordFiles(RecordFormat format, Options options, boolean gzip) implements DeliveryFormat {
+record RecordFiles(RecordFormat format, Options options, TextCompression compression) implements DeliveryFormat {
 
     static RecordFiles of(RecordFormat format, Options options) {
-        String compression = options.get("compression", "none");
-        boolean gzip = switch (compression.toLowerCase(Locale.ROOT)) {
-            case "none" -> false;
-            case "gzip" -> true;
-            default -> throw Options.invalid("compression", compression, "none or gzip");
-        };
-        return new RecordFiles(format, options.without("compression"), gzip);
+        return new RecordFiles(format, options.without("compression"), TextCompression.from(options));
     }
 
     @Override
     public String extension() {
-        return "." + format.name() + (gzip ? ".gz" : "");
+        return "." + format.name() + compression.extension();
     }
 
     @Override
     public RowFileWriter writer(RowType type, OutputStream out) throws IOException {
-        return new Writer(format.encoder(type, options), new CountingStream(out), gzip);
+        return new Writer(format.encoder(type, options), new CountingStream(out));
     }
 
-    private static final class Writer implements RowFileWriter {
+    private final class Writer implements RowFileWriter {
 
         private final RowEncoder encoder;
         private final CountingStream counted;
-        private final @Nullable GZIPOutputStream zipped;
         private final OutputStream records;
         private final BytesColumn encoded = new BytesColumn(0);
 
-        Writer(RowEncoder encoder, CountingStream counted, boolean gzip) throws IOException {
+        Writer(RowEncoder encoder, CountingStream counted) throws IOException {
             this.encoder = encoder;
             this.counted = counted;
-            this.zipped = gzip ? new GZIPOutputStream(counted) : null;
-            this.records = zipped == null ? counted : zipped;
+            this.records = compression.onto(counted, "records." + format.name());
         }
 
         @Override
@@ -70,10 +59,7 @@ record RecordFiles(RecordFormat format, Options options, boolean gzip) implement
 
         @Override
         public void finish() throws IOException {
-            if (zipped != null) {
-                zipped.finish();
-            }
-            records.flush();
+            records.close();
         }
     }
 

@@ -30,16 +30,16 @@ final class Rejections {
         consumer.accept(entry);
     }
 
-    /** Adds a row that the format has no form for. */
-    void add(String split, long from, long to, RowBatch rows, int row, MillraceException refusal) {
+    /** Returns the entry of a row that the format has no form for. */
+    RejectedEntry entry(String split, long from, long to, RowBatch rows, int row, MillraceException refusal) {
         RowOrigins origins = rows.origins();
         String position = origins == null ? split + " " + from + " to " + to : origins.position(row);
-        add(new RejectedEntry(
+        return new RejectedEntry(
                 stream,
                 position,
                 refusal.code(),
                 refusal.describe(),
                 JavaValues.row(rows, row).toString().getBytes(StandardCharsets.UTF_8),
-                origins == null ? RowOrigins.NO_ROWTIME : origins.rowtimeMicros(row)));
+                origins == null ? RowOrigins.NO_ROWTIME : origins.rowtimeMicros(row));
     }
 }

@@ -1,32 +1,46 @@
 package io.millrace.delivery;
 
+import io.millrace.delivery.layout.Layout;
 import io.millrace.spi.connector.SourceBatch;
 import io.millrace.spi.connector.SplitReader;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How far one split is: the committed position, the reader, and the file that is open behind it. */
+/** How far one split is: the committed position, the reader, and the range that is open behind it. */
 final class SplitCursor {
 
     /** Entries taken in one go: enough to spread the cost of a call, few enough for a step to be short. */
     static final int READ_ENTRIES_MAX = 4096;
 
     private final DeliverySetup setup;
+    private final Layout layout;
     private final FileNames names;
     private final Rejections rejections;
     private final String split;
+    private final Runnable onLitter;
     private volatile long committed;
     private @Nullable SplitReader reader;
-    private @Nullable OpenFile file;
+    private @Nullable OpenRange range;
     private boolean flush;
+    private int readMax = READ_ENTRIES_MAX;
 
-    SplitCursor(DeliverySetup setup, FileNames names, Rejections rejections, String split, long committed) {
+    /** @param onLitter called when staged files could not be dropped and lie about */
+    SplitCursor(
+            DeliverySetup setup,
+            Layout layout,
+            FileNames names,
+            Rejections rejections,
+            String split,
+            long committed,
+            Runnable onLitter) {
         this.setup = setup;
+        this.layout = layout;
         this.names = names;
         this.rejections = rejections;
         this.split = split;
         this.committed = committed;
+        this.onLitter = onLitter;
     }
 
     String split() {
@@ -38,89 +52,116 @@ final class SplitCursor {
         return committed;
     }
 
-    boolean hasOpenFile() {
-        return file != null;
+    /** Returns whether a name is that of a file of the open range. */
+    boolean hasOpen(String name) {
+        return range != null && range.has(name);
     }
 
-    /** Has the open file, if there is one, ended in a step to come. */
+    boolean hasOpenRange() {
+        return range != null;
+    }
+
+    /** Returns how many files are open; a range without rows counts for the one it may get. */
+    int openFiles() {
+        return range == null ? 0 : Math.max(1, range.fileCount());
+    }
+
+    /** Has the open range, if there is one, ended in a step to come. */
     void flush() {
-        flush = file != null;
+        flush = range != null;
     }
 
     /**
-     * Reads some entries into the open file and returns whether there were any. After a failure the whole range
-     * is read again.
+     * Reads some entries into the open range and returns whether there were any. After a failure the whole range is
+     * read again.
+     *
+     * @param filesMax most files that may be opened now
      */
-    boolean read(Instant now) throws IOException {
+    boolean read(Instant now, int filesMax) throws IOException {
         try {
-            return readOn(now);
+            return readOn(now, filesMax);
         } catch (IOException | RuntimeException e) {
             restart(e);
             throw e;
         }
     }
 
-    private boolean readOn(Instant now) throws IOException {
+    private boolean readOn(Instant now, int filesMax) throws IOException {
         SplitReader from = opened();
         long start = from.position();
         SourceBatch batch = from.poll(setup.source().endPosition(split), entriesMax());
         if (batch == null || from.position() == start) {
             return false;
         }
-        if (file == null) {
-            file = new OpenFile(split, names.name(split, start), start, now);
+        PartedRows rows = new PartedRows(batch.rows(), layout);
+        if (range == null) {
+            range = new OpenRange(setup, layout, names, rejections, split, start, now);
         }
-        batch.rejected().forEach(rejections::add);
-        file.write(batch.rows(), setup.format(), setup.type(), setup.store(), rejections, from.position());
-        file.reached(from.position());
+        int room = Math.min(layout.partitionsMax() - range.fileCount(), filesMax);
+        long entries = from.position() - start;
+        if (range.missing(rows) > room && (range.fileCount() > 0 || entries > 1)) {
+            readLess(entries);
+            return true;
+        }
+        range.take(rows, batch.rejected(), from.position(), now);
+        readMax = Math.min(READ_ENTRIES_MAX, readMax * 2);
         return true;
     }
 
+    /** Has these entries read again: after the open range is ended, or fewer at a time where it has no files yet. */
+    private void readLess(long entries) {
+        closeReader();
+        if (range != null && range.fileCount() > 0) {
+            flush = true;
+        } else {
+            readMax = (int) Math.max(1, entries / 2);
+        }
+    }
+
     private int entriesMax() {
-        long rows = setup.options().rollRows() - (file == null ? 0 : file.rows());
-        return (int) Math.max(1, Math.min(READ_ENTRIES_MAX, rows));
+        long rows = setup.options().rollRows() - (range == null ? 0 : range.rows());
+        return (int) Math.max(1, Math.min(readMax, rows));
     }
 
     private SplitReader opened() {
         if (reader == null) {
-            reader = setup.source().open(split, committed);
+            reader = setup.source().open(split, range == null ? committed : range.to());
         }
         return reader;
     }
 
-    /** Returns whether the open file is to be ended. */
+    /** Returns whether the open range is to be ended. */
     boolean isDue(Instant now) {
-        if (file == null) {
+        if (range == null) {
             return false;
         }
         DeliveryOptions options = setup.options();
         return flush
-                || file.isSealed()
-                || file.rows() >= options.rollRows()
-                || file.bytes() >= options.rollBytes()
-                || !now.isBefore(file.since().plus(options.rollInterval()));
+                || range.isSealed()
+                || range.rows() >= options.rollRows()
+                || range.bytes() >= options.rollBytes()
+                || !now.isBefore(range.deadline());
     }
 
-    /** Returns when the open file is to be ended for its age, or null where none is open. */
+    /** Returns when the open range is to be ended for its age, or null where none is open. */
     @Nullable
     Instant deadline() {
-        return file == null ? null : file.since().plus(setup.options().rollInterval());
+        return range == null ? null : range.deadline();
     }
 
     /**
-     * Seals the open file and commits its range. After a failure before the file was whole, the range is read
+     * Seals the files of the open range and commits it. After a failure before they were whole, the range is read
      * again; after a later one, this call is to be repeated.
      */
     void roll(DeliveryJournal journal) throws IOException {
-        OpenFile ending = file;
+        OpenRange ending = range;
         if (ending == null) {
             return;
         }
         try {
-            CommittedFile whole = ending.seal();
-            journal.commit(whole);
-            committed = whole.to();
-            file = null;
+            journal.commit(ending.seal());
+            committed = ending.to();
+            range = null;
             flush = false;
         } catch (IOException | RuntimeException e) {
             restart(e);
@@ -138,15 +179,20 @@ final class SplitCursor {
 
     /** Forgets what is not sealed, so that it is read again. */
     void restart() throws IOException {
-        OpenFile dropped = file;
+        OpenRange dropped = range;
         if (dropped != null && dropped.isSealed()) {
             return;
         }
-        file = null;
+        range = null;
         flush = false;
         closeReader();
         if (dropped != null) {
-            dropped.drop();
+            try {
+                dropped.drop();
+            } catch (IOException e) {
+                onLitter.run();
+                throw e;
+            }
         }
     }
 

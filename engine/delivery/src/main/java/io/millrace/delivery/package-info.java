@@ -2,9 +2,10 @@
  * Putting a stream's rows into files, each row exactly once.
  *
  * <p>A {@link io.millrace.delivery.Delivery} reads the splits of a {@link io.millrace.spi.connector.Source} and
- * writes, for each split, one file after the other into an {@link io.millrace.spi.connector.ObjectStore}. A file
- * holds the rows of a range of positions, {@code [from, to)}; the next one begins where it ends. It has no
- * threads: {@link io.millrace.delivery.Delivery#step()} does a bounded amount of work whenever it is called.
+ * writes, for each split, one range of positions after the other into files of an {@link
+ * io.millrace.spi.connector.ObjectStore}. A range, {@code [from, to)}, has one file, or one for each partition that
+ * has rows in it; the next one begins where it ends. It has no threads: {@link
+ * io.millrace.delivery.Delivery#step()} does a bounded amount of work whenever it is called.
  *
  * <h2>The protocol</h2>
  *
@@ -14,8 +15,8 @@
  *   open       rows go into a staged file                    dropped, its range is read again
  *     │ seal: bytes durable
  *   sealed     the file is whole, nobody sees it             dropped, its range is read again
- *     │ intent: range and name durable in the journal
- *   committed  the range belongs to this file for ever       published
+ *     │ intent: range and names durable in the journal, in one entry
+ *   committed  the range belongs to these files for ever     published
  *     │ publish: may be repeated
  *   visible    readers see the file                          published again, which does nothing
  *     │ note in the journal
@@ -33,8 +34,12 @@
  * which is dropped and made again never touches its predecessor's files. A second attempt at a range has the
  * name of the first and replaces what that one staged.
  *
+ * <p>A partition that would be one too many ends the range, so the files that are open are bounded whatever the rows
+ * say. All files of a range are ended together: a position belongs to one range and not to one for each partition.
+ *
  * <p>Entries that cannot be read as rows, and rows that the format cannot write, are counted and handed to a
- * consumer when they are met. A range that is read again after a crash hands them out again.
+ * consumer when they are met. A range that is read again after a crash hands them out again. Where they have a prefix
+ * of their own they also go into a file of the range, each exactly once.
  */
 @NullMarked
 package io.millrace.delivery;

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Crashes at every call to the store, before and after its effect, and inside writes to the journal: whatever
@@ -21,6 +22,9 @@ class CrashTest {
 
     @TempDir
     private Path directory;
+
+    /** Entries put in, in this run, that no file can hold. */
+    private long undeliverable;
 
     /** Crashes at the calls it is told to, and remembers how long the journal was after the last effect. */
     private static final class Crashes implements MemoryStore.Gate {
@@ -67,32 +71,40 @@ class CrashTest {
         }
     }
 
-    @Test
-    void everyRowIsDeliveredOnceWhateverTheCrash() throws IOException {
-        int calls = run("none", -1, false);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyRowIsDeliveredOnceWhateverTheCrash(boolean parted) throws IOException {
+        int calls = run("none", -1, false, parted);
         assertThat(calls).isGreaterThan(50);
         for (int call = 0; call < calls; call++) {
             for (boolean late : new boolean[] {false, true}) {
-                run(call + (late ? " after" : " before"), call, late);
+                run(call + (late ? " after" : " before"), call, late, parted);
             }
         }
     }
 
-    @Test
-    void everyRowIsDeliveredOnceThroughManyCrashes() throws IOException {
-        manyCrashes(1, 20);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyRowIsDeliveredOnceThroughManyCrashes(boolean parted) throws IOException {
+        manyCrashes(1, 20, parted);
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     @Tag("slow")
-    void everyRowIsDeliveredOnceThroughVeryManyCrashes() throws IOException {
-        manyCrashes(1000, 2000);
+    void everyRowIsDeliveredOnceThroughVeryManyCrashes(boolean parted) throws IOException {
+        manyCrashes(1000, 2000, parted);
     }
 
-    private void manyCrashes(long firstSeed, long lastSeed) throws IOException {
+    private static Harness harness(boolean parted, Path directory, long seed) {
+        return parted ? Harness.parted(directory, seed, "a", "b", "c") : new Harness(directory, seed, "a", "b", "c");
+    }
+
+    private void manyCrashes(long firstSeed, long lastSeed, boolean parted) throws IOException {
         for (long seed = firstSeed; seed <= lastSeed; seed++) {
             Random random = new Random(seed);
-            Harness harness = new Harness(Files.createTempDirectory(directory, "seed"), seed, "a", "b", "c");
+            Harness harness = harness(parted, Files.createTempDirectory(directory, "seed"), seed);
+            undeliverable = 0;
             Crashes crashes = new Crashes(harness);
             crashes.at(random.nextInt(40), random.nextBoolean());
             for (int round = 0; round < 30; round++) {
@@ -102,8 +114,9 @@ class CrashTest {
         }
     }
 
-    private int run(String name, int call, boolean late) throws IOException {
-        Harness harness = new Harness(Files.createTempDirectory(directory, "crash"), 1, "a", "b", "c");
+    private int run(String name, int call, boolean late, boolean parted) throws IOException {
+        Harness harness = harness(parted, Files.createTempDirectory(directory, "crash"), 1);
+        undeliverable = 0;
         Crashes crashes = new Crashes(harness);
         crashes.at(call, late);
         Random content = new Random(7);
@@ -119,8 +132,14 @@ class CrashTest {
         for (String split : harness.source.splits()) {
             harness.append(split, random.nextInt(15));
             switch (random.nextInt(8)) {
-                case 0 -> harness.source.addMalformed(split, "unreadable");
-                case 1 -> harness.append(split, TextFiles.REFUSED);
+                case 0 -> {
+                    harness.source.addMalformed(split, "unreadable");
+                    undeliverable++;
+                }
+                case 1 -> {
+                    harness.append(split, TextFiles.REFUSED);
+                    undeliverable++;
+                }
                 default -> {}
             }
         }
@@ -164,7 +183,7 @@ class CrashTest {
         }
     }
 
-    private static void finish(Harness harness, Crashes crashes, String name) throws IOException {
+    private void finish(Harness harness, Crashes crashes, String name) throws IOException {
         crashes.at(-2, false);
         if (harness.delivery == null) {
             start(harness, crashes);
@@ -174,6 +193,9 @@ class CrashTest {
         harness.settle();
         try {
             harness.assertAllDelivered();
+            if (harness.options == Harness.PARTED) {
+                assertThat(harness.visibleErrors()).isEqualTo(undeliverable);
+            }
         } catch (AssertionError e) {
             throw new AssertionError("crash at " + name, e);
         }

@@ -103,8 +103,8 @@ class DeliveryTest {
 
     @Test
     void oddNamesAreEscaped() {
-        assertThat(new FileNames("my trades/ü", "0123abcd", ".txt").name("dt=1/a", 7))
-                .isEqualTo("my%20trades%2F%C3%BC-0123abcd-dt=1%2Fa-0000000000000000007.txt");
+        assertThat(new FileNames("my trades/ü", "0123abcd").of("dt=1/a", 7))
+                .isEqualTo("my%20trades%2F%C3%BC-0123abcd-dt=1%2Fa-0000000000000000007");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.millrace.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.delivery.layout.LayoutOptions;
+import io.millrace.spi.Options;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 
@@ -23,7 +26,25 @@ final class Harness {
     static final RowType TYPE =
             RowType.of(Field.required("id", DataType.BIGINT), Field.required("text", DataType.VARCHAR));
 
+    /** Rows in five partitions, and what cannot be delivered in files of its own. */
+    static final RowType PARTED_TYPE = RowType.of(
+            Field.required("id", DataType.BIGINT),
+            Field.required("text", DataType.VARCHAR),
+            Field.required("kind", DataType.INTEGER));
+
+    static final DeliveryOptions PARTED = new DeliveryOptions(
+            1 << 20,
+            10,
+            Duration.ofSeconds(5),
+            Duration.ofDays(1),
+            LayoutOptions.from(new Options(Map.of(
+                    "prefix", "!{timestamp:yyyy}/kind=!{partitionKeyFromQuery:kind}/",
+                    "partition_by", "kind",
+                    "error_output_prefix", "errors/",
+                    "partitions_max", "3"))));
+
     final MemorySource source;
+    private final RowType type;
     final MemoryStore store = new MemoryStore();
     final Path journal;
     final List<RejectedEntry> rejected = new ArrayList<>();
@@ -35,8 +56,20 @@ final class Harness {
     Runnable forgotten = () -> {};
 
     Harness(Path directory, long seed, String... splits) {
+        this(TYPE, directory, seed, splits);
+    }
+
+    /** Makes a delivery into partitions. */
+    static Harness parted(Path directory, long seed, String... splits) {
+        Harness harness = new Harness(PARTED_TYPE, directory, seed, splits);
+        harness.options = PARTED;
+        return harness;
+    }
+
+    private Harness(RowType type, Path directory, long seed, String... splits) {
+        this.type = type;
         this.journal = directory.resolve("trades.journal");
-        this.source = new MemorySource(TYPE, splits);
+        this.source = new MemorySource(type, splits);
         this.random = new Random(seed);
     }
 
@@ -46,7 +79,7 @@ final class Harness {
                 "trades",
                 "stream",
                 source,
-                TYPE,
+                type,
                 new TextFiles(),
                 store,
                 journal,
@@ -65,7 +98,12 @@ final class Harness {
     }
 
     void append(String split, String text) {
-        source.add(split, source.endPosition(split), text);
+        long id = source.endPosition(split);
+        if (type == TYPE) {
+            source.add(split, id, text);
+        } else {
+            source.add(split, id, text, (int) (id * id % 5));
+        }
     }
 
     /** Steps until nothing is left to do now, letting the source forget what it may. */
@@ -90,7 +128,7 @@ final class Harness {
     List<String> lines(String split) {
         List<String> lines = new ArrayList<>();
         for (String name : store.list("")) {
-            if (name.contains("-" + split + "-")) {
+            if (name.contains("-" + split + "-") && !name.startsWith("errors/")) {
                 List<String> file = file(name);
                 assertThat(file.getLast()).as("end of %s", name).isEqualTo("end");
                 lines.addAll(file.subList(0, file.size() - 1));
@@ -111,6 +149,13 @@ final class Harness {
                 .toList();
     }
 
+    /** Returns how many records of errors are visible. */
+    long visibleErrors() {
+        return store.list("errors/format-conversion-failed/").stream()
+                .mapToLong(name -> file(name).size())
+                .sum();
+    }
+
     void assertNothingTwice() {
         for (String split : source.splits()) {
             List<String> lines = lines(split);
@@ -120,7 +165,11 @@ final class Harness {
 
     void assertAllDelivered() throws IOException {
         for (String split : source.splits()) {
-            assertThat(lines(split)).containsExactlyElementsOf(deliverable(split));
+            if (type == TYPE) {
+                assertThat(lines(split)).containsExactlyElementsOf(deliverable(split));
+            } else {
+                assertThat(lines(split)).containsExactlyInAnyOrderElementsOf(deliverable(split));
+            }
         }
         assertThat(store.staged("")).isEmpty();
         assertThat(delivery.status().lag()).isZero();

@@ -3,6 +3,7 @@ package io.millrace.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdInputStream;
 import io.millrace.spi.Options;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.RowFileWriter;
@@ -10,12 +11,19 @@ import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.xerial.snappy.Snappy;
+import org.xerial.snappy.SnappyFramedInputStream;
 
 class RecordFilesTest {
 
@@ -27,12 +35,47 @@ class RecordFilesTest {
                 .isEqualTo("1,one\n3,three\n");
     }
 
-    @Test
-    void filesMayBeCompressed() throws IOException {
-        byte[] bytes = write("json", new Options(Map.of("compression", "gzip")));
+    @ParameterizedTest
+    @EnumSource(TextCompression.class)
+    void filesMayBeCompressed(TextCompression compression) throws IOException {
+        byte[] bytes = write("json", new Options(Map.of("compression", compression.name())));
 
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+        try (InputStream in = decompressed(compression, new ByteArrayInputStream(bytes))) {
             assertThat(in.readAllBytes()).isEqualTo(write("json", Options.NONE));
+        }
+    }
+
+    private static InputStream decompressed(TextCompression compression, InputStream in) throws IOException {
+        return switch (compression) {
+            case NONE -> in;
+            case GZIP -> new GZIPInputStream(in);
+            case ZIP -> {
+                ZipInputStream zip = new ZipInputStream(in);
+                assertThat(zip.getNextEntry().getName()).isEqualTo("records.json");
+                yield zip;
+            }
+            case ZSTD -> new ZstdInputStream(in);
+            case SNAPPY -> new SnappyFramedInputStream(in);
+            case HADOOP_SNAPPY -> new SnappyHadoopCompatible(in);
+        };
+    }
+
+    /** Reads blocks as Hadoop's codec does: length of the block, then chunks with their own. */
+    private static final class SnappyHadoopCompatible extends ByteArrayInputStream {
+
+        SnappyHadoopCompatible(InputStream in) throws IOException {
+            super(read(new DataInputStream(in)));
+        }
+
+        private static byte[] read(DataInputStream in) throws IOException {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            while (in.available() > 0) {
+                int end = out.size() + in.readInt();
+                while (out.size() < end) {
+                    out.writeBytes(Snappy.uncompress(in.readNBytes(in.readInt())));
+                }
+            }
+            return out.toByteArray();
         }
     }
 

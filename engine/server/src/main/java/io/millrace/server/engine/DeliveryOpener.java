@@ -14,7 +14,6 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -46,9 +45,9 @@ final class DeliveryOpener {
 
     /** Fails where the delivery could not be opened: a wrong option, a format without a form for a column. */
     void check(DeliveryDefinition delivery, RowType columns) {
-        DeliveryOptions.from(delivery.options());
+        DeliveryOptions options = DeliveryOptions.from(delivery.options());
         try {
-            format(delivery).writer(columns, OutputStream.nullOutputStream());
+            Delivery.check(columns, format(delivery), options);
             try (ObjectStore store = store(delivery)) {
                 // A place that cannot be reached, or keys that are not accepted, are told now.
                 store.staged("");

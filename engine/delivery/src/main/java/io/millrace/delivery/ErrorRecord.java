@@ -1,0 +1,57 @@
+package io.millrace.delivery;
+
+import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.row.RowOrigins;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+
+/**
+ * What cannot be delivered, as a line of JSON with the members that Data Firehose gives it:
+ *
+ * <pre>
+ * {"attemptsMade":1,"arrivalTimestamp":…,"lastErrorCode":"…","lastErrorMessage":"…","attemptEndingTimestamp":…,
+ *  "rawData":"base64","sequenceNumber":"…","subSequenceNumber":null,"dataCatalogTable":null}
+ * </pre>
+ *
+ * <p>Times are milliseconds since 1970. The arrival is the row's ROWTIME, which is the arrival where nothing else was
+ * declared.
+ */
+final class ErrorRecord {
+
+    private ErrorRecord() {}
+
+    static byte[] line(RejectedEntry entry, Instant now) {
+        StringBuilder json = new StringBuilder(200);
+        json.append("{\"attemptsMade\":1,\"arrivalTimestamp\":");
+        json.append(
+                entry.rowtimeMicros() == RowOrigins.NO_ROWTIME
+                        ? "null"
+                        : String.valueOf(Math.floorDiv(entry.rowtimeMicros(), 1000L)));
+        json.append(",\"lastErrorCode\":");
+        appendText(entry.code().name(), json);
+        json.append(",\"lastErrorMessage\":");
+        appendText(entry.reason(), json);
+        json.append(",\"attemptEndingTimestamp\":").append(now.toEpochMilli());
+        json.append(",\"rawData\":\"").append(Base64.getEncoder().encodeToString(entry.data()));
+        json.append("\",\"sequenceNumber\":");
+        appendText(entry.position().substring(entry.position().lastIndexOf(' ') + 1), json);
+        json.append(",\"subSequenceNumber\":null,\"dataCatalogTable\":null}\n");
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void appendText(String text, StringBuilder json) {
+        json.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ' || Character.isSurrogate(c)) {
+                json.append("\\u%04x".formatted((int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        json.append('"');
+    }
+}

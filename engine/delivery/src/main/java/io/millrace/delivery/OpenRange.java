@@ -1,0 +1,205 @@
+package io.millrace.delivery;
+
+import io.millrace.delivery.layout.Layout;
+import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.JavaValues;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.row.RowOrigins;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A range that is being read, and the files its rows go into: one for each partition that has rows, and one for each
+ * kind of error. They are ended together and committed by one entry of the journal, so that a position belongs to one
+ * committed range whatever the partitions.
+ */
+final class OpenRange {
+
+    /** What Firehose calls rows that could not be made into the file's format. */
+    private static final String NOT_CONVERTED = "format-conversion-failed";
+
+    private final DeliverySetup setup;
+    private final Layout layout;
+    private final FileNames names;
+    private final Rejections rejections;
+    private final String split;
+    private final long from;
+    private final Instant since;
+    private final Map<String, OpenFile> files = new LinkedHashMap<>();
+    private final Set<String> taken = new HashSet<>();
+    private @Nullable ErrorFile errors;
+    private Instant lastRead;
+    private long to;
+    private boolean sealed;
+
+    OpenRange(
+            DeliverySetup setup,
+            Layout layout,
+            FileNames names,
+            Rejections rejections,
+            String split,
+            long from,
+            Instant since) {
+        this.setup = setup;
+        this.layout = layout;
+        this.names = names;
+        this.rejections = rejections;
+        this.split = split;
+        this.from = from;
+        this.since = since;
+        this.lastRead = since;
+        this.to = from;
+    }
+
+    /** Returns when it is to be ended for its age, or for having got nothing. */
+    Instant deadline() {
+        Instant old = since.plus(setup.options().rollInterval());
+        Instant idle = lastRead.plus(setup.options().rollInactivity());
+        return idle.isBefore(old) ? idle : old;
+    }
+
+    /** Returns how many rows its longest file has. */
+    long rows() {
+        return files.values().stream().mapToLong(OpenFile::rows).max().orElse(0);
+    }
+
+    /** Returns about how long its longest file is. */
+    long bytes() {
+        return all().stream().mapToLong(RangeFile::bytes).max().orElse(0);
+    }
+
+    int fileCount() {
+        return files.size();
+    }
+
+    boolean isSealed() {
+        return sealed;
+    }
+
+    /** Returns how many files these rows need that are not open yet. */
+    int missing(PartedRows rows) {
+        return (int) rows.partitions().stream()
+                .filter(partition -> !files.containsKey(partition))
+                .count();
+    }
+
+    /** Takes all entries up to a position: rows into their files, the others to the rejections. */
+    void take(PartedRows rows, List<RejectedEntry> rejected, long end, Instant now) throws IOException {
+        for (RejectedEntry entry : rejected) {
+            reject(entry, now);
+        }
+        RowBatch all = rows.all();
+        RowBatch some = layout.fileRows(all);
+        for (int i = 0; i < rows.partitions().size(); i++) {
+            rows.select(i, some);
+            OpenFile file = file(rows.partitions().get(i), some);
+            file.write(
+                    some,
+                    setup.format(),
+                    layout.fileType(),
+                    setup.store(),
+                    (row, refusal) -> reject(refused(all, row, end, refusal), now));
+        }
+        rows.unselect(some);
+        to = end;
+        lastRead = now;
+    }
+
+    private OpenFile file(String partition, RowBatch rows) {
+        OpenFile known = files.get(partition);
+        if (known == null) {
+            String seed = names.of(split, from) + partition;
+            String prefix = layout.prefix(partition, rowtime(rows.origins(), rows.selectedRow(0)), seed);
+            known = new OpenFile(freeName(prefix));
+            files.put(partition, known);
+        }
+        return known;
+    }
+
+    /** Two partitions have one name where a prefix runs their values together. */
+    private String freeName(String prefix) {
+        String extension = layout.extension(setup.format().extension());
+        String name = prefix + names.of(split, from) + extension;
+        for (int more = 2; !taken.add(name); more++) {
+            name = prefix + names.of(split, from) + "-" + more + extension;
+        }
+        return name;
+    }
+
+    private Instant rowtime(@Nullable RowOrigins origins, int row) {
+        long micros = origins == null ? RowOrigins.NO_ROWTIME : origins.rowtimeMicros(row);
+        return micros == RowOrigins.NO_ROWTIME ? since : JavaValues.instant(micros);
+    }
+
+    private RejectedEntry refused(RowBatch rows, int row, long end, MillraceException refusal) {
+        return rejections.entry(split, to, end, rows, row, refusal);
+    }
+
+    private void reject(RejectedEntry entry, Instant now) throws IOException {
+        if (layout.writesErrors()) {
+            if (errors == null) {
+                Instant time = entry.rowtimeMicros() == RowOrigins.NO_ROWTIME
+                        ? since
+                        : JavaValues.instant(entry.rowtimeMicros());
+                String name = names.of(split, from);
+                errors = new ErrorFile(
+                        layout.errorPrefix(NOT_CONVERTED, time, name) + name + ErrorFile.EXTENSION, setup.store());
+            }
+            errors.write(entry, now);
+        }
+        rejections.add(entry);
+    }
+
+    private List<RangeFile> all() {
+        List<RangeFile> all = new ArrayList<>(files.values());
+        Stream.ofNullable(errors).forEach(all::add);
+        return all;
+    }
+
+    /** Makes all files whole and durable, if they were not yet, and returns what is to be committed. */
+    List<CommittedFile> seal() throws IOException {
+        List<CommittedFile> whole = new ArrayList<>();
+        for (RangeFile file : all()) {
+            file.seal();
+            if (!file.isEmpty()) {
+                whole.add(new CommittedFile(split, from, to, file.name(), file.rows(), file.bytes()));
+            }
+        }
+        sealed = true;
+        return whole.isEmpty() ? List.of(new CommittedFile(split, from, to, "", 0, 0)) : whole;
+    }
+
+    /** Drops all staged files. */
+    void drop() throws IOException {
+        List<Exception> failures = new ArrayList<>();
+        for (RangeFile file : all()) {
+            try {
+                file.drop(setup.store());
+            } catch (IOException | RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new IOException(failures.size() + " staged files could not be dropped", failures.getFirst());
+        }
+    }
+
+    /** Returns whether a name is one of its files'. */
+    boolean has(String name) {
+        return all().stream().anyMatch(file -> file.name().equals(name));
+    }
+
+    /** Returns the position after the last entry that was taken. */
+    long to() {
+        return to;
+    }
+}

@@ -1,0 +1,195 @@
+package io.millrace.delivery.layout;
+
+import io.millrace.delivery.layout.Template.Part;
+import io.millrace.spi.Options;
+import io.millrace.spi.row.Column;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which partition a row belongs to, and what a file's name begins with. For one thread at a time. */
+public final class Layout {
+
+    private static final int RANDOM_LENGTH = 11;
+    private static final String ALL = "";
+
+    /** Between the values of a partition's keys; escaped values do not have it. */
+    private static final char SEPARATOR = '\n';
+
+    private final Template prefix;
+    private final @Nullable Template errorPrefix;
+    private final ZoneId zone;
+    private final List<PartitionField> fields;
+    private final RowType fileType;
+    private final int @Nullable [] fileColumns;
+    private final @Nullable String extension;
+    private final int partitionsMax;
+    private final StringBuilder text = new StringBuilder();
+    private String last = ALL;
+
+    /**
+     * Makes the layout of rows of a type.
+     *
+     * @throws io.millrace.spi.error.MillraceException {@code INVALID_ARGUMENT} where the options do not fit together
+     *     or name a column that is not there
+     */
+    public static Layout of(LayoutOptions options, RowType type) {
+        return new Layout(options, type);
+    }
+
+    private Layout(LayoutOptions options, RowType type) {
+        fields = PartitionField.parse(options.partitionBy(), type);
+        prefix = options.prefix() == null ? Template.hive(fields) : Template.parse("prefix", options.prefix());
+        errorPrefix =
+                options.errorPrefix() == null ? null : Template.parse("error_output_prefix", options.errorPrefix());
+        zone = options.zone();
+        extension = options.extension();
+        partitionsMax = options.partitionsMax();
+        fileColumns = fields.isEmpty() || options.keepColumns() ? null : fileColumns(type);
+        fileType = fileColumns == null ? type : type.project(fileColumns);
+        check(options);
+    }
+
+    private void check(LayoutOptions options) {
+        TreeSet<String> known = new TreeSet<>();
+        fields.forEach(field -> known.add(field.name()));
+        if (!prefix.keys().equals(known)) {
+            throw Options.invalid(
+                    "prefix",
+                    String.valueOf(options.prefix()),
+                    "a !{partitionKeyFromQuery:…} for each value of 'partition_by' and for no other; those are "
+                            + known);
+        }
+        if (prefix.hasErrorType()) {
+            throw Options.invalid(
+                    "prefix", String.valueOf(options.prefix()), "!{firehose:error-output-type} for errors only");
+        }
+        if (errorPrefix != null && !errorPrefix.keys().isEmpty()) {
+            throw Options.invalid(
+                    "error_output_prefix", String.valueOf(options.errorPrefix()), "a prefix without partition keys");
+        }
+        if (fileType.size() == 0) {
+            throw Options.invalid(
+                    "partition_by",
+                    options.partitionBy(),
+                    "fewer columns: files hold the others, and none is left; or set write_partition_columns = true");
+        }
+    }
+
+    /** Returns the places of the columns whose values do not already stand in the folders' names. */
+    private int[] fileColumns(RowType type) {
+        int[] kept = new int[type.size()];
+        int count = 0;
+        for (int i = 0; i < type.size(); i++) {
+            int column = i;
+            if (fields.stream().noneMatch(field -> field.column() == column && field.format() == null)) {
+                kept[count++] = i;
+            }
+        }
+        return Arrays.copyOf(kept, count);
+    }
+
+    /** Returns the type of the rows in the files. */
+    public RowType fileType() {
+        return fileType;
+    }
+
+    /** Returns the rows as the files hold them; they share the columns. */
+    public RowBatch fileRows(RowBatch rows) {
+        if (fileColumns == null) {
+            return rows;
+        }
+        Column[] columns = new Column[fileColumns.length];
+        Arrays.setAll(columns, i -> rows.column(fileColumns[i]));
+        RowBatch some = new RowBatch(fileType, columns);
+        some.size(rows.size());
+        some.select(rows.selection(), rows.selectedCount());
+        some.weights(rows.weights());
+        some.origins(rows.origins());
+        return some;
+    }
+
+    public boolean isPartitioned() {
+        return !fields.isEmpty();
+    }
+
+    public int partitionsMax() {
+        return partitionsMax;
+    }
+
+    /** Returns what names end with. */
+    public String extension(String ofFormat) {
+        return extension == null ? ofFormat : extension;
+    }
+
+    /** Returns the partition of a row: equal text for rows of one file. Neighbours often share it. */
+    public String partition(RowBatch rows, int row) {
+        if (fields.isEmpty()) {
+            return ALL;
+        }
+        text.setLength(0);
+        for (PartitionField field : fields) {
+            field.append(rows, row, zone, text);
+            text.append(SEPARATOR);
+        }
+        if (!last.contentEquals(text)) {
+            last = text.toString();
+        }
+        return last;
+    }
+
+    /**
+     * Returns what the name of a partition's file begins with.
+     *
+     * @param time ROWTIME of the file's first row
+     * @param seed what the random part comes from: another for each file, the same for the same one
+     */
+    public String prefix(String partition, Instant time, String seed) {
+        String[] values = partition.split(String.valueOf(SEPARATOR), -1);
+        Template.Values more = new Template.Values(time, zone, random(seed), null);
+        StringBuilder out = new StringBuilder();
+        for (Part part : prefix.parts()) {
+            if (part instanceof Template.Key key) {
+                out.append(values[place(key.name())]);
+            } else {
+                Template.append(part, more, out);
+            }
+        }
+        return out.toString();
+    }
+
+    private int place(String key) {
+        int place = 0;
+        while (!fields.get(place).name().equals(key)) {
+            place++;
+        }
+        return place;
+    }
+
+    /** Returns whether what cannot be delivered is written at all. */
+    public boolean writesErrors() {
+        return errorPrefix != null;
+    }
+
+    /** Returns what the name of a file of errors begins with; the kind of errors follows where it is not in there. */
+    public String errorPrefix(String errorType, Instant time, String seed) {
+        if (errorPrefix == null) {
+            throw new IllegalStateException("errors are not written");
+        }
+        Template.Values values = new Template.Values(time, zone, random(seed), errorType);
+        StringBuilder out = new StringBuilder();
+        errorPrefix.parts().forEach(part -> Template.append(part, values, out));
+        return errorPrefix.hasErrorType() ? out.toString() : out + errorType + "/";
+    }
+
+    private static String random(String seed) {
+        byte[] bytes = seed.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(bytes).toString().replace("-", "").substring(0, RANDOM_LENGTH);
+    }
+}
