@@ -9,6 +9,8 @@ import io.millrace.plan.OverCall.Shifted;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Over;
+import io.millrace.plan.PlanNode.Window;
+import io.millrace.plan.WindowSpec;
 import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.rewrite.Lineage;
 import org.apache.calcite.sql.SqlCall;
@@ -18,8 +20,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
 /**
- * What OVER cannot do in a query that never ends: a row is given once what it sees is complete, so what it sees must end
- * at a time, and rows must come in the order of time.
+ * What OVER and sessions cannot do in a query that never ends. With OVER, a row is given once what it sees is complete, so
+ * what it sees must end at a time, and rows must come in the order of time.
  */
 final class EndlessOvers {
 
@@ -29,6 +31,14 @@ final class EndlessOvers {
 
     static void check(PlanNode node, SqlNode query) {
         node.inputs().forEach(input -> check(input, query));
+        if (node instanceof Window window
+                && window.window() instanceof WindowSpec.Session
+                && Plan.updating(window.input())) {
+            throw SqlErrors.unsupported(
+                    "SESSION of rows that change in a query that goes on is not supported",
+                    ENDS + "group the rows below by a window of the stream's time",
+                    query.getParserPosition());
+        }
         if (node instanceof Over over) {
             SqlParserPos pos = position(query);
             refuseOrder(over, pos);
