@@ -26,6 +26,8 @@ public enum ScalarFunction {
     /** Equal, where two NULLs are equal. */
     IS_NOT_DISTINCT_FROM,
     IS_DISTINCT_FROM,
+    /** A value, and as a constant the reason to give where it is NULL, which is an error of the row. */
+    NOT_NULL,
 
     // Comparison of two values of any one type: text by code point, binary by unsigned bytes.
     EQUAL,

@@ -31,6 +31,7 @@ final class CallWriter {
             case IS_FALSE -> truth(isFalse(arguments.get(0)));
             case IS_NOT_TRUE -> truth("!(" + isTrue(arguments.get(0)) + ")");
             case IS_NOT_FALSE -> truth("!(" + isFalse(arguments.get(0)) + ")");
+            case NOT_NULL -> notNull(arguments.get(0), arguments.get(1));
             case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
                 new ComparisonWriter(writer).compare(call, arguments);
             case IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> new ComparisonWriter(writer).distinct(call, arguments);
@@ -66,6 +67,14 @@ final class CallWriter {
 
     private static String isFalse(Code code) {
         return "(!" + code.value() + " & !" + isNull(code) + ")";
+    }
+
+    private Code notNull(Code value, Code reason) {
+        if (value.isNull() == null) {
+            return value;
+        }
+        writer.scope.line("if (" + value.isNull() + ") throw Boxes.missing(" + Boxing.boxed(reason) + ");");
+        return value.neverNull();
     }
 
     private Code truth(String value) {

@@ -36,6 +36,11 @@ record Code(
         return form() == Form.BYTES;
     }
 
+    /** Returns the same value, which was found not to be NULL. */
+    Code neverNull() {
+        return new Code(type, value, start, end, null);
+    }
+
     /** Returns the value as arguments of a call. */
     String arguments() {
         return isBytes() ? value + ", " + start + ", " + end : value;

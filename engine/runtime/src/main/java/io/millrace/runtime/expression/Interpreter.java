@@ -8,6 +8,7 @@ import io.millrace.plan.expression.Expression.FieldAccess;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.Expression.Parameter;
 import io.millrace.plan.expression.ScalarFunction;
+import io.millrace.runtime.expression.function.Boxes;
 import io.millrace.runtime.expression.function.Comparison;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
@@ -135,6 +136,7 @@ final class Interpreter {
                     IS_NOT_FALSE,
                     IS_NOT_DISTINCT_FROM,
                     IS_DISTINCT_FROM,
+                    NOT_NULL,
                     ARRAY,
                     MAP,
                     ROW -> true;
@@ -152,10 +154,18 @@ final class Interpreter {
             case IS_NOT_FALSE -> !Boolean.FALSE.equals(values[0]);
             case IS_NOT_DISTINCT_FROM -> !distinct(values[0], values[1]);
             case IS_DISTINCT_FROM -> distinct(values[0], values[1]);
+            case NOT_NULL -> notNull(values[0], values[1]);
             case ARRAY, ROW -> new ArrayList<>(Arrays.asList(values));
             case MAP -> InterpretedCollections.map(values);
             default -> throw new IllegalStateException(call.function().name());
         };
+    }
+
+    private static Object notNull(@Nullable Object value, @Nullable Object reason) {
+        if (value == null) {
+            throw Boxes.missing(reason);
+        }
+        return value;
     }
 
     private static boolean distinct(@Nullable Object left, @Nullable Object right) {

@@ -176,6 +176,7 @@ final class Signatures {
             case NOT, IS_TRUE, IS_FALSE, IS_NOT_TRUE, IS_NOT_FALSE ->
                 count == 1 && isBoolean(first) && isBoolean(result);
             case IS_NULL, IS_NOT_NULL -> count == 1 && isBoolean(result);
+            case NOT_NULL -> count == 2 && sameForm(first, result) && isText(second);
             case IS_NOT_DISTINCT_FROM,
                     IS_DISTINCT_FROM,
                     EQUAL,

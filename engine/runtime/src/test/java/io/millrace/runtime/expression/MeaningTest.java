@@ -131,6 +131,10 @@ abstract class MeaningTest {
             row(IS_NOT_TRUE, BOOLEAN, tests[4][i], truths[i]);
             row(IS_NOT_FALSE, BOOLEAN, tests[5][i], truths[i]);
         }
+        row(NOT_NULL, INTEGER, 7, 7, "why");
+        row(NOT_NULL, VARCHAR, "seven", "seven", "why");
+        row(NOT_NULL, INTEGER, ErrorCode.NULL_NOT_ALLOWED, NO_INT, "why");
+        row(NOT_NULL, VARCHAR, ErrorCode.NULL_NOT_ALLOWED, NO_TEXT, "why");
         row(IS_NOT_DISTINCT_FROM, BOOLEAN, true, NO_INT, NO_INT);
         row(IS_NOT_DISTINCT_FROM, BOOLEAN, false, NO_INT, 1);
         row(IS_NOT_DISTINCT_FROM, BOOLEAN, true, 1, 1);

@@ -1,7 +1,9 @@
 package io.millrace.sql.define;
 
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.Expression.Literal;
+import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.ArrayType;
 import io.millrace.spi.type.DataType.BinaryType;
@@ -16,6 +18,9 @@ import io.millrace.spi.type.DataType.MapType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.DataType.TimeType;
 import io.millrace.spi.type.DataType.TimestampType;
+import io.millrace.spi.type.Field;
+import io.millrace.sql.coercion.Coercion;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -56,6 +61,22 @@ final class Assignment {
                                 .allMatch(i ->
                                         allowed(s.field(i).type(), t.field(i).type()));
         };
+    }
+
+    /** Returns the value in the column's type; NULL in a NOT NULL column is an error of the row. */
+    static Expression put(Expression value, Field column) {
+        Expression fitted = Coercion.explicit(column.type(), value, value.nullable(), false);
+        return column.nullable() || !fitted.nullable()
+                ? fitted
+                : new Call(
+                        ScalarFunction.NOT_NULL,
+                        List.of(
+                                fitted,
+                                new Literal(
+                                        "NULL for column '" + column.name() + "', which is NOT NULL",
+                                        DataType.VARCHAR)),
+                        column.type(),
+                        false);
     }
 
     private static boolean number(DataType type) {

@@ -2,13 +2,10 @@ package io.millrace.sql.define;
 
 import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.expression.Expression;
-import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.Expression.Parameter;
 import io.millrace.spi.type.DataType;
-import io.millrace.spi.type.DataType.DecimalType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
-import io.millrace.sql.coercion.Coercion;
 import io.millrace.sql.lower.SqlConstants;
 import io.millrace.sql.rewrite.Nodes;
 import java.util.ArrayList;
@@ -26,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * statements with a row each, would feel.
  */
 final class ConstantRows {
-
-    private static final int DECIMAL_DIGITS_MAX = 38;
 
     private final RowType target;
     private final List<Integer> columns;
@@ -69,12 +64,13 @@ final class ConstantRows {
         }
         List<Expression> cells = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            DataType type = target.field(columns.get(i)).type();
+            Field column = target.field(columns.get(i));
+            DataType type = column.type();
             Expression cell = cell(nodes.get(i), type);
             if (cell == null || !Assignment.allowed(cell, type)) {
                 return null;
             }
-            cells.add(Coercion.explicit(type, cell, cell.nullable(), false));
+            cells.add(Assignment.put(cell, column));
         }
         return cells;
     }
@@ -85,12 +81,7 @@ final class ConstantRows {
                     parameter.getIndex() < parameterTypes.size() ? parameterTypes.get(parameter.getIndex()) : null;
             return given == null ? null : new Parameter(parameter.getIndex(), given, true);
         }
-        Literal literal = SqlConstants.find(node, type);
-        return literal != null && tooLong(literal.type()) ? null : literal;
-    }
-
-    private static boolean tooLong(DataType type) {
-        return type instanceof DecimalType decimal && decimal.precision() > DECIMAL_DIGITS_MAX;
+        return SqlConstants.find(node, type);
     }
 
     private RowType rowType(List<List<Expression>> rows) {

@@ -139,7 +139,7 @@ public final class Inserts {
                     "convert it with CAST, or with a function such as TO_TIMESTAMP or UNIX_TIMESTAMP",
                     insert.getSource().getParserPosition());
         }
-        return Coercion.explicit(field.type(), column, column.nullable(), false);
+        return Assignment.put(column, field);
     }
 
     /** Returns whether a column is made of constants that can be put into a type. */

@@ -1,5 +1,7 @@
 package io.millrace.runtime.expression.function;
 
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.RowFailure;
 import io.millrace.spi.row.JavaValues;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +14,17 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Between the primitives of generated code and objects as in {@link JavaValues}, for what is not worth its own code. */
 public final class Boxes {
 
     private Boxes() {}
+
+    /** Returns the failure of a row with NULL where a value must be. */
+    public static RowFailure missing(@Nullable Object reason) {
+        return new RowFailure(ErrorCode.NULL_NOT_ALLOWED, String.valueOf(reason));
+    }
 
     public static Object truth(boolean value) {
         return value;
