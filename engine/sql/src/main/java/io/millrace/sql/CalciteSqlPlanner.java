@@ -91,8 +91,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
         } catch (MillraceException | UntypedParameter e) {
             throw e;
         } catch (StackOverflowError e) {
-            throw new MillraceException(
-                    ErrorCode.LIMIT_EXCEEDED, "the statement is nested too deeply", "cut it into several", e);
+            throw CalciteErrors.tooDeep(e);
         } catch (RuntimeException | AssertionError e) {
             throw CalciteErrors.unforeseen(e);
         }

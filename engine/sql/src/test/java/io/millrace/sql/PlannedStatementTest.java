@@ -170,6 +170,18 @@ final class PlannedStatementTest {
         assertThatThrownBy(() -> planner.plan(calls, List.of())).hasMessage("the statement is nested too deeply");
     }
 
+    @Test
+    void manyConditionsArePlannedOrRefused() {
+        for (int conditions = 250; conditions <= 8_000; conditions *= 2) {
+            String many = "SELECT 1 FROM trades WHERE quantity = 1" + " OR quantity = 2".repeat(conditions);
+            try {
+                planner.plan(many, List.of());
+            } catch (MillraceException e) {
+                assertThat(e).hasMessage("the statement is nested too deeply");
+            }
+        }
+    }
+
     private Plan planOrNull(String statement) {
         try {
             return PlanGoldenTest.plan(planner.plan(statement, List.of()).statement());

@@ -29,6 +29,9 @@ public final class CalciteErrors {
     /** Their operands are tables and columns, whose types say nothing to a person. */
     private static final List<String> WINDOWS = List.of("TUMBLE", "HOP");
 
+    /** How Calcite begins to complain of a constant such as DATE '10000-01-01', without a place. */
+    private static final String YEAR = "Year out of range";
+
     private CalciteErrors() {}
 
     /** Returns the failure for text that does not parse. */
@@ -65,6 +68,17 @@ public final class CalciteErrors {
             if (cause instanceof CalciteContextException context) {
                 return semantic(context, List::of, List::of);
             }
+            if (cause instanceof StackOverflowError) {
+                return tooDeep(e);
+            }
+            if (cause instanceof IllegalArgumentException
+                    && String.valueOf(cause.getMessage()).startsWith(YEAR)) {
+                return new MillraceException(
+                        ErrorCode.INVALID_VALUE,
+                        phrase(String.valueOf(cause.getMessage())),
+                        "a constant's year is 1 to 9999; CAST('10000-01-01' AS DATE) takes others",
+                        e);
+            }
             if (cause instanceof CalciteException || cause instanceof UnsupportedOperationException) {
                 return new MillraceException(
                         ErrorCode.UNSUPPORTED, phrase(String.valueOf(cause.getMessage())), null, e);
@@ -75,6 +89,12 @@ public final class CalciteErrors {
                 "the statement could not be planned: " + phrase(String.valueOf(e.getMessage())),
                 "this is a mistake of ours; please report the statement",
                 e);
+    }
+
+    /** Returns the failure for a statement for which the stack is too small. */
+    public static MillraceException tooDeep(Throwable e) {
+        return new MillraceException(
+                ErrorCode.LIMIT_EXCEEDED, "the statement is nested too deeply", "cut it into several", e);
     }
 
     private record Explained(

@@ -50,9 +50,9 @@ public final class SqlConstants {
         }
         SqlLiteral resolved = literal instanceof SqlUnknownLiteral unknown ? resolved(unknown) : literal;
         return switch (resolved.getTypeName()) {
-            case BOOLEAN -> new Literal(resolved.booleanValue(), DataType.BOOLEAN);
+            case BOOLEAN -> new Literal(resolved.getValue(), DataType.BOOLEAN); // null for UNKNOWN
             case DECIMAL -> exact(resolved.getValueAs(BigDecimal.class));
-            case DOUBLE -> new Literal(resolved.getValueAs(BigDecimal.class).doubleValue(), DataType.DOUBLE);
+            case DOUBLE -> approximate(resolved.getValueAs(BigDecimal.class).doubleValue());
             case CHAR -> new Literal(resolved.getValueAs(String.class), DataType.VARCHAR);
             case DATE ->
                 new Literal(
@@ -80,9 +80,17 @@ public final class SqlConstants {
         };
     }
 
-    private static Literal exact(BigDecimal value) {
+    private static @Nullable Literal approximate(double value) {
+        return Double.isInfinite(value) ? null : new Literal(value, DataType.DOUBLE);
+    }
+
+    private static @Nullable Literal exact(BigDecimal value) {
+        int digits = Math.max(value.precision() - Math.min(value.scale(), 0), value.scale());
+        if (digits > DataType.DECIMAL_PRECISION_MAX) {
+            return null;
+        }
         if (value.scale() > 0) {
-            return new Literal(value, new DecimalType(Math.max(value.precision(), value.scale()), value.scale()));
+            return new Literal(value, new DecimalType(digits, value.scale()));
         }
         if (within(value, INTEGERS_START, INTEGERS_END)) {
             return new Literal(value.intValueExact(), DataType.INTEGER);
