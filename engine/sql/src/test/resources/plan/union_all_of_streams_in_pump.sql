@@ -3,11 +3,11 @@ SELECT STREAM symbol, quantity FROM trades UNION ALL SELECT STREAM customer, CAS
 ----
 pump p into per_minute [0, 1]
 endless, rowtime ROWTIME
-Project project-df489442, append-only
-    symbol
+Project project-528a8891, append-only
+    symbol = NOT_NULL(symbol, 'NULL for column ''symbol'', which is NOT NULL')
     trades = quantity
     ROWTIME
-    row (symbol VARCHAR, trades INTEGER, ROWTIME TIMESTAMP(6) NOT NULL)
+    row (symbol VARCHAR NOT NULL, trades INTEGER, ROWTIME TIMESTAMP(6) NOT NULL)
   UnionAll union-fe7a593f, append-only
       row (symbol VARCHAR, quantity INTEGER, ROWTIME TIMESTAMP(6) NOT NULL)
     Project project-a875e63d, append-only

@@ -46,7 +46,7 @@ class BadStatementsTest {
         INSERT INTO trades (nope) VALUES (1) | UNDEFINED_COLUMN | no column named 'nope' (line 1, column 21) | columns here: ticker, price, at
         INSERT INTO nope VALUES (1) | UNDEFINED_NAME | no stream named 'nope' (line 1, column 13) | create it first, or see SHOW STREAMS
         INSERT INTO trades SELECT ticker, 1 / 0, NULL FROM (VALUES ('A')) AS t (ticker) | DIVISION_BY_ZERO | division by zero |
-        CREATE PUMP p AS INSERT INTO sums SELECT STREAM ticker, SUM(price) FROM trades GROUP BY ticker | INVALID_STATEMENT | an aggregate without a window changes rows it gave before, and stream 'sums' only takes new ones (line 1, column 80) | group by a window of the stream's time (window_start, window_end over TUMBLE or HOP, or FLOOR(ROWTIME TO MINUTE)), or create a materialized view
+        CREATE PUMP p AS INSERT INTO sums SELECT STREAM ticker, SUM(price) FROM trades GROUP BY ticker | INVALID_STATEMENT | an aggregate without a window changes rows it gave before, and stream 'sums' only takes new ones (line 1, column 80) | group by a window of the stream's time (window_start, window_end over TUMBLE or HOP, or FLOOR(ROWTIME TO MINUTE)), create a materialized view, or write EMIT CHANGES to get each change as a row
         CREATE PUMP p AS INSERT INTO sums SELECT STREAM price, ticker FROM trades | TYPE_MISMATCH | column 'ticker' is VARCHAR, and its value is DOUBLE (line 1, column 35) | convert it with CAST, or with a function such as TO_TIMESTAMP or UNIX_TIMESTAMP
         CREATE PUMP p AS INSERT INTO sums SELECT STREAM ticker FROM trades | INVALID_STATEMENT | the query has 1 columns, and 2 of 'sums' are to be written (line 1, column 35) | name the columns: INSERT INTO sums (column, …)
         CREATE PUMP p AS INSERT INTO nope SELECT STREAM price FROM trades | UNDEFINED_NAME | no stream named 'nope' (line 1, column 30) | create it first, or see SHOW STREAMS
@@ -58,10 +58,10 @@ class BadStatementsTest {
         CREATE STREAM x (a INTEGER) WITH (partition_key = 'b') | UNDEFINED_COLUMN | partition_key names column 'b', which the stream does not have |
         CREATE STREAM x (a INTEGER, WATERMARK FOR b AS b - INTERVAL '1' SECOND) | UNDEFINED_COLUMN | no column named 'b' (line 1, column 43) | did you mean 'a'?
         CREATE STREAM x (a INTEGER, WATERMARK FOR a AS a - INTERVAL '1' SECOND) | TYPE_MISMATCH | column 'a' of the WATERMARK is INTEGER (line 1, column 43) | declare it as TIMESTAMP
-        CREATE DELIVERY d FROM trades TO 'nope://x/y' | INVALID_ARGUMENT | there is no kind of destination 'nope' | there are: file
+        CREATE DELIVERY d FROM trades TO 'nope://x/y' | INVALID_ARGUMENT | there is no kind of destination 'nope' | there are: file, s3
         CREATE DELIVERY d FROM trades TO 'not a url' | INVALID_ARGUMENT | 'not a url' is no URL | write it like 'file:///data/lake/trades'
-        CREATE DELIVERY d FROM trades TO 'file:///tmp/x' WITH (format = 'xls') | INVALID_ARGUMENT | there is no format 'xls' | there are: csv, json, lines, parquet
-        CREATE DELIVERY d FROM trades TO 'file:///tmp/x' WITH (nosuch = 1) | INVALID_ARGUMENT | unknown option 'nosuch' | options known here: compression, dictionary, format, page_bytes, roll_bytes, roll_interval, roll_rows, row_group_bytes, writer_version
+        CREATE DELIVERY d FROM trades TO 'file:///tmp/x' WITH (format = 'xls') | INVALID_ARGUMENT | there is no format 'xls' | there are: avro, csv, json, lines, parquet
+        CREATE DELIVERY d FROM trades TO 'file:///tmp/x' WITH (nosuch = 1) | INVALID_ARGUMENT | unknown option 'nosuch' | options known here: compression, dictionary, error_output_prefix, file_extension, format, page_bytes, partition_by, partitions_max, prefix, roll_bytes, roll_inactivity, roll_interval, roll_rows, row_group_bytes, time_zone, write_partition_columns, writer_version
         CREATE DELIVERY d FROM nope TO 'file:///tmp/x' | UNDEFINED_NAME | no stream named 'nope' (line 1, column 24) | create it first, or see SHOW STREAMS
         DROP STREAM nope | UNDEFINED_NAME | there is no stream 'nope' |
         ALTER PUMP nope START | UNDEFINED_NAME | there is no pump 'nope' |

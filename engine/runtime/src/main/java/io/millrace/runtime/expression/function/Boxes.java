@@ -23,7 +23,8 @@ public final class Boxes {
 
     /** Returns the failure of a row with NULL where a value must be. */
     public static RowFailure missing(@Nullable Object reason) {
-        return new RowFailure(ErrorCode.NULL_NOT_ALLOWED, String.valueOf(reason));
+        String text = reason == null ? "" : reason.toString();
+        return new RowFailure(ErrorCode.NULL_NOT_ALLOWED, text.isEmpty() ? "NULL where a value must be" : text);
     }
 
     public static Object truth(boolean value) {
