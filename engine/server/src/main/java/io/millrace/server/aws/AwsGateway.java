@@ -61,7 +61,8 @@ public final class AwsGateway implements AutoCloseable {
         } catch (CompletionException e) {
             throw new MillraceException(
                     ErrorCode.IN_USE,
-                    "cannot listen on " + settings.address() + " for AWS clients: " + rootMessage(e),
+                    "cannot listen on port " + settings.address().getPort() + " of "
+                            + settings.address().getHostString() + " for AWS clients: " + rootMessage(e),
                     "choose another port with --aws-port, or end the program that has it",
                     e);
         }

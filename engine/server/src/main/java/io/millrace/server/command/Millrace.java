@@ -3,6 +3,8 @@ package io.millrace.server.command;
 import io.millrace.spi.error.MillraceException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,12 +48,29 @@ public final class Millrace implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Millrace())
                 .setExecutionExceptionHandler(Millrace::explain)
+                .setParameterExceptionHandler(Millrace::refuse)
                 .setUsageHelpWidth(100);
     }
 
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** What was typed is wrong: one line says what, one what to type instead. */
+    private static int refuse(CommandLine.ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        err.println("millrace: " + message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
+        List<String> suggestions = failure instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.of();
+        String help = "'" + command.getCommandSpec().qualifiedName() + " --help' shows what there is";
+        err.println("hint: " + (suggestions.isEmpty() ? "" : "did you mean '" + suggestions.getFirst() + "'? ") + help);
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** A failure is one clear line, and a hint where there is one; never a stack trace. */

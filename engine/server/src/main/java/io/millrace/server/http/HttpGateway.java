@@ -42,7 +42,8 @@ public final class HttpGateway implements AutoCloseable {
         } catch (CompletionException e) {
             throw new MillraceException(
                     ErrorCode.IN_USE,
-                    "cannot listen on " + address + " for HTTP clients",
+                    "cannot listen on port " + address.getPort() + " of " + address.getHostString()
+                            + " for HTTP clients",
                     "choose another port with --http-port, or end the program that has it",
                     e);
         }
