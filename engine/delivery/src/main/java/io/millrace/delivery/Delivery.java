@@ -8,6 +8,7 @@ import io.millrace.spi.row.RowOrigins;
 import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -76,6 +77,16 @@ public final class Delivery implements AutoCloseable {
     public static void check(RowType type, DeliveryFormat format, DeliveryOptions options) throws IOException {
         // A file that nobody reads, so that this is told now and not with the first row.
         format.writer(Layout.of(options.layout(), type).fileType(), OutputStream.nullOutputStream());
+    }
+
+    /**
+     * Returns by split from which position on a delivery that is not open needs entries; empty where it never was.
+     *
+     * @param journal the file of {@link DeliverySetup#journal}
+     * @throws MillraceException {@code DATA_CORRUPTED} where the journal is damaged
+     */
+    public static Map<String, Long> storedPositions(Path journal) throws IOException {
+        return DeliveryJournal.storedPositions(journal);
     }
 
     private Delivery(DeliverySetup setup, DeliveryJournal journal) {

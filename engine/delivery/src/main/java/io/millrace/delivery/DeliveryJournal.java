@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
@@ -61,6 +62,13 @@ final class DeliveryJournal implements AutoCloseable {
             return new DeliveryJournal(file, new Progress(incarnation.get()));
         }
         return new DeliveryJournal(file, new Replay(file, ByteBuffer.wrap(Files.readAllBytes(file))).run());
+    }
+
+    /** Returns how far each split was when the journal was last written; changes nothing. */
+    static Map<String, Long> storedPositions(Path file) throws IOException {
+        return Files.exists(file)
+                ? new Replay(file, ByteBuffer.wrap(Files.readAllBytes(file))).run().positions
+                : Map.of();
     }
 
     Progress progress() {

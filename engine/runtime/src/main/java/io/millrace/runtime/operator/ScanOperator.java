@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScanOperator extends Operator implements AutoCloseable {
 
+    private static final String LAYOUT = "scan ";
+
     private final PlanNode.Scan scan;
     private final Source source;
     private final int index;
@@ -291,7 +293,26 @@ public final class ScanOperator extends Operator implements AutoCloseable {
 
     @Override
     public String stateLayout() {
-        return "scan " + scan.stream();
+        return LAYOUT + scan.stream();
+    }
+
+    /**
+     * Reads, from stored state and without a source, up to where each split of a stream had been read.
+     *
+     * @param layout of any operator's state
+     * @param positions takes them by stream and split, the least where a stream is read twice
+     */
+    public static void storedPositions(String layout, StateReader in, Map<String, Map<String, Long>> positions) {
+        if (!layout.startsWith(LAYOUT)) {
+            return;
+        }
+        Map<String, Long> ofStream =
+                positions.computeIfAbsent(layout.substring(LAYOUT.length()), stream -> new LinkedHashMap<>());
+        in.readLong();
+        int count = in.readCount(1);
+        for (int i = 0; i < count; i++) {
+            ofStream.merge(in.readText(), ScanSplit.storedPosition(in), Math::min);
+        }
     }
 
     @Override

@@ -42,6 +42,13 @@ final class ScanSplit {
         return split;
     }
 
+    /** Returns the position in what {@link #save} wrote. */
+    static long storedPosition(StateReader in) {
+        long position = in.readLong();
+        in.readLongs(3);
+        return position;
+    }
+
     void save(StateWriter out) {
         out.writeLong(position);
         out.writeLong(promised);

@@ -65,6 +65,16 @@ final class DirectoryStepStore implements StepStore {
         }
     }
 
+    /** Returns the newest checkpoint, or null where there is none; changes nothing. */
+    byte @Nullable [] stored() {
+        try {
+            Path newest = Files.isDirectory(directory) ? newest() : null;
+            return newest == null ? null : readCheckpoint(newest);
+        } catch (IOException e) {
+            throw failed("read", e);
+        }
+    }
+
     private @Nullable Path newest() throws IOException {
         Path newest = null;
         for (Path file : files(CHECKPOINT)) {

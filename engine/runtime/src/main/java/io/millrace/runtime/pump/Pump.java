@@ -114,6 +114,18 @@ public final class Pump implements AutoCloseable {
         return pump;
     }
 
+    /**
+     * Returns, by stream and split, from which position on a pump that does not run needs entries; empty where it never
+     * ran.
+     *
+     * @param directory holds its state
+     * @throws MillraceException {@code DATA_CORRUPTED} where the state is damaged
+     */
+    public static Map<String, Map<String, Long>> storedPositions(Path directory) {
+        byte[] checkpoint = new DirectoryStepStore(directory).stored();
+        return checkpoint == null ? Map.of() : CheckpointCodec.positions(checkpoint);
+    }
+
     private void recover() {
         StepStore.Recovered recovered = store.recover();
         if (recovered.checkpoint() == null) {

@@ -107,7 +107,7 @@ final class Definitions {
         }
         CatalogEntry entry = entries.add(ObjectKind.PUMP, pump.name(), CreateText.of(pump), pump.started());
         catalog.pumps.put(pump.name(), pump);
-        running.pumpExists(pump, entry);
+        running.exists(pump, entry);
         if (pump.started()) {
             running.start(pump, entry);
         }
@@ -130,6 +130,7 @@ final class Definitions {
         }
         CatalogEntry entry = entries.add(ObjectKind.VIEW, view.name(), CreateText.of(view), true);
         catalog.views.put(view.name(), view);
+        running.exists(view, entry);
         running.start(view, entry);
         running.awaitOpened(ObjectKind.VIEW, view.name());
         return "CREATE MATERIALIZED VIEW";
@@ -154,6 +155,7 @@ final class Definitions {
         }
         CatalogEntry entry = entries.add(ObjectKind.DELIVERY, delivery.name(), CreateText.of(delivery), true);
         catalog.deliveries.put(delivery.name(), delivery);
+        running.exists(delivery, entry);
         running.start(delivery, entry);
         return "CREATE DELIVERY";
     }
@@ -197,10 +199,16 @@ final class Definitions {
             }
             case Statement.CreatePump pump -> {
                 catalog.pumps.put(entry.name(), pump.pump());
-                running.pumpExists(pump.pump(), entry);
+                running.exists(pump.pump(), entry);
             }
-            case Statement.CreateView view -> catalog.views.put(entry.name(), view.view());
-            case Statement.CreateDelivery delivery -> catalog.deliveries.put(entry.name(), delivery.delivery());
+            case Statement.CreateView view -> {
+                catalog.views.put(entry.name(), view.view());
+                running.exists(view.view(), entry);
+            }
+            case Statement.CreateDelivery delivery -> {
+                catalog.deliveries.put(entry.name(), delivery.delivery());
+                running.exists(delivery.delivery(), entry);
+            }
             default ->
                 throw new MillraceException(
                         ErrorCode.DATA_CORRUPTED, "the catalog holds a statement that creates nothing: " + entry.sql());

@@ -4,6 +4,7 @@ import io.millrace.delivery.Delivery;
 import io.millrace.delivery.DeliveryFormat;
 import io.millrace.delivery.DeliveryOptions;
 import io.millrace.delivery.DeliverySetup;
+import io.millrace.log.disk.DiskErrors;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.ObjectStoreFactory;
@@ -43,6 +44,19 @@ final class DeliveryOpener {
         this.random = random;
     }
 
+    /** Returns by shard how far a delivery was when it was last open; empty where it never was. */
+    Map<String, Long> storedPositions(Path directory) {
+        try {
+            return Delivery.storedPositions(journal(directory));
+        } catch (IOException e) {
+            throw DiskErrors.of(e, "read", journal(directory));
+        }
+    }
+
+    private static Path journal(Path directory) {
+        return directory.resolve("journal");
+    }
+
     /** Fails where the delivery could not be opened: a wrong option, a format without a form for a column. */
     void check(DeliveryDefinition delivery, RowType columns) {
         DeliveryOptions options = DeliveryOptions.from(delivery.options());
@@ -72,7 +86,7 @@ final class DeliveryOpener {
                 columns,
                 format(delivery),
                 store(delivery),
-                directory.resolve("journal"),
+                journal(directory),
                 DeliveryOptions.from(delivery.options()),
                 clock,
                 random,

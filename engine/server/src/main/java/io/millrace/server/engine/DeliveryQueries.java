@@ -52,8 +52,13 @@ final class DeliveryQueries {
                 query.plan(),
                 queries.environmentOf(entry.name(), task + " " + producer),
                 sink,
-                created(directory.resolve(DIRECTORY)),
+                created(directory(directory)),
                 PumpSettings.DEFAULT);
+    }
+
+    /** Returns where the pump of a delivery keeps its state. */
+    static Path directory(Path delivery) {
+        return delivery.resolve(DIRECTORY);
     }
 
     private static Path created(Path directory) {

@@ -162,6 +162,11 @@ public final class Engine implements SqlService, AutoCloseable {
         return streams;
     }
 
+    /** Drops what is older than its stream's retention and read by all who wait for it. Also happens by itself. */
+    public void trim() {
+        store.trim();
+    }
+
     InstantSource clock() {
         return clock;
     }

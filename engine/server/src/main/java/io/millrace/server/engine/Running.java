@@ -5,20 +5,29 @@ import io.millrace.runtime.pump.PumpSettings;
 import io.millrace.runtime.view.ViewTask;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.log.ShardLog;
+import io.millrace.spi.log.StreamLog;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.statement.Statement.ObjectKind;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What runs by itself: pumps, views and deliveries, each on its thread with its directory. */
 final class Running implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Running.class.getName());
 
     private final HostedTasks tasks;
     private final StateDirectories directories;
@@ -48,9 +57,60 @@ final class Running implements AutoCloseable {
         queries.viewsFrom(views::get);
     }
 
-    /** Counts a pump among the writers of its stream, whether it runs or not. */
-    void pumpExists(PumpDefinition pump, CatalogEntry entry) {
+    /**
+     * Counts a pump among the writers of its stream, and among those that a stream's retention waits for, whether it
+     * runs or not.
+     */
+    void exists(PumpDefinition pump, CatalogEntry entry) {
         streams.bounds(target(pump).name()).join(producer(entry));
+        hold(
+                taskName(ObjectKind.PUMP, pump.name()),
+                Definitions.streamsOf(pump.plan()),
+                () -> Pump.storedPositions(directories.path(entry)));
+    }
+
+    /** Has the retention of the streams wait for a view, whether it can be opened or not. */
+    void exists(ViewDefinition view, CatalogEntry entry) {
+        hold(
+                taskName(ObjectKind.VIEW, view.name()),
+                Definitions.streamsOf(view.plan()),
+                () -> Pump.storedPositions(directories.path(entry)));
+    }
+
+    /** Has the retention of the stream wait for a delivery, whether it can be opened or not. */
+    void exists(DeliveryDefinition delivery, CatalogEntry entry) {
+        Path directory = directories.path(entry);
+        DeliveredQuery query = delivery.query();
+        if (query == null) {
+            String stream = source(delivery).name();
+            String holder = taskName(ObjectKind.DELIVERY, delivery.name());
+            hold(holder, Set.of(stream), () -> Map.of(stream, deliveries.storedPositions(directory)));
+        } else {
+            Path ofQuery = DeliveryQueries.directory(directory);
+            hold(queryOf(delivery.name()), Definitions.streamsOf(query.plan()), () -> Pump.storedPositions(ofQuery));
+        }
+    }
+
+    /** Holds what is not read yet: all there is where nothing says how far the reader has come. */
+    private void hold(String holder, Set<String> read, Supplier<Map<String, Map<String, Long>>> stored) {
+        Map<String, Map<String, Long>> known = Map.of();
+        try {
+            known = stored.get();
+        } catch (MillraceException e) {
+            LOG.log(Level.WARNING, "how far " + holder + " has read is not known: " + e.describe());
+        }
+        for (String stream : read) {
+            Map<String, Long> positions = known.getOrDefault(stream, Map.of());
+            if (catalog.stream(stream) != null) {
+                holdAll(holder, streams.log(stream), positions);
+            }
+        }
+    }
+
+    private static void holdAll(String holder, StreamLog log, Map<String, Long> positions) {
+        for (ShardLog shard : log.shards()) {
+            shard.hold(holder, positions.getOrDefault(shard.description().id(), shard.firstIndex()));
+        }
     }
 
     void pumpIsGone(PumpDefinition pump, CatalogEntry entry) {

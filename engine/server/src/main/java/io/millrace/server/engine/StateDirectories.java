@@ -51,7 +51,8 @@ final class StateDirectories {
         }
     }
 
-    private Path path(CatalogEntry entry) {
+    /** Returns where the directory of an entry is, if it is there. */
+    Path path(CatalogEntry entry) {
         String name = URLEncoder.encode(entry.name(), StandardCharsets.UTF_8)
                 .replace("*", "%2A")
                 .replace(".", "%2E");

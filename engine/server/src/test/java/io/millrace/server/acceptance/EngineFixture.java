@@ -11,6 +11,7 @@ import io.millrace.spi.row.RowBatch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -25,23 +26,29 @@ final class EngineFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path directory;
+    private final InstantSource clock;
     private Engine engine;
     private SqlSession session;
 
-    private EngineFixture(Path directory) {
+    private EngineFixture(Path directory, InstantSource clock) {
         this.directory = directory;
-        this.engine = Engine.open(directory);
+        this.clock = clock;
+        this.engine = Engine.open(directory, clock);
         this.session = engine.open("millrace", "acceptance");
     }
 
     static EngineFixture open(Path directory) {
-        return new EngineFixture(directory);
+        return open(directory, InstantSource.system());
+    }
+
+    static EngineFixture open(Path directory, InstantSource clock) {
+        return new EngineFixture(directory, clock);
     }
 
     /** Closes the engine and opens its directory again. */
     void restart() {
         close();
-        engine = Engine.open(directory);
+        engine = Engine.open(directory, clock);
         session = engine.open("millrace", "acceptance");
     }
 
