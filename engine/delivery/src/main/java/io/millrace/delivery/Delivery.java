@@ -2,6 +2,7 @@ package io.millrace.delivery;
 
 import io.millrace.delivery.layout.Layout;
 import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowOrigins;
@@ -233,7 +234,15 @@ public final class Delivery implements AutoCloseable {
     }
 
     private static String describe(Exception failure) {
-        return failure instanceof MillraceException known ? known.describe() : failure.toString();
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof MillraceException known) {
+                return known.describe();
+            }
+            if (at instanceof IOException io) {
+                return DiskErrors.reason(io);
+            }
+        }
+        return failure.toString();
     }
 
     /** Has all open files ended and made visible in the steps to come, whatever their size and age. */

@@ -1,5 +1,6 @@
 package io.millrace.delivery;
 
+import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
@@ -100,16 +101,24 @@ final class DeliveryJournal implements AutoCloseable {
     }
 
     /** A failed attempt may have written some of its entry, which must not lie behind the next one. */
-    private void append(byte[] entry) throws IOException {
+    private void append(byte[] entry) {
+        try {
+            appendAt(end, entry);
+        } catch (IOException e) {
+            throw DiskErrors.of(e, "write the delivery's journal", file);
+        }
+        end += FRAME_BYTES + entry.length;
+    }
+
+    private void appendAt(long position, byte[] entry) throws IOException {
         FileChannel out = Objects.requireNonNull(channel);
         ByteBuffer bytes = ByteBuffer.allocate(FRAME_BYTES + entry.length);
         put(bytes, entry);
-        if (out.size() > end) {
-            out.truncate(end);
+        if (out.size() > position) {
+            out.truncate(position);
         }
-        write(out, bytes.flip(), end);
+        write(out, bytes.flip(), position);
         out.force(true);
-        end += bytes.limit();
     }
 
     private void writeAnew() throws IOException {

@@ -1,11 +1,11 @@
 package io.millrace.log;
 
 import io.millrace.log.disk.Disk;
-import io.millrace.log.disk.DiskErrors;
 import io.millrace.log.disk.LocalDisk;
 import io.millrace.log.segment.ActiveSegment;
 import io.millrace.log.segment.Damage;
 import io.millrace.log.segment.ShardRecovery;
+import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.HashRange;
@@ -20,6 +20,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ public final class LogStore implements AutoCloseable {
     private final Closeable lock;
     private final LogWriter[] writers;
     private final Map<String, StoredStream> streams = new ConcurrentSkipListMap<>();
+    private final Map<Path, MillraceException> unreadable = new ConcurrentHashMap<>();
     private final List<Damage> cuts = new ArrayList<>();
     private int nextWriter;
     private int nextAside;
@@ -70,13 +73,20 @@ public final class LogStore implements AutoCloseable {
      * Opens a data directory, made where it is missing, and recovers its streams.
      *
      * @param clock tells arrival times, and what is older than its retention
-     * @throws MillraceException {@code IN_USE} where another process has it open; {@code DATA_CORRUPTED}
-     *     where a file is not as it was written
+     * <p>A file that is not as it was written keeps the directory from nothing: its stream can be read up to there,
+     * which {@link StoredStream#damage()} tells, or is refused by {@link #stream}.
+     *
+     * @throws MillraceException {@code IN_USE} where another process has it open
      */
     public static LogStore open(Path directory, LogSettings settings, InstantSource clock) {
+        return open(directory, settings, clock, new LocalDisk());
+    }
+
+    /** Opens a data directory as above, on a given disk. */
+    public static LogStore open(Path directory, LogSettings settings, InstantSource clock, Disk disk) {
         ThreadFactory threads =
                 Thread.ofPlatform().name("millrace-log-", 0).daemon(true).factory();
-        return open(directory, settings, clock, new LocalDisk(), threads);
+        return open(directory, settings, clock, disk, threads);
     }
 
     /** Opens a data directory as above, on a given disk and with given threads. */
@@ -129,9 +139,22 @@ public final class LogStore implements AutoCloseable {
         for (Path path : disk.list(streamsDirectory())) {
             disk.forceDirectory(path);
             if (StreamFile.existsIn(disk, path)) {
-                StoredStream stream = openStream(path, StreamFile.read(disk, path));
-                streams.put(stream.name(), stream);
+                recover(path);
             }
+        }
+    }
+
+    /** A stream of which nothing can be read is told of when it is asked for; the others have nothing to do with it. */
+    private void recover(Path path) throws IOException {
+        try {
+            StoredStream stream = openStream(path, StreamFile.read(disk, path));
+            streams.put(stream.name(), stream);
+        } catch (MillraceException e) {
+            if (e.code() != ErrorCode.DATA_CORRUPTED) {
+                throw e;
+            }
+            report("a stream cannot be opened", e);
+            unreadable.put(path, e);
         }
     }
 
@@ -140,17 +163,34 @@ public final class LogStore implements AutoCloseable {
         return List.copyOf(streams.keySet());
     }
 
+    /** Returns whether there is a stream of exactly this name, readable or not. */
+    public boolean has(String name) {
+        return streams.containsKey(name) || unreadable.containsKey(path(name));
+    }
+
     /**
      * Returns the stream of exactly this name.
      *
-     * @throws MillraceException {@code UNDEFINED_NAME}
+     * @throws MillraceException {@code UNDEFINED_NAME}; {@code DATA_CORRUPTED} where nothing of it can be read
      */
     public StoredStream stream(String name) {
         StoredStream stream = streams.get(name);
         if (stream == null) {
+            refuseUnreadable(name);
             throw new MillraceException(ErrorCode.UNDEFINED_NAME, "stream " + name + " does not exist");
         }
         return stream;
+    }
+
+    private void refuseUnreadable(String name) {
+        MillraceException damage = unreadable.get(path(name));
+        if (damage != null) {
+            throw new MillraceException(damage.code(), damage.describe(), damage.hint(), damage);
+        }
+    }
+
+    private Path path(String name) {
+        return streamsDirectory().resolve(StreamName.toDirectory(name));
     }
 
     /**
@@ -164,7 +204,8 @@ public final class LogStore implements AutoCloseable {
         if (streams.containsKey(name)) {
             throw new MillraceException(ErrorCode.DUPLICATE_NAME, "stream " + name + " exists already");
         }
-        Path path = streamsDirectory().resolve(StreamName.toDirectory(name));
+        refuseUnreadable(name);
+        Path path = path(name);
         try {
             StreamState state = newState(name, stream);
             make(path, state);
@@ -219,16 +260,30 @@ public final class LogStore implements AutoCloseable {
 
     private StoredShard openShard(Path path, String streamName, ShardDescription description) throws IOException {
         LogWriter writer = writers[nextWriter++ % writers.length];
-        ShardRecovery.Recovered recovered =
-                new ShardRecovery(disk, path, writer.buffer(), settings.indexIntervalBytes()).run();
+        ShardRecovery recovery = new ShardRecovery(disk, path, writer.buffer(), settings.indexIntervalBytes());
+        ShardRecovery.Recovered recovered = recovery.run();
+        recovery.damages().forEach(damage -> report("stream " + streamName + " can be read in part", damage.error()));
+        if (recovered.damage() != null) {
+            report(
+                    "stream " + streamName + " can be read in part and not be written",
+                    recovered.damage().error());
+        }
         Damage cut = recovered.cut();
         if (cut != null) {
             cuts.add(cut);
             LOG.log(Level.WARNING, "cut a torn tail off " + cut.file() + " at byte " + cut.bytePosition());
         }
         AppendListeners listeners = new AppendListeners();
-        ShardWriter shard = new ShardWriter(disk, path, settings, clock, writer.buffer(), recovered, listeners::call);
-        return new StoredShard(streamName, description, settings, writer, shard, listeners);
+        Damage damage = recovered.damage();
+        ActiveSegment active = recovered.active();
+        ShardTail tail = damage != null || active == null
+                ? DamagedTail.of(recovered, Objects.requireNonNull(damage))
+                : new ShardWriter(disk, path, settings, clock, writer.buffer(), recovered, active, listeners::call);
+        return new StoredShard(streamName, description, settings, writer, tail, listeners);
+    }
+
+    private void report(String what, MillraceException damage) {
+        LOG.log(Level.ERROR, what + ": " + damage.describe() + "; " + damage.hint());
     }
 
     /**
@@ -238,16 +293,19 @@ public final class LogStore implements AutoCloseable {
      */
     public synchronized void delete(String name) {
         checkOpen();
-        StoredStream stream = stream(name);
+        Path path = path(name);
+        if (!unreadable.containsKey(path)) {
+            stream(name).close(new MillraceException(ErrorCode.WRONG_STATE, "stream " + name + " is deleted"));
+        }
         Path aside = nextAside();
         try {
-            stream.close(new MillraceException(ErrorCode.WRONG_STATE, "stream " + name + " is deleted"));
-            disk.move(stream.directory(), aside);
+            disk.move(path, aside);
             disk.forceDirectory(streamsDirectory());
             streams.remove(name);
+            unreadable.remove(path);
             deleteAside(aside);
         } catch (IOException e) {
-            throw DiskErrors.of(e, "delete stream " + name + " in", stream.directory());
+            throw DiskErrors.of(e, "delete stream " + name + " in", path);
         }
     }
 

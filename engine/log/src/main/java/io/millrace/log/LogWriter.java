@@ -35,7 +35,7 @@ final class LogWriter {
     private final Queue<Work> queue = new ConcurrentLinkedQueue<>();
     private final QueueBudget budget;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    private final Map<ShardWriter, List<PendingAppend>> group = new LinkedHashMap<>();
+    private final Map<ShardTail, List<PendingAppend>> group = new LinkedHashMap<>();
     private @Nullable Thread thread;
     private volatile @Nullable Thread sleeper;
     private volatile boolean stopped;
@@ -166,7 +166,7 @@ final class LogWriter {
         }
     }
 
-    private static void commit(ShardWriter shard, List<PendingAppend> appends) {
+    private static void commit(ShardTail shard, List<PendingAppend> appends) {
         try {
             shard.commit(appends);
         } catch (RuntimeException | Error e) {

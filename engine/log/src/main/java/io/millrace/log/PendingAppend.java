@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** An append that waits to be written. What is not final belongs to the writer's thread. */
 final class PendingAppend implements Work {
 
-    private final ShardWriter shard;
+    private final ShardTail shard;
     private final Frame frame;
     private final @Nullable RowType type;
     private final @Nullable ProducerStep step;
@@ -21,14 +21,14 @@ final class PendingAppend implements Work {
     /**
      * @param type the row type of typed rows, null for raw records
      */
-    PendingAppend(ShardWriter shard, Frame frame, @Nullable RowType type, @Nullable ProducerStep step) {
+    PendingAppend(ShardTail shard, Frame frame, @Nullable RowType type, @Nullable ProducerStep step) {
         this.shard = shard;
         this.frame = frame;
         this.type = type;
         this.step = step;
     }
 
-    ShardWriter shard() {
+    ShardTail shard() {
         return shard;
     }
 

@@ -5,6 +5,7 @@ import io.millrace.log.frame.FrameKind;
 import io.millrace.log.frame.RecordsSection;
 import io.millrace.log.segment.FrameCursor;
 import io.millrace.log.segment.Segment;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.LogBatch;
 import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.LongColumn;
@@ -80,16 +81,27 @@ final class RecordsPoll {
             windowEndIndex = next.endIndex();
             at += next.frameBytes();
             cursor.position(at);
-            next = windowEndIndex < wantedIndex && at < end ? cursor.head(end) : null;
+            next = windowEndIndex < wantedIndex && at < end ? following(cursor, end) : null;
         } while (next != null && next.is(FrameKind.RECORDS) && at + (long) next.frameBytes() - start <= bytesMax);
         cursor.position(start);
-        copy(cursor, at - start, end);
+        int whole = copy(cursor, at - start, end);
         segment = cursor.segment();
         windowStart = start;
-        windowEnd = at;
+        windowEnd = start + whole;
     }
 
-    private void copy(FrameCursor cursor, int length, int end) throws IOException {
+    /** Returns the next head, or null where it is damaged: what lies before is handed out first. */
+    private @Nullable FrameHead following(FrameCursor cursor, int end) throws IOException {
+        try {
+            FrameHead next = cursor.head(end);
+            return next.firstIndex() == windowEndIndex ? next : null;
+        } catch (MillraceException damage) {
+            return null;
+        }
+    }
+
+    /** Copies frames into the window and returns the length of those before the first that is damaged. */
+    private int copy(FrameCursor cursor, int length, int end) throws IOException {
         if (window.capacity() < length) {
             bytes = new byte[length];
             window = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -98,16 +110,19 @@ final class RecordsPoll {
         segment = null;
         cursor.load(length, end);
         window.put(0, cursor.bytes(), cursor.start(), length);
-        checkSections(cursor, length);
+        return checkSections(cursor, length);
     }
 
-    private void checkSections(FrameCursor cursor, int length) {
-        int start = cursor.position();
+    private int checkSections(FrameCursor cursor, int length) {
         for (int at = 0; at < length; at += head.frameBytes()) {
-            cursor.position(start + at);
-            cursor.check(head.wrap(window, at).checkSections());
+            String problem = head.wrap(window, at).checkSections();
+            if (problem != null && at > 0) {
+                windowEndIndex = head.firstIndex();
+                return at;
+            }
+            cursor.check(problem);
         }
-        cursor.position(start);
+        return length;
     }
 
     private void share(int count) {

@@ -1,11 +1,11 @@
 package io.millrace.log;
 
 import io.millrace.log.disk.Disk;
-import io.millrace.log.disk.DiskErrors;
 import io.millrace.log.segment.ActiveSegment;
 import io.millrace.log.segment.Segment;
 import io.millrace.log.segment.SegmentEnd;
 import io.millrace.log.segment.ShardRecovery.Recovered;
+import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.Appended;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * is forced, before anybody hears that it failed. After a force that failed nobody knows what of the pages
  * it meant reached the disk, so the segment ends at its last durable frame and the next one is started.
  */
-final class ShardWriter {
+final class ShardWriter implements ShardTail {
 
     private static final System.Logger LOG = System.getLogger(ShardWriter.class.getName());
 
@@ -65,6 +65,7 @@ final class ShardWriter {
             InstantSource clock,
             ByteBuffer buffer,
             Recovered recovered,
+            ActiveSegment active,
             Runnable onReadable) {
         this.disk = disk;
         this.directory = directory;
@@ -73,24 +74,25 @@ final class ShardWriter {
         this.buffer = buffer;
         this.onReadable = onReadable;
         this.sealed = new ArrayList<>(recovered.sealed());
-        this.active = recovered.active();
+        this.active = active;
         this.nextIndex = recovered.end().endIndex();
         this.lastArrival = recovered.end().lastArrivalMicros();
         this.steps.putAll(recovered.last().steps());
         this.snapshot = snapshotNow();
     }
 
-    ShardSnapshot snapshot() {
+    @Override
+    public ShardSnapshot snapshot() {
         return snapshot;
     }
 
-    /** Returns the last durable step of each producer. */
-    Map<String, Long> steps() {
+    @Override
+    public Map<String, Long> steps() {
         return steps;
     }
 
-    /** Writes appends, in order, and answers each. */
-    void commit(List<PendingAppend> group) {
+    @Override
+    public void commit(List<PendingAppend> group) {
         if (closed != null) {
             fail(group, closed);
             return;
@@ -226,8 +228,8 @@ final class ShardWriter {
                 error);
     }
 
-    /** Starts the next segment. */
-    void rollNow() {
+    @Override
+    public void rollNow() {
         try {
             roll();
         } catch (IOException e) {
@@ -268,12 +270,8 @@ final class ShardWriter {
         }
     }
 
-    /**
-     * Deletes segments all of whose entries are older than the retention and below the hold.
-     *
-     * @param hold index of the first entry that somebody still needs
-     */
-    void trim(Duration retention, long hold) {
+    @Override
+    public void trim(Duration retention, long hold) {
         if (closed != null) {
             return;
         }
@@ -307,8 +305,8 @@ final class ShardWriter {
         }
     }
 
-    /** Closes the files. Appends that come later fail for this reason. */
-    void close(MillraceException reason) {
+    @Override
+    public void close(MillraceException reason) {
         closed = reason;
         try {
             active.close(disk);

@@ -1,10 +1,10 @@
 package io.millrace.log;
 
-import io.millrace.log.disk.DiskErrors;
 import io.millrace.log.frame.FrameHead;
 import io.millrace.log.frame.FrameKind;
 import io.millrace.log.segment.FrameCursor;
 import io.millrace.log.segment.Segment;
+import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.LogBatch;
@@ -37,7 +37,7 @@ final class StoredReader implements LogReader {
     @Override
     public void seek(long wanted) {
         ShardSnapshot snapshot = shard.snapshot();
-        if (wanted < snapshot.firstIndex() || wanted > snapshot.endIndex()) {
+        if (wanted < snapshot.firstIndex() || wanted > shard.endIndex()) {
             throw outOfRange(wanted, snapshot);
         }
         closeCursor();
@@ -73,6 +73,7 @@ final class StoredReader implements LogReader {
                 }
             }
             if (++place == snapshot.segments().length) {
+                shard.tail().checkEnd();
                 return null;
             }
             at = moveTo(snapshot.segments()[place], 0);
@@ -82,6 +83,9 @@ final class StoredReader implements LogReader {
     // Returns null where the frame at the cursor has nothing for the reader, and leaves it behind.
     private @Nullable LogBatch batchAt(FrameCursor at, int end, int entriesMax) throws IOException {
         FrameHead head = at.head(end);
+        if (head.firstIndex() > index) {
+            at.check("entries " + index + " to " + (head.firstIndex() - 1) + " are missing before it");
+        }
         LogBatch batch = null;
         if (head.count() > 0) {
             if (head.endIndex() > index) {
@@ -139,7 +143,7 @@ final class StoredReader implements LogReader {
         return new MillraceException(
                 ErrorCode.POSITION_OUT_OF_RANGE,
                 "entry " + wanted + " of " + shard.name() + " is not in the log, which has entries from "
-                        + snapshot.firstIndex() + " to before " + snapshot.endIndex(),
+                        + snapshot.firstIndex() + " to before " + shard.endIndex(),
                 wanted < snapshot.firstIndex()
                         ? "it has been trimmed; start at the oldest entry, or keep entries longer"
                         : "start at the end of the log, or before");

@@ -1,12 +1,13 @@
 package io.millrace.log;
 
-import io.millrace.log.disk.DiskErrors;
 import io.millrace.log.frame.Frame;
 import io.millrace.log.frame.FrameHead;
 import io.millrace.log.frame.FrameTooLongException;
 import io.millrace.log.frame.RecordsSection;
 import io.millrace.log.frame.RowsFrame;
+import io.millrace.log.segment.Damage;
 import io.millrace.log.segment.FrameCursor;
+import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.Appended;
@@ -43,7 +44,7 @@ final class StoredShard implements ShardLog {
     private final ShardDescription description;
     private final LogSettings settings;
     private final LogWriter writer;
-    private final ShardWriter shard;
+    private final ShardTail shard;
     private final AppendListeners listeners;
     private final Map<String, Long> holds = new ConcurrentHashMap<>();
     private volatile @Nullable MillraceException closed;
@@ -53,7 +54,7 @@ final class StoredShard implements ShardLog {
             ShardDescription description,
             LogSettings settings,
             LogWriter writer,
-            ShardWriter shard,
+            ShardTail shard,
             AppendListeners listeners) {
         this.streamName = streamName;
         this.description = description;
@@ -131,7 +132,7 @@ final class StoredShard implements ShardLog {
 
     @Override
     public long endIndex() {
-        return shard.snapshot().endIndex();
+        return shard.endIndex();
     }
 
     @Override
@@ -193,6 +194,16 @@ final class StoredShard implements ShardLog {
 
     ShardSnapshot snapshot() {
         return shard.snapshot();
+    }
+
+    ShardTail tail() {
+        return shard;
+    }
+
+    /** Returns why nothing can be written and not all be read, or null where all is well. */
+    @Nullable
+    Damage damage() {
+        return shard instanceof DamagedTail damaged ? damaged.damage() : null;
     }
 
     LogSettings settings() {

@@ -1,7 +1,8 @@
 package io.millrace.log;
 
 import io.millrace.log.disk.Disk;
-import io.millrace.log.disk.DiskErrors;
+import io.millrace.log.segment.Damage;
+import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.HashKey;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A stream on disk: its shards, and settings that may change. Safe for use by several threads. */
 public final class StoredStream implements StreamLog {
@@ -44,6 +46,17 @@ public final class StoredStream implements StreamLog {
 
     public boolean onDemand() {
         return state.onDemand();
+    }
+
+    /** Returns the error that readers and writers of a damaged shard meet, or null where no shard is. */
+    public @Nullable MillraceException damage() {
+        for (StoredShard shard : shards) {
+            Damage damage = shard.damage();
+            if (damage != null) {
+                return damage.error();
+            }
+        }
+        return null;
     }
 
     /** Changes how long entries are kept, durably. What is older goes with the next trim. */

@@ -135,8 +135,25 @@ final class LogStory {
 
     /** Recovers, and finds a frame of a segment damaged. */
     LogStory recoverFindsDamage(int segment, int frame) {
-        MillraceException error = catchThrowableOfType(MillraceException.class, this::recover);
+        return recover().expectDamage(segment, frame);
+    }
+
+    /** Expects entries up to a frame of a segment that is damaged, and an end that says that there was more. */
+    LogStory expectBefore(int segment, int frame, int end, String... payloads) {
+        List<String> read = new ArrayList<>();
+        MillraceException error = catchThrowableOfType(MillraceException.class, () -> read(shard.firstIndex(), read));
         assertDamage(error, segment, frame);
+        assertThat(read).containsExactly(payloads);
+        assertThat(shard.endIndex()).isEqualTo(end);
+        return this;
+    }
+
+    /** Expects that nothing can be written. */
+    LogStory expectRefusal(int segment, int frame) {
+        CompletableFuture<Appended> future = shard.append(records("more"), null);
+        store.work();
+        assertThat(future.exceptionNow())
+                .isInstanceOfSatisfying(MillraceException.class, e -> assertDamage(e, segment, frame));
         return this;
     }
 
@@ -234,6 +251,11 @@ final class LogStory {
 
     private List<String> read(long from) {
         List<String> all = new ArrayList<>();
+        read(from, all);
+        return all;
+    }
+
+    private void read(long from, List<String> all) {
         try (LogReader reader = shard.reader(from, ReadOptions.RECORDS)) {
             for (LogBatch batch = reader.poll(100); batch != null; batch = reader.poll(100)) {
                 for (int i = 0; i < batch.size(); i++) {
@@ -241,7 +263,6 @@ final class LogStory {
                 }
             }
         }
-        return all;
     }
 
     private static RecordBatch records(String... payloads) {

@@ -72,6 +72,7 @@ class RecoveryStoryTest {
     @Test
     void aBitFlippedBeforeLaterGroupsIsDamage() {
         story.append("a").append("b").append("c").flip(0, 2).kill().recoverFindsDamage(0, 2);
+        story.expectBefore(0, 2, 3, "a").expectRefusal(0, 2);
     }
 
     @Test
@@ -90,11 +91,14 @@ class RecoveryStoryTest {
     @Test
     void nothingIsCutOffALogThatWasClosed() {
         story.append("a").queue("b").queue("c").commit().close().flip(0, 2).recoverFindsDamage(0, 2);
+        story.expectBefore(0, 2, 3, "a").expectRefusal(0, 2);
     }
 
     @Test
     void aTailThatIsMissingFromAClosedLogIsDamage() {
         story.append("a").append("b").close().cutFrame(0, 2).recoverFindsDamage(0, 2);
+        // Nobody knows how much is missing, only that something is.
+        story.expectBefore(0, 2, 2, "a").expectRefusal(0, 2);
     }
 
     @Test
@@ -130,7 +134,12 @@ class RecoveryStoryTest {
                 .flip(0, 1)
                 .deleteIndexes()
                 .kill()
+                .recoverFindsDamage(0, 1)
+                .expectBefore(0, 1, 3)
+                .append("d")
+                .kill()
                 .recoverFindsDamage(0, 1);
+        assertThat(story.shard().endIndex()).isEqualTo(4);
     }
 
     @Test
@@ -148,13 +157,35 @@ class RecoveryStoryTest {
     @Test
     void aSealedSegmentThatWasCutIsDamaged() {
         story.append("a").append("b").roll().append("c").cut(0, 8).kill().recoverFindsDamage(0, 2);
+        story.expectBefore(0, 2, 3, "a").append("d");
     }
 
     @Test
     void aMissingSegmentIsReported() {
         story.append("a").roll().append("b").roll().append("c").deleteSegment(1).kill();
         assertThat(story.segments()).hasSize(2);
-        story.recoverFindsDamage(0, 2);
+        // What is missing is noticed where the next segment begins.
+        story.recoverFindsDamage(1, 0);
+        story.expectBefore(1, 0, 3, "a").append("d");
+    }
+
+    @Test
+    void damageBeforeASegmentWhoseStartIsTornIsReported() {
+        story.append("a")
+                .append("b")
+                .roll()
+                .cut(1, 20)
+                .flip(0, 2)
+                .deleteIndexes()
+                .kill()
+                .recoverFindsDamage(0, 2);
+        story.expectBefore(0, 2, 2, "a").expectRefusal(0, 2);
+    }
+
+    @Test
+    void aShardWithoutAWholeFrameIsDamaged() {
+        story.append("a").flip(0, 0).kill().recoverFindsDamage(0, 0);
+        story.expectBefore(0, 0, 1).expectRefusal(0, 0);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.millrace.connector.file;
 
+import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a disk must be told so that names survive a loss of power, and what it says when it is full. */
@@ -44,9 +44,7 @@ final class Durable {
     }
 
     static @Nullable MillraceException diskFull(IOException failure, Path file) {
-        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        boolean full = message.contains("no space left") || message.contains("disk quota exceeded");
-        return full
+        return DiskErrors.isDiskFull(failure)
                 ? new MillraceException(
                         ErrorCode.DISK_FULL,
                         "no room on the disk for " + file,

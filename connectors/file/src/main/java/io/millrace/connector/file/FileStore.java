@@ -145,13 +145,6 @@ final class FileStore implements ObjectStore {
         // Nothing is held open: each staged file belongs to whoever writes it.
     }
 
-    static String reason(IOException e) {
-        if (e instanceof FileSystemException failure && failure.getReason() != null) {
-            return failure.getReason();
-        }
-        return e.getClass().getSimpleName() + " " + e.getMessage();
-    }
-
     @Override
     public String toString() {
         return root.toUri().toString();

@@ -3,6 +3,7 @@ package io.millrace.connector.file;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.ObjectStoreFactory;
+import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
@@ -25,11 +26,7 @@ public final class FileStoreFactory implements ObjectStoreFactory {
         try {
             return FileStore.open(directory);
         } catch (IOException e) {
-            throw new MillraceException(
-                    ErrorCode.IO_ERROR,
-                    "directory " + directory + " cannot be written: " + FileStore.reason(e),
-                    "check that it is a directory, and its permissions",
-                    e);
+            throw DiskErrors.of(e, "directory " + directory + " cannot be written");
         }
     }
 

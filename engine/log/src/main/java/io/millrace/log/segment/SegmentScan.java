@@ -142,6 +142,19 @@ public final class SegmentScan {
         return false;
     }
 
+    /** Returns the index after the last entry of whole frames behind what ended the scan, 0 where there are none. */
+    long lostEndIndex() {
+        long end = 0;
+        int last = bytes.limit() - FrameHead.FIXED_BYTES;
+        int at = position + FrameHead.ALIGNMENT;
+        while (at <= last) {
+            boolean whole = problemAt(at) == null;
+            end = whole ? Math.max(end, head.endIndex()) : end;
+            at += whole ? head.frameBytes() : FrameHead.ALIGNMENT;
+        }
+        return end;
+    }
+
     /** Returns how far the segment is whole. */
     SegmentEnd end() {
         return new SegmentEnd(nextIndex, position, lastArrival);

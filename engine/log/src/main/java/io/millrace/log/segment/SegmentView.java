@@ -1,7 +1,7 @@
 package io.millrace.log.segment;
 
-import io.millrace.log.disk.DiskErrors;
 import io.millrace.log.disk.ReadableFile;
+import io.millrace.spi.error.DiskErrors;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.millrace.runtime.pump;
 
+import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
@@ -258,11 +259,7 @@ final class DirectoryStepStore implements StepStore {
     }
 
     private MillraceException failed(String what, IOException e) {
-        return new MillraceException(
-                ErrorCode.IO_ERROR,
-                "cannot " + what + " pump state in " + directory + ": " + e,
-                "check the disk and the directory's permissions",
-                e);
+        return DiskErrors.of(e, what + " pump state in", directory);
     }
 
     @Override

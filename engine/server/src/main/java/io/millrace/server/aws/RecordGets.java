@@ -3,6 +3,8 @@ package io.millrace.server.aws;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.server.stream.StreamService;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.LogBatch;
 import io.millrace.spi.log.LogReader;
 import io.millrace.spi.log.ReadOptions;
@@ -128,11 +130,23 @@ final class RecordGets {
         void fill(LogReader reader, String stream) {
             next = reader.position();
             while (records.size() < limit && bytes < AwsSettings.GET_RECORDS_BYTES_MAX) {
-                LogBatch batch = reader.poll(Math.min(ENTRIES_PER_READ, limit - records.size()));
+                LogBatch batch = poll(reader);
                 if (batch == null) {
                     return;
                 }
                 add(batch, payloads(batch, stream));
+            }
+        }
+
+        /** What lies before damage is handed out first; the next call meets the error. */
+        private @Nullable LogBatch poll(LogReader reader) {
+            try {
+                return reader.poll(Math.min(ENTRIES_PER_READ, limit - records.size()));
+            } catch (MillraceException e) {
+                if (e.code() == ErrorCode.DATA_CORRUPTED && !records.isEmpty()) {
+                    return null;
+                }
+                throw e;
             }
         }
 
@@ -181,6 +195,11 @@ final class RecordGets {
                         ? lastArrival
                         : newest.arrivals().get(0);
                 return Math.max(1, (newestArrival - lastArrival) / 1000);
+            } catch (MillraceException e) {
+                if (e.code() == ErrorCode.DATA_CORRUPTED) {
+                    return 1;
+                }
+                throw e;
             }
         }
     }

@@ -1,13 +1,23 @@
 package io.millrace.server.engine;
 
+import io.millrace.server.engine.CatalogEntry.Change;
 import io.millrace.sql.statement.Statement.ObjectKind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
-/** The entries of the catalog, in order of creation, in memory and on disk. Used under the lock of its owner. */
+/**
+ * The entries of the catalog, in order of creation, in memory and on disk. Each method writes the file once, and
+ * changes nothing where that fails. Used under the lock of its owner.
+ *
+ * <pre>
+ *   CREATE STREAM             entry, creating ──► log made ──► entry
+ *   DROP                      entry, dropping ──► log or state deleted ──► no entry
+ *   CREATE OR REPLACE PUMP    old entry, dropping, and new entry ──► old state deleted ──► new entry
+ *   CREATE OR REPLACE STREAM  new entry, altering ──► log's settings changed ──► new entry
+ * </pre>
+ */
 final class CatalogEntries {
 
     private final CatalogFile file;
@@ -21,13 +31,28 @@ final class CatalogEntries {
         this.entries = file.read();
     }
 
+    /** Returns what is there. */
     List<CatalogEntry> all() {
-        return List.copyOf(entries);
+        return entries.stream().filter(CatalogEntry::exists).toList();
     }
 
-    /** Adds an entry; it is on disk when this returns. */
+    /** Returns what was not changed to the end. */
+    List<CatalogEntry> unfinished() {
+        return entries.stream().filter(entry -> entry.change() != Change.NONE).toList();
+    }
+
+    /** Adds an entry that needs nothing but itself; it is on disk when this returns. */
     CatalogEntry add(ObjectKind kind, String name, String sql, boolean running) {
-        CatalogEntry entry = new CatalogEntry(kind, name, sql, nextCreated(), running);
+        return add(kind, name, sql, running, Change.NONE);
+    }
+
+    /** Announces something that is about to be made. */
+    CatalogEntry beginCreate(ObjectKind kind, String name, String sql) {
+        return add(kind, name, sql, true, Change.CREATING);
+    }
+
+    private CatalogEntry add(ObjectKind kind, String name, String sql, boolean running, Change change) {
+        CatalogEntry entry = new CatalogEntry(kind, name, sql, nextCreated(), running, change);
         List<CatalogEntry> changed = new ArrayList<>(entries);
         changed.add(entry);
         store(changed);
@@ -42,34 +67,71 @@ final class CatalogEntries {
         return newest;
     }
 
+    /** Says that a change has been carried to its end. */
+    CatalogEntry finish(CatalogEntry entry) {
+        return exchange(entry, entry.change(Change.NONE));
+    }
+
+    /** Changes what something says of itself. */
     void replace(ObjectKind kind, String name, String sql) {
-        change(kind, name, entry -> new CatalogEntry(kind, name, sql, entry.created(), entry.running()));
+        CatalogEntry before = require(kind, name);
+        exchange(before, before.sql(sql));
+    }
+
+    /** Changes what something says of itself, and announces that what lies elsewhere is about to follow. */
+    CatalogEntry beginAlter(CatalogEntry before, String sql) {
+        return exchange(before, before.sql(sql).change(Change.ALTERING));
+    }
+
+    /** Puts back what an alteration that failed had been begun from. */
+    void takeBack(CatalogEntry altering, CatalogEntry original) {
+        exchange(altering, original);
     }
 
     CatalogEntry setRunning(ObjectKind kind, String name, boolean running) {
-        return change(kind, name, entry -> entry.running(running));
+        CatalogEntry before = require(kind, name);
+        return exchange(before, before.running(running));
     }
 
-    CatalogEntry remove(ObjectKind kind, String name) {
-        CatalogEntry entry = find(kind, name);
+    /** Announces that something is about to be deleted: from now on it is not there. */
+    CatalogEntry beginDrop(ObjectKind kind, String name) {
+        CatalogEntry before = require(kind, name);
+        return exchange(before, before.change(Change.DROPPING));
+    }
+
+    /** Puts something new in the place of something of its name, which is about to be deleted. */
+    Replaced beginReplace(ObjectKind kind, String forerunner, String name, String sql, boolean running) {
+        CatalogEntry before = require(kind, forerunner);
+        CatalogEntry dropped = before.change(Change.DROPPING);
+        CatalogEntry created = new CatalogEntry(kind, name, sql, nextCreated(), running, Change.NONE);
+        List<CatalogEntry> changed = new ArrayList<>(entries);
+        changed.set(changed.indexOf(before), dropped);
+        changed.add(created);
+        store(changed);
+        return new Replaced(dropped, created);
+    }
+
+    /** What was there, and what is there now. */
+    record Replaced(CatalogEntry dropped, CatalogEntry created) {}
+
+    /** Forgets an entry. */
+    void remove(CatalogEntry entry) {
         List<CatalogEntry> changed = new ArrayList<>(entries);
         changed.remove(entry);
         store(changed);
-        return entry;
     }
 
-    private CatalogEntry change(ObjectKind kind, String name, UnaryOperator<CatalogEntry> change) {
-        CatalogEntry before = find(kind, name);
-        CatalogEntry after = change.apply(before);
+    private CatalogEntry exchange(CatalogEntry old, CatalogEntry changedTo) {
         List<CatalogEntry> changed = new ArrayList<>(entries);
-        changed.set(changed.indexOf(before), after);
+        changed.set(changed.indexOf(old), changedTo);
         store(changed);
-        return after;
+        return changedTo;
     }
 
-    private CatalogEntry find(ObjectKind kind, String name) {
+    CatalogEntry require(ObjectKind kind, String name) {
         return entries.stream()
-                .filter(entry -> entry.kind() == kind && entry.name().equals(name))
+                .filter(entry ->
+                        entry.exists() && entry.kind() == kind && entry.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the catalog has no " + kind + " " + name));
     }

@@ -2,6 +2,7 @@ package io.millrace.server.engine;
 
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
+import io.millrace.server.engine.CatalogEntry.Change;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.CreateText;
@@ -12,10 +13,13 @@ import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.statement.Statement;
 import io.millrace.sql.statement.Statement.ObjectKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * change together. One statement at a time.
  */
 final class Definitions {
+
+    private static final Logger LOG = Logger.getLogger(Definitions.class.getName());
 
     private final LiveCatalog catalog;
     private final CatalogEntries entries;
@@ -61,10 +67,35 @@ final class Definitions {
             return;
         }
         refuseBuiltIn(before.name());
-        refuseUsed(before.name(), "changed");
+        refuseUsed("stream", before.name(), "changed");
         streams.check(after);
-        entries.replace(ObjectKind.STREAM, before.name(), CreateText.of(after));
+        String text = CreateText.of(after);
+        if (retention(before).equals(retention(after))) {
+            entries.replace(ObjectKind.STREAM, before.name(), text);
+        } else {
+            alterWithLog(after, text);
+        }
         catalog.streams.put(before.name(), after);
+    }
+
+    private void alterWithLog(StreamDefinition after, String text) {
+        CatalogEntry before = entries.require(ObjectKind.STREAM, after.name());
+        CatalogEntry altering = entries.beginAlter(before, text);
+        try {
+            logs.alter(after);
+            entries.finish(altering);
+        } catch (RuntimeException e) {
+            try {
+                entries.takeBack(altering, before);
+            } catch (RuntimeException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    private static Duration retention(StreamDefinition stream) {
+        return StreamOptions.of(stream.options(), stream.columns()).retention();
     }
 
     /** Creates a stream that the record API asks for. */
@@ -75,13 +106,15 @@ final class Definitions {
         createWithLog(stream, onDemand);
     }
 
-    /** Both are there afterwards, or neither. */
+    /** Both are there afterwards, or neither; after a crash as well. */
     private void createWithLog(StreamDefinition stream, boolean onDemand) {
-        logs.create(stream, onDemand);
+        settle();
+        CatalogEntry entry = entries.beginCreate(ObjectKind.STREAM, stream.name(), CreateText.of(stream));
         try {
-            entries.add(ObjectKind.STREAM, stream.name(), CreateText.of(stream), true);
+            logs.create(stream, onDemand);
+            entries.finish(entry);
         } catch (RuntimeException e) {
-            logs.delete(stream.name());
+            settleOrLater(entry);
             throw e;
         }
         catalog.streams.put(stream.name(), stream);
@@ -102,10 +135,12 @@ final class Definitions {
         if (before != null && !statement.orReplace()) {
             throw taken("pump", before.name(), "use CREATE OR REPLACE PUMP to start it anew");
         }
-        if (before != null) {
-            drop(ObjectKind.PUMP, before.name());
-        }
-        CatalogEntry entry = entries.add(ObjectKind.PUMP, pump.name(), CreateText.of(pump), pump.started());
+        CatalogEntry entry = put(
+                ObjectKind.PUMP,
+                before == null ? null : before.name(),
+                pump.name(),
+                pump.started(),
+                CreateText.of(pump));
         catalog.pumps.put(pump.name(), pump);
         running.exists(pump, entry);
         if (pump.started()) {
@@ -123,12 +158,13 @@ final class Definitions {
         if (before != null && !statement.orReplace()) {
             throw taken("materialized view", before.name(), "use CREATE OR REPLACE MATERIALIZED VIEW");
         }
-        if (before != null) {
-            drop(ObjectKind.VIEW, before.name());
-        } else {
+        if (before == null) {
             refuseTaken(view.name());
+        } else {
+            refuseUsed("materialized view", before.name(), "changed");
         }
-        CatalogEntry entry = entries.add(ObjectKind.VIEW, view.name(), CreateText.of(view), true);
+        CatalogEntry entry =
+                put(ObjectKind.VIEW, before == null ? null : before.name(), view.name(), true, CreateText.of(view));
         catalog.views.put(view.name(), view);
         running.exists(view, entry);
         running.start(view, entry);
@@ -150,10 +186,12 @@ final class Definitions {
             throw new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no stream '" + source + "' to deliver");
         }
         running.check(delivery);
-        if (before != null) {
-            drop(ObjectKind.DELIVERY, before.name());
-        }
-        CatalogEntry entry = entries.add(ObjectKind.DELIVERY, delivery.name(), CreateText.of(delivery), true);
+        CatalogEntry entry = put(
+                ObjectKind.DELIVERY,
+                before == null ? null : before.name(),
+                delivery.name(),
+                true,
+                CreateText.of(delivery));
         catalog.deliveries.put(delivery.name(), delivery);
         running.exists(delivery, entry);
         running.start(delivery, entry);
@@ -184,7 +222,9 @@ final class Definitions {
         }
         if (statement.kind() == ObjectKind.STREAM) {
             refuseBuiltIn(name);
-            refuseUsed(name, "dropped");
+            refuseUsed("stream", name, "dropped");
+        } else if (statement.kind() == ObjectKind.VIEW) {
+            refuseUsed("materialized view", name, "dropped");
         }
         drop(statement.kind(), name);
         return "DROP " + word(statement.kind()).toUpperCase(java.util.Locale.ROOT);
@@ -194,8 +234,11 @@ final class Definitions {
     synchronized void restore(Statement statement, CatalogEntry entry) {
         switch (statement) {
             case Statement.CreateStream stream -> {
-                logs.requireLog(stream.stream());
                 catalog.streams.put(entry.name(), stream.stream());
+                if (entry.change() == Change.ALTERING) {
+                    logs.alter(stream.stream());
+                    entries.finish(entry);
+                }
             }
             case Statement.CreatePump pump -> {
                 catalog.pumps.put(entry.name(), pump.pump());
@@ -234,14 +277,31 @@ final class Definitions {
         entries.all().forEach(entry -> running.awaitOpened(entry.kind(), entry.name()));
     }
 
+    /** Writes down what is created, in the place of its forerunner where there is one, which ends. */
+    private CatalogEntry put(ObjectKind kind, @Nullable String forerunner, String name, boolean running, String sql) {
+        settle();
+        if (forerunner == null) {
+            return entries.add(kind, name, sql, running);
+        }
+        CatalogEntries.Replaced replaced = entries.beginReplace(kind, forerunner, name, sql, running);
+        retire(replaced.dropped());
+        settleOrLater(replaced.dropped());
+        return replaced.created();
+    }
+
     private void drop(ObjectKind kind, String name) {
-        running.stop(kind, name);
-        CatalogEntry entry = entries.remove(kind, name);
-        switch (kind) {
-            case STREAM -> {
-                catalog.streams.remove(name);
-                logs.delete(name);
-            }
+        settle();
+        CatalogEntry entry = entries.beginDrop(kind, name);
+        retire(entry);
+        settleOrLater(entry);
+    }
+
+    /** Ends what belongs to an entry, as far as it is in memory. */
+    private void retire(CatalogEntry entry) {
+        String name = entry.name();
+        running.stop(entry.kind(), name);
+        switch (entry.kind()) {
+            case STREAM -> catalog.streams.remove(name);
             case PUMP -> {
                 PumpDefinition pump = catalog.pumps.exact(name);
                 catalog.pumps.remove(name);
@@ -253,7 +313,29 @@ final class Definitions {
             case DELIVERY -> catalog.deliveries.remove(name);
             case FUNCTION -> {}
         }
-        running.forget(entry);
+        running.letGo(entry);
+    }
+
+    /** Takes back what was half created and ends what was half dropped, now and in earlier lives. */
+    synchronized void settle() {
+        entries.unfinished().stream().filter(entry -> !entry.exists()).forEach(this::settleOrLater);
+    }
+
+    /** What cannot be deleted now is dropped all the same: the catalog remembers, and deletes it another time. */
+    private void settleOrLater(CatalogEntry entry) {
+        try {
+            if (entry.kind() == ObjectKind.STREAM) {
+                logs.deleteIfThere(entry.name());
+            } else {
+                running.forget(entry);
+            }
+            entries.remove(entry);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "what is left of " + word(entry.kind()) + " '" + entry.name() + "' stays for now",
+                    e);
+        }
     }
 
     private @Nullable String exactName(ObjectKind kind, String name) {
@@ -266,7 +348,7 @@ final class Definitions {
         };
     }
 
-    /** Returns what reads or writes the stream, as people know it. */
+    /** Returns what reads or writes a stream or a view, as people know it. */
     private List<String> usersOf(String stream) {
         List<String> users = new ArrayList<>();
         for (PumpDefinition pump : catalog.pumps.values()) {
@@ -307,12 +389,12 @@ final class Definitions {
         node.inputs().forEach(input -> collect(input, names));
     }
 
-    private void refuseUsed(String stream, String what) {
-        List<String> users = usersOf(stream);
+    private void refuseUsed(String kind, String name, String what) {
+        List<String> users = usersOf(name);
         if (!users.isEmpty()) {
             throw new MillraceException(
                     ErrorCode.WRONG_STATE,
-                    "stream '" + stream + "' cannot be " + what + " while it is used by " + String.join(", ", users),
+                    kind + " '" + name + "' cannot be " + what + " while it is used by " + String.join(", ", users),
                     "drop " + (users.size() == 1 ? "that" : "those") + " first");
         }
     }

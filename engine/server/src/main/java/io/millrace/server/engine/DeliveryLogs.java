@@ -50,11 +50,21 @@ final class DeliveryLogs {
      *
      * @param holder for whom all of it is kept, until the delivery says from where on
      */
-    void require(CatalogEntry entry, String holder) {
+    synchronized void require(CatalogEntry entry, String holder) {
         String name = name(entry);
-        StreamLog log = store.names().contains(name)
-                ? store.stream(name)
-                : store.create(name, new StreamSettings(1, RETENTION, false));
+        if (!store.has(name)) {
+            hold(store.create(name, new StreamSettings(1, RETENTION, false)), holder);
+        }
+    }
+
+    /** Keeps all of a delivery's log for it, where there is one, until the delivery says from where on. */
+    synchronized void hold(CatalogEntry entry, String holder) {
+        if (store.names().contains(name(entry))) {
+            hold(store.stream(name(entry)), holder);
+        }
+    }
+
+    private static void hold(StreamLog log, String holder) {
         for (ShardLog shard : log.shards()) {
             shard.hold(holder, shard.firstIndex());
         }
@@ -65,7 +75,7 @@ final class DeliveryLogs {
     }
 
     void delete(CatalogEntry entry) {
-        if (store.names().contains(name(entry))) {
+        if (store.has(name(entry))) {
             store.delete(name(entry));
         }
     }

@@ -4,11 +4,11 @@ import io.millrace.delivery.Delivery;
 import io.millrace.delivery.DeliveryFormat;
 import io.millrace.delivery.DeliveryOptions;
 import io.millrace.delivery.DeliverySetup;
-import io.millrace.log.disk.DiskErrors;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.ObjectStoreFactory;
 import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
@@ -148,7 +148,6 @@ final class DeliveryOpener {
     }
 
     private static MillraceException failure(DeliveryDefinition delivery, IOException e) {
-        return new MillraceException(
-                ErrorCode.IO_ERROR, "delivery '" + delivery.name() + "' cannot be opened: " + e.getMessage(), null, e);
+        return DiskErrors.of(e, "delivery '" + delivery.name() + "' cannot be opened");
     }
 }

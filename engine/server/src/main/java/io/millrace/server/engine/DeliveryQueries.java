@@ -2,8 +2,7 @@ package io.millrace.server.engine;
 
 import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpSettings;
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.DiskErrors;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.StreamDefinition;
 import java.io.IOException;
@@ -65,8 +64,7 @@ final class DeliveryQueries {
         try {
             return Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new MillraceException(
-                    ErrorCode.IO_ERROR, "cannot create " + directory + ": " + e.getMessage(), null, e);
+            throw DiskErrors.of(e, "create", directory);
         }
     }
 }

@@ -2,10 +2,10 @@ package io.millrace.server.engine;
 
 import io.millrace.delivery.Delivery;
 import io.millrace.spi.connector.Source;
+import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.log.ShardLog.Subscription;
 import io.millrace.spi.row.JavaValues;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,7 +63,7 @@ final class DeliveryTask implements TaskThread.Task {
         try {
             delivery.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw DiskErrors.of(e, "delivery of '" + stream + "' cannot be closed");
         }
     }
 }

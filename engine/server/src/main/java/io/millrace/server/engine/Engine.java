@@ -3,6 +3,8 @@ package io.millrace.server.engine;
 import io.millrace.log.LogSettings;
 import io.millrace.log.LogStore;
 import io.millrace.log.StreamSettings;
+import io.millrace.log.disk.Disk;
+import io.millrace.log.disk.LocalDisk;
 import io.millrace.plan.Rowtime;
 import io.millrace.runtime.code.JaninoClassCompiler;
 import io.millrace.runtime.expression.CompiledExpressions;
@@ -10,7 +12,7 @@ import io.millrace.server.session.SqlService;
 import io.millrace.server.session.SqlSession;
 import io.millrace.server.stream.StreamService;
 import io.millrace.spi.Options;
-import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
@@ -50,7 +52,7 @@ public final class Engine implements SqlService, AutoCloseable {
     private final Listings listings;
     private final DeliveryLogs deliveryLogs;
 
-    private Engine(Path directory, LogStore store, InstantSource clock) {
+    private Engine(Path directory, LogStore store, InstantSource clock, Disk disk) {
         this.clock = clock;
         this.store = store;
         this.deliveryLogs = new DeliveryLogs(store);
@@ -62,21 +64,24 @@ public final class Engine implements SqlService, AutoCloseable {
         this.queries = new Queries(catalog, streams, errors, new CompiledExpressions(compiler), clock);
         DeliveryOpener deliveries = new DeliveryOpener(streams, formats, errors, clock, new Random());
         DeliveryQueries deliveryQueries = new DeliveryQueries(streams, queries, deliveryLogs);
-        StateDirectories directories = new StateDirectories(directory.resolve("state"));
+        StateDirectories directories = new StateDirectories(directory.resolve("state"), disk);
         this.running = new Running(
                 new HostedTasks(clock), directories, streams, queries, catalog, deliveries, deliveryQueries);
-        CatalogEntries entries = new CatalogEntries(new CatalogFile(directory.resolve("catalog.json")), clock);
+        CatalogEntries entries = new CatalogEntries(new CatalogFile(directory, disk), clock);
         this.definitions = new Definitions(catalog, entries, streams, new StreamLogs(store), running);
         this.listings = new Listings(catalog, streams, running, clock);
         streams.changedBy(this::createRaw, this::drop);
+        definitions.settle();
         restore(entries.all());
     }
 
     /**
      * Opens a data directory, made where it is missing, and starts what runs by itself.
      *
-     * @throws MillraceException {@code IN_USE} where another process has it, {@code DATA_CORRUPTED} where what lies
-     *     in it is damaged, {@code IO_ERROR} where it cannot be read or written
+     * <p>What is damaged of a stream is told by {@code SHOW STREAMS} and to whoever reads or writes it.
+     *
+     * @throws MillraceException {@code IN_USE} where another process has it, {@code DATA_CORRUPTED} where the catalog
+     *     is damaged, {@code IO_ERROR} where it cannot be read or written
      */
     public static Engine open(Path directory) {
         return open(directory, InstantSource.system());
@@ -84,15 +89,19 @@ public final class Engine implements SqlService, AutoCloseable {
 
     /** Opens a data directory with another clock; otherwise as {@link #open(Path)}. */
     public static Engine open(Path directory, InstantSource clock) {
+        return open(directory, clock, new LocalDisk());
+    }
+
+    /** Opens a data directory whose log and catalog lie on a given disk; otherwise as {@link #open(Path)}. */
+    static Engine open(Path directory, InstantSource clock, Disk disk) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new MillraceException(
-                    ErrorCode.IO_ERROR, "cannot create data directory " + directory + ": " + e.getMessage(), null, e);
+            throw DiskErrors.of(e, "create data directory", directory);
         }
-        LogStore store = LogStore.open(directory.resolve("log"), LogSettings.DEFAULT, clock);
+        LogStore store = LogStore.open(directory.resolve("log"), LogSettings.DEFAULT, clock, disk);
         try {
-            return new Engine(directory, store, clock);
+            return new Engine(directory, store, clock, disk);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -100,11 +109,11 @@ public final class Engine implements SqlService, AutoCloseable {
     }
 
     private ErrorStream openErrorStream() {
-        if (!store.names().contains(ErrorStream.NAME)) {
+        if (!store.has(ErrorStream.NAME)) {
             store.create(ErrorStream.NAME, StreamSettings.ofShards(1));
         }
         catalog.streams.put(ErrorStream.NAME, ErrorStream.DEFINITION);
-        return new ErrorStream(store.stream(ErrorStream.NAME), clock);
+        return new ErrorStream(() -> store.stream(ErrorStream.NAME), clock);
     }
 
     private void restore(List<CatalogEntry> entries) {

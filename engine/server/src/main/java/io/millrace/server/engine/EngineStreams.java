@@ -11,10 +11,12 @@ import io.millrace.spi.format.RowEncoder;
 import io.millrace.spi.log.StreamLog;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.StreamDefinition;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The streams of an engine: what is declared and what is logged, together. Safe for use by several threads. */
 final class EngineStreams implements StreamService {
@@ -70,20 +72,25 @@ final class EngineStreams implements StreamService {
 
     @Override
     public StreamSummary describe(String name) {
-        definition(name);
+        StreamDefinition declared = definition(name);
+        StreamLog log = logIfReadable(name);
+        if (log == null) {
+            StreamOptions options = StreamOptions.of(declared.options(), declared.columns());
+            return new StreamSummary(name, Instant.EPOCH, options.retention(), false);
+        }
         StoredStream stream = store.stream(name);
         return new StreamSummary(name, stream.created(), stream.retention(), stream.onDemand());
     }
 
     @Override
     public StreamLog log(String name) {
-        return store.stream(definition(name).name());
+        return stored(definition(name).name());
     }
 
     /** Returns whether there is a stream of this name, and this is its log. */
     @SuppressWarnings("ReferenceEquality") // a stream that is made anew has another log
     boolean has(String name, StreamLog log) {
-        return catalog.streams.exact(name) != null && store.stream(name) == log;
+        return catalog.streams.exact(name) != null && store.has(name) && store.stream(name) == log;
     }
 
     @Override
@@ -103,7 +110,7 @@ final class EngineStreams implements StreamService {
     StreamSource source(StreamDefinition stream, RowType wanted) {
         StreamBounds writers = bounds(stream.name());
         return new StreamSource(
-                store.stream(stream.name()),
+                stored(stream.name()),
                 stream,
                 wanted,
                 formats.recordFormat(
@@ -127,6 +134,36 @@ final class EngineStreams implements StreamService {
         }
         formats.recordFormat(options.format())
                 .decoder(stream.columns(), all, stream.options().without(StreamOptions.NAMES), compiler);
+    }
+
+    /** Returns what keeps a stream from being read or written whole, or null where nothing does. */
+    @Nullable
+    MillraceException damage(String name) {
+        try {
+            return stored(name).damage();
+        } catch (MillraceException e) {
+            return e;
+        }
+    }
+
+    /** Returns a stream's log, or null where nothing of it can be read. */
+    @Nullable
+    StreamLog logIfReadable(String name) {
+        try {
+            return stored(name);
+        } catch (MillraceException e) {
+            return null;
+        }
+    }
+
+    private StoredStream stored(String name) {
+        if (!store.has(name) && catalog.streams.exact(name) != null) {
+            throw new MillraceException(
+                    ErrorCode.DATA_CORRUPTED,
+                    "the log of stream '" + name + "' is missing",
+                    "put back its directory from a copy, or drop the stream");
+        }
+        return store.stream(name);
     }
 
     private StreamDefinition definition(String name) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +57,11 @@ final class ErrorStream {
 
     private static final int REMEMBERED_MAX = 100_000;
 
-    private final StreamLog log;
+    private final Supplier<? extends StreamLog> log;
     private final InstantSource clock;
     private final Set<String> remembered = ConcurrentHashMap.newKeySet();
 
-    ErrorStream(StreamLog log, InstantSource clock) {
+    ErrorStream(Supplier<? extends StreamLog> log, InstantSource clock) {
         this.log = log;
         this.clock = clock;
     }
@@ -91,7 +92,7 @@ final class ErrorStream {
         }
         RowBatch rows = RowBatch.create(DEFINITION.columns(), entries.size());
         entries.forEach(entry -> JavaValues.append(rows, row(user, entry)));
-        ShardLog shard = log.shards().getFirst();
+        ShardLog shard = log.get().shards().getFirst();
         return shard.append(rows, null, LogBatch.NO_BOUND, step).thenApply(appended -> null);
     }
 

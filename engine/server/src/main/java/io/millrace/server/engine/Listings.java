@@ -12,7 +12,7 @@ import io.millrace.server.session.ResultCursor;
 import io.millrace.spi.Options;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.log.ShardLog;
+import io.millrace.spi.log.StreamLog;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
@@ -61,18 +61,30 @@ final class Listings {
     private ResultCursor streams() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (StreamDefinition stream : catalog.streams()) {
-            List<? extends ShardLog> shards = streams.log(stream.name()).shards();
-            long entries = shards.stream()
-                    .mapToLong(shard -> shard.endIndex() - shard.firstIndex())
-                    .sum();
-            rows.add(Arrays.asList(
-                    stream.name(),
-                    StreamOptions.of(stream.options(), stream.columns()).format(),
-                    shards.size(),
-                    entries,
-                    streams.describe(stream.name()).retention().toHours() + " h"));
+            MillraceException damage = streams.damage(stream.name());
+            String state = damage == null ? "ok" : "damaged: " + damage.describe();
+            rows.add(streamRow(stream, state));
         }
         return ListCursor.of(ResultTypes.objects(ObjectKind.STREAM), rows, "SHOW");
+    }
+
+    private List<@Nullable Object> streamRow(StreamDefinition stream, String state) {
+        StreamOptions options = StreamOptions.of(stream.options(), stream.columns());
+        StreamLog log = streams.logIfReadable(stream.name());
+        if (log == null) {
+            return Arrays.asList(
+                    stream.name(),
+                    options.format(),
+                    options.shards(),
+                    0L,
+                    options.retention().toHours() + " h",
+                    state);
+        }
+        long entries = log.shards().stream()
+                .mapToLong(shard -> shard.endIndex() - shard.firstIndex())
+                .sum();
+        String retention = streams.describe(stream.name()).retention().toHours() + " h";
+        return Arrays.asList(stream.name(), options.format(), log.shards().size(), entries, retention, state);
     }
 
     private ResultCursor pumps() {

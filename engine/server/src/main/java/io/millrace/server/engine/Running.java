@@ -87,6 +87,7 @@ final class Running implements AutoCloseable {
             hold(holder, Set.of(stream), () -> Map.of(stream, deliveries.storedPositions(directory)));
         } else {
             Path ofQuery = DeliveryQueries.directory(directory);
+            deliveryQueries.logs().hold(entry, taskName(ObjectKind.DELIVERY, delivery.name()));
             hold(queryOf(delivery.name()), Definitions.streamsOf(query.plan()), () -> Pump.storedPositions(ofQuery));
         }
     }
@@ -101,8 +102,9 @@ final class Running implements AutoCloseable {
         }
         for (String stream : read) {
             Map<String, Long> positions = known.getOrDefault(stream, Map.of());
-            if (catalog.stream(stream) != null) {
-                holdAll(holder, streams.log(stream), positions);
+            StreamLog log = catalog.stream(stream) == null ? null : streams.logIfReadable(stream);
+            if (log != null) {
+                holdAll(holder, log, positions);
             }
         }
     }
@@ -177,20 +179,20 @@ final class Running implements AutoCloseable {
         } else {
             start(delivery.name(), query, entry);
             StreamDefinition rows = DeliveryLogs.definition(entry, query);
-            tasks.start(
-                    task, () -> deliveries.open(delivery, rows, query.columns(), directories.of(entry), holds(task)));
+            tasks.start(task, () -> {
+                deliveryQueries.logs().require(entry, task);
+                return deliveries.open(delivery, rows, query.columns(), directories.of(entry), holds(task));
+            });
         }
     }
 
     private void start(String delivery, DeliveredQuery query, CatalogEntry entry) {
         String task = queryOf(delivery);
-        deliveryQueries.logs().require(entry, taskName(ObjectKind.DELIVERY, delivery));
-        tasks.start(
-                task,
-                () -> new PumpTask(
-                        deliveryQueries.open(task, query, entry, producer(entry), directories.of(entry)),
-                        holds(task),
-                        open -> pumps.put(task, open)));
+        tasks.start(task, () -> {
+            deliveryQueries.logs().require(entry, taskName(ObjectKind.DELIVERY, delivery));
+            Pump pump = deliveryQueries.open(task, query, entry, producer(entry), directories.of(entry));
+            return new PumpTask(pump, holds(task), open -> pumps.put(task, open));
+        });
     }
 
     /** Ends what runs under this name; what it has done stays done. */
@@ -211,19 +213,28 @@ final class Running implements AutoCloseable {
         }
     }
 
-    /** Deletes what something dropped has kept on disk, and lets go of the logs it read. */
+    /** Deletes what something dropped has kept on disk. */
     void forget(CatalogEntry entry) {
-        release(taskName(entry.kind(), entry.name()));
         if (entry.kind() == ObjectKind.DELIVERY) {
-            release(queryOf(entry.name()));
             deliveryQueries.logs().delete(entry);
         }
         directories.delete(entry);
     }
 
+    /** Lets go of the logs that something dropped has read. */
+    void letGo(CatalogEntry entry) {
+        release(taskName(entry.kind(), entry.name()));
+        if (entry.kind() == ObjectKind.DELIVERY) {
+            release(queryOf(entry.name()));
+        }
+    }
+
     private void release(String holder) {
         for (StreamDefinition stream : catalog.streams.values()) {
-            streams.log(stream.name()).shards().forEach(shard -> shard.hold(holder, Long.MAX_VALUE));
+            StreamLog log = streams.logIfReadable(stream.name());
+            if (log != null) {
+                log.shards().forEach(shard -> shard.hold(holder, Long.MAX_VALUE));
+            }
         }
     }
 

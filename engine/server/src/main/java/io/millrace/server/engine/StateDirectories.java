@@ -1,16 +1,12 @@
 package io.millrace.server.engine;
 
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
+import io.millrace.log.disk.Disk;
+import io.millrace.spi.error.DiskErrors;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Where pumps, views and deliveries keep their state: a directory each, named by name and time of creation, so that
@@ -19,36 +15,43 @@ import java.util.stream.Stream;
 final class StateDirectories {
 
     private final Path root;
+    private final Disk disk;
 
-    StateDirectories(Path root) {
+    StateDirectories(Path root, Disk disk) {
         this.root = root;
+        this.disk = disk;
     }
 
     /** Returns the directory of an entry, which is there when this returns. */
     Path of(CatalogEntry entry) {
         Path directory = path(entry);
         try {
-            return Files.createDirectories(directory);
+            disk.createDirectories(directory);
+            return directory;
         } catch (IOException e) {
-            throw new MillraceException(
-                    ErrorCode.IO_ERROR, "cannot create " + directory + ": " + e.getMessage(), null, e);
+            throw DiskErrors.of(e, "create", directory);
         }
     }
 
+    /** Deletes what is there of an entry's directory. */
     void delete(CatalogEntry entry) {
         Path directory = path(entry);
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
+        try {
+            if (disk.exists(directory)) {
+                deleteTree(directory);
             }
         } catch (IOException e) {
-            throw new MillraceException(
-                    ErrorCode.IO_ERROR, "cannot delete " + directory + ": " + e.getMessage(), null, e);
+            throw DiskErrors.of(e, "delete", directory);
         }
+    }
+
+    private void deleteTree(Path path) throws IOException {
+        if (disk.isDirectory(path)) {
+            for (Path inside : disk.list(path)) {
+                deleteTree(inside);
+            }
+        }
+        disk.delete(path);
     }
 
     /** Returns where the directory of an entry is, if it is there. */

@@ -18,14 +18,16 @@ final class StreamLogs {
         store.create(stream.name(), new StreamSettings(options.shards(), options.retention(), onDemand));
     }
 
-    /** Makes the log of a stream that the catalog holds, where a crash came between the two. */
-    void requireLog(StreamDefinition stream) {
-        if (!store.names().contains(stream.name())) {
-            create(stream, false);
-        }
+    /** Has a log keep its entries as long as the stream now says. */
+    void alter(StreamDefinition stream) {
+        store.stream(stream.name())
+                .changeRetention(
+                        StreamOptions.of(stream.options(), stream.columns()).retention());
     }
 
-    void delete(String stream) {
-        store.delete(stream);
+    void deleteIfThere(String stream) {
+        if (store.has(stream)) {
+            store.delete(stream);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.server.engine;
 
+import io.millrace.spi.error.DiskErrors;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.ShardLog.Subscription;
 import io.millrace.spi.row.JavaValues;
 import java.time.Duration;
@@ -119,7 +121,7 @@ final class TaskThread implements AutoCloseable {
                 runWoken(task);
             } catch (RuntimeException | Error e) {
                 // An Error as well: a task that is shown as running must be running.
-                failure = e.getMessage() == null ? e.toString() : e.getMessage();
+                failure = describe(e);
                 tried.countDown();
                 LOG.log(Level.WARNING, name + " failed and is tried again in " + pause.toSeconds() + " s", e);
                 awaitAll(pause);
@@ -127,6 +129,15 @@ final class TaskThread implements AutoCloseable {
                 pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
             }
         }
+    }
+
+    private static String describe(Throwable failure) {
+        if (failure instanceof MillraceException known) {
+            return known.describe();
+        }
+        return DiskErrors.isDiskFull(failure)
+                ? "no space left on the disk"
+                : failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     private void runWoken(Task task) {

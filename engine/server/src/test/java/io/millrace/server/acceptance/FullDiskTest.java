@@ -114,6 +114,98 @@ class FullDiskTest {
         assertThat(engine.rows("SHOW STREAMS")).hasSize(3);
     }
 
+    @Test
+    void aPumpWhoseStateFindsNoRoomSaysSoAndGoesOnWhenThereIs() throws Exception {
+        EngineFixture roomy = EngineFixture.open(directory.resolve("roomy"));
+        SmallDisk state = SmallDisk.mount(directory.resolve("roomy/state"), 1);
+        try (roomy) {
+            roomy.run(
+                    "CREATE STREAM s (id INTEGER)",
+                    "CREATE STREAM t (id INTEGER, n BIGINT)",
+                    "CREATE PUMP p AS INSERT INTO t SELECT STREAM id, id * 2 FROM s",
+                    "CREATE MATERIALIZED VIEW v AS SELECT COUNT(*) AS n FROM s");
+            state.fill(0);
+            int put =
+                    putUntil(roomy, "SHOW PUMPS", "failing: cannot write pump state in .*: no space left on the disk");
+            roomy.put("s", "{\"id\": " + put + "}");
+            state.free();
+            roomy.await("SHOW PUMPS", rows -> rows.getFirst().contains("|running|"));
+            roomy.awaitRows("SELECT id FROM t", put + 1);
+            roomy.restart();
+            assertThat(roomy.rows("SELECT COUNT(*), COUNT(DISTINCT id), MAX(n) FROM t"))
+                    .containsExactly((put + 1) + "|" + (put + 1) + "|" + 2 * put);
+            roomy.await("SELECT n FROM v", rows -> rows.equals(List.of(String.valueOf(put + 1))));
+        } finally {
+            state.unmount();
+        }
+    }
+
+    @Test
+    void aDeliveryWhoseDestinationIsFullSaysSoAndGoesOnWhenThereIsRoom() throws Exception {
+        EngineFixture roomy = EngineFixture.open(directory.resolve("roomy"));
+        SmallDisk lake = SmallDisk.mount(directory.resolve("lake"), 2);
+        try (roomy) {
+            String to = lake.place().resolve("trades").toUri().toString();
+            roomy.run(
+                    "CREATE STREAM s (id INTEGER, filler VARCHAR)",
+                    "CREATE DELIVERY d FROM s TO '" + to + "' WITH (format = 'json', roll_interval = '100 ms')");
+            roomy.await("SHOW DELIVERIES", rows -> rows.getFirst().contains("|running|exactly-once|0|"));
+            lake.fill(64 << 10);
+            int put = putUntil(
+                    roomy, "SHOW DELIVERIES", "retrying\\|.*(no room on the disk for|no space left on the disk).*");
+            assertThat(roomy.rows("SHOW DELIVERIES").getFirst())
+                    .doesNotContain("Exception")
+                    .doesNotContain("java.");
+            lake.free();
+            roomy.await(
+                    "SHOW DELIVERIES",
+                    rows -> rows.getFirst().contains("|running|")
+                            && rows.getFirst().contains("|" + put + "|0|0|"));
+            List<String> lines = TestFiles.lines(lake.place().resolve("trades"));
+            assertThat(lines).hasSize(put).doesNotHaveDuplicates();
+        } finally {
+            lake.unmount();
+        }
+    }
+
+    @Test
+    void aDeliveryWhoseJournalFindsNoRoomSaysSoAndGoesOnWhenThereIs() throws Exception {
+        EngineFixture roomy = EngineFixture.open(directory.resolve("roomy"));
+        SmallDisk state = SmallDisk.mount(directory.resolve("roomy/state"), 1);
+        Path lake = directory.resolve("lake");
+        try (roomy) {
+            roomy.run(
+                    "CREATE STREAM s (id INTEGER, filler VARCHAR)",
+                    "CREATE DELIVERY d FROM s TO '" + lake.toUri() + "' WITH (format = 'json', roll_rows = 1)");
+            roomy.await("SHOW DELIVERIES", rows -> rows.getFirst().contains("|running|exactly-once|0|"));
+            state.fill(0);
+            int put = putUntil(
+                    roomy,
+                    "SHOW DELIVERIES",
+                    "retrying\\|.*cannot write the delivery's journal .*: no space left on the disk");
+            state.free();
+            roomy.await(
+                    "SHOW DELIVERIES",
+                    rows -> rows.getFirst().contains("|running|")
+                            && rows.getFirst().contains("|" + put + "|0|0|"));
+            assertThat(TestFiles.lines(lake)).hasSize(put).doesNotHaveDuplicates();
+        } finally {
+            state.unmount();
+        }
+    }
+
+    /** Puts records until a task says what the pattern says; returns how many. All are acknowledged. */
+    private static int putUntil(EngineFixture engine, String show, String pattern) {
+        java.util.regex.Pattern expected = java.util.regex.Pattern.compile(pattern);
+        for (int id = 0; id < 20_000; id++) {
+            engine.put("s", "{\"id\": " + id + ", \"filler\": \"" + "x".repeat(200) + "\"}");
+            if (expected.matcher(engine.rows(show).getFirst()).find()) {
+                return id + 1;
+            }
+        }
+        throw new AssertionError("never said: " + engine.rows(show));
+    }
+
     private MillraceException putUntilFull(List<String> acknowledged) {
         return catchThrowableOfType(MillraceException.class, () -> {
             for (int id = 0; id < 100_000; id++) {

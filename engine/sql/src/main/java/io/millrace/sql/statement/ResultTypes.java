@@ -41,7 +41,8 @@ public final class ResultTypes {
                         text("format"),
                         Field.required("shards", DataType.INTEGER),
                         Field.required("entries", DataType.BIGINT),
-                        text("retention"));
+                        text("retention"),
+                        text("state"));
             case PUMP ->
                 RowType.of(
                         text("name"),
