@@ -188,7 +188,7 @@ class DefinitionCrashTest {
 
     private static int number(String kind, String text) {
         java.util.regex.Matcher matcher = java.util.regex.Pattern.compile(
-                        kind.equals("stream") ? "\"c(\\d+)\"" : "id > (\\d+)")
+                        kind.equals("stream") ? "\\bc(\\d+) INTEGER" : "id > (\\d+)")
                 .matcher(text);
         assertThat(matcher.find()).as(text).isTrue();
         return Integer.parseInt(matcher.group(1));
