@@ -1,0 +1,101 @@
+package io.millrace.benchmarks.nexmark;
+
+import io.millrace.format.json.JsonFormat;
+import io.millrace.server.engine.Engine;
+import io.millrace.server.session.ResultCursor;
+import io.millrace.server.session.SqlSession;
+import io.millrace.spi.Options;
+import io.millrace.spi.format.RowEncoder;
+import io.millrace.spi.log.LogBatch;
+import io.millrace.spi.log.RecordBatch;
+import io.millrace.spi.log.ShardLog;
+import io.millrace.spi.row.BytesColumn;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.sql.statement.StatementText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Millrace with Nexmark's events in its streams. For one thread. */
+final class NexmarkEngine implements AutoCloseable {
+
+    private static final byte[] KEY = Words.ascii("k");
+
+    private final Engine engine;
+    private final SqlSession session;
+
+    private NexmarkEngine(Engine engine) {
+        this.engine = engine;
+        this.session = engine.open("bench", "nexmark");
+    }
+
+    /** Opens a directory that has been loaded. */
+    static NexmarkEngine open(Path directory) {
+        return new NexmarkEngine(Engine.open(directory));
+    }
+
+    /** Opens an empty directory and fills it, with records of JSON or with typed rows. */
+    static NexmarkEngine load(Path directory, EventBatches batches, boolean json) throws IOException {
+        NexmarkEngine loaded = open(directory);
+        for (StatementText statement : loaded.session.split(NexmarkQuery.resource("streams.sql"))) {
+            loaded.run(statement.text());
+        }
+        for (EventBatches.Table table : EventBatches.Table.values()) {
+            ShardLog shard = loaded.engine.streams().log(table.id()).shards().getFirst();
+            batches.each(table, json ? new Records(shard, table) : rows -> append(shard, rows));
+        }
+        return loaded;
+    }
+
+    private static void append(ShardLog shard, RowBatch rows) {
+        shard.append(rows, null, LogBatch.NO_BOUND, null).join();
+    }
+
+    void run(String statement) {
+        session.execute(session.prepare(statement, List.of()), List.of()).close();
+    }
+
+    /** Runs a query in this thread, until it ends or, where it goes on, has read what there is. */
+    void query(String sql, Consumer<RowBatch> rows) {
+        try (ResultCursor cursor = session.execute(session.prepare(sql, List.of()), List.of())) {
+            Duration wait = cursor.endless() ? Duration.ZERO : Duration.ofDays(1);
+            RowBatch batch = cursor.poll(wait);
+            while (batch != null) {
+                rows.accept(batch);
+                batch = cursor.poll(wait);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        engine.close();
+    }
+
+    /** Appends each row as a record of its own. */
+    private static final class Records implements EventBatches.Taker {
+
+        private final ShardLog shard;
+        private final RowEncoder encoder;
+        private final BytesColumn encoded = new BytesColumn(16);
+        private final RecordBatch records = new RecordBatch();
+
+        Records(ShardLog shard, EventBatches.Table table) {
+            this.shard = shard;
+            this.encoder = new JsonFormat().encoder(table.type(), Options.NONE);
+        }
+
+        @Override
+        public void take(RowBatch rows) {
+            encoder.encode(rows, encoded);
+            for (int row = 0; row < rows.selectedCount(); row++) {
+                records.add(KEY, 0, KEY.length, encoded.data(), encoded.starts()[row], encoded.ends()[row]);
+            }
+            shard.append(records, null).join();
+            records.clear();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+-- Last bid of everybody on everything: the newest row of a key.
+--! no stream: top N of rows that may still be outdone
+SELECT auction, bidder, price, channel, url, date_time, extra
+FROM (
+    SELECT auction, bidder, price, channel, url, date_time, extra,
+        ROW_NUMBER() OVER (PARTITION BY bidder, auction ORDER BY date_time DESC) AS rank_number
+    FROM bid) AS Q
+WHERE rank_number <= 1

@@ -1,0 +1,8 @@
+-- The ten highest bids of each auction; of equal ones the earlier.
+--! no stream: top N of rows that may still be outdone
+SELECT auction, bidder, price, channel, url, date_time, extra, rank_number
+FROM (
+    SELECT auction, bidder, price, channel, url, date_time, extra,
+        ROW_NUMBER() OVER (PARTITION BY auction ORDER BY price DESC, date_time) AS rank_number
+    FROM bid) AS Q
+WHERE rank_number <= 10

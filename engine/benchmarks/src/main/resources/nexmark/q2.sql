@@ -1,0 +1,4 @@
+-- Selection: bids on a few auctions.
+SELECT auction, price
+FROM bid
+WHERE MOD(auction, 123) = 0
