@@ -1,5 +1,6 @@
 package io.millrace.log;
 
+import io.millrace.log.frame.CheckedCopy;
 import io.millrace.log.frame.FrameHead;
 import io.millrace.log.frame.FrameKind;
 import io.millrace.log.frame.RecordsSection;
@@ -109,13 +110,8 @@ final class RecordsPoll {
         // The cursor's head still tells of the last frame looked at, so bytes are taken by position alone.
         segment = null;
         cursor.load(length, end);
-        window.put(0, cursor.bytes(), cursor.start(), length);
-        return checkSections(cursor, length);
-    }
-
-    private int checkSections(FrameCursor cursor, int length) {
         for (int at = 0; at < length; at += head.frameBytes()) {
-            String problem = head.wrap(window, at).checkSections();
+            String problem = CheckedCopy.frame(cursor.bytes(), cursor.start() + at, window, at, head);
             if (problem != null && at > 0) {
                 windowEndIndex = head.firstIndex();
                 return at;

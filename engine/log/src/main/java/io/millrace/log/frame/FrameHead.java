@@ -107,7 +107,12 @@ public final class FrameHead {
 
     /** Checks a section, all of which must be there; returns what is wrong, or null. */
     public @Nullable String checkSection(int section) {
-        int sum = Checksum.of(bytes, at + sectionStart(section), sectionLength(section));
+        return problemWith(section, Checksum.of(bytes, at + sectionStart(section), sectionLength(section)));
+    }
+
+    /** Returns what is wrong with a section of which this is the checksum, or null. */
+    @Nullable
+    String problemWith(int section, int sum) {
         return sum == bytes.getInt(directory(section) + 8) ? null : "the checksum of section " + section + " is wrong";
     }
 
