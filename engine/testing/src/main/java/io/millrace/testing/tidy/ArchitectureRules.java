@@ -76,6 +76,7 @@ public final class ArchitectureRules {
         return List.of(
                 onlyIn("org.apache.calcite", "io.millrace.sql.."),
                 onlyIn("org.codehaus", "io.millrace.runtime.code.."),
+                onlyIn("org.apache.arrow", "io.millrace.format.arrow.."),
                 onlyIn("org.apache.avro", "io.millrace.format.avro.."),
                 onlyIn("org.apache.parquet", "io.millrace.format.parquet.."),
                 onlyIn("software.amazon.awssdk", "io.millrace.connector.s3.."),
