@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.nexmark.NexmarkMeasurement;
 import io.millrace.benchmarks.program.AppendMeasurement;
 import io.millrace.benchmarks.program.CopyMeasurement;
 import io.millrace.benchmarks.program.JoinMeasurement;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,24 +35,48 @@ public final class Bench {
                 new JsonScanMeasurement(),
                 new CopyMeasurement(),
                 new JoinMeasurement(),
-                new LatencyMeasurement())) {
+                new LatencyMeasurement(),
+                new NexmarkMeasurement())) {
             all.put(each.name(), each);
         }
         if (arguments.length == 0 || arguments[0].startsWith("-")) {
-            System.out.println("usage: millrace bench NAME...\n");
+            System.out.println("usage: millrace bench NAME... [--OPTION VALUE]...\n");
             all.values().forEach(each -> System.out.printf("  %-10s %s%n", each.name(), each.what()));
             return;
         }
-        for (String name : arguments) {
-            Measurement measurement = all.get(name);
-            if (measurement == null) {
-                System.err.println("millrace: there is no measurement '" + name + "'; there are " + all.keySet());
-                System.exit(1);
-                return;
-            }
+        List<Measurement> chosen;
+        try {
+            chosen = chosen(all, arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println("millrace: " + e.getMessage());
+            System.exit(1);
+            return;
+        }
+        for (Measurement measurement : chosen) {
             run(measurement);
         }
         System.out.println("machine-readable lines appended to " + RESULTS.toAbsolutePath());
+    }
+
+    private static List<Measurement> chosen(Map<String, Measurement> all, String[] arguments) {
+        List<Measurement> named = new ArrayList<>();
+        Map<String, String> options = new LinkedHashMap<>();
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
+            if (!argument.startsWith("--")) {
+                Measurement measurement = all.get(argument);
+                if (measurement == null) {
+                    throw new IllegalArgumentException(
+                            "there is no measurement '" + argument + "'; there are " + all.keySet());
+                }
+                named.add(measurement);
+            } else if (++i < arguments.length) {
+                options.put(argument.substring(2), arguments[i]);
+            } else {
+                throw new IllegalArgumentException(argument + " needs a value");
+            }
+        }
+        return named.stream().map(each -> each.with(options)).toList();
     }
 
     private static void run(Measurement measurement) throws Exception {
@@ -58,7 +84,10 @@ public final class Bench {
         Path directory = Files.createTempDirectory("millrace-bench");
         try {
             for (Measurement.Figure figure : measurement.run(directory)) {
-                System.out.printf(Locale.ROOT, "  %-52s %,14.1f %s%n", figure.subject(), figure.value(), figure.unit());
+                if (!measurement.prints()) {
+                    System.out.printf(
+                            Locale.ROOT, "  %-52s %,14.1f %s%n", figure.subject(), figure.value(), figure.unit());
+                }
                 append(measurement.name(), figure);
             }
         } finally {

@@ -22,7 +22,7 @@ final class DuckDbPeer implements AutoCloseable {
     }
 
     static DuckDbPeer open() throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:;jdbc_stream_results=true");
         DuckDbPeer peer = new DuckDbPeer(connection, connection.createStatement());
         peer.run("SET threads = 1");
         return peer;
@@ -65,6 +65,17 @@ final class DuckDbPeer implements AutoCloseable {
                     row.add(result.getObject(i));
                 }
                 rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** Runs a query, counts its rows as they are computed, and looks at none. */
+    long drain(String sql) throws SQLException {
+        long rows = 0;
+        try (ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                rows++;
             }
         }
         return rows;

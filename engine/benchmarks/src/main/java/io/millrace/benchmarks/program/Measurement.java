@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** One thing to measure. */
@@ -23,6 +24,24 @@ public interface Measurement {
 
     /** Returns what is measured and how, in a line. */
     String what();
+
+    /**
+     * Returns the measurement as these options want it.
+     *
+     * @throws IllegalArgumentException for an option that it does not have
+     */
+    default Measurement with(Map<String, String> options) {
+        if (!options.isEmpty()) {
+            throw new IllegalArgumentException(
+                    name() + " has no option --" + options.keySet().iterator().next());
+        }
+        return this;
+    }
+
+    /** Returns whether it prints what it sees itself, as it sees it. */
+    default boolean prints() {
+        return false;
+    }
 
     /** Measures, with its data in the directory, which is empty. */
     List<Figure> run(Path directory) throws Exception;

@@ -1,0 +1,117 @@
+package io.millrace.benchmarks.flink;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.Schema;
+import org.apache.flink.table.api.Table;
+import org.apache.flink.table.api.TableDescriptor;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+
+/**
+ * Runs Nexmark's queries on a local cluster of two slots: objects reused, small batches on, state on the heap, rows
+ * thrown away.
+ *
+ * <p>Reads lines of {@code FORMAT TAB QUERY} and answers each with {@code RESULT TAB net milliseconds of the job TAB
+ * processor milliseconds of the process}, or {@code FAILED TAB why}.
+ */
+public final class FlinkPeer {
+
+    private static final int SLOTS = 2;
+    private static final String WATERMARK = ", WATERMARK FOR date_time AS date_time - INTERVAL '4' SECOND";
+    private static final List<String> TABLES = List.of(
+            "person (id BIGINT, name STRING, email_address STRING, credit_card STRING, city STRING, state STRING,"
+                    + " date_time TIMESTAMP(3), extra STRING" + WATERMARK + ")",
+            "auction (id BIGINT, item_name STRING, description STRING, initial_bid BIGINT, reserve BIGINT,"
+                    + " date_time TIMESTAMP(3), expires TIMESTAMP(3), seller BIGINT, category BIGINT, extra STRING"
+                    + WATERMARK + ")",
+            "bid (auction BIGINT, bidder BIGINT, price BIGINT, channel STRING, url STRING, date_time TIMESTAMP(3),"
+                    + " extra STRING, p_time AS PROCTIME()" + WATERMARK + ")",
+            "side_input (id BIGINT, label STRING)");
+
+    private FlinkPeer() {}
+
+    /**
+     * Answers until its input ends.
+     *
+     * @param arguments the folder with the files
+     */
+    public static void main(String[] arguments) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] parts = line.split("\t", 2);
+            System.out.println(answer(arguments[0], parts[0], parts[1]));
+            System.out.flush();
+        }
+    }
+
+    private static String answer(String folder, String format, String sql) {
+        try {
+            long cpu = processNanos();
+            long millis = run(folder, format, sql);
+            return "RESULT\t" + millis + "\t" + (processNanos() - cpu) / 1_000_000;
+        } catch (RuntimeException | ExecutionException e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return "FAILED\t" + String.valueOf(cause).replaceAll("\\s+", " ");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "FAILED\tinterrupted";
+        }
+    }
+
+    private static long run(String folder, String format, String sql) throws ExecutionException, InterruptedException {
+        StreamTableEnvironment tables = environment();
+        for (String table : TABLES) {
+            String name = table.substring(0, table.indexOf(' '));
+            tables.executeSql(String.format(
+                    Locale.ROOT,
+                    "CREATE TEMPORARY TABLE %s WITH ('connector' = 'filesystem', 'path' = '%s/%s/%s', 'format' = '%s')",
+                    table,
+                    folder,
+                    format,
+                    name,
+                    format));
+        }
+        Table query = tables.sqlQuery(sql);
+        TableDescriptor nowhere = TableDescriptor.forConnector("blackhole")
+                .schema(Schema.newBuilder()
+                        .fromRowDataType(query.getResolvedSchema().toPhysicalRowDataType())
+                        .build())
+                .build();
+        JobClient job = query.executeInsert(nowhere).getJobClient().orElseThrow();
+        JobExecutionResult result = job.getJobExecutionResult().get();
+        return result.getNetRuntime();
+    }
+
+    private static StreamTableEnvironment environment() {
+        Configuration settings = new Configuration();
+        settings.setString("pipeline.object-reuse", "true");
+        settings.setString("state.backend.type", "hashmap");
+        settings.setString("taskmanager.memory.network.max", "256m");
+        settings.setString("taskmanager.memory.network.min", "256m");
+        StreamTableEnvironment tables =
+                StreamTableEnvironment.create(StreamExecutionEnvironment.createLocalEnvironment(SLOTS, settings));
+        tables.getConfig().set("table.exec.mini-batch.enabled", "true");
+        tables.getConfig().set("table.exec.mini-batch.allow-latency", "2 s");
+        tables.getConfig().set("table.exec.mini-batch.size", "50000");
+        tables.getConfig().set("table.local-time-zone", "UTC");
+        return tables;
+    }
+
+    private static long processNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+}

@@ -1,0 +1,179 @@
+package io.millrace.benchmarks.nexmark;
+
+import io.millrace.benchmarks.program.Measurement;
+import io.millrace.spi.error.MillraceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long Nexmark's questions take, beside Flink, which goes on as a pump does, and DuckDB, which ends as a SELECT
+ * does. A line of the table is measured at a time, so that what else the machine does is the same for all of it.
+ */
+public final class NexmarkMeasurement implements Measurement {
+
+    private final NexmarkOptions options;
+
+    public NexmarkMeasurement() {
+        this(NexmarkOptions.USUAL);
+    }
+
+    private NexmarkMeasurement(NexmarkOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public String name() {
+        return "nexmark";
+    }
+
+    @Override
+    public String what() {
+        return "Nexmark's 24 questions over --events 10000000 [--queries q0,q1] --from json,typed, seconds by the"
+                + " clock and processor seconds of the process; peers: --peer flink,duckdb; the best of --rounds 1";
+    }
+
+    @Override
+    public Measurement with(Map<String, String> given) {
+        return new NexmarkMeasurement(NexmarkOptions.of(given));
+    }
+
+    @Override
+    public boolean prints() {
+        return true;
+    }
+
+    @Override
+    public List<Figure> run(Path directory) throws Exception {
+        EventBatches batches = new EventBatches(Events.USUAL, options.events());
+        List<Figure> figures = new ArrayList<>();
+        if (!options.peers().isEmpty()) {
+            NexmarkFiles.parquet(directory.resolve("parquet"), batches);
+            if (options.forms().contains("json")) {
+                NexmarkFiles.json(directory.resolve("json"), batches);
+            }
+        }
+        try (Peers peers = Peers.start(options.peers(), directory)) {
+            for (String form : options.forms()) {
+                try (NexmarkEngine engine =
+                        NexmarkEngine.load(directory.resolve("millrace-" + form), batches, form.equals("json"))) {
+                    measure(form, engine, peers, figures);
+                }
+            }
+        }
+        return figures;
+    }
+
+    private void measure(String form, NexmarkEngine engine, Peers peers, List<Figure> figures) throws Exception {
+        NexmarkTable table = new NexmarkTable(form, options.events(), options.peers());
+        String files = form.equals("json") ? "json" : "parquet";
+        for (NexmarkQuery query : options.queries()) {
+            Map<String, Cost> costs = new LinkedHashMap<>();
+            put(costs, NexmarkTable.GOES_ON, goingOn(engine, query));
+            put(costs, NexmarkTable.FLINK, peers.flink(files, query, options.rounds()));
+            put(costs, NexmarkTable.ENDS, best(() -> drain(engine, query.sql())));
+            put(costs, NexmarkTable.DUCKDB, peers.duckDb(files, query, options.rounds()));
+            table.print(query, costs);
+            costs.forEach((who, cost) -> {
+                figures.add(new Figure(query.name() + " " + form + ": " + who, cost.seconds(), "s"));
+                figures.add(new Figure(
+                        query.name() + " " + form + ": " + who + ", processor", cost.processorSeconds(), "s"));
+            });
+        }
+        table.printMeans();
+    }
+
+    private static void put(Map<String, Cost> costs, String who, @Nullable Cost cost) {
+        if (cost != null) {
+            costs.put(who, cost);
+        }
+    }
+
+    private @Nullable Cost goingOn(NexmarkEngine engine, NexmarkQuery query) throws Exception {
+        try {
+            return best(() -> drain(engine, query.streaming()));
+        } catch (MillraceException e) {
+            System.out.println("  " + query.name() + " does not go on: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static void drain(NexmarkEngine engine, String sql) {
+        engine.query(sql, rows -> {});
+    }
+
+    private Cost best(Cost.Work work) throws Exception {
+        Cost best = Cost.of(work);
+        for (int round = 1; round < options.rounds(); round++) {
+            best = best.fasterOf(Cost.of(work));
+        }
+        return best;
+    }
+
+    /** Who else answers. */
+    private record Peers(
+            @Nullable FlinkProcess flink,
+            @Nullable DuckDbPeer json,
+            @Nullable DuckDbPeer parquet) implements AutoCloseable {
+
+        static Peers start(Set<String> names, Path directory) throws IOException, SQLException {
+            FlinkProcess flink =
+                    names.contains("flink") ? FlinkProcess.start(directory, Path.of("bench-flink.log")) : null;
+            if (!names.contains("duckdb")) {
+                return new Peers(flink, null, null);
+            }
+            DuckDbPeer json = DuckDbPeer.open();
+            json.json(directory.resolve("json"));
+            DuckDbPeer parquet = DuckDbPeer.open();
+            parquet.parquet(directory.resolve("parquet"), false);
+            return new Peers(flink, json, parquet);
+        }
+
+        @Nullable
+        Cost flink(String files, NexmarkQuery query, int rounds) throws IOException {
+            if (flink == null || query.refusals().containsKey(NexmarkQuery.Way.FLINK)) {
+                return null;
+            }
+            try {
+                Cost best = flink.run(files, query.sqlOf(NexmarkQuery.Way.FLINK));
+                for (int round = 1; round < rounds; round++) {
+                    best = best.fasterOf(flink.run(files, query.sqlOf(NexmarkQuery.Way.FLINK)));
+                }
+                return best;
+            } catch (IOException e) {
+                System.out.println("  " + query.name() + ": " + e.getMessage());
+                return null;
+            }
+        }
+
+        @Nullable
+        Cost duckDb(String files, NexmarkQuery query, int rounds) throws Exception {
+            DuckDbPeer peer = files.equals("json") ? json : parquet;
+            if (peer == null || query.refusals().containsKey(NexmarkQuery.Way.DUCKDB)) {
+                return null;
+            }
+            Cost best = Cost.of(() -> peer.drain(query.sqlOf(NexmarkQuery.Way.DUCKDB)));
+            for (int round = 1; round < rounds; round++) {
+                best = best.fasterOf(Cost.of(() -> peer.drain(query.sqlOf(NexmarkQuery.Way.DUCKDB))));
+            }
+            return best;
+        }
+
+        @Override
+        public void close() throws IOException, SQLException {
+            if (flink != null) {
+                flink.close();
+            }
+            if (json != null && parquet != null) {
+                json.close();
+                parquet.close();
+            }
+        }
+    }
+}
