@@ -32,6 +32,7 @@ public record Plan(PlanNode root, boolean endless, int rowtimeColumn) {
                         : aggregate.closing().emission().early();
             case PlanNode.WindowAggregate aggregate -> aggregate.emission().early();
             case PlanNode.Join join -> updates(join);
+            case PlanNode.TopN top -> top.timeColumn() < 0;
             default -> false;
         };
     }

@@ -153,6 +153,59 @@ public sealed interface PlanNode {
     }
 
     /**
+     * The rows at some places of each partition, in an order. Rows with the same order keys are in the order of their
+     * values, so that the answer hangs on the rows alone and not on how they came.
+     *
+     * <p>In an endless query rows are put out at once, and taken back when others push them out. Where {@code
+     * timeColumn} says when nothing can push a row out any more, it waits for that and stays.
+     *
+     * @param rowType the input's columns, and the place behind them where it is wanted
+     * @param partition columns of the input that all rows of a partition have in common
+     * @param order in which rows of a partition follow one another
+     * @param ranking how places are counted: ROW_NUMBER, RANK or DENSE_RANK
+     * @param offset rows at places up to this one are left out
+     * @param limit how many places are wanted
+     * @param timeColumn column that has a bound: one of the partition, which is complete when the bound is above it, or
+     *     the first of the order, ascending, when rows come into their places in the order of time; -1 for neither
+     */
+    record TopN(
+            String id,
+            PlanNode input,
+            RowType rowType,
+            List<Integer> partition,
+            List<SortKey> order,
+            OverCall.Ranking ranking,
+            long offset,
+            long limit,
+            int timeColumn)
+            implements PlanNode {
+        public TopN {
+            partition = List.copyOf(partition);
+            order = List.copyOf(order);
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+
+        /** Returns whether the place is a column. */
+        public boolean placed() {
+            return rowType.size() > input.rowType().size();
+        }
+
+        /** Returns whether a partition is put out as a whole, when it is complete. */
+        public boolean completesPartitions() {
+            return partition.contains(timeColumn);
+        }
+
+        /** Returns whether rows come into their places in the order of time, and stay there. */
+        public boolean inOrderOfTime() {
+            return timeColumn >= 0 && !completesPartitions();
+        }
+    }
+
+    /**
      * One row per group: the keys, then the aggregates. Without keys, one row even over no rows.
      *
      * <p>With {@code closing}, a group is forgotten when it is complete, and put out when that says; without, every

@@ -16,6 +16,7 @@ import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Repeat;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
+import io.millrace.plan.PlanNode.TopN;
 import io.millrace.plan.PlanNode.UnionAll;
 import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
@@ -68,6 +69,7 @@ final class NodeJson {
                 json.set("closing", closing(aggregate.closing()));
             }
             case Over over -> OverJson.write(over, json);
+            case TopN top -> TopNJson.write(top, json);
             case UnionAll union -> {}
             case Sort sort -> {
                 json.set("keys", Json.array(sort.keys(), NodeJson::key));
@@ -97,6 +99,7 @@ final class NodeJson {
             case WindowAggregate aggregate -> "windowAggregate";
             case Aggregate aggregate -> "aggregate";
             case Over over -> "over";
+            case TopN top -> "topN";
             case UnionAll union -> "unionAll";
             case Sort sort -> "sort";
             case Join join -> "join";
@@ -203,6 +206,7 @@ final class NodeJson {
                         calls(json),
                         closing(Json.get(json, "closing")));
             case "over" -> OverJson.read(id, only(inputs), rowType(json), json);
+            case "topN" -> TopNJson.read(id, only(inputs), rowType(json), json);
             case "unionAll" -> new UnionAll(id, inputs);
             case "sort" ->
                 new Sort(

@@ -14,6 +14,7 @@ import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Repeat;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
+import io.millrace.plan.PlanNode.TopN;
 import io.millrace.plan.PlanNode.UnionAll;
 import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
@@ -80,6 +81,7 @@ public final class PlanText {
             case WindowAggregate aggregate -> windowAggregate(aggregate);
             case Aggregate aggregate -> aggregate(aggregate);
             case Over over -> OverText.details(over);
+            case TopN top -> TopNText.details(top, endless);
             case UnionAll union -> List.of();
             case Sort sort -> sort(sort);
             case Join join -> JoinText.render(join, endless);

@@ -187,6 +187,16 @@ final class PlanJsonTest {
                         List.of(new JoinTime(1, 1, JoinTime.OPEN_BELOW, 5))),
                 new PlanNode.Join("k", SCAN, SCAN, ROW, JoinType.SEMI, List.of(), null, List.of()),
                 new PlanNode.Unnest("un", SCAN, ROW, 1, true, false),
+                new PlanNode.TopN(
+                        "n",
+                        SCAN,
+                        ROW,
+                        List.of(0),
+                        List.of(new SortKey(1, true, false)),
+                        OverCall.Ranking.RANK,
+                        2,
+                        3,
+                        0),
                 new PlanNode.Repeat("r", SCAN, ROW, 1));
         assertKindsCovered(PlanNode.class, nodes);
         for (PlanNode node : nodes) {

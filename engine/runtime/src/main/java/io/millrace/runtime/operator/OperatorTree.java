@@ -71,6 +71,7 @@ public final class OperatorTree implements AutoCloseable {
             case PlanNode.WindowAggregate aggregate -> windowAggregate(aggregate);
             case PlanNode.Aggregate aggregate -> aggregate(aggregate);
             case PlanNode.Over over -> new OverOperator(over, build(over.input()), bounded, origin(over));
+            case PlanNode.TopN top -> top(top);
             case PlanNode.UnionAll union ->
                 new UnionOperator(
                         union.id(),
@@ -151,6 +152,13 @@ public final class OperatorTree implements AutoCloseable {
         RowEstimate estimate = new RowEstimate(scans);
         boolean buildsLeft = estimate.of(node.left()) < estimate.of(node.right());
         return new HashJoinOperator(node, left, right, buildsLeft, engine(), origin(node));
+    }
+
+    private Operator top(PlanNode.TopN node) {
+        Operator input = build(node.input());
+        return node.inOrderOfTime() && !bounded
+                ? new FirstRowsOperator(node, input, origin(node))
+                : new TopNOperator(node, input, updating(node.input()), bounded, origin(node));
     }
 
     private Operator sort(PlanNode.Sort sort) {

@@ -2,6 +2,7 @@ package io.millrace.runtime.over;
 
 import io.millrace.plan.Frame;
 import io.millrace.plan.SortKey;
+import io.millrace.runtime.state.RowOrder;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.IntColumn;
 import io.millrace.spi.row.LongColumn;

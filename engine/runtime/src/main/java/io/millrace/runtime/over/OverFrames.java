@@ -7,6 +7,7 @@ import io.millrace.plan.OverCall.Picked;
 import io.millrace.plan.OverCall.Ranked;
 import io.millrace.plan.OverCall.Shifted;
 import io.millrace.plan.SortKey;
+import io.millrace.runtime.state.RowOrder;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.millrace.plan.OverCall.Shifted;
 import io.millrace.plan.PlanNode;
 import io.millrace.runtime.state.GroupTable;
 import io.millrace.runtime.state.GroupedRows;
+import io.millrace.runtime.state.RowOrder;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.row.RowBatch;
@@ -45,7 +46,7 @@ public final class OverRows {
         this.node = node;
         this.input = node.input().rowType();
         this.dropping = dropping;
-        this.order = new RowOrder(node.order());
+        this.order = RowOrder.by(node.order());
         this.store = new RowStore(input);
         this.table = GroupTable.create(input, node.partition());
         this.frames = new OverFrames(order, node.order());

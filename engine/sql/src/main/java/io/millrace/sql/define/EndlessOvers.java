@@ -53,7 +53,11 @@ final class EndlessOvers {
     }
 
     private static void refuseOrder(Over over, SqlParserPos pos) {
-        String hint = ENDS + "write OVER (PARTITION BY … ORDER BY ROWTIME RANGE INTERVAL '1' MINUTE PRECEDING)";
+        boolean ranks = over.calls().stream().allMatch(Ranked.class::isInstance);
+        String hint = ENDS
+                + (ranks
+                        ? "ask for the first places only: QUALIFY ROW_NUMBER() OVER (…) <= 3"
+                        : "write OVER (PARTITION BY … ORDER BY ROWTIME RANGE INTERVAL '1' MINUTE PRECEDING)");
         if (over.order().isEmpty()) {
             throw SqlErrors.unsupported(
                     "OVER without ORDER BY in a query that goes on is not supported: it sees rows that are yet to come",

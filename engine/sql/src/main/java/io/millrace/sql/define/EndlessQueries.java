@@ -23,25 +23,30 @@ final class EndlessQueries {
     private EndlessQueries() {}
 
     /**
-     * Refuses ORDER BY and OFFSET: they say something of all rows, and all rows never are. LIMIT ends a query that
-     * would go on.
+     * Refuses ORDER BY and OFFSET without LIMIT: they say something of all rows, and all rows never are. The first rows
+     * in an order change as rows come. LIMIT alone ends a query that would go on.
      */
     static void check(SqlNode query) {
         for (SqlNode node : parts(query)) {
             switch (node) {
-                case SqlSelect select -> check(select.getOrderList(), select.getOffset());
-                case SqlOrderBy order -> check(order.orderList, order.offset);
+                case SqlSelect select -> check(select.getOrderList(), select.getOffset(), select.getFetch());
+                case SqlOrderBy order -> check(order.orderList, order.offset, order.fetch);
                 default -> {}
             }
         }
     }
 
-    private static void check(@Nullable SqlNodeList order, @Nullable SqlNode offset) {
-        if (order != null && !order.isEmpty()) {
+    private static void check(@Nullable SqlNodeList order, @Nullable SqlNode offset, @Nullable SqlNode fetch) {
+        boolean ordered = order != null && !order.isEmpty();
+        if (ordered && fetch != null) {
+            return;
+        }
+        if (ordered) {
             throw SqlErrors.unsupported(
                     "ORDER BY in a query that goes on is not supported",
-                    "leave out STREAM for an answer that ends, or ORDER BY: rows come in the order of their streams",
-                    order.getParserPosition());
+                    "add LIMIT for the first rows in the order, as they change; leave out STREAM for an answer that"
+                            + " ends, or ORDER BY: rows come in the order of their streams",
+                    java.util.Objects.requireNonNull(order).getParserPosition());
         }
         if (offset != null) {
             throw SqlErrors.unsupported(
@@ -60,6 +65,9 @@ final class EndlessQueries {
         PlanNode updates = lowestUpdating(root);
         if (updates instanceof PlanNode.Join join) {
             throw updating(join, query, target);
+        }
+        if (updates instanceof PlanNode.TopN) {
+            throw topN(target, query);
         }
         if (updates != null && early(updates)) {
             throw early(target, query);
@@ -92,6 +100,16 @@ final class EndlessQueries {
     private static boolean early(PlanNode node) {
         return node instanceof PlanNode.WindowAggregate
                 || (node instanceof PlanNode.Aggregate aggregate && aggregate.closing() != null);
+    }
+
+    private static MillraceException topN(String target, SqlNode query) {
+        return SqlErrors.invalid(
+                "the first rows in an order change as others come before them, and " + target
+                        + " only takes what stays",
+                "put window_start and window_end into PARTITION BY to get them once for each window, order by the"
+                    + " stream's time to keep the first that come, create a materialized view, or write EMIT CHANGES"
+                    + " to get each change as a row",
+                query.getParserPosition());
     }
 
     private static MillraceException early(String target, SqlNode query) {

@@ -9,6 +9,7 @@ import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.label.Labels;
 import io.millrace.sql.lower.Lowering;
 import io.millrace.sql.parser.tree.SqlEmit;
+import io.millrace.sql.rewrite.FormTopN;
 import io.millrace.sql.rewrite.Nodes;
 import io.millrace.sql.rewrite.Rewriting;
 import io.millrace.sql.validate.CatalogTable;
@@ -96,7 +97,7 @@ public final class Queries {
             refuseViews(valid, query);
             EndlessQueries.check(query);
         }
-        PlanNode node = Lowering.lower(valid);
+        PlanNode node = FormTopN.apply(Lowering.lower(valid), valid.endless());
         if (valid.endless()) {
             EndlessOvers.check(node, query);
         }

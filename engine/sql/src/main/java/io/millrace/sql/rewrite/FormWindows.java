@@ -6,6 +6,7 @@ import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Project;
+import io.millrace.plan.PlanNode.TopN;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
 import io.millrace.plan.WindowSpec;
@@ -55,6 +56,9 @@ final class FormWindows {
                 node, node.inputs().stream().map(input -> apply(input, below)).toList());
         if (formed instanceof Join join) {
             return JoinTimes.apply(join);
+        }
+        if (formed instanceof TopN top) {
+            return TopNTimes.apply(top, emission);
         }
         if (!(formed instanceof Aggregate aggregate) || aggregate.closing() != null) {
             return formed;

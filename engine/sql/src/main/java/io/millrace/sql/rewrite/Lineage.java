@@ -11,6 +11,7 @@ import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Repeat;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
+import io.millrace.plan.PlanNode.TopN;
 import io.millrace.plan.PlanNode.UnionAll;
 import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
@@ -45,6 +46,7 @@ public final class Lineage {
                 !aggregate.emission().early() && column == aggregate.keys().size() + 1;
             case Aggregate aggregate -> false;
             case Over over -> column < over.input().rowType().size() && isRowtime(over.input(), column);
+            case TopN top -> column == top.timeColumn() && isRowtime(top.input(), column);
             case UnionAll union -> union.inputs().stream().allMatch(input -> isRowtime(input, column));
             case Sort sort -> false;
             case Join join -> bounded(join, column);
@@ -75,6 +77,7 @@ public final class Lineage {
                 aggregate.closing() != null
                         && !aggregate.closing().emission().early()
                         && aggregate.closing().key() == column;
+            case TopN top -> column == top.timeColumn();
             case UnionAll union -> union.inputs().stream().allMatch(input -> bounded(input, column));
             case Sort sort -> sort.keys().isEmpty() && bounded(sort.input(), column);
             case Over over ->

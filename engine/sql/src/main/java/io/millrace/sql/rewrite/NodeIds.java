@@ -13,6 +13,7 @@ import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Repeat;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
+import io.millrace.plan.PlanNode.TopN;
 import io.millrace.plan.PlanNode.UnionAll;
 import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
@@ -62,6 +63,7 @@ final class NodeIds {
             case WindowAggregate aggregate -> windowAggregate(aggregate, inputs.getFirst());
             case Aggregate aggregate -> aggregate(aggregate, inputs.getFirst());
             case Over over -> over(over, inputs.getFirst());
+            case TopN top -> top(top, inputs.getFirst());
             case UnionAll union -> union(inputs);
             case Sort sort -> sort(sort, inputs.getFirst());
             case Join join -> join(join, inputs.get(0), inputs.get(1));
@@ -177,6 +179,31 @@ final class NodeIds {
         }
         Over named = new Over(
                 id("over", meaning), input.node(), over.rowType(), over.partition(), over.order(), over.calls());
+        return new Named(named, meaning, columns);
+    }
+
+    private Named top(TopN top, Named input) {
+        List<String> keys = top.order().stream().map(key -> key(key, input)).toList();
+        List<String> partition =
+                top.partition().stream().map(input.columns()::get).toList();
+        String time = top.timeColumn() < 0 ? "" : input.columns().get(top.timeColumn());
+        // Rows with the same keys are in the order of all their values, so all are part of what it does.
+        String meaning = "top " + top.ranking() + " " + top.offset() + " " + top.limit() + " " + partition + " by "
+                + keys + " " + time + " " + input.columns() + " of " + hash(input.meaning());
+        List<String> columns = new ArrayList<>(input.columns());
+        for (int i = columns.size(); i < top.rowType().size(); i++) {
+            columns.add(hash(meaning));
+        }
+        TopN named = new TopN(
+                id("top_n", meaning),
+                input.node(),
+                top.rowType(),
+                top.partition(),
+                top.order(),
+                top.ranking(),
+                top.offset(),
+                top.limit(),
+                top.timeColumn());
         return new Named(named, meaning, columns);
     }
 

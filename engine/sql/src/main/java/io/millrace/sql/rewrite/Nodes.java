@@ -15,6 +15,7 @@ import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Repeat;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
+import io.millrace.plan.PlanNode.TopN;
 import io.millrace.plan.PlanNode.UnionAll;
 import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
@@ -71,6 +72,7 @@ public final class Nodes {
                 new Aggregate(a.id(), inputs.getFirst(), a.rowType(), a.keys(), a.aggregates(), a.closing());
             case Over over ->
                 new Over(over.id(), inputs.getFirst(), over.rowType(), over.partition(), over.order(), over.calls());
+            case TopN top -> top(top, inputs.getFirst(), top.timeColumn());
             case UnionAll union -> new UnionAll(union.id(), inputs);
             case Sort sort -> new Sort(sort.id(), inputs.getFirst(), sort.keys(), sort.offset(), sort.limit());
             case Join j -> join(j.id(), inputs.get(0), inputs.get(1), j.type(), j.keys(), j.condition(), j.times());
@@ -79,6 +81,20 @@ public final class Nodes {
             case Consolidate c -> new Consolidate(c.id(), inputs.getFirst(), c.everyMicros());
             case Changes changes -> new Changes(changes.id(), inputs.getFirst(), changes.rowType());
         };
+    }
+
+    /** Returns the node over another input of the same type, by another time. */
+    static TopN top(TopN top, PlanNode input, int timeColumn) {
+        return new TopN(
+                top.id(),
+                input,
+                top.rowType(),
+                top.partition(),
+                top.order(),
+                top.ranking(),
+                top.offset(),
+                top.limit(),
+                timeColumn);
     }
 
     /** Returns a join, whose row type follows from its inputs. */

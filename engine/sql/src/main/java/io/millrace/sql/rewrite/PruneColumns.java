@@ -14,6 +14,7 @@ import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Repeat;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
+import io.millrace.plan.PlanNode.TopN;
 import io.millrace.plan.PlanNode.UnionAll;
 import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
@@ -65,6 +66,7 @@ final class PruneColumns {
             case WindowAggregate aggregate -> windowAggregate(aggregate, wanted);
             case Aggregate aggregate -> aggregate(aggregate, wanted);
             case Over over -> OverColumns.prune(over, wanted);
+            case TopN top -> top(top, wanted);
             case UnionAll union ->
                 new Pruned(
                         new UnionAll(
@@ -271,10 +273,38 @@ final class PruneColumns {
         BitSet needed = (BitSet) wanted.clone();
         sort.keys().forEach(key -> needed.set(key.column()));
         Pruned input = prune(sort.input(), needed);
-        List<SortKey> keys = sort.keys().stream()
-                .map(key -> new SortKey(input.place().applyAsInt(key.column()), key.descending(), key.nullsFirst()))
-                .toList();
+        List<SortKey> keys = keys(sort.keys(), input.place());
         return new Pruned(new Sort(sort.id(), input.node(), keys, sort.offset(), sort.limit()), input.place());
+    }
+
+    private static Pruned top(TopN top, BitSet wanted) {
+        int before = top.input().rowType().size();
+        BitSet needed = wanted.get(0, before);
+        top.partition().forEach(needed::set);
+        top.order().forEach(key -> needed.set(key.column()));
+        Pruned input = prune(top.input(), needed);
+        List<Field> fields = new ArrayList<>(input.node().rowType().fields());
+        int place = fields.size();
+        if (wanted.get(before)) {
+            fields.add(top.rowType().field(before));
+        }
+        TopN pruned = new TopN(
+                top.id(),
+                input.node(),
+                new RowType(fields),
+                moved(top.partition(), input.place()),
+                keys(top.order(), input.place()),
+                top.ranking(),
+                top.offset(),
+                top.limit(),
+                top.timeColumn() < 0 ? -1 : input.place().applyAsInt(top.timeColumn()));
+        return new Pruned(pruned, i -> i < before ? input.place().applyAsInt(i) : place);
+    }
+
+    private static List<SortKey> keys(List<SortKey> keys, IntUnaryOperator place) {
+        return keys.stream()
+                .map(key -> new SortKey(place.applyAsInt(key.column()), key.descending(), key.nullsFirst()))
+                .toList();
     }
 
     private static List<Integer> wantedCalls(int count, int first, BitSet wanted) {

@@ -5,6 +5,7 @@ import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Scan;
+import io.millrace.plan.PlanNode.TopN;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
 import io.millrace.plan.WindowSpec;
@@ -23,6 +24,7 @@ final class ScanTimes {
         return node instanceof WindowAggregate
                 || (node instanceof Window window && window.window() instanceof WindowSpec.Session)
                 || node instanceof Over
+                || (node instanceof TopN top && top.timeColumn() >= 0)
                 || (node instanceof Aggregate aggregate && aggregate.closing() != null)
                 || (node instanceof Join join && !join.times().isEmpty())
                 || node.inputs().stream().anyMatch(ScanTimes::timed);

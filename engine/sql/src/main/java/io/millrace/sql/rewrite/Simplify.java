@@ -7,6 +7,7 @@ import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Repeat;
+import io.millrace.plan.PlanNode.TopN;
 import io.millrace.plan.PlanNode.UnionAll;
 import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
@@ -61,7 +62,8 @@ final class Simplify {
                                 .map(input -> filter(new Filter(Nodes.NO_ID, input, condition)))
                                 .toList());
             case Window below -> belowWindow(parts, below);
-            case Over below -> belowOver(parts, below);
+            case Over below -> belowPartition(parts, below, below.partition());
+            case TopN below -> belowPartition(parts, below, below.partition());
             case Unnest below -> belowUnnest(parts, below);
             case Join below -> JoinFilters.below(parts, below);
             case Repeat below -> Nodes.withInputs(below, List.of(filtered(below.input(), parts)));
@@ -101,16 +103,15 @@ final class Simplify {
     }
 
     /** What a filter says of whole partitions, it says before their rows are put in order. */
-    private static PlanNode belowOver(List<Expression> parts, Over over) {
+    private static PlanNode belowPartition(List<Expression> parts, PlanNode node, List<Integer> partition) {
         List<Expression> before = new ArrayList<>();
         List<Expression> after = new ArrayList<>();
         for (Expression part : parts) {
-            boolean whole = Columns.of(part).stream().allMatch(over.partition()::contains);
+            boolean whole = Columns.of(part).stream().allMatch(partition::contains);
             (whole ? before : after).add(part);
         }
-        PlanNode input =
-                before.isEmpty() ? over.input() : filter(new Filter(Nodes.NO_ID, over.input(), Conditions.all(before)));
-        PlanNode computed = Nodes.withInputs(over, List.of(input));
+        PlanNode computed =
+                Nodes.withInputs(node, List.of(filtered(node.inputs().getFirst(), before)));
         return after.isEmpty() ? computed : new Filter(Nodes.NO_ID, computed, Conditions.all(after));
     }
 

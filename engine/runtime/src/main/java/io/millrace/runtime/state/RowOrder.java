@@ -1,25 +1,53 @@
-package io.millrace.runtime.over;
+package io.millrace.runtime.state;
 
 import io.millrace.plan.SortKey;
-import io.millrace.runtime.state.ValueOrder;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
 import java.util.List;
 
 /** The order of rows by sort keys. */
-final class RowOrder {
+public final class RowOrder {
 
     private static final int INSERTION_MAX = 16;
 
     private final SortKey[] keys;
 
-    RowOrder(List<SortKey> keys) {
+    private final boolean total;
+
+    private RowOrder(List<SortKey> keys, boolean total) {
         this.keys = keys.toArray(SortKey[]::new);
+        this.total = total;
     }
 
-    int compare(RowBatch batch, int left, int right) {
+    /** Returns the order in which rows with the same keys are equal. */
+    public static RowOrder by(List<SortKey> keys) {
+        return new RowOrder(keys, false);
+    }
+
+    /** Returns the order in which rows with the same keys follow by all their values, so that only equal rows are equal. */
+    public static RowOrder total(List<SortKey> keys) {
+        return new RowOrder(keys, true);
+    }
+
+    public int compare(RowBatch batch, int left, int right) {
+        return compare(batch, left, batch, right);
+    }
+
+    /** Compares rows of two batches of the same columns. */
+    public int compare(RowBatch left, int leftRow, RowBatch right, int rightRow) {
         for (SortKey key : keys) {
-            int result = compare(key, batch.column(key.column()), left, right);
+            int column = key.column();
+            int result = compare(key, left.column(column), leftRow, right.column(column), rightRow);
+            if (result != 0) {
+                return result;
+            }
+        }
+        return total ? compareValues(left, leftRow, right, rightRow) : 0;
+    }
+
+    private static int compareValues(RowBatch left, int leftRow, RowBatch right, int rightRow) {
+        for (int i = 0; i < left.columnCount(); i++) {
+            int result = ValueOrder.compareNullsFirst(left.column(i), leftRow, right.column(i), rightRow);
             if (result != 0) {
                 return result;
             }
@@ -27,19 +55,19 @@ final class RowOrder {
         return 0;
     }
 
-    private static int compare(SortKey key, Column column, int left, int right) {
-        boolean leftNull = column.isNull(left);
-        boolean rightNull = column.isNull(right);
+    private static int compare(SortKey key, Column left, int leftRow, Column right, int rightRow) {
+        boolean leftNull = left.isNull(leftRow);
+        boolean rightNull = right.isNull(rightRow);
         if (leftNull || rightNull) {
             int nullsLast = Boolean.compare(leftNull, rightNull);
             return key.nullsFirst() ? -nullsLast : nullsLast;
         }
-        int result = ValueOrder.compare(column, left, column, right);
+        int result = ValueOrder.compare(left, leftRow, right, rightRow);
         return key.descending() ? -result : result;
     }
 
     /** Sorts the first row numbers of an array; rows with the same keys stay as they are. */
-    void sort(RowBatch batch, int[] rows, int count) {
+    public void sort(RowBatch batch, int[] rows, int count) {
         if (!sorted(batch, rows, 0, count)) {
             mergeSort(batch, rows, new int[count], 0, count);
         }
