@@ -196,6 +196,74 @@ SqlCreate MillraceCreateDelivery(Span s, boolean replace) :
     }
 }
 
+/** In Java: AS 'class' USING JAR 'path'. In SQL: (x type, …) RETURNS type RETURN expression, or AS $$expression$$. */
+SqlCreate MillraceCreateFunction(Span s, boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    SqlFunctionInJava java = null;
+    SqlFunctionInSql sql = null;
+}
+{
+    <FUNCTION>
+    ifNotExists = MillraceIfNotExists()
+    name = CompoundIdentifier()
+    (
+        java = MillraceFunctionInJava()
+    |
+        sql = MillraceFunctionInSql()
+    )
+    { return new SqlCreateFunction(s.end(this), replace, ifNotExists, name, java, sql); }
+}
+
+SqlFunctionInJava MillraceFunctionInJava() :
+{
+    final SqlNode className;
+    final SqlNode jar;
+    SqlNode checksum = null;
+}
+{
+    <AS> className = StringLiteral()
+    <USING> <JAR> jar = StringLiteral()
+    [ <CHECKSUM> checksum = StringLiteral() ]
+    { return new SqlFunctionInJava(className, jar, checksum); }
+}
+
+SqlFunctionInSql MillraceFunctionInSql() :
+{
+    final List<SqlNode> parameters = new ArrayList<SqlNode>();
+    SqlNode parameter;
+    final SqlDataTypeSpec returns;
+    final SqlNode body;
+}
+{
+    <LPAREN>
+    [
+        parameter = MillraceFunctionParameter() { parameters.add(parameter); }
+        ( <COMMA> parameter = MillraceFunctionParameter() { parameters.add(parameter); } )*
+    ]
+    <RPAREN>
+    <RETURNS> returns = DataType()
+    [ <LANGUAGE> <SQL> ]
+    (
+        <RETURN> body = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    |
+        <AS> <DOLLAR_QUOTED> { body = new SqlDollarQuote(getPos(), token.image); }
+    )
+    { return new SqlFunctionInSql(parameters, returns, body); }
+}
+
+SqlNode MillraceFunctionParameter() :
+{
+    final SqlIdentifier name;
+    final SqlDataTypeSpec type;
+}
+{
+    name = SimpleIdentifier()
+    type = DataType()
+    { return new SqlColumn(Span.of(name).end(this), name, type); }
+}
+
 /** A query, and when it gives its rows. */
 SqlNode MillraceQuery() :
 {

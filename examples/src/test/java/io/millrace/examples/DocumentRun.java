@@ -10,6 +10,7 @@ import io.millrace.spi.row.SqlText;
 import io.millrace.spi.type.DataType;
 import io.millrace.sql.statement.Prepared;
 import io.millrace.sql.statement.StatementText;
+import io.millrace.testing.function.FunctionJar;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.regex.Pattern;
  *   <li>{@code sql run}: statements, in order; {@code sql fails}: one that must not work.
  *   <li>{@code result}: what the block before it answers.
  *   <li>{@code csv file=NAME} and its like: a file that {@code sh put} can name.
+ *   <li>{@code java jar=NAME}: source of a jar that statements can name.
  *   <li>{@code sh put}: lines {@code ./millrace put STREAM FILE [--skip N]}.
  * </ul>
  *
@@ -39,6 +41,8 @@ final class DocumentRun implements AutoCloseable {
 
     /** Where documents deliver to; runs put a directory of theirs in its place. */
     private static final String LAKE = "file:///tmp/millrace-lake";
+
+    private static final String JAR = "java jar=";
 
     private static final String ONE_ROW = "one_row";
     private static final Duration WAIT = Duration.ofMillis(100);
@@ -56,11 +60,14 @@ final class DocumentRun implements AutoCloseable {
     private final Engine engine;
     private final SqlSession session;
     private final Map<String, String> files = new HashMap<>();
+    private final Map<String, Path> jars = new HashMap<>();
+    private final Path directory;
     private final List<String> differences = new ArrayList<>();
     private boolean oneRow;
 
     DocumentRun(Document document, Path directory, InstantSource clock, Coverage coverage, boolean rewrite) {
         this.document = document;
+        this.directory = directory;
         this.coverage = coverage;
         this.rewrite = rewrite;
         String uri = directory.resolve("lake").toUri().toString();
@@ -97,6 +104,10 @@ final class DocumentRun implements AutoCloseable {
             }
             case "sh put" -> put(block);
             default -> {
+                if (block.info().startsWith(JAR)) {
+                    String name = block.info().substring(JAR.length());
+                    jars.put(name, FunctionJar.of(directory.resolve(name), block.text()));
+                }
                 int file = block.info().indexOf(" file=");
                 if (file >= 0) {
                     files.put(block.info().substring(file + " file=".length()), block.text());
@@ -143,7 +154,7 @@ final class DocumentRun implements AutoCloseable {
     private String answer(Document.Block block) {
         StringBuilder answers = new StringBuilder();
         try {
-            for (StatementText statement : session.split(block.text().replace(LAKE, lake))) {
+            for (StatementText statement : session.split(placed(block.text()))) {
                 String answer = run(statement.text());
                 answers.append(answers.isEmpty() || answer.isEmpty() ? "" : "\n\n")
                         .append(answer);
@@ -157,6 +168,15 @@ final class DocumentRun implements AutoCloseable {
             differ(block, block.text(), "a mistake in Millrace: " + e);
         }
         return answers.toString().replace(lake, LAKE);
+    }
+
+    /** Puts what this run has in the place of what people have. */
+    private String placed(String statements) {
+        String placed = statements.replace(LAKE, lake);
+        for (Map.Entry<String, Path> jar : jars.entrySet()) {
+            placed = placed.replace("JAR '" + jar.getKey() + "'", "JAR '" + jar.getValue() + "'");
+        }
+        return placed;
     }
 
     private String run(String sql) {

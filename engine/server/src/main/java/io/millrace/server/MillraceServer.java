@@ -53,7 +53,7 @@ public final class MillraceServer implements AutoCloseable {
     public static MillraceServer start(ServerSettings settings) {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            Engine engine = push(open, Engine.open(settings.dataDirectory()));
+            Engine engine = push(open, Engine.open(settings.dataDirectory(), settings.functionRights()));
             AwsGateway aws = push(open, new AwsGateway(engine.streams(), awsSettings(settings)));
             InetSocketAddress awsAddress = aws.start();
             PostgresGateway pg = push(open, new PostgresGateway(engine, postgresSettings(settings)));

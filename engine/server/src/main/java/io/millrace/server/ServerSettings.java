@@ -1,5 +1,6 @@
 package io.millrace.server;
 
+import io.millrace.server.engine.FunctionRights;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param password password of user {@code millrace} on the PostgreSQL door, or null to trust whoever connects
  *     from this machine
  * @param tls how connections to the PostgreSQL door are encrypted
+ * @param functionRights who may create functions in Java
  * @param account account in ARNs
  * @param region region in ARNs where the request's signature names none
  */
@@ -33,6 +35,7 @@ public record ServerSettings(
         int httpPort,
         @Nullable String password,
         Encryption tls,
+        FunctionRights functionRights,
         String account,
         String region) {
 
@@ -70,6 +73,8 @@ public record ServerSettings(
             String.valueOf(HTTP_PORT),
             "tls",
             "off",
+            "java-functions",
+            "millrace",
             "account",
             "000000000000",
             "region",
@@ -79,7 +84,7 @@ public record ServerSettings(
      * Makes settings of names and values; what is not given has its default.
      *
      * @param values {@code data}, {@code host}, {@code aws-port}, {@code pg-port}, {@code http-port}, {@code
-     *     password}, {@code tls}, {@code tls-key}, {@code tls-password}, {@code account}, {@code region}
+     *     password}, {@code tls}, {@code tls-key}, {@code tls-password}, {@code java-functions}, {@code account}, {@code region}
      * @throws MillraceException {@code INVALID_ARGUMENT} for an unknown name or a value out of its range
      */
     public static ServerSettings of(Map<String, String> values) {
@@ -105,6 +110,7 @@ public record ServerSettings(
                 port(all, "http-port"),
                 all.get("password"),
                 new Encryption(value(all, "tls"), all.get("tls-key"), all.get("tls-password")),
+                FunctionRights.of(value(all, "java-functions")),
                 value(all, "account"),
                 value(all, "region"));
     }

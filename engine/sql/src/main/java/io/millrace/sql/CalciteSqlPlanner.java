@@ -6,6 +6,8 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.define.CalledFunctions;
+import io.millrace.sql.define.FunctionStatements;
 import io.millrace.sql.define.Inserts;
 import io.millrace.sql.define.Queries;
 import io.millrace.sql.define.StatementSource;
@@ -19,6 +21,7 @@ import io.millrace.sql.parser.StatementSplitter;
 import io.millrace.sql.parser.tree.ObjectKind;
 import io.millrace.sql.parser.tree.SqlAlterPump;
 import io.millrace.sql.parser.tree.SqlCreateDelivery;
+import io.millrace.sql.parser.tree.SqlCreateFunction;
 import io.millrace.sql.parser.tree.SqlCreateMaterializedView;
 import io.millrace.sql.parser.tree.SqlCreatePump;
 import io.millrace.sql.parser.tree.SqlCreateStream;
@@ -42,6 +45,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -53,12 +57,14 @@ public final class CalciteSqlPlanner implements SqlPlanner {
     private final Queries queries;
     private final Inserts inserts;
     private final TaskStatements tasks;
+    private final FunctionStatements functions;
     private final SystemCatalog system;
 
     public CalciteSqlPlanner(Catalog catalog) {
         this.queries = new Queries(catalog);
         this.inserts = new Inserts(catalog, queries);
         this.tasks = new TaskStatements(catalog, queries, inserts);
+        this.functions = new FunctionStatements(catalog);
         this.system = new SystemCatalog(catalog);
     }
 
@@ -67,6 +73,11 @@ public final class CalciteSqlPlanner implements SqlPlanner {
         return StatementSplitter.split(script).stream()
                 .map(piece -> new StatementText(piece.text(), piece.offset()))
                 .toList();
+    }
+
+    @Override
+    public Set<String> functions(String statement) {
+        return CalledFunctions.of(parse(statement));
     }
 
     @Override
@@ -119,6 +130,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
             case SqlCreatePump create -> command(tasks.create(create, source));
             case SqlCreateMaterializedView create -> command(tasks.create(create, source));
             case SqlCreateDelivery create -> command(tasks.create(create, source));
+            case SqlCreateFunction create -> command(functions.create(create, source));
             case SqlDropObject drop ->
                 command(new Statement.Drop(kind(drop.kind()), drop.name().names.getLast(), drop.ifExists()));
             case SqlAlterPump alter ->

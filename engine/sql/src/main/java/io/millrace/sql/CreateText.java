@@ -2,11 +2,15 @@ package io.millrace.sql;
 
 import io.millrace.plan.Rowtime;
 import io.millrace.spi.Options;
+import io.millrace.spi.function.FunctionSignature;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.FunctionDefinition;
+import io.millrace.sql.catalog.FunctionDefinition.InJava;
+import io.millrace.sql.catalog.FunctionDefinition.InSql;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -102,6 +106,21 @@ public final class CreateText {
                 : " AS\n" + query.sql() + "\n";
         return "CREATE DELIVERY " + name(delivery.name()) + from + "TO " + text(delivery.url())
                 + with(delivery.options());
+    }
+
+    public static String of(FunctionDefinition function) {
+        FunctionSignature signature = function.signature();
+        return "CREATE FUNCTION " + name(function.name())
+                + switch (function.code()) {
+                    case InJava java ->
+                        " AS " + text(java.className()) + "\nUSING JAR " + text(java.path()) + " CHECKSUM "
+                                + text(java.checksum());
+                    case InSql sql ->
+                        signature.parameters().stream()
+                                        .map(parameter -> name(parameter.name()) + " " + type(parameter.type()))
+                                        .collect(Collectors.joining(", ", "(", ")"))
+                                + " RETURNS " + type(signature.result()) + "\n" + sql.sql();
+                };
     }
 
     private static String with(Options options) {

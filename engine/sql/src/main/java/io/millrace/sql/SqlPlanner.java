@@ -4,6 +4,7 @@ import io.millrace.spi.type.DataType;
 import io.millrace.sql.statement.Prepared;
 import io.millrace.sql.statement.StatementText;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Plans statements. Safe for use by several threads. */
@@ -13,6 +14,9 @@ public interface SqlPlanner {
      * Splits a script at its semicolons, minding quotes and comments. Empty statements are left out.
      */
     List<StatementText> split(String script);
+
+    /** Returns the names of the functions that a statement calls, as it spells them. */
+    Set<String> functions(String statement);
 
     /**
      * Parses, checks and plans one statement, without a semicolon at its end.

@@ -2,6 +2,7 @@ package io.millrace.plan.expression;
 
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,39 @@ public sealed interface Expression {
     DataType type();
 
     boolean nullable();
+
+    /** Returns the expressions that it is computed from. */
+    default List<Expression> parts() {
+        return switch (this) {
+            case Literal literal -> List.of();
+            case Column column -> List.of();
+            case Parameter parameter -> List.of();
+            case Call call -> call.arguments();
+            case UserCall call -> call.arguments();
+            case Cast cast -> List.of(cast.operand());
+            case Case choice -> {
+                List<Expression> parts = new ArrayList<>();
+                choice.branches().forEach(branch -> {
+                    parts.add(branch.condition());
+                    parts.add(branch.value());
+                });
+                parts.add(choice.otherwise());
+                yield parts;
+            }
+            case FieldAccess access -> List.of(access.row());
+        };
+    }
+
+    /** Returns how many expressions it is, itself and its parts and theirs. */
+    default long size() {
+        return 1 + parts().stream().mapToLong(Expression::size).sum();
+    }
+
+    /** Returns whether it gives the same whenever it is computed of the same row in the same step. */
+    default boolean deterministic() {
+        return !(this instanceof UserCall call && !call.function().deterministic())
+                && parts().stream().allMatch(Expression::deterministic);
+    }
 
     /**
      * A constant.
@@ -38,6 +72,17 @@ public sealed interface Expression {
     record Call(ScalarFunction function, List<Expression> arguments, DataType type, boolean nullable)
             implements Expression {
         public Call {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /**
+     * A function in Java of its arguments, which have the types of its parameters. It is called where no argument
+     * is NULL, but for those that it says it takes.
+     */
+    record UserCall(UserFunction function, List<Expression> arguments, DataType type, boolean nullable)
+            implements Expression {
+        public UserCall {
             arguments = List.copyOf(arguments);
         }
     }

@@ -10,6 +10,7 @@ import io.millrace.plan.expression.Expression.Column;
 import io.millrace.plan.expression.Expression.FieldAccess;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.Expression.Parameter;
+import io.millrace.plan.expression.Expression.UserCall;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.spi.type.DataType;
 
@@ -38,6 +39,11 @@ final class ExpressionJson {
             case Call call -> {
                 ObjectNode node = Json.object(KIND, "call")
                         .put("function", call.function().name());
+                node.set("arguments", Json.array(call.arguments(), ExpressionJson::write));
+                yield typed(node, call.type()).put(NULLABLE, call.nullable());
+            }
+            case UserCall call -> {
+                ObjectNode node = UserFunctionJson.write(call.function(), Json.object(KIND, "userCall"));
                 node.set("arguments", Json.array(call.arguments(), ExpressionJson::write));
                 yield typed(node, call.type()).put(NULLABLE, call.nullable());
             }
@@ -83,6 +89,12 @@ final class ExpressionJson {
             case "call" ->
                 new Call(
                         Json.constant(ScalarFunction.class, node, "function"),
+                        Json.list(Json.get(node, "arguments"), ExpressionJson::read),
+                        type(node),
+                        nullable(node));
+            case "userCall" ->
+                new UserCall(
+                        UserFunctionJson.read(node),
                         Json.list(Json.get(node, "arguments"), ExpressionJson::read),
                         type(node),
                         nullable(node));

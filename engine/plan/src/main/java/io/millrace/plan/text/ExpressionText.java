@@ -8,6 +8,7 @@ import io.millrace.plan.expression.Expression.Column;
 import io.millrace.plan.expression.Expression.FieldAccess;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.Expression.Parameter;
+import io.millrace.plan.expression.Expression.UserCall;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.List;
@@ -31,6 +32,11 @@ public final class ExpressionText {
             case Column column -> columns.apply(column.index());
             case Parameter parameter -> "$" + (parameter.index() + 1);
             case Call call -> call(call, columns);
+            case UserCall call ->
+                call.function().name()
+                        + call.arguments().stream()
+                                .map(argument -> render(argument, columns))
+                                .collect(Collectors.joining(", ", "(", ")"));
             case Cast cast ->
                 (cast.safe() ? "TRY_CAST(" : "CAST(") + render(cast.operand(), columns) + " AS " + cast.type() + ")";
             case Case branches -> branches(branches, columns);

@@ -24,7 +24,9 @@ import io.millrace.plan.expression.Expression.Column;
 import io.millrace.plan.expression.Expression.FieldAccess;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.Expression.Parameter;
+import io.millrace.plan.expression.Expression.UserCall;
 import io.millrace.plan.expression.ScalarFunction;
+import io.millrace.plan.expression.UserFunction;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.ArrayType;
@@ -94,6 +96,8 @@ final class PlanJsonTest {
                 column,
                 new Parameter(2, DataType.VARCHAR, true),
                 new Call(ScalarFunction.PLUS, List.of(column, column), DataType.BIGINT, false),
+                new UserCall(
+                        new UserFunction("f", "com.example.F", "00ff", false), List.of(column), DataType.DATE, true),
                 new Cast(column, DataType.VARCHAR, true, true),
                 new Case(List.of(new Case.Branch(column, row)), row, ROW, true),
                 new FieldAccess(row, 1, true));

@@ -3,8 +3,10 @@ package io.millrace.runtime.code;
 import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.codehaus.commons.compiler.CompileException;
 import org.codehaus.janino.SimpleCompiler;
 
@@ -17,7 +19,8 @@ public final class JaninoClassCompiler implements ClassCompiler {
     /** Classes that are kept for reuse; the one unused longest goes first. */
     private static final int CACHED_MAX = 512;
 
-    private record Key(Class<?> contract, String className, String source) {}
+    /** Two users' functions may be of one name, and of classes that are not one: the classes are part of it. */
+    private record Key(Class<?> contract, String className, String source, Set<Class<?>> used) {}
 
     private final Map<Key, Class<?>> cache = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -29,8 +32,8 @@ public final class JaninoClassCompiler implements ClassCompiler {
     };
 
     @Override
-    public <T> T instantiate(String className, String source, Class<T> contract) {
-        Class<?> compiled = compiled(new Key(contract, className, source));
+    public <T> T instantiate(String className, String source, Class<T> contract, Set<Class<?>> used) {
+        Class<?> compiled = compiled(new Key(contract, className, source, Set.copyOf(used)));
         try {
             return contract.cast(compiled.getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException | ClassCastException e) {
@@ -57,7 +60,7 @@ public final class JaninoClassCompiler implements ClassCompiler {
     private static Class<?> compile(Key key) {
         try {
             SimpleCompiler compiler = new SimpleCompiler();
-            compiler.setParentClassLoader(new ContractClassLoader(key.contract().getClassLoader()));
+            compiler.setParentClassLoader(new ContractClassLoader(key.contract().getClassLoader(), key.used()));
             compiler.cook(key.source());
             return compiler.getClassLoader().loadClass(key.className());
         } catch (CompileException | ClassNotFoundException e) {
@@ -69,11 +72,21 @@ public final class JaninoClassCompiler implements ClassCompiler {
         }
     }
 
-    /** Sees what the contract sees, and what the runtime sees. */
+    /** Sees what the contract sees, what the runtime sees, and the classes it is told. */
     private static final class ContractClassLoader extends ClassLoader {
 
-        ContractClassLoader(ClassLoader contract) {
+        private final Map<String, Class<?>> used = new HashMap<>();
+
+        ContractClassLoader(ClassLoader contract, Set<Class<?>> used) {
             super(contract);
+            used.forEach(each -> this.used.put(each.getName(), each));
+        }
+
+        /** What the source uses is what it was given, whatever else there is of that name. */
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            Class<?> known = used.get(name);
+            return known != null ? known : super.loadClass(name, resolve);
         }
 
         @Override

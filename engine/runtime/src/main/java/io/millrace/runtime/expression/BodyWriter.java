@@ -22,7 +22,17 @@ final class BodyWriter {
     private final StringBuilder methods = new StringBuilder();
     private final List<Object> constants = new ArrayList<>();
     private final Map<Object, Object> known = new LinkedHashMap<>();
+    private final UserCalls functions;
     private int names;
+
+    BodyWriter(UserCalls functions) {
+        this.functions = functions;
+    }
+
+    /** Returns the users' functions that the class calls. */
+    UserCalls functions() {
+        return functions;
+    }
 
     Object[] constants() {
         return constants.toArray();

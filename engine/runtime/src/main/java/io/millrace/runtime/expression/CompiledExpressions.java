@@ -2,6 +2,7 @@ package io.millrace.runtime.expression;
 
 import io.millrace.plan.expression.Expression;
 import io.millrace.spi.code.ClassCompiler;
+import io.millrace.spi.function.FunctionClasses;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,22 @@ public final class CompiledExpressions implements ExpressionEngine {
     /** Beyond it the switch over the outputs may not fit a method. */
     private static final int OUTPUTS_MAX = 1000;
 
-    private final InterpretedExpressions interpreted = new InterpretedExpressions();
+    private final InterpretedExpressions interpreted;
     private final ClassCompiler compiler;
 
+    /** Creates an engine for expressions that call no users' functions. */
     public CompiledExpressions(ClassCompiler compiler) {
+        this(compiler, FunctionClasses.NONE);
+    }
+
+    public CompiledExpressions(ClassCompiler compiler, FunctionClasses functions) {
         this.compiler = compiler;
+        this.interpreted = new InterpretedExpressions(functions);
+    }
+
+    @Override
+    public FunctionClasses functions() {
+        return interpreted.functions();
     }
 
     @Override
@@ -63,18 +75,22 @@ public final class CompiledExpressions implements ExpressionEngine {
         if (computed.size() > OUTPUTS_MAX) {
             return null;
         }
-        BodyWriter writer = new BodyWriter();
+        BodyWriter writer = new BodyWriter(new UserCalls(functions()));
         String source = writer.write(condition, computed);
         if (source.length() > SOURCE_CHARS_MAX) {
             return null;
         }
-        GeneratedBody body = compiler.instantiate(BodyWriter.CLASS_NAME, source, GeneratedBody.class);
+        GeneratedBody body = compiler.instantiate(
+                BodyWriter.CLASS_NAME,
+                source,
+                GeneratedBody.class,
+                writer.functions().classes());
         body.bind(writer.constants());
         return body;
     }
 
     /** Returns the source that would be compiled, for tests and for curious people. */
     static String source(@Nullable Expression condition, List<Expression> computed) {
-        return new BodyWriter().write(condition, computed);
+        return new BodyWriter(new UserCalls(FunctionClasses.NONE)).write(condition, computed);
     }
 }

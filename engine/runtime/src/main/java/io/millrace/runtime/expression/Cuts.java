@@ -5,6 +5,7 @@ import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.Expression.Case;
 import io.millrace.plan.expression.Expression.Cast;
 import io.millrace.plan.expression.Expression.FieldAccess;
+import io.millrace.plan.expression.Expression.UserCall;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -33,6 +34,8 @@ final class Cuts {
     private int weigh(Expression expression) {
         int weight = switch (expression) {
             case Call call -> call.arguments().stream().mapToInt(this::weigh).sum();
+            case UserCall call ->
+                call.arguments().stream().mapToInt(this::weigh).sum();
             case Cast cast -> weigh(cast.operand());
             case FieldAccess access -> weigh(access.row());
             case Case choice ->

@@ -1,6 +1,7 @@
 package io.millrace.runtime.expression;
 
 import io.millrace.plan.expression.Expression;
+import io.millrace.spi.function.FunctionClasses;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ public interface ExpressionEngine {
      */
     BatchProjection projection(
             RowType input, @Nullable Expression condition, List<Expression> outputs, RowType outputType);
+
+    /** Returns where users' functions are found. */
+    FunctionClasses functions();
 
     /** Prepares a filter: the rows keep their type and columns. */
     BatchProjection filter(RowType input, Expression condition);

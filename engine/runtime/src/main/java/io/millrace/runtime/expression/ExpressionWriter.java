@@ -7,6 +7,7 @@ import io.millrace.plan.expression.Expression.Cast;
 import io.millrace.plan.expression.Expression.FieldAccess;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.Expression.Parameter;
+import io.millrace.plan.expression.Expression.UserCall;
 import io.millrace.spi.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ final class ExpressionWriter {
     private Code here(Expression expression) {
         return switch (expression) {
             case Call call -> call(call);
+            case UserCall call -> new UserCallWriter(this).write(call, writeAll(call.arguments()));
             case Cast cast -> new CastWriter(this).write(cast);
             case Case choice -> choice(choice);
             case FieldAccess access -> BodyWriter.isColumn(access) ? body.column(access, scope) : field(access);

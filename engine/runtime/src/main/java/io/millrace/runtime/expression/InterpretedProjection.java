@@ -17,13 +17,19 @@ final class InterpretedProjection implements BatchProjection {
     private final @Nullable Expression condition;
     private final @Nullable List<Expression> outputs;
     private final RowType outputType;
+    private final UserCalls functions;
     private int[] selection = new int[0];
 
     /** @param outputs null for the columns of the input as they are */
-    InterpretedProjection(@Nullable Expression condition, @Nullable List<Expression> outputs, RowType outputType) {
+    InterpretedProjection(
+            @Nullable Expression condition,
+            @Nullable List<Expression> outputs,
+            RowType outputType,
+            UserCalls functions) {
         this.condition = condition;
         this.outputs = outputs;
         this.outputType = outputType;
+        this.functions = functions;
     }
 
     @Override
@@ -36,7 +42,7 @@ final class InterpretedProjection implements BatchProjection {
         for (int i = 0; i < input.selectedCount(); i++) {
             int row = input.selectedRow(i);
             try {
-                if (evaluate(new Interpreter(input, row, context), output, row)) {
+                if (evaluate(new Interpreter(input, row, context, functions), output, row)) {
                     selection[selected++] = row;
                 }
             } catch (RowFailure failure) {

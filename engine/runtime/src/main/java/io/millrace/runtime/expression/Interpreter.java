@@ -7,6 +7,7 @@ import io.millrace.plan.expression.Expression.Cast;
 import io.millrace.plan.expression.Expression.FieldAccess;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.Expression.Parameter;
+import io.millrace.plan.expression.Expression.UserCall;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.expression.function.Boxes;
 import io.millrace.runtime.expression.function.Comparison;
@@ -29,11 +30,13 @@ final class Interpreter {
     private final RowBatch batch;
     private final int row;
     private final EvaluationContext context;
+    private final UserCalls functions;
 
-    Interpreter(RowBatch batch, int row, EvaluationContext context) {
+    Interpreter(RowBatch batch, int row, EvaluationContext context, UserCalls functions) {
         this.batch = batch;
         this.row = row;
         this.context = context;
+        this.functions = functions;
     }
 
     @Nullable
@@ -43,6 +46,7 @@ final class Interpreter {
             case Expression.Column column -> JavaValues.get(column.type(), batch.column(column.index()), row);
             case Parameter parameter -> context.parameters().get(parameter.index());
             case Call call -> call(call);
+            case UserCall call -> functions.of(call.function()).apply(values(call.arguments()));
             case Cast cast -> cast(cast);
             case Case choice -> choice(choice);
             case FieldAccess access -> {
@@ -87,12 +91,15 @@ final class Interpreter {
     }
 
     private @Nullable Object ofValues(Call call) {
-        List<Expression> arguments = call.arguments();
+        return apply(call, values(call.arguments()), context);
+    }
+
+    private @Nullable Object[] values(List<Expression> arguments) {
         @Nullable Object[] values = new Object[arguments.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = evaluate(arguments.get(i));
         }
-        return apply(call, values, context);
+        return values;
     }
 
     /** Applies a function other than AND and OR to its arguments' values. */

@@ -6,6 +6,7 @@ import io.millrace.plan.expression.Expression.Case;
 import io.millrace.plan.expression.Expression.Cast;
 import io.millrace.plan.expression.Expression.FieldAccess;
 import io.millrace.plan.expression.Expression.Literal;
+import io.millrace.plan.expression.Expression.UserCall;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.plan.expression.TimeUnit;
 import io.millrace.spi.error.ErrorCode;
@@ -75,6 +76,7 @@ final class Signatures {
                     throw unsupported(call);
                 }
             }
+            case UserCall call -> call.arguments().forEach(Signatures::check);
             case Cast cast -> {
                 check(cast.operand());
                 require(

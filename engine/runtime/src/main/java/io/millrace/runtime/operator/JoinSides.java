@@ -60,6 +60,7 @@ final class JoinSides {
             case Expression.Literal literal -> {}
             case Expression.Parameter parameter -> {}
             case Expression.Call call -> call.arguments().forEach(a -> collect(a, columns));
+            case Expression.UserCall call -> call.arguments().forEach(a -> collect(a, columns));
             case Expression.Cast cast -> collect(cast.operand(), columns);
             case Expression.Case branches -> {
                 branches.branches().forEach(b -> {

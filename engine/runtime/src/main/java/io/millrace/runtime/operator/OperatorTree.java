@@ -61,7 +61,7 @@ public final class OperatorTree implements AutoCloseable {
         Operator operator = switch (node) {
             case PlanNode.Scan scan -> scan(scan);
             // Each row is computed once, which is no reason to compile it.
-            case PlanNode.Values values -> new ValuesOperator(values, new InterpretedExpressions());
+            case PlanNode.Values values -> new ValuesOperator(values, new InterpretedExpressions(engine().functions()));
             case PlanNode.Filter filter -> filter(filter);
             case PlanNode.Project project -> project(project);
             case PlanNode.Window window ->

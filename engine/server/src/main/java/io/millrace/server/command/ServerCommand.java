@@ -43,6 +43,14 @@ final class ServerCommand implements Callable<Integer> {
     private @Nullable String tls;
 
     @Option(
+            names = "--java-functions",
+            paramLabel = "USERS",
+            description =
+                    "Who may CREATE FUNCTION … USING JAR, which is to run programs as the server: names with commas,"
+                            + " 'all' or 'none' (millrace).")
+    private @Nullable String javaFunctions;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "Settings as lines 'name = value': the options above without dashes, and password, "
@@ -61,6 +69,7 @@ final class ServerCommand implements Callable<Integer> {
         put(values, "pg-port", pgPort);
         put(values, "http-port", httpPort);
         put(values, "tls", tls);
+        put(values, "java-functions", javaFunctions);
         MillraceServer server = MillraceServer.start(ServerSettings.of(values));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()

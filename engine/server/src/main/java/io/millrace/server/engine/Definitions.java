@@ -6,8 +6,10 @@ import io.millrace.server.engine.CatalogEntry.Change;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.CreateText;
+import io.millrace.sql.SqlPlanner;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -35,13 +37,24 @@ final class Definitions {
     private final EngineStreams streams;
     private final StreamLogs logs;
     private final Running running;
+    private final UserFunctions functions;
+    private final SqlPlanner planner;
 
-    Definitions(LiveCatalog catalog, CatalogEntries entries, EngineStreams streams, StreamLogs logs, Running running) {
+    Definitions(
+            LiveCatalog catalog,
+            CatalogEntries entries,
+            EngineStreams streams,
+            StreamLogs logs,
+            Running running,
+            UserFunctions functions,
+            SqlPlanner planner) {
         this.catalog = catalog;
         this.entries = entries;
         this.streams = streams;
         this.logs = logs;
         this.running = running;
+        this.functions = functions;
+        this.planner = planner;
     }
 
     synchronized String create(Statement.CreateStream statement) {
@@ -198,6 +211,38 @@ final class Definitions {
         return "CREATE DELIVERY";
     }
 
+    /** Creates a function; one in Java only for those who may. */
+    synchronized String create(Statement.CreateFunction statement, String user) {
+        String name = statement.source().name();
+        FunctionDefinition before = catalog.function(name);
+        if (before != null && statement.ifNotExists()) {
+            return "CREATE FUNCTION";
+        }
+        if (before != null && !statement.orReplace()) {
+            throw taken("function", before.name(), "use CREATE OR REPLACE FUNCTION");
+        }
+        if (before != null) {
+            refuseCalled(before.name(), "changed");
+        }
+        try {
+            FunctionDefinition function = functions.define(statement.source(), user);
+            put(ObjectKind.FUNCTION, before == null ? null : before.name(), name, true, CreateText.of(function));
+            catalog.functions.put(name, function);
+        } finally {
+            functions.tidy(catalog);
+        }
+        return "CREATE FUNCTION";
+    }
+
+    /** A function stays as long as a statement calls it that is carried out again at each start. */
+    private void refuseCalled(String function, String what) {
+        List<String> callers = entries.all().stream()
+                .filter(entry -> planner.functions(entry.sql()).stream().anyMatch(function::equalsIgnoreCase))
+                .map(entry -> word(entry.kind()) + " " + entry.name())
+                .toList();
+        refuseUsedBy(callers, "function", function, what);
+    }
+
     synchronized String alter(Statement.AlterPump statement) {
         PumpDefinition pump = catalog.pump(statement.name());
         if (pump == null) {
@@ -225,8 +270,13 @@ final class Definitions {
             refuseUsed("stream", name, "dropped");
         } else if (statement.kind() == ObjectKind.VIEW) {
             refuseUsed("materialized view", name, "dropped");
+        } else if (statement.kind() == ObjectKind.FUNCTION) {
+            refuseCalled(name, "dropped");
         }
         drop(statement.kind(), name);
+        if (statement.kind() == ObjectKind.FUNCTION) {
+            functions.tidy(catalog);
+        }
         return "DROP " + word(statement.kind()).toUpperCase(java.util.Locale.ROOT);
     }
 
@@ -248,6 +298,8 @@ final class Definitions {
                 catalog.views.put(entry.name(), view.view());
                 running.exists(view.view(), entry);
             }
+            case Statement.CreateFunction function ->
+                catalog.functions.put(entry.name(), functions.restore(function.source()));
             case Statement.CreateDelivery delivery -> {
                 catalog.deliveries.put(entry.name(), delivery.delivery());
                 running.exists(delivery.delivery(), entry);
@@ -260,6 +312,7 @@ final class Definitions {
 
     /** Starts what is meant to run; called once, when all is restored. */
     synchronized void startAll() {
+        functions.tidy(catalog);
         for (CatalogEntry entry : entries.all()) {
             switch (entry.kind()) {
                 case PUMP -> {
@@ -311,7 +364,7 @@ final class Definitions {
             }
             case VIEW -> catalog.views.remove(name);
             case DELIVERY -> catalog.deliveries.remove(name);
-            case FUNCTION -> {}
+            case FUNCTION -> catalog.functions.remove(name);
         }
         running.letGo(entry);
     }
@@ -344,7 +397,7 @@ final class Definitions {
             case PUMP -> catalog.pumps.nameOf(name);
             case VIEW -> catalog.views.nameOf(name);
             case DELIVERY -> catalog.deliveries.nameOf(name);
-            case FUNCTION -> null;
+            case FUNCTION -> catalog.functions.nameOf(name);
         };
     }
 
@@ -390,7 +443,10 @@ final class Definitions {
     }
 
     private void refuseUsed(String kind, String name, String what) {
-        List<String> users = usersOf(name);
+        refuseUsedBy(usersOf(name), kind, name, what);
+    }
+
+    private static void refuseUsedBy(List<String> users, String kind, String name, String what) {
         if (!users.isEmpty()) {
             throw new MillraceException(
                     ErrorCode.WRONG_STATE,

@@ -37,6 +37,7 @@ import java.util.Random;
  *   DIR/log/         the streams' shards
  *   DIR/catalog.json what was created
  *   DIR/state/       what pumps, views and deliveries remember
+ *   DIR/functions/   jars of users' functions
  * </pre>
  */
 public final class Engine implements SqlService, AutoCloseable {
@@ -52,7 +53,7 @@ public final class Engine implements SqlService, AutoCloseable {
     private final Listings listings;
     private final DeliveryLogs deliveryLogs;
 
-    private Engine(Path directory, LogStore store, InstantSource clock, Disk disk) {
+    private Engine(Path directory, LogStore store, InstantSource clock, Disk disk, FunctionRights rights) {
         this.clock = clock;
         this.store = store;
         this.deliveryLogs = new DeliveryLogs(store);
@@ -61,14 +62,16 @@ public final class Engine implements SqlService, AutoCloseable {
         this.streams = new EngineStreams(store, catalog, formats, compiler, clock);
         this.planner = new CalciteSqlPlanner(catalog);
         ErrorStream errors = openErrorStream();
-        this.queries = new Queries(catalog, streams, errors, new CompiledExpressions(compiler), clock);
+        FunctionJars jars = new FunctionJars(directory.resolve("functions"), disk);
+        this.queries = new Queries(catalog, streams, errors, new CompiledExpressions(compiler, jars), clock);
         DeliveryOpener deliveries = new DeliveryOpener(streams, formats, errors, clock, new Random());
         DeliveryQueries deliveryQueries = new DeliveryQueries(streams, queries, deliveryLogs);
         StateDirectories directories = new StateDirectories(directory.resolve("state"), disk);
         this.running = new Running(
                 new HostedTasks(clock), directories, streams, queries, catalog, deliveries, deliveryQueries);
         CatalogEntries entries = new CatalogEntries(new CatalogFile(directory, disk), clock);
-        this.definitions = new Definitions(catalog, entries, streams, new StreamLogs(store), running);
+        this.definitions = new Definitions(
+                catalog, entries, streams, new StreamLogs(store), running, new UserFunctions(jars, rights), planner);
         this.listings = new Listings(catalog, streams, running, clock);
         streams.changedBy(this::createRaw, this::drop);
         definitions.settle();
@@ -92,8 +95,17 @@ public final class Engine implements SqlService, AutoCloseable {
         return open(directory, clock, new LocalDisk());
     }
 
+    /** Opens a data directory for users not all of whom may do everything; otherwise as {@link #open(Path)}. */
+    public static Engine open(Path directory, FunctionRights rights) {
+        return open(directory, InstantSource.system(), new LocalDisk(), rights);
+    }
+
     /** Opens a data directory whose log and catalog lie on a given disk; otherwise as {@link #open(Path)}. */
     static Engine open(Path directory, InstantSource clock, Disk disk) {
+        return open(directory, clock, disk, FunctionRights.EVERYONE);
+    }
+
+    private static Engine open(Path directory, InstantSource clock, Disk disk, FunctionRights rights) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -101,7 +113,7 @@ public final class Engine implements SqlService, AutoCloseable {
         }
         LogStore store = LogStore.open(directory.resolve("log"), LogSettings.DEFAULT, clock, disk);
         try {
-            return new Engine(directory, store, clock, disk);
+            return new Engine(directory, store, clock, disk, rights);
         } catch (RuntimeException e) {
             store.close();
             throw e;

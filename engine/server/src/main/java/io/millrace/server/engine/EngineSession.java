@@ -60,6 +60,7 @@ final class EngineSession implements SqlSession {
             case Statement.CreatePump create -> ListCursor.done(definitions.create(create));
             case Statement.CreateView create -> ListCursor.done(definitions.create(create));
             case Statement.CreateDelivery create -> ListCursor.done(definitions.create(create));
+            case Statement.CreateFunction create -> ListCursor.done(definitions.create(create, user));
             case Statement.Drop drop -> ListCursor.done(definitions.drop(drop));
             case Statement.AlterPump alter -> ListCursor.done(definitions.alter(alter));
             case Statement.ShowObjects show -> engine.listings().show(show.kind());

@@ -18,6 +18,7 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.CreateText;
 import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -152,8 +153,11 @@ final class Listings {
         return ListCursor.of(ResultTypes.WATERMARKS, new Watermarks(catalog, streams, running, clock).rows(), "SHOW");
     }
 
-    private static ResultCursor functions() {
+    private ResultCursor functions() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (FunctionDefinition function : catalog.functions()) {
+            rows.add(List.of(function.name(), function.signature().arguments(), "user"));
+        }
         for (FunctionList.Entry function : FunctionList.ALL) {
             rows.add(List.of(function.name(), function.arguments(), function.kind()));
         }
@@ -194,7 +198,10 @@ final class Listings {
                 DeliveryDefinition delivery = catalog.delivery(name);
                 yield delivery == null ? null : CreateText.of(delivery);
             }
-            case FUNCTION -> null;
+            case FUNCTION -> {
+                FunctionDefinition function = catalog.function(name);
+                yield function == null ? null : CreateText.of(function);
+            }
         };
         if (sql == null) {
             throw missing(kind.name().toLowerCase(Locale.ROOT), name);

@@ -2,6 +2,7 @@ package io.millrace.server.engine;
 
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -15,6 +16,7 @@ final class LiveCatalog implements Catalog {
     final NamedObjects<ViewDefinition> views = new NamedObjects<>();
     final NamedObjects<PumpDefinition> pumps = new NamedObjects<>();
     final NamedObjects<DeliveryDefinition> deliveries = new NamedObjects<>();
+    final NamedObjects<FunctionDefinition> functions = new NamedObjects<>();
 
     @Override
     public @Nullable StreamDefinition stream(String name) {
@@ -34,6 +36,16 @@ final class LiveCatalog implements Catalog {
     @Override
     public @Nullable DeliveryDefinition delivery(String name) {
         return deliveries.find(name);
+    }
+
+    @Override
+    public @Nullable FunctionDefinition function(String name) {
+        return functions.find(name);
+    }
+
+    @Override
+    public Collection<FunctionDefinition> functions() {
+        return functions.values();
     }
 
     @Override

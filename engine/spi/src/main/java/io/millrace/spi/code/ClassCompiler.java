@@ -1,5 +1,7 @@
 package io.millrace.spi.code;
 
+import java.util.Set;
+
 /**
  * Compiles generated Java source in memory.
  *
@@ -19,5 +21,14 @@ public interface ClassCompiler {
      * @throws io.millrace.spi.error.MillraceException with {@code INTERNAL} where the source does not
      *     compile; the message holds the compiler's words
      */
-    <T> T instantiate(String className, String source, Class<T> contract);
+    default <T> T instantiate(String className, String source, Class<T> contract) {
+        return instantiate(className, source, contract, Set.of());
+    }
+
+    /**
+     * As the other, where the source also uses public classes that its contract's class loader does not see.
+     *
+     * @param used those classes, and the classes around them, no two of one name
+     */
+    <T> T instantiate(String className, String source, Class<T> contract, Set<Class<?>> used);
 }

@@ -27,6 +27,8 @@ public enum ErrorCode {
     LATE_ROW(Blame.USER, "22000"),
     /** A subquery that stands for one value has several rows. */
     CARDINALITY_VIOLATION(Blame.USER, "21000"),
+    /** A function that a user wrote threw something. */
+    FUNCTION_FAILED(Blame.USER, "38000"),
     /** A NULL where none is allowed. */
     NULL_NOT_ALLOWED(Blame.USER, "22004"),
     /** An option, a setting or a parameter of a call is unknown or out of its range. */

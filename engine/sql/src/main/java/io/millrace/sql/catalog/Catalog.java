@@ -1,6 +1,7 @@
 package io.millrace.sql.catalog;
 
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What exists, as a planner sees it. Names are found whatever their case. Safe for use by several threads. */
@@ -17,6 +18,15 @@ public interface Catalog {
 
     @Nullable
     DeliveryDefinition delivery(String name);
+
+    /** Returns a function that a user made; what is built in is not of the catalog. */
+    default @Nullable FunctionDefinition function(String name) {
+        return null;
+    }
+
+    default Collection<FunctionDefinition> functions() {
+        return List.of();
+    }
 
     /** Returns all streams by name; likewise the next three. */
     Collection<StreamDefinition> streams();

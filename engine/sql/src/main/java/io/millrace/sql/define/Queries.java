@@ -59,6 +59,9 @@ public final class Queries {
         PlanNode rewritten(PlanNode rows, boolean rowtimeUsed, SqlNode query) {
             PlanNode root = Rewriting.apply(rows, rowtimeUsed, emit.emission());
             emit.check(root, query);
+            if (endless) {
+                EndlessFunctions.check(root, query);
+            }
             return root;
         }
     }

@@ -17,6 +17,7 @@ import io.millrace.sql.coercion.Narrowing;
 import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.function.Builtin;
 import io.millrace.sql.function.Builtins;
+import io.millrace.sql.function.UserOperator;
 import io.millrace.sql.type.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +152,9 @@ final class ExpressionLowering {
     }
 
     private Expression call(RexCall call) {
+        if (call.getOperator() instanceof UserOperator function) {
+            return UserCalls.lower(function.definition(), operands(call), nullable(call), call.getParserPosition());
+        }
         Builtin builtin = Builtins.find(call.getOperator());
         if (builtin != null) {
             return builtin(builtin, call);

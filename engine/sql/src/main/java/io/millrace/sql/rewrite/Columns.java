@@ -8,6 +8,7 @@ import io.millrace.plan.expression.Expression.Column;
 import io.millrace.plan.expression.Expression.FieldAccess;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.Expression.Parameter;
+import io.millrace.plan.expression.Expression.UserCall;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.coercion.Coercion;
@@ -23,13 +24,21 @@ public final class Columns {
     private Columns() {}
 
     /** Returns the expression with something else in place of each column. */
-    static Expression substitute(Expression expression, IntFunction<Expression> replacement) {
+    public static Expression substitute(Expression expression, IntFunction<Expression> replacement) {
         return switch (expression) {
             case Column column -> replacement.apply(column.index());
             case Literal literal -> literal;
             case Parameter parameter -> parameter;
             case Call call ->
                 new Call(
+                        call.function(),
+                        call.arguments().stream()
+                                .map(a -> substitute(a, replacement))
+                                .toList(),
+                        call.type(),
+                        call.nullable());
+            case UserCall call ->
+                new UserCall(
                         call.function(),
                         call.arguments().stream()
                                 .map(a -> substitute(a, replacement))
@@ -70,6 +79,7 @@ public final class Columns {
             case Literal literal -> {}
             case Parameter parameter -> {}
             case Call call -> call.arguments().forEach(a -> collect(a, columns));
+            case UserCall call -> call.arguments().forEach(a -> collect(a, columns));
             case Cast cast -> collect(cast.operand(), columns);
             case Case c -> {
                 for (Case.Branch branch : c.branches()) {
@@ -121,6 +131,7 @@ public final class Columns {
             case Parameter parameter -> true;
             case FieldAccess access -> cheap(access.row());
             case Call call -> false;
+            case UserCall call -> false;
             case Cast cast -> false;
             case Case c -> false;
         };

@@ -46,6 +46,7 @@ final class Simplify {
         return switch (filter.input()) {
             case Filter below ->
                 filter(new Filter(Nodes.NO_ID, below.input(), Conditions.all(List.of(below.condition(), condition))));
+            case Project below when !deterministic(condition, below) -> new Filter(Nodes.NO_ID, below, condition);
             case Project below -> {
                 Expression moved = Columns.substitute(
                         condition, index -> below.expressions().get(index));
@@ -69,6 +70,12 @@ final class Simplify {
             case Repeat below -> Nodes.withInputs(below, List.of(filtered(below.input(), parts)));
             default -> new Filter(Nodes.NO_ID, filter.input(), condition);
         };
+    }
+
+    /** Returns whether what a condition tests is computed anew without becoming something else. */
+    private static boolean deterministic(Expression condition, Project below) {
+        return Columns.of(condition).stream()
+                .allMatch(column -> below.expressions().get(column).deterministic());
     }
 
     /** Returns the rows of a node for which all parts are TRUE, tested as far down as may be. */

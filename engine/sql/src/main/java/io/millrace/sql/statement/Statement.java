@@ -4,6 +4,7 @@ import io.millrace.plan.Plan;
 import io.millrace.spi.Options;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -40,6 +41,33 @@ public sealed interface Statement {
     record CreateView(ViewDefinition view, boolean orReplace, boolean ifNotExists) implements Statement {}
 
     record CreateDelivery(DeliveryDefinition delivery, boolean orReplace, boolean ifNotExists) implements Statement {}
+
+    record CreateFunction(Source source, boolean orReplace, boolean ifNotExists) implements Statement {
+
+        /** Where what it computes is written. */
+        public sealed interface Source {
+            String name();
+        }
+
+        /**
+         * A class in a jar.
+         *
+         * @param checksum SHA-256 that the jar must have, in hexadecimal digits, or null for whatever it has
+         */
+        public record InJava(
+                String name,
+                String className,
+                String path,
+                @Nullable String checksum) implements Source {}
+
+        /** An expression. */
+        public record InSql(FunctionDefinition function) implements Source {
+            @Override
+            public String name() {
+                return function.name();
+            }
+        }
+    }
 
     record Drop(ObjectKind kind, String name, boolean ifExists) implements Statement {}
 

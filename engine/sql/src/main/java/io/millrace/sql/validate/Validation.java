@@ -7,6 +7,7 @@ import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.error.CalciteErrors;
 import io.millrace.sql.function.Operators;
+import io.millrace.sql.function.UserOperators;
 import io.millrace.sql.type.MillraceTypeFactory;
 import io.millrace.sql.type.Types;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -67,7 +69,8 @@ public final class Validation {
         SqlNode query = FixedText.mark(
                 ParameterTypes.apply(LegacyWindows.replace(OrderedSets.replace(tree)), parameterTypes, FACTORY));
         boolean endless = StreamKeyword.remove(query, streams);
-        CatalogTables tables = new CatalogTables(catalog, FACTORY, Operators.TABLE);
+        SqlOperatorTable operators = UserOperators.with(catalog);
+        CatalogTables tables = new CatalogTables(catalog, FACTORY, operators);
         RowtimeCarrier carrier = new RowtimeCarrier(tables);
         boolean carries = false;
         if (rowtime == RowtimeWanted.YES) {
@@ -76,7 +79,7 @@ public final class Validation {
             carrier.below(query);
         }
         boolean added = carrier.carriers().containsKey(query);
-        MillraceValidator validator = new MillraceValidator(Operators.TABLE, tables, FACTORY, carrier.carriers());
+        MillraceValidator validator = new MillraceValidator(operators, tables, FACTORY, carrier.carriers());
         try {
             NotYet.refuse(query);
             SqlNode valid = validator.validate(query);

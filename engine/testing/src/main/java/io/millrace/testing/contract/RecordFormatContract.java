@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ public abstract class RecordFormatContract {
     protected ClassCompiler compiler() {
         return new ClassCompiler() {
             @Override
-            public <T> T instantiate(String className, String source, Class<T> contract) {
+            public <T> T instantiate(String className, String source, Class<T> contract, Set<Class<?>> used) {
                 throw new MillraceException(ErrorCode.INTERNAL, "this format was thought to need no compiler");
             }
         };

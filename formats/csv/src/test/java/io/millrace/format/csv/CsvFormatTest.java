@@ -24,6 +24,7 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -229,7 +230,7 @@ class CsvFormatTest {
             RowType schema, Map<String, String> options, int... needed) {
         ClassCompiler none = new ClassCompiler() {
             @Override
-            public <T> T instantiate(String className, String source, Class<T> contract) {
+            public <T> T instantiate(String className, String source, Class<T> contract, Set<Class<?>> used) {
                 throw new MillraceException(ErrorCode.INTERNAL, "CSV needs no compiler");
             }
         };

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class JsonRecords {
 
     static final ClassCompiler NO_COMPILER = new ClassCompiler() {
         @Override
-        public <T> T instantiate(String className, String source, Class<T> contract) {
+        public <T> T instantiate(String className, String source, Class<T> contract, Set<Class<?>> used) {
             throw new MillraceException(ErrorCode.INTERNAL, "JSON was thought to need no compiler");
         }
     };

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LinesFormatTest {
@@ -108,7 +109,7 @@ class LinesFormatTest {
     private static ClassCompiler noCompiler() {
         return new ClassCompiler() {
             @Override
-            public <T> T instantiate(String className, String source, Class<T> contract) {
+            public <T> T instantiate(String className, String source, Class<T> contract, Set<Class<?>> used) {
                 throw new MillraceException(ErrorCode.INTERNAL, "lines need no compiler");
             }
         };

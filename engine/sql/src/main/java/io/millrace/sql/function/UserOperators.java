@@ -1,0 +1,63 @@
+package io.millrace.sql.function;
+
+import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.catalog.FunctionDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
+import org.jspecify.annotations.Nullable;
+
+/** The functions that users made, as they are in a catalog when a statement names them. */
+public final class UserOperators implements SqlOperatorTable {
+
+    private final Catalog catalog;
+
+    private UserOperators(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Returns what is built in, and what the catalog has. */
+    public static SqlOperatorTable with(Catalog catalog) {
+        return SqlOperatorTables.chain(Operators.TABLE, new UserOperators(catalog));
+    }
+
+    /** Returns whether a function or an operator that is built in has a name, whatever the case. */
+    public static boolean isBuiltIn(String name) {
+        List<SqlOperator> found = new ArrayList<>();
+        Operators.TABLE.lookupOperatorOverloads(
+                new SqlIdentifier(name, org.apache.calcite.sql.parser.SqlParserPos.ZERO),
+                null,
+                SqlSyntax.FUNCTION,
+                found,
+                SqlNameMatchers.withCaseSensitive(false));
+        return !found.isEmpty();
+    }
+
+    @Override
+    public void lookupOperatorOverloads(
+            SqlIdentifier name,
+            @Nullable SqlFunctionCategory category,
+            SqlSyntax syntax,
+            List<SqlOperator> operatorList,
+            SqlNameMatcher nameMatcher) {
+        if (syntax.family != SqlSyntax.FUNCTION || !name.isSimple()) {
+            return;
+        }
+        FunctionDefinition function = catalog.function(name.getSimple());
+        if (function != null) {
+            operatorList.add(new UserOperator(function));
+        }
+    }
+
+    @Override
+    public List<SqlOperator> getOperatorList() {
+        return catalog.functions().stream().<SqlOperator>map(UserOperator::new).toList();
+    }
+}
