@@ -206,6 +206,44 @@ public sealed interface PlanNode {
     }
 
     /**
+     * Sequences of rows that match a pattern, in partitions and there in an order: a row for each match, or for each row
+     * of a match that is not excluded.
+     *
+     * <p>An endless query gives a match once no other that is preferred can come any more; there, the first order key is
+     * ROWTIME, and the pattern does not say where a partition starts or ends.
+     *
+     * @param rowType the {@code columns}, then the measures
+     * @param columns columns of the input that are put out: of the row, or of the first row where one stands for the match
+     * @param rows what the pattern finds
+     * @param values what measures are computed from
+     * @param measures over a row of {@code values}
+     */
+    record Match(
+            String id,
+            PlanNode input,
+            RowType rowType,
+            List<Integer> partition,
+            List<SortKey> order,
+            MatchedRows rows,
+            List<Integer> columns,
+            List<MatchValue> values,
+            List<Expression> measures)
+            implements PlanNode {
+        public Match {
+            partition = List.copyOf(partition);
+            order = List.copyOf(order);
+            columns = List.copyOf(columns);
+            values = List.copyOf(values);
+            measures = List.copyOf(measures);
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
      * One row per group: the keys, then the aggregates. Without keys, one row even over no rows.
      *
      * <p>With {@code closing}, a group is forgotten when it is complete, and put out when that says; without, every

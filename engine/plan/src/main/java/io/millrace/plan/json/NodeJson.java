@@ -11,6 +11,7 @@ import io.millrace.plan.PlanNode.Closing;
 import io.millrace.plan.PlanNode.Consolidate;
 import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Join;
+import io.millrace.plan.PlanNode.Match;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Repeat;
@@ -70,6 +71,7 @@ final class NodeJson {
             }
             case Over over -> OverJson.write(over, json);
             case TopN top -> TopNJson.write(top, json);
+            case Match match -> MatchJson.write(match, json);
             case UnionAll union -> {}
             case Sort sort -> {
                 json.set("keys", Json.array(sort.keys(), NodeJson::key));
@@ -100,6 +102,7 @@ final class NodeJson {
             case Aggregate aggregate -> "aggregate";
             case Over over -> "over";
             case TopN top -> "topN";
+            case Match match -> "match";
             case UnionAll union -> "unionAll";
             case Sort sort -> "sort";
             case Join join -> "join";
@@ -207,6 +210,7 @@ final class NodeJson {
                         closing(Json.get(json, "closing")));
             case "over" -> OverJson.read(id, only(inputs), rowType(json), json);
             case "topN" -> TopNJson.read(id, only(inputs), rowType(json), json);
+            case "match" -> MatchJson.read(id, only(inputs), rowType(json), json);
             case "unionAll" -> new UnionAll(id, inputs);
             case "sort" ->
                 new Sort(

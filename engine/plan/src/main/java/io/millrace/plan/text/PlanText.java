@@ -9,6 +9,7 @@ import io.millrace.plan.PlanNode.Closing;
 import io.millrace.plan.PlanNode.Consolidate;
 import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Join;
+import io.millrace.plan.PlanNode.Match;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Repeat;
@@ -82,6 +83,7 @@ public final class PlanText {
             case Aggregate aggregate -> aggregate(aggregate);
             case Over over -> OverText.details(over);
             case TopN top -> TopNText.details(top, endless);
+            case Match match -> MatchText.details(match);
             case UnionAll union -> List.of();
             case Sort sort -> sort(sort);
             case Join join -> JoinText.render(join, endless);

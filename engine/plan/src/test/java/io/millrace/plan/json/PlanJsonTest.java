@@ -3,6 +3,7 @@ package io.millrace.plan.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.plan.AfterMatch;
 import io.millrace.plan.AggregateCall;
 import io.millrace.plan.AggregateFunction;
 import io.millrace.plan.Emission;
@@ -10,9 +11,14 @@ import io.millrace.plan.Frame;
 import io.millrace.plan.JoinKey;
 import io.millrace.plan.JoinTime;
 import io.millrace.plan.JoinType;
+import io.millrace.plan.MatchValue;
+import io.millrace.plan.MatchedRows;
 import io.millrace.plan.OverCall;
+import io.millrace.plan.PatternVariable;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
+import io.millrace.plan.RowPattern;
+import io.millrace.plan.RowPlace;
 import io.millrace.plan.Rowtime;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.WindowSpec;
@@ -176,6 +182,7 @@ final class PlanJsonTest {
                                 new OverCall.Picked(0, -1, true, new Frame(false, -2, Frame.LAST), DataType.BIGINT),
                                 new OverCall.Shifted(0, -3, 1, false, DataType.BIGINT),
                                 new OverCall.Ranked(OverCall.Ranking.NTILE, 4, DataType.BIGINT))),
+                match(isSmall, sum),
                 new PlanNode.Consolidate("cs", SCAN, 5),
                 new PlanNode.Changes("ch", SCAN, ROW),
                 new PlanNode.UnionAll("u", List.of(SCAN, SCAN)),
@@ -208,6 +215,48 @@ final class PlanJsonTest {
             assertThat(PlanJson.read(PlanJson.write(plan))).isEqualTo(plan);
             assertThat(PlanJson.read(PlanJson.writeIndented(plan))).isEqualTo(plan);
         }
+    }
+
+    private static PlanNode.Match match(Expression isSmall, AggregateCall sum) {
+        RowPlace place = new RowPlace(List.of(0), true, 2, -1, true);
+        List<MatchValue> values = List.of(
+                new MatchValue.At(place, 0, DataType.BIGINT),
+                new MatchValue.Here(1, DataType.TIMESTAMP),
+                new MatchValue.Classifier(place, DataType.VARCHAR),
+                new MatchValue.Exists(place),
+                new MatchValue.Number(),
+                new MatchValue.Aggregated(sum, List.of(0, 1), false));
+        assertKindsCovered(MatchValue.class, values);
+        RowPattern a = new RowPattern.Variable(0);
+        RowPattern b = new RowPattern.Variable(1);
+        List<RowPattern> patterns = List.of(
+                a,
+                new RowPattern.Alternation(List.of(a, b)),
+                new RowPattern.Permutation(List.of(b, a)),
+                new RowPattern.Quantified(a, 2, RowPattern.UNLIMITED, true),
+                new RowPattern.Excluded(b));
+        RowPattern pattern = new RowPattern.Sequence(patterns);
+        List<RowPattern> all = new ArrayList<>(patterns);
+        all.add(pattern);
+        assertKindsCovered(RowPattern.class, all);
+        MatchedRows rows = new MatchedRows(
+                pattern,
+                true,
+                false,
+                5,
+                List.of(new PatternVariable("A", isSmall, values), new PatternVariable("B", null, List.of())),
+                true,
+                new AfterMatch(AfterMatch.Target.LAST, List.of(1)));
+        return new PlanNode.Match(
+                "m",
+                SCAN,
+                ROW,
+                List.of(0),
+                List.of(new SortKey(1, false, true)),
+                rows,
+                List.of(1),
+                values,
+                List.of(isSmall));
     }
 
     @Test

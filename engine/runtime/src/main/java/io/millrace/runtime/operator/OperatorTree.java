@@ -72,6 +72,8 @@ public final class OperatorTree implements AutoCloseable {
             case PlanNode.Aggregate aggregate -> aggregate(aggregate);
             case PlanNode.Over over -> new OverOperator(over, build(over.input()), bounded, origin(over));
             case PlanNode.TopN top -> top(top);
+            case PlanNode.Match match ->
+                new MatchOperator(match, build(match.input()), bounded, engine(), origin(match));
             case PlanNode.UnionAll union ->
                 new UnionOperator(
                         union.id(),

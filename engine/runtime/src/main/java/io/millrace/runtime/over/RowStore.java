@@ -11,7 +11,7 @@ import io.millrace.spi.type.DataType.RowType;
  * Rows in one batch, each under its row number until it is freed. Freed rows stay where they are; when they are most of
  * the batch, whoever owns the others moves them into a new one.
  */
-final class RowStore {
+public final class RowStore {
 
     private static final int FREED_MIN = 4096;
 
@@ -19,31 +19,31 @@ final class RowStore {
     private RowBatch rows;
     private int freed;
 
-    RowStore(RowType type) {
+    public RowStore(RowType type) {
         this.type = type;
         this.rows = RowBatch.create(type, 0);
     }
 
-    RowBatch rows() {
+    public RowBatch rows() {
         return rows;
     }
 
     /** Appends the rows that count in a batch; the first gets the number that {@code rows().size()} was. */
-    void append(RowBatch batch) {
+    public void append(RowBatch batch) {
         RowCopy.append(rows, batch);
     }
 
     /** Says that so many rows are not needed any more. */
-    void free(int count) {
+    public void free(int count) {
         freed += count;
     }
 
-    boolean mostlyFreed() {
+    public boolean mostlyFreed() {
         return freed > FREED_MIN && freed > rows.size() / 2;
     }
 
     /** Starts a new batch, into which all rows that are needed are to be moved, and returns the old one. */
-    RowBatch renew() {
+    public RowBatch renew() {
         RowBatch old = rows;
         rows = RowBatch.create(type, Math.max(0, old.size() - freed));
         freed = 0;
@@ -51,21 +51,21 @@ final class RowStore {
     }
 
     /** Moves a row of the old batch into the new one and returns its new number. */
-    int move(RowBatch old, int row) {
+    public int move(RowBatch old, int row) {
         int moved = rows.size();
         rows.appendFrom(old, row);
         return moved;
     }
 
     /** Stores a row. */
-    void save(int row, StateWriter out) {
+    public void save(int row, StateWriter out) {
         for (int i = 0; i < type.size(); i++) {
             ValueCodec.write(rows.column(i), row, out);
         }
     }
 
     /** Takes back a row that {@link #save} stored and returns its number. */
-    int load(StateReader in) {
+    public int load(StateReader in) {
         int row = rows.size();
         rows.ensureCapacity(row + 1);
         for (int i = 0; i < type.size(); i++) {

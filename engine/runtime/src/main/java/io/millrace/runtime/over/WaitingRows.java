@@ -5,21 +5,21 @@ import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
 
 /** Row numbers of rows that wait to enter their partitions, in the order in which they came. */
-final class WaitingRows {
+public final class WaitingRows {
 
     private int[] rows = {};
     private int count;
 
-    int count() {
+    public int count() {
         return count;
     }
 
-    int row(int index) {
+    public int row(int index) {
         return rows[index];
     }
 
     /** Adds rows with numbers that follow one another. */
-    void add(int first, int more) {
+    public void add(int first, int more) {
         if (rows.length < count + more) {
             rows = Arrays.copyOf(rows, Math.max(count + more, 2 * rows.length));
         }
@@ -29,7 +29,7 @@ final class WaitingRows {
     }
 
     /** Returns the least time of a row. */
-    long leastTime(IntToLongFunction time) {
+    public long leastTime(IntToLongFunction time) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < count; i++) {
             least = Math.min(least, time.applyAsLong(rows[i]));
@@ -38,14 +38,14 @@ final class WaitingRows {
     }
 
     /** Takes all rows out. */
-    int[] takeAll() {
+    public int[] takeAll() {
         int[] all = Arrays.copyOf(rows, count);
         count = 0;
         return all;
     }
 
     /** Takes out the rows with a time before the bound. */
-    int[] takeBefore(long bound, IntToLongFunction time) {
+    public int[] takeBefore(long bound, IntToLongFunction time) {
         int[] taken = new int[count];
         int takenCount = 0;
         int left = 0;
@@ -61,7 +61,7 @@ final class WaitingRows {
     }
 
     /** Gives each row its number in another batch. */
-    void renumber(IntUnaryOperator numbers) {
+    public void renumber(IntUnaryOperator numbers) {
         for (int i = 0; i < count; i++) {
             rows[i] = numbers.applyAsInt(rows[i]);
         }

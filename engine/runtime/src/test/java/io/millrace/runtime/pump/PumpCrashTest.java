@@ -8,16 +8,30 @@ import static io.millrace.runtime.Scenario.scan;
 import static io.millrace.runtime.Scenario.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.plan.AfterMatch;
 import io.millrace.plan.AggregateCall;
 import io.millrace.plan.AggregateFunction;
+import io.millrace.plan.MatchValue;
+import io.millrace.plan.MatchedRows;
+import io.millrace.plan.PatternVariable;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
+import io.millrace.plan.RowPattern;
+import io.millrace.plan.RowPlace;
+import io.millrace.plan.SortKey;
 import io.millrace.plan.WindowSpec;
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Expression.Call;
+import io.millrace.plan.expression.Expression.Column;
+import io.millrace.plan.expression.Expression.Literal;
+import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.Scenario;
 import io.millrace.runtime.StartPosition;
 import io.millrace.spi.connector.Sink;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
 import io.millrace.testing.connector.MemorySink;
 import io.millrace.testing.connector.MemorySource;
 import java.util.List;
@@ -47,6 +61,11 @@ class PumpCrashTest {
     @Test
     void changingGroupsSurviveCrashesAnywhere() {
         run(this::grouped);
+    }
+
+    @Test
+    void openMatchesSurviveCrashesAnywhere() {
+        run(this::matched);
     }
 
     @Test
@@ -86,6 +105,65 @@ class PumpCrashTest {
         PlanNode inner = Scenario.aggregate("byTicker", scan("ticks", Scenario.ARRIVAL), List.of(1), count());
         return endless(Scenario.aggregate(
                 "byCount", inner, List.of(1), count(), call(AggregateFunction.MAX, 0, DataType.VARCHAR)));
+    }
+
+    /** {@code A B+? C?}, where B is above the first row and few enough, and C below the row before it. */
+    private Plan matched() {
+        MatchValue own = amount(1, 0);
+        MatchValue count = new MatchValue.Aggregated(count(), List.of(1), false);
+        Expression rises = new Call(
+                ScalarFunction.GREATER_OR_EQUAL,
+                List.of(new Column(0, DataType.BIGINT, true), new Column(1, DataType.BIGINT, true)),
+                DataType.BOOLEAN,
+                true);
+        Expression few = new Call(
+                ScalarFunction.LESS,
+                List.of(new Column(2, DataType.BIGINT, false), new Literal(4L, DataType.BIGINT)),
+                DataType.BOOLEAN,
+                false);
+        MatchedRows rows = new MatchedRows(
+                new RowPattern.Sequence(List.of(
+                        new RowPattern.Variable(0),
+                        new RowPattern.Quantified(new RowPattern.Variable(1), 1, RowPattern.UNLIMITED, true),
+                        new RowPattern.Quantified(new RowPattern.Variable(2), 0, 1, false))),
+                false,
+                false,
+                40,
+                List.of(
+                        new PatternVariable("A", null, List.of()),
+                        new PatternVariable(
+                                "B",
+                                new Call(ScalarFunction.AND, List.of(rises, few), DataType.BOOLEAN, true),
+                                List.of(own, amount(0, 0), count)),
+                        new PatternVariable("C", rises, List.of(amount(2, -1), amount(2, 0)))),
+                true,
+                new AfterMatch(AfterMatch.Target.NEXT_ROW, List.of()));
+        List<MatchValue> values = List.of(
+                new MatchValue.Classifier(new RowPlace(List.of(0, 1, 2), false, 0, 0, false), DataType.VARCHAR),
+                count,
+                new MatchValue.Number());
+        return endless(new PlanNode.Match(
+                "match",
+                scan("ticks", Scenario.ARRIVAL),
+                RowType.of(
+                        Field.required("at", DataType.TIMESTAMP),
+                        Field.nullable("amount", DataType.BIGINT),
+                        Field.nullable("variable", DataType.VARCHAR),
+                        Field.required("count", DataType.BIGINT),
+                        Field.required("number", DataType.BIGINT)),
+                List.of(1),
+                List.of(new SortKey(0, false, false), new SortKey(2, false, false)),
+                rows,
+                List.of(0, 2),
+                values,
+                List.of(
+                        new Column(0, DataType.VARCHAR, true),
+                        new Column(1, DataType.BIGINT, false),
+                        new Column(2, DataType.BIGINT, false))));
+    }
+
+    private static MatchValue amount(int variable, long offset) {
+        return new MatchValue.At(new RowPlace(List.of(variable), false, 0, offset, false), 2, DataType.BIGINT);
     }
 
     private Plan eventTimeWindows() {

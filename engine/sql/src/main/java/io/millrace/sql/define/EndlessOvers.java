@@ -8,6 +8,7 @@ import io.millrace.plan.OverCall.Ranked;
 import io.millrace.plan.OverCall.Shifted;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
+import io.millrace.plan.PlanNode.Match;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.WindowSpec;
@@ -20,7 +21,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
 /**
- * What OVER and sessions cannot do in a query that never ends. With OVER, a row is given once what it sees is complete, so
+ * What OVER, sessions and row patterns cannot do in a query that never ends. With OVER, a row is given once what it sees is complete, so
  * what it sees must end at a time, and rows must come in the order of time.
  */
 final class EndlessOvers {
@@ -38,6 +39,9 @@ final class EndlessOvers {
                     "SESSION of rows that change in a query that goes on is not supported",
                     ENDS + "group the rows below by a window of the stream's time",
                     query.getParserPosition());
+        }
+        if (node instanceof Match match) {
+            EndlessMatches.check(match, query);
         }
         if (node instanceof Over over) {
             SqlParserPos pos = position(query);

@@ -137,6 +137,13 @@ public final class FunctionList {
         over|ntile|(number) OVER (…)
         over|percent_rank|() OVER (…)
         over|rank|() OVER (…)
+        match|first|(value [, rows]) in MATCH_RECOGNIZE
+        match|last|(value [, rows]) in MATCH_RECOGNIZE
+        match|prev|(value [, rows]) in MATCH_RECOGNIZE
+        match|next|(value [, rows]) in MATCH_RECOGNIZE
+        match|classifier|() in MATCH_RECOGNIZE
+        match|match_number|() in MATCH_RECOGNIZE
+        match|match_rowtime|() in MATCH_RECOGNIZE
         over|row_number|() OVER (…)
         text|concat|(value, …)
         text|overlay|(text PLACING text FROM integer [FOR integer])

@@ -24,6 +24,7 @@ public final class Operators {
         operators.addAll(ComposedFunctions.ALL);
         AggregateFunctions.operators().forEach(operators::add);
         operators.addAll(OverFunctions.ALL);
+        operators.addAll(MatchFunctions.ALL);
         operators.addAll(WindowFunctions.ALL);
         return operators;
     }

@@ -34,15 +34,7 @@ final class RelConverter {
     static RelRoot convert(ValidQuery query) {
         RelOptCluster cluster = RelOptCluster.create(new HepPlanner(NO_RULES), EXPRESSIONS);
         cluster.setMetadataQuerySupplier(NoMetadata::new);
-        SqlToRelConverter converter = new SqlToRelConverter(
-                (type, text, schema, view) -> {
-                    throw new UnsupportedOperationException("views are not expanded");
-                },
-                query.validator(),
-                query.tables(),
-                cluster,
-                CONVERTLETS,
-                CONFIG);
+        SqlToRelConverter converter = new MatchConverter(query, cluster, CONVERTLETS, CONFIG);
         return converter.convertQuery(query.node(), false, true);
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.plan.PlanNode.Changes;
 import io.millrace.plan.PlanNode.Consolidate;
 import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Join;
+import io.millrace.plan.PlanNode.Match;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Repeat;
@@ -47,6 +48,7 @@ public final class Lineage {
             case Aggregate aggregate -> false;
             case Over over -> column < over.input().rowType().size() && isRowtime(over.input(), column);
             case TopN top -> column == top.timeColumn() && isRowtime(top.input(), column);
+            case Match match -> time(match, column);
             case UnionAll union -> union.inputs().stream().allMatch(input -> isRowtime(input, column));
             case Sort sort -> false;
             case Join join -> bounded(join, column);
@@ -84,12 +86,18 @@ public final class Lineage {
                 !over.order().isEmpty()
                         && over.order().getFirst().column() == column
                         && isRowtime(over.input(), column);
+            case Match match -> time(match, column);
             case Join join -> bounded(join, column);
             case Unnest unnest -> column < unnest.input().rowType().size() && bounded(unnest.input(), column);
             case Repeat repeat -> bounded(repeat.input(), column);
             case Consolidate consolidate -> false;
             case Changes changes -> column > 0 && bounded(changes.input(), column - 1);
         };
+    }
+
+    private static boolean time(Match match, int column) {
+        return MatchColumns.ofOrder(match, column)
+                && isRowtime(match.input(), match.order().getFirst().column());
     }
 
     /** A row of a join is made of kept rows too; where they are forgotten by a time, that time has a bound. */

@@ -8,6 +8,7 @@ import io.millrace.plan.PlanNode.Changes;
 import io.millrace.plan.PlanNode.Consolidate;
 import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Join;
+import io.millrace.plan.PlanNode.Match;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Repeat;
@@ -64,6 +65,7 @@ final class NodeIds {
             case Aggregate aggregate -> aggregate(aggregate, inputs.getFirst());
             case Over over -> over(over, inputs.getFirst());
             case TopN top -> top(top, inputs.getFirst());
+            case Match match -> match(match, inputs.getFirst());
             case UnionAll union -> union(inputs);
             case Sort sort -> sort(sort, inputs.getFirst());
             case Join join -> join(join, inputs.get(0), inputs.get(1));
@@ -204,6 +206,27 @@ final class NodeIds {
                 top.offset(),
                 top.limit(),
                 top.timeColumn());
+        return new Named(named, meaning, columns);
+    }
+
+    private Named match(Match match, Named input) {
+        String meaning = MatchColumns.text(match, input.columns()) + " of " + hash(input.meaning());
+        List<String> columns = new ArrayList<>();
+        match.columns()
+                .forEach(column -> columns.add(hash(meaning + input.columns().get(column))));
+        match.measures()
+                .forEach(measure ->
+                        columns.add(hash(meaning + MatchColumns.text(measure, match.values(), input.columns()))));
+        Match named = new Match(
+                id("match", meaning),
+                input.node(),
+                match.rowType(),
+                match.partition(),
+                match.order(),
+                match.rows(),
+                match.columns(),
+                match.values(),
+                match.measures());
         return new Named(named, meaning, columns);
     }
 

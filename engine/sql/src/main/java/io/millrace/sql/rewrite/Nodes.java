@@ -10,6 +10,7 @@ import io.millrace.plan.PlanNode.Changes;
 import io.millrace.plan.PlanNode.Consolidate;
 import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Join;
+import io.millrace.plan.PlanNode.Match;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Repeat;
@@ -73,6 +74,17 @@ public final class Nodes {
             case Over over ->
                 new Over(over.id(), inputs.getFirst(), over.rowType(), over.partition(), over.order(), over.calls());
             case TopN top -> top(top, inputs.getFirst(), top.timeColumn());
+            case Match m ->
+                new Match(
+                        m.id(),
+                        inputs.getFirst(),
+                        m.rowType(),
+                        m.partition(),
+                        m.order(),
+                        m.rows(),
+                        m.columns(),
+                        m.values(),
+                        m.measures());
             case UnionAll union -> new UnionAll(union.id(), inputs);
             case Sort sort -> new Sort(sort.id(), inputs.getFirst(), sort.keys(), sort.offset(), sort.limit());
             case Join j -> join(j.id(), inputs.get(0), inputs.get(1), j.type(), j.keys(), j.condition(), j.times());

@@ -9,6 +9,7 @@ import io.millrace.plan.PlanNode.Changes;
 import io.millrace.plan.PlanNode.Consolidate;
 import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Join;
+import io.millrace.plan.PlanNode.Match;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Repeat;
@@ -67,6 +68,7 @@ final class PruneColumns {
             case Aggregate aggregate -> aggregate(aggregate, wanted);
             case Over over -> OverColumns.prune(over, wanted);
             case TopN top -> top(top, wanted);
+            case Match match -> MatchColumns.prune(match, wanted);
             case UnionAll union ->
                 new Pruned(
                         new UnionAll(

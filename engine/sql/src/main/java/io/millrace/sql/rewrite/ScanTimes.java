@@ -3,6 +3,7 @@ package io.millrace.sql.rewrite;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Join;
+import io.millrace.plan.PlanNode.Match;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.TopN;
@@ -25,6 +26,7 @@ final class ScanTimes {
                 || (node instanceof Window window && window.window() instanceof WindowSpec.Session)
                 || node instanceof Over
                 || (node instanceof TopN top && top.timeColumn() >= 0)
+                || node instanceof Match
                 || (node instanceof Aggregate aggregate && aggregate.closing() != null)
                 || (node instanceof Join join && !join.times().isEmpty())
                 || node.inputs().stream().anyMatch(ScanTimes::timed);

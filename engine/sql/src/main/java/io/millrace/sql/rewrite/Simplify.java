@@ -4,6 +4,7 @@ import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Join;
+import io.millrace.plan.PlanNode.Match;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.PlanNode.Repeat;
@@ -65,6 +66,7 @@ final class Simplify {
             case Window below -> belowWindow(parts, below);
             case Over below -> belowPartition(parts, below, below.partition());
             case TopN below -> belowPartition(parts, below, below.partition());
+            case Match below -> belowMatch(parts, below);
             case Unnest below -> belowUnnest(parts, below);
             case Join below -> JoinFilters.below(parts, below);
             case Repeat below -> Nodes.withInputs(below, List.of(filtered(below.input(), parts)));
@@ -107,6 +109,25 @@ final class Simplify {
     /** Returns a projection merged with one below it. */
     static PlanNode merged(Project project) {
         return project(project);
+    }
+
+    /** As below OVER. */
+    private static PlanNode belowMatch(List<Expression> parts, Match match) {
+        List<Expression> before = new ArrayList<>();
+        List<Expression> after = new ArrayList<>();
+        for (Expression part : parts) {
+            boolean whole = Columns.of(part).stream()
+                    .allMatch(c -> c < match.columns().size()
+                            && match.partition().contains(match.columns().get(c)));
+            if (whole) {
+                before.add(
+                        Columns.move(part, match.columns()::get, match.input().rowType()));
+            } else {
+                after.add(part);
+            }
+        }
+        PlanNode computed = Nodes.withInputs(match, List.of(filtered(match.input(), before)));
+        return after.isEmpty() ? computed : new Filter(Nodes.NO_ID, computed, Conditions.all(after));
     }
 
     /** What a filter says of whole partitions, it says before their rows are put in order. */

@@ -13,6 +13,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
@@ -110,6 +111,27 @@ final class MillraceValidator extends SqlValidatorImpl {
         SqlValidatorScope.ResolvedImpl resolved = new SqlValidatorScope.ResolvedImpl();
         scope.resolve(column.names.subList(0, 1), getCatalogReader().nameMatcher(), false, resolved);
         return resolved.count() == 1 && adds(resolved.only().namespace, column.names.get(1));
+    }
+
+    /** Checks row patterns by rules of our own. */
+    @Override
+    public void validateMatchRecognize(SqlCall call) {
+        SqlMatchRecognize match = (SqlMatchRecognize) call;
+        namespace(match).setType(new RowPatternValidation(this, match).validate());
+    }
+
+    /** Gives constants and parameters the type that is expected of them. */
+    void infer(RelDataType expected, SqlValidatorScope scope, SqlNode expression) {
+        inferUnknownTypes(expected, scope, expression);
+    }
+
+    SqlValidatorNamespace namespace(SqlNode node) {
+        return java.util.Objects.requireNonNull(getNamespace(node), "no namespace");
+    }
+
+    /** Returns whether a column of what stands in FROM is one that nobody declared. */
+    boolean hides(SqlValidatorNamespace namespace, String column) {
+        return SystemColumns.find(column) != null && adds(namespace, column);
     }
 
     private boolean adds(SqlValidatorNamespace namespace, String column) {

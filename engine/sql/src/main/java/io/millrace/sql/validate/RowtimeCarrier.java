@@ -18,6 +18,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
@@ -163,6 +164,7 @@ final class RowtimeCarrier {
             case SqlOrderBy query -> query(query);
             case SqlWith query -> query(query);
             case SqlCall call when call.getKind() == SqlKind.UNION -> query(call);
+            case SqlMatchRecognize match -> match(match);
             case SqlCall call when WindowFunctions.isName(call.getOperator().getName()) -> window(call);
             default -> Set.of();
         };
@@ -185,6 +187,21 @@ final class RowtimeCarrier {
             }
         }
         return names;
+    }
+
+    /** Gives matches the time of their last row, where they are looked for in the order of time. */
+    private Set<String> match(SqlMatchRecognize match) {
+        Set<String> names = from(match.getTableRef());
+        match.setOperand(
+                SqlMatchRecognize.OPERAND_TABLE_REF, RowPatternTime.named(withRowtimeNames(match.getTableRef())));
+        return switch (RowPatternTime.add(match, names)) {
+            case NONE -> Set.of();
+            case NAMED -> Set.of(ClosingTime.rowtime());
+            case HIDDEN -> {
+                carriers.put(match, ADDED);
+                yield Set.of(ClosingTime.rowtime());
+            }
+        };
     }
 
     private SqlSelect allColumns(SqlIdentifier stream) {

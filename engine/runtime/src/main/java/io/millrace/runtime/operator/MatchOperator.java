@@ -1,0 +1,184 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.plan.MatchedRows;
+import io.millrace.plan.PlanNode;
+import io.millrace.plan.expression.Expression;
+import io.millrace.runtime.expression.ExpressionEngine;
+import io.millrace.runtime.match.MatchRows;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.row.Column;
+import io.millrace.spi.row.LongColumn;
+import io.millrace.spi.row.RowBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds sequences of rows that match a pattern.
+ *
+ * <p>A bounded query sorts all rows first. An endless one, whose first order key is the time, takes a row once the bound
+ * has passed it, and gives a match once no other that is preferred can come any more.
+ */
+final class MatchOperator extends Operator {
+
+    private final PlanNode.Match node;
+    private final boolean bounded;
+    private final String origin;
+    private final int timeColumn;
+    private final MatchRows rows;
+    private int[] selection = {};
+    private @Nullable Step step;
+    private boolean inputDone;
+    private long entered = NO_BOUND;
+
+    MatchOperator(PlanNode.Match node, Operator input, boolean bounded, ExpressionEngine engine, String origin) {
+        super(node.id(), node.rowType(), input);
+        this.node = node;
+        this.bounded = bounded;
+        this.origin = origin;
+        this.timeColumn = node.order().isEmpty() ? -1 : node.order().getFirst().column();
+        this.rows = new MatchRows(node, !bounded, engine);
+    }
+
+    @Override
+    public void begin(Step newStep) {
+        super.begin(newStep);
+        step = newStep;
+        inputDone = bounded && inputDone;
+        rows.compact();
+    }
+
+    @Override
+    public @Nullable RowBatch next() {
+        if (!inputDone) {
+            addInput();
+            inputDone = true;
+        }
+        while (rows.hasWork()) {
+            RowBatch out = rows.work(BATCH_ROWS_MAX, step().context(), this::reject);
+            if (out != null && out.selectedCount() > 0) {
+                return out;
+            }
+        }
+        return null;
+    }
+
+    private void addInput() {
+        for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
+            RowBatch usable = bounded && !within() ? batch : inTime(batch);
+            if (usable.selectedCount() > 0) {
+                rows.add(usable);
+            }
+        }
+        entered = bounded ? CLOSED : Math.max(entered, timeBound());
+        if (entered == CLOSED) {
+            rows.enterAll();
+        } else {
+            rows.enterBefore(entered);
+        }
+    }
+
+    private boolean within() {
+        return node.rows().withinMicros() != MatchedRows.ANY_TIME;
+    }
+
+    private long timeBound() {
+        return WindowBounds.timeBound(input(), timeColumn);
+    }
+
+    /** Returns the rows that are not too late; the others are rejected. */
+    private RowBatch inTime(RowBatch batch) {
+        Column times = batch.column(timeColumn);
+        int count = batch.selectedCount();
+        if (selection.length < count) {
+            selection = new int[count];
+        }
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int row = batch.selectedRow(i);
+            if (times.isNull(row)) {
+                step().rejectTimeless(
+                                origin,
+                                batch,
+                                row,
+                                input().rowType().field(timeColumn).name()
+                                        + " is NULL, so it has no place in the order");
+            } else if (((LongColumn) times).get(row) < entered) {
+                step().rejectLate(origin, batch, row, "it came after rows behind it had been matched");
+            } else {
+                selection[kept++] = row;
+            }
+        }
+        return kept == count ? batch : Views.of(batch, batch.type(), selection.clone(), kept);
+    }
+
+    private void reject(int row, ErrorCode code, String reason) {
+        step().reject(origin, rows.rows(), row, code, reason);
+    }
+
+    private Step step() {
+        if (step == null) {
+            throw new IllegalStateException("no step has begun");
+        }
+        return step;
+    }
+
+    @Override
+    public long bound(int column) {
+        if (bounded) {
+            return inputDone ? CLOSED : NO_BOUND;
+        }
+        return ofOrder(column) ? rowtimeBound() : NO_BOUND;
+    }
+
+    /** Returns whether an output column is the time of a row of the match, or of one behind it. */
+    private boolean ofOrder(int column) {
+        int first = node.columns().size();
+        if (column < first) {
+            return node.columns().get(column) == timeColumn;
+        }
+        return node.measures().get(column - first) instanceof Expression.Column measure
+                && node.values().get(measure.index()).notBefore(timeColumn);
+    }
+
+    @Override
+    public long rowtimeBound() {
+        return bounded ? super.rowtimeBound() : Math.min(entered, rows.leastOpenTime());
+    }
+
+    @Override
+    public boolean due() {
+        if (super.due()) {
+            return true;
+        }
+        if (bounded) {
+            return false;
+        }
+        long bound = timeBound();
+        return (bound == CLOSED && entered != CLOSED && holding())
+                || (rows.hasWaiting() && rows.waitingTime() < bound)
+                || rows.expiresBefore(bound);
+    }
+
+    @Override
+    public boolean holding() {
+        return rows.hasWaiting() || rows.leastOpenTime() != CLOSED || super.holding();
+    }
+
+    @Override
+    public String stateLayout() {
+        return "match " + node.partition() + " " + node.order() + " " + node.rows() + " of " + input().rowType();
+    }
+
+    @Override
+    public void save(StateWriter target) {
+        target.writeLong(entered);
+        rows.save(target);
+    }
+
+    @Override
+    public void load(StateReader in) {
+        entered = in.readLong();
+        rows.load(in);
+    }
+}

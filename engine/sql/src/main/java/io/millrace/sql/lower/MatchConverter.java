@@ -1,0 +1,57 @@
+package io.millrace.sql.lower;
+
+import io.millrace.sql.validate.ValidQuery;
+import java.util.Objects;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlMatchRecognize;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorNamespace;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.jspecify.annotations.Nullable;
+
+/** Calcite's converter, but for MATCH_RECOGNIZE: its expressions become ones over a row of what they take from a match. */
+final class MatchConverter extends SqlToRelConverter {
+
+    private final SqlValidator validator;
+    private @Nullable MatchExpressions expressions;
+
+    MatchConverter(ValidQuery query, RelOptCluster cluster, SqlRexConvertletTable convertlets, Config config) {
+        super(
+                (type, text, schema, view) -> {
+                    throw new UnsupportedOperationException("views are not expanded");
+                },
+                query.validator(),
+                query.tables(),
+                cluster,
+                convertlets,
+                config);
+        this.validator = query.validator();
+    }
+
+    @Override
+    protected @Nullable RexNode convertExtendedExpression(SqlNode node, Blackboard bb) {
+        return expressions == null ? null : expressions.convert(node, bb);
+    }
+
+    @Override
+    protected void convertMatchRecognize(Blackboard bb, SqlMatchRecognize match) {
+        Blackboard inner = createBlackboard(validator.getMatchRecognizeScope(match), null, false);
+        convertFrom(inner, match.getTableRef());
+        RelNode input = inner.root();
+        MatchRelBuilder builder = new MatchRelBuilder(match, input, inner, (expression, values) -> {
+            MatchExpressions around = expressions;
+            expressions = values;
+            try {
+                return inner.convertExpression(expression);
+            } finally {
+                expressions = around;
+            }
+        });
+        SqlValidatorNamespace namespace = Objects.requireNonNull(validator.getNamespace(match));
+        bb.setRoot(builder.build(namespace.getRowType()), true);
+    }
+}

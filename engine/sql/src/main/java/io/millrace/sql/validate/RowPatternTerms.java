@@ -1,0 +1,44 @@
+package io.millrace.sql.validate;
+
+import io.millrace.sql.error.SqlErrors;
+import io.millrace.sql.function.MatchFunctions;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/** Conditions and measures as Calcite can check them: {@code A.*} is no column to it. */
+final class RowPatternTerms extends SqlShuttle {
+
+    private RowPatternTerms() {}
+
+    static SqlNode prepared(SqlNode expression) {
+        SqlNode prepared = expression.accept(new RowPatternTerms());
+        return prepared == null ? expression : prepared;
+    }
+
+    @Override
+    public @Nullable SqlNode visit(SqlCall call) {
+        boolean query = call.isA(SqlKind.QUERY);
+        if (query || call.getKind() == SqlKind.OVER || call.getKind() == SqlKind.FILTER) {
+            throw SqlErrors.unsupported(
+                    (query ? "a subquery" : call.getKind().name()) + " in MATCH_RECOGNIZE is not supported",
+                    "join or compute it below: FROM (SELECT …) MATCH_RECOGNIZE (…)",
+                    call.getParserPosition());
+        }
+        return super.visit(call);
+    }
+
+    @Override
+    public @Nullable SqlNode visit(SqlIdentifier column) {
+        if (!column.isStar() || column.names.size() != 2) {
+            return column;
+        }
+        return MatchFunctions.ROWS_OF.createCall(
+                column.getParserPosition(),
+                SqlLiteral.createCharString(column.names.getFirst(), column.getParserPosition()));
+    }
+}

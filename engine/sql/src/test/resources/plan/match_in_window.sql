@@ -1,0 +1,25 @@
+SELECT STREAM window_start, COUNT(*) FROM TABLE(TUMBLE((
+  SELECT * FROM orders MATCH_RECOGNIZE (ORDER BY ordered MEASURES A.id AS id, B.ordered AS closed PATTERN (A B) DEFINE B AS B.amount > A.amount)
+), DESCRIPTOR(closed), INTERVAL '1' HOUR)) GROUP BY window_start, window_end
+----
+endless
+Project project-2b8017a4, append-only
+    window_start
+    count = EXPR$1
+    row (window_start TIMESTAMP(6) NOT NULL, count BIGINT NOT NULL)
+  WindowAggregate window_aggregate-4cdf6e5b, append-only
+      window closed, size 1 h
+      EXPR$1 = COUNT(*)
+      row (window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, EXPR$1 BIGINT NOT NULL)
+    Match match-f7a3bf0f, append-only
+        order ordered NULLS LAST
+        pattern A B
+        B where (LAST(B.amount, 0) > LAST(A.amount, 0))
+        closed = LAST(B.ordered, 0)
+        one row a match, then past its last row
+        row (closed TIMESTAMP(3))
+      Scan scan-6dd2332a, append-only
+          stream orders
+          rowtime ordered
+          watermark for ordered, delay 5 s, idle after 10 s
+          row (amount DOUBLE, ordered TIMESTAMP(3))
