@@ -54,7 +54,7 @@ public sealed interface MatchValue {
     }
 
     /** Number of the match in its partition, from 1. */
-    record Number() implements MatchValue {
+    record MatchNumber() implements MatchValue {
         @Override
         public DataType type() {
             return DataType.BIGINT;

@@ -96,7 +96,7 @@ final class MatchJson {
                 yield json.set("type", TypeJson.write(classifier.type()));
             }
             case MatchValue.Exists exists -> Json.object(KIND, "exists").set("place", place(exists.place()));
-            case MatchValue.Number number -> Json.object(KIND, "number");
+            case MatchValue.MatchNumber number -> Json.object(KIND, "number");
             case MatchValue.Aggregated aggregated -> {
                 ObjectNode json = Json.object(KIND, "aggregated").put("whole", aggregated.whole());
                 json.set("call", NodeJson.call(aggregated.call()));
@@ -111,7 +111,7 @@ final class MatchJson {
             case "here" -> new MatchValue.Here(Json.integer(json, "column"), type(json));
             case "classifier" -> new MatchValue.Classifier(place(Json.get(json, "place")), type(json));
             case "exists" -> new MatchValue.Exists(place(Json.get(json, "place")));
-            case "number" -> new MatchValue.Number();
+            case "number" -> new MatchValue.MatchNumber();
             case "aggregated" ->
                 new MatchValue.Aggregated(
                         NodeJson.call(Json.get(json, "call")),

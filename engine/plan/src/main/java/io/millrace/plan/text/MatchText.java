@@ -103,7 +103,7 @@ final class MatchText {
             case MatchValue.Here here -> "current " + name(here.column());
             case MatchValue.Classifier classifier -> place(classifier.place(), "CLASSIFIER()");
             case MatchValue.Exists exists -> place(exists.place(), "TRUE");
-            case MatchValue.Number number -> "MATCH_NUMBER()";
+            case MatchValue.MatchNumber number -> "MATCH_NUMBER()";
             case MatchValue.Aggregated a ->
                 (a.whole() ? "FINAL " : "RUNNING ") + PlanText.call(a.call(), match.input()) + " of "
                         + variables(a.variables());

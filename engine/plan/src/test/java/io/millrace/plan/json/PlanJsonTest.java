@@ -224,7 +224,7 @@ final class PlanJsonTest {
                 new MatchValue.Here(1, DataType.TIMESTAMP),
                 new MatchValue.Classifier(place, DataType.VARCHAR),
                 new MatchValue.Exists(place),
-                new MatchValue.Number(),
+                new MatchValue.MatchNumber(),
                 new MatchValue.Aggregated(sum, List.of(0, 1), false));
         assertKindsCovered(MatchValue.class, values);
         RowPattern a = new RowPattern.Variable(0);

@@ -143,7 +143,7 @@ final class MatchOutput {
                     ((BytesColumn) target).append(row, names.get(variable));
                 }
             }
-            case MatchValue.Number n -> ((LongColumn) target).set(row, match.number());
+            case MatchValue.MatchNumber n -> ((LongColumn) target).set(row, match.number());
             case MatchValue.Aggregated a -> {
                 MovingAggregate aggregate = aggregates[value];
                 if (aggregate != null) {

@@ -66,7 +66,7 @@ public final class MatchRows {
         this.output = new MatchOutput(node, engine);
         this.back = -Math.min(0, offsets(node).min(Long::compare).orElse(0L));
         this.ahead = Math.max(0, offsets(node).max(Long::compare).orElse(0L));
-        this.numbered = values(node).anyMatch(MatchValue.Number.class::isInstance);
+        this.numbered = values(node).anyMatch(MatchValue.MatchNumber.class::isInstance);
     }
 
     private static Stream<MatchValue> values(PlanNode.Match node) {

@@ -28,7 +28,7 @@ final class VariableSets {
             case MatchValue.Exists e -> place(e.place().variables());
             case MatchValue.Aggregated a -> place(a.variables());
             case MatchValue.Here here -> -1;
-            case MatchValue.Number n -> -1;
+            case MatchValue.MatchNumber n -> -1;
         };
     }
 

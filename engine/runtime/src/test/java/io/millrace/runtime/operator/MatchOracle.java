@@ -246,7 +246,7 @@ final class MatchOracle {
                         ? null
                         : wanted.variables().get(labels.get(row - start)).name();
             }
-            case MatchValue.Number n -> number;
+            case MatchValue.MatchNumber n -> number;
             case MatchValue.Aggregated a -> aggregate(a, a.whole() ? labels.size() - 1 : current);
         };
     }

@@ -71,7 +71,7 @@ final class RandomMatches {
                     ? new MatchValue.Here(0, DataType.TIMESTAMP)
                     : i == 0
                             ? new MatchValue.Classifier(place(all(), true), DataType.VARCHAR)
-                            : i == 1 ? new MatchValue.Number() : value(some(), true);
+                            : i == 1 ? new MatchValue.MatchNumber() : value(some(), true);
             measures.add(new Column(values.size(), value.type(), value.nullable()));
             values.add(value);
             fields.add(new Field("m" + i, value.type(), value.nullable()));

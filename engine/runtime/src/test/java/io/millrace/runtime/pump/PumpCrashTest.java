@@ -141,7 +141,7 @@ class PumpCrashTest {
         List<MatchValue> values = List.of(
                 new MatchValue.Classifier(new RowPlace(List.of(0, 1, 2), false, 0, 0, false), DataType.VARCHAR),
                 count,
-                new MatchValue.Number());
+                new MatchValue.MatchNumber());
         return endless(new PlanNode.Match(
                 "match",
                 scan("ticks", Scenario.ARRIVAL),

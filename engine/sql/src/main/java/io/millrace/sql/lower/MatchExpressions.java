@@ -82,7 +82,7 @@ final class MatchExpressions {
             case FIRST, LAST -> logical(call, 0, false, context);
             case PREV, NEXT -> physical(call, context);
             case CLASSIFIER -> classifier(call, context);
-            case MATCH_NUMBER -> plain(new MatchValue.Number(), call, context);
+            case MATCH_NUMBER -> plain(new MatchValue.MatchNumber(), call, context);
             default -> {
                 if (call.getOperator() == MatchFunctions.MATCH_ROWTIME) {
                     yield here(call, context);
@@ -259,10 +259,10 @@ final class MatchExpressions {
     }
 
     private RexNode plain(MatchValue value, SqlNode node, SqlRexContext context) {
-        if (node instanceof SqlCall call && value instanceof MatchValue.Number) {
+        if (node instanceof SqlCall call && value instanceof MatchValue.MatchNumber) {
             refuseInAggregate(call);
         }
-        SqlTypeName name = value instanceof MatchValue.Number ? SqlTypeName.BIGINT : SqlTypeName.BOOLEAN;
+        SqlTypeName name = value instanceof MatchValue.MatchNumber ? SqlTypeName.BIGINT : SqlTypeName.BOOLEAN;
         RelDataType type = context.getTypeFactory().createSqlType(name);
         return reference(new MatchTaken.Plain(value), type, context);
     }

@@ -71,6 +71,7 @@ final class PlanLowering {
             case LogicalTableFunctionScan scan -> window(scan, scope);
             case LogicalJoin join -> new JoinLowering(this).lower(join, scope);
             case LogicalCorrelate correlate -> new JoinLowering(this).lower(correlate, scope);
+            case UnpivotRel unpivot -> UnpivotLowering.lower(unpivot, lower(unpivot.getInput(), scope));
             case MatchRel match -> new MatchLowering(this).lower(match, scope);
             case Uncollect uncollect -> new Unnesting(this).lower(uncollect, scope);
             default -> throw unsupported(rel);

@@ -82,7 +82,7 @@ final class MatchColumns {
             case MatchValue.Aggregated a -> PruneColumns.collect(a.call(), columns);
             case MatchValue.Classifier c -> {}
             case MatchValue.Exists e -> {}
-            case MatchValue.Number n -> {}
+            case MatchValue.MatchNumber n -> {}
         }
     }
 

@@ -22,7 +22,9 @@ import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlPivot;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUnpivot;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -165,6 +167,8 @@ final class RowtimeCarrier {
             case SqlWith query -> query(query);
             case SqlCall call when call.getKind() == SqlKind.UNION -> query(call);
             case SqlMatchRecognize match -> match(match);
+            case SqlPivot pivot -> pivot(pivot);
+            case SqlUnpivot unpivot -> unpivot(unpivot);
             case SqlCall call when WindowFunctions.isName(call.getOperator().getName()) -> window(call);
             default -> Set.of();
         };
@@ -202,6 +206,38 @@ final class RowtimeCarrier {
                 yield Set.of(ClosingTime.rowtime());
             }
         };
+    }
+
+    /** A pivot groups by all columns it does not name, so it must not see those that nobody declared. */
+    private Set<String> pivot(SqlPivot pivot) {
+        pivot.setOperand(0, declared(pivot.query));
+        below(pivot.query.getKind() == SqlKind.AS ? ((SqlCall) pivot.query).operand(0) : pivot.query);
+        return Set.of();
+    }
+
+    private Set<String> unpivot(SqlUnpivot unpivot) {
+        unpivot.setOperand(0, declared(unpivot.query));
+        Set<String> names = from(unpivot.query);
+        if (!names.isEmpty()) {
+            carriers.put(unpivot, ADDED);
+        }
+        return names;
+    }
+
+    /** Returns a stream's declared columns as a query; a query as it is. */
+    private SqlNode declared(SqlNode rows) {
+        if (rows instanceof SqlCall as && as.getKind() == SqlKind.AS && as.operandCount() == 2) {
+            as.setOperand(0, declared(as.operand(0)));
+            return as;
+        }
+        if (!(rows instanceof SqlIdentifier table)) {
+            return rows;
+        }
+        SqlParserPos pos = table.getParserPosition();
+        SqlNodeList star = SqlNodeList.of(SqlIdentifier.star(pos));
+        SqlSelect select =
+                new SqlSelect(pos, null, star, table, null, null, null, null, null, null, null, null, null);
+        return SqlStdOperatorTable.AS.createCall(pos, select, new SqlIdentifier(table.names.getLast(), pos));
     }
 
     private SqlSelect allColumns(SqlIdentifier stream) {
