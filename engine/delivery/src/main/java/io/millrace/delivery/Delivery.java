@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Delivery implements AutoCloseable {
 
-    /** What a delivery into an object store promises. */
-    public static final String GUARANTEE = "exactly-once";
-
     /** Most files that are written at the same time. */
     public static final int OPEN_FILES_MAX = 256;
 
@@ -317,7 +314,7 @@ public final class Delivery implements AutoCloseable {
         return new DeliveryStatus(
                 setup.name(),
                 state,
-                GUARANTEE,
+                setup.store().exactlyOnce() ? "exactly-once" : "at-least-once",
                 progress.files,
                 progress.rows,
                 progress.bytes,

@@ -51,9 +51,9 @@ public record DeliveryOptions(
         return time;
     }
 
-    /** Returns the name of the format to write, parquet as a rule. */
-    public static String formatName(Options options) {
-        return options.get(FORMAT, "parquet");
+    /** Returns the name of the format to write. */
+    public static String formatName(Options options, String otherwise) {
+        return options.get(FORMAT, otherwise);
     }
 
     /** Returns the options that are the format's. */

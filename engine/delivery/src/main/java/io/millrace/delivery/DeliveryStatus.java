@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the delivery
  * @param state what it is at
- * @param guarantee what is promised of its rows: {@value Delivery#GUARANTEE}
+ * @param guarantee what is promised of its rows: {@code exactly-once} or {@code at-least-once}
  * @param files files made visible in its life
  * @param rows rows in those
  * @param bytes bytes of those

@@ -22,7 +22,7 @@ final class ErrorFile implements RangeFile {
     }
 
     void write(RejectedEntry entry, Instant now) throws IOException {
-        byte[] line = ErrorRecord.line(entry, now);
+        byte[] line = ErrorRecord.line(entry, 1, now);
         staged.out().write(line);
         bytes += line.length;
     }

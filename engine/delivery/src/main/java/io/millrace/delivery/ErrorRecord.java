@@ -17,13 +17,14 @@ import java.util.Base64;
  * <p>Times are milliseconds since 1970. The arrival is the row's ROWTIME, which is the arrival where nothing else was
  * declared.
  */
-final class ErrorRecord {
+public final class ErrorRecord {
 
     private ErrorRecord() {}
 
-    static byte[] line(RejectedEntry entry, Instant now) {
+    /** Returns the line of an entry, with a newline at its end. */
+    public static byte[] line(RejectedEntry entry, int attempts, Instant now) {
         StringBuilder json = new StringBuilder(200);
-        json.append("{\"attemptsMade\":1,\"arrivalTimestamp\":");
+        json.append("{\"attemptsMade\":").append(attempts).append(",\"arrivalTimestamp\":");
         json.append(
                 entry.rowtimeMicros() == RowOrigins.NO_ROWTIME
                         ? "null"

@@ -324,7 +324,7 @@ class DeliveryTest {
                 "compression",
                 "gzip"));
         assertThat(DeliveryOptions.from(given)).isEqualTo(new DeliveryOptions(1 << 20, 100, Duration.ofSeconds(5)));
-        assertThat(DeliveryOptions.formatName(given)).isEqualTo("json");
+        assertThat(DeliveryOptions.formatName(given, "parquet")).isEqualTo("json");
         assertThat(DeliveryOptions.formatOptions(given).asMap()).isEqualTo(Map.of("compression", "gzip"));
         for (String option : List.of("roll_bytes", "roll_rows", "roll_interval")) {
             assertThatThrownBy(() -> DeliveryOptions.from(new Options(Map.of(option, "0"))))

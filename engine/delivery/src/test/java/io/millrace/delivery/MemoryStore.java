@@ -98,6 +98,13 @@ final class MemoryStore implements ObjectStore {
     }
 
     @Override
+    public void delete(String name) throws IOException {
+        gate.before("delete");
+        visible.remove(name);
+        gate.after("delete");
+    }
+
+    @Override
     public void close() {}
 
     private final class Staged implements StagedObject {

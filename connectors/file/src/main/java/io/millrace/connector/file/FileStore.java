@@ -141,6 +141,15 @@ final class FileStore implements ObjectStore {
     }
 
     @Override
+    public void delete(String name) throws IOException {
+        StagedName.check(name);
+        Path file = root.resolve(name);
+        if (Files.deleteIfExists(file)) {
+            Durable.syncDirectory(file.getParent());
+        }
+    }
+
+    @Override
     public void close() {
         // Nothing is held open: each staged file belongs to whoever writes it.
     }

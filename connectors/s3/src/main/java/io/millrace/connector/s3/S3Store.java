@@ -115,6 +115,11 @@ final class S3Store implements ObjectStore {
         return in;
     }
 
+    @Override
+    public void delete(String name) {
+        uploads.delete(key(name));
+    }
+
     private String key(String name) {
         return uploads.where().key(name);
     }

@@ -107,6 +107,15 @@ final class Uploads implements AutoCloseable {
         }
     }
 
+    /** Deletes a visible object, if there is one. */
+    void delete(String key) {
+        try {
+            client.deleteObject(request -> request.bucket(where.bucket()).key(key));
+        } catch (SdkException e) {
+            throw Failures.failure(where, "deleting '" + key + "'", e);
+        }
+    }
+
     /** Returns the uploads whose keys begin with this. */
     List<MultipartUpload> begun(String keyPrefix) {
         return Failures.told(where, "listing uploads", () -> {

@@ -1,22 +1,15 @@
 package io.millrace.server.engine;
 
 import io.millrace.delivery.Delivery;
-import io.millrace.delivery.DeliveryFormat;
 import io.millrace.delivery.DeliveryOptions;
 import io.millrace.delivery.DeliverySetup;
-import io.millrace.spi.Options;
-import io.millrace.spi.connector.ObjectStore;
-import io.millrace.spi.connector.ObjectStoreFactory;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.error.DiskErrors;
-import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryOpener {
 
     private final EngineStreams streams;
-    private final Formats formats;
+    private final Destinations destinations;
     private final ErrorStream errors;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -38,7 +31,7 @@ final class DeliveryOpener {
     DeliveryOpener(
             EngineStreams streams, Formats formats, ErrorStream errors, InstantSource clock, RandomGenerator random) {
         this.streams = streams;
-        this.formats = formats;
+        this.destinations = new Destinations(formats, clock);
         this.errors = errors;
         this.clock = clock;
         this.random = random;
@@ -61,11 +54,8 @@ final class DeliveryOpener {
     void check(DeliveryDefinition delivery, RowType columns) {
         DeliveryOptions options = DeliveryOptions.from(delivery.options());
         try {
-            Delivery.check(columns, format(delivery), options);
-            try (ObjectStore store = store(delivery)) {
-                // A place that cannot be reached, or keys that are not accepted, are told now.
-                store.staged("");
-            }
+            Delivery.check(columns, destinations.format(delivery), options);
+            destinations.check(delivery);
         } catch (IOException e) {
             throw failure(delivery, e);
         }
@@ -84,8 +74,8 @@ final class DeliveryOpener {
                 delivery.query() == null ? source.name() : delivery.name(),
                 streams.source(source, columns),
                 columns,
-                format(delivery),
-                store(delivery),
+                destinations.format(delivery),
+                destinations.open(delivery, source.name(), directory, entry -> report(delivery.name(), entry)),
                 journal(directory),
                 DeliveryOptions.from(delivery.options()),
                 clock,
@@ -113,38 +103,6 @@ final class DeliveryOpener {
     /** Forgets a delivery that was stopped: another one may get its name. */
     void forget(String name) {
         open.remove(name);
-    }
-
-    private DeliveryFormat format(DeliveryDefinition delivery) {
-        String name = DeliveryOptions.formatName(delivery.options());
-        Options own = DeliveryOptions.formatOptions(delivery.options())
-                .without(storeOptions(delivery).toArray(String[]::new));
-        formats.requireAny(name);
-        return formats.isFileFormat(name)
-                ? DeliveryFormat.of(formats.fileFormat(name), own)
-                : DeliveryFormat.of(formats.recordFormat(name), own);
-    }
-
-    private List<String> storeOptions(DeliveryDefinition delivery) {
-        return formats.store(location(delivery)).options();
-    }
-
-    private ObjectStore store(DeliveryDefinition delivery) {
-        URI location = location(delivery);
-        ObjectStoreFactory factory = formats.store(location);
-        return factory.open(location, delivery.options().only(factory.options()));
-    }
-
-    private static URI location(DeliveryDefinition delivery) {
-        try {
-            return new URI(delivery.url());
-        } catch (URISyntaxException e) {
-            throw new MillraceException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "'" + delivery.url() + "' is no URL",
-                    "write it like 'file:///data/lake/trades'",
-                    e);
-        }
     }
 
     private static MillraceException failure(DeliveryDefinition delivery, IOException e) {

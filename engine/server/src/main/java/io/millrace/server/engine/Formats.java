@@ -1,6 +1,7 @@
 package io.millrace.server.engine;
 
 import io.millrace.spi.connector.ObjectStoreFactory;
+import io.millrace.spi.connector.ReceiverFactory;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.FileFormat;
@@ -10,13 +11,23 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The formats and object stores on the class path, by name. Immutable. */
+/** The formats, object stores and receivers on the class path, by name. Immutable. */
 final class Formats {
 
     private final Map<String, RecordFormat> recordFormats = load(RecordFormat.class, RecordFormat::name);
     private final Map<String, FileFormat> fileFormats = load(FileFormat.class, FileFormat::name);
     private final Map<String, ObjectStoreFactory> stores = load(ObjectStoreFactory.class, ObjectStoreFactory::scheme);
+
+    private final Map<String, ReceiverFactory> receivers = loadReceivers();
+
+    private static Map<String, ReceiverFactory> loadReceivers() {
+        Map<String, ReceiverFactory> found = new TreeMap<>();
+        ServiceLoader.load(ReceiverFactory.class, Formats.class.getClassLoader())
+                .forEach(each -> each.schemes().forEach(scheme -> found.put(scheme, each)));
+        return found;
+    }
 
     private static <T> Map<String, T> load(Class<T> contract, Function<T, String> name) {
         Map<String, T> found = new TreeMap<>();
@@ -43,8 +54,21 @@ final class Formats {
         find(all, name, "format");
     }
 
+    /** Returns who opens files at a place. */
     ObjectStoreFactory store(URI location) {
-        return find(stores, String.valueOf(location.getScheme()), "kind of destination");
+        return find(stores, String.valueOf(location.getScheme()), "kind of destination for files");
+    }
+
+    /** Returns who sends records to a place, or null where places of its kind take files. */
+    @Nullable
+    ReceiverFactory receiver(URI location) {
+        String scheme = String.valueOf(location.getScheme());
+        if (!stores.containsKey(scheme) && !receivers.containsKey(scheme)) {
+            Map<String, Object> all = new TreeMap<>(stores);
+            all.putAll(receivers);
+            find(all, scheme, "kind of destination");
+        }
+        return receivers.get(scheme);
     }
 
     private static <T> T find(Map<String, T> all, String name, String what) {

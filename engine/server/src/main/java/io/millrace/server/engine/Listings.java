@@ -134,7 +134,7 @@ final class Listings {
                     status != null && status.state() == DeliveryStatus.State.RETRYING
                             ? "retrying"
                             : running.state(ObjectKind.DELIVERY, delivery.name()),
-                    Delivery.GUARANTEE,
+                    status == null ? null : status.guarantee(),
                     status == null ? null : (Object) status.files(),
                     status == null ? null : (Object) status.rows(),
                     status == null ? null : (Object) status.lag(),

@@ -40,6 +40,14 @@ public interface ObjectStore extends AutoCloseable {
     /** Opens a visible file. */
     InputStream read(String name) throws IOException;
 
+    /** Returns whether a file that is published again is there once; otherwise its rows may come twice. */
+    default boolean exactlyOnce() {
+        return true;
+    }
+
+    /** Deletes a visible file; does nothing where there is none. */
+    void delete(String name) throws IOException;
+
     @Override
     void close();
 }

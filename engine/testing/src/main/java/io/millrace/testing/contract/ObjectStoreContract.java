@@ -55,6 +55,20 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
+    void whatIsDeletedIsGone() throws IOException {
+        try (ObjectStore store = open()) {
+            put(store, "dir/a.txt", "one");
+            store.publish("dir/a.txt");
+            put(store, "dir/b.txt", "two");
+            store.delete("dir/a.txt");
+            store.delete("dir/a.txt");
+            store.delete("dir/b.txt");
+            assertThat(store.list("")).isEmpty();
+            assertThat(store.staged("")).containsExactly("dir/b.txt");
+        }
+    }
+
+    @Test
     void publishingWhatIsNotThereIsRefused() throws IOException {
         try (ObjectStore store = open()) {
             assertRefused(ErrorCode.UNDEFINED_NAME, () -> store.publish("none.txt"));

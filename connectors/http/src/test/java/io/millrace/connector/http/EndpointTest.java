@@ -1,0 +1,154 @@
+package io.millrace.connector.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.spi.Options;
+import io.millrace.spi.connector.Receiver;
+import io.millrace.spi.connector.Receiver.Refusal;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.BytesColumn;
+import io.millrace.testing.connector.FirehoseEndpoint;
+import io.millrace.testing.connector.FirehoseEndpoint.Reply;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What goes over the wire to an endpoint, and what its answers mean. */
+class EndpointTest {
+
+    private static final String ID = "0d5e2c3a-1111-4222-8333-123456789abc";
+
+    private FirehoseEndpoint endpoint;
+
+    @BeforeEach
+    void start() throws IOException {
+        endpoint = new FirehoseEndpoint();
+    }
+
+    @AfterEach
+    void stop() {
+        endpoint.close();
+    }
+
+    private Receiver open(String... options) {
+        Map<String, String> given = new java.util.TreeMap<>();
+        for (int i = 0; i < options.length; i += 2) {
+            given.put(options[i], options[i + 1]);
+        }
+        return new EndpointFactory().open("quakes", URI.create(endpoint.url()), new Options(given));
+    }
+
+    private static List<Refusal> send(Receiver receiver, String id, String... records) throws IOException {
+        BytesColumn column = new BytesColumn(records.length);
+        for (int i = 0; i < records.length; i++) {
+            column.append(i, records[i]);
+        }
+        return receiver.receive(id, column, records.length);
+    }
+
+    @Test
+    void aBatchGoesInTheProtocolsForm() throws IOException {
+        try (Receiver receiver = open("access_key", "secret", "common_attributes", "env=test, team = a=b")) {
+            assertThat(send(receiver, ID, "{\"a\":1}", "", "snow ☃")).isEmpty();
+        }
+        assertThat(endpoint.violations()).isEmpty();
+        assertThat(endpoint.records()).containsExactly("{\"a\":1}", "", "snow ☃");
+        assertThat(endpoint.headers().getFirst().getFirst("X-Amz-Firehose-Access-Key"))
+                .isEqualTo("secret");
+        assertThat(endpoint.headers().getFirst().getFirst("X-Amz-Firehose-Common-Attributes"))
+                .isEqualTo("{\"commonAttributes\":{\"env\":\"test\",\"team\":\"a=b\"}}");
+        assertThat(endpoint.headers().getFirst().getFirst("X-Amz-Firehose-Source-Arn"))
+                .endsWith("deliverystream/quakes");
+    }
+
+    @Test
+    void aBatchMayBePacked() throws IOException {
+        try (Receiver receiver = open("content_encoding", "gzip")) {
+            send(receiver, ID, "x".repeat(100_000), "y");
+        }
+        assertThat(endpoint.violations()).isEmpty();
+        assertThat(endpoint.records()).hasSize(2).last().isEqualTo("y");
+        assertThat(Integer.parseInt(endpoint.headers().getFirst().getFirst("Content-Length")))
+                .isLessThan(2_000);
+    }
+
+    @Test
+    void aBatchThatIsTooLargeForTheEndpointIsRefusedRecordByRecord() throws IOException {
+        endpoint.reply(new Reply(413, "text/plain", ""));
+        try (Receiver receiver = open()) {
+            assertThat(send(receiver, ID, "a", "b")).extracting(Refusal::record).containsExactly(0, 1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        500 | application/json | {"requestId":"%s","timestamp":1,"errorMessage":"disk is full"} | answered 500: disk is full
+        503 | text/html        | <h1>busy</h1>                                                 | answered 503: <h1>busy</h1>
+        302 | text/plain       | moved                                                         | answered 302
+        201 | application/json | {"requestId":"%s","timestamp":1}                               | answered 201
+        200 | text/plain       | {"requestId":"%s","timestamp":1}                               | without the content type
+        200 | application/json | {"requestId":"%s"                                              | malformed JSON
+        200 | application/json | []                                                            | without an object
+        200 | application/json | {"requestId":"another","timestamp":1}                         | another request
+        200 | application/json | {"requestId":"%s"}                                             | without a timestamp
+        """)
+    void anyAnswerButYesHasTheBatchSentAgain(int status, String type, String body, String told) throws IOException {
+        endpoint.reply(new Reply(status, type, body.replace("%s", ID)));
+        try (Receiver receiver = open()) {
+            assertThatThrownBy(() -> send(receiver, ID, "a"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(told)
+                    .hasMessageContaining(endpoint.url());
+            send(receiver, ID, "a");
+            send(receiver, UUID.randomUUID().toString(), "b");
+        }
+        assertThat(endpoint.violations()).isEmpty();
+        assertThat(endpoint.records()).containsExactly("a", "b");
+    }
+
+    @Test
+    void anAnswerWithoutEndIsCutOff() throws IOException {
+        endpoint.reply(new Reply(200, "application/json", " ".repeat((1 << 20) + 1)));
+        try (Receiver receiver = open()) {
+            assertThatThrownBy(() -> send(receiver, ID, "a")).hasMessageContaining("more than 1048576 bytes");
+        }
+    }
+
+    @Test
+    void anEndpointThatIsGoneIsTold() {
+        try (Receiver receiver = open()) {
+            endpoint.close();
+            assertThatThrownBy(() -> send(receiver, ID, "a"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cannot be reached");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        content_encoding  | zstd | gzip or none
+        common_attributes | env  | 'name=value, …'
+        batch_bytes       | 1 GB | at most
+        colour            | red  | access_key
+        """)
+    void aWrongOptionIsRefused(String name, String value, String hint) {
+        assertThatThrownBy(() -> open(name, value))
+                .isInstanceOfSatisfying(
+                        MillraceException.class, e -> assertThat(e.hint()).contains(hint));
+    }
+
+    @Test
+    void aKeyIsNotShownInErrors() {
+        assertThatThrownBy(() -> open("access_key", "secret\n"))
+                .isInstanceOfSatisfying(
+                        MillraceException.class, e -> assertThat(e.describe()).doesNotContain("secret"));
+    }
+}

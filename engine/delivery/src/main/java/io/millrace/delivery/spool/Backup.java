@@ -1,0 +1,91 @@
+package io.millrace.delivery.spool;
+
+import io.millrace.delivery.ErrorRecord;
+import io.millrace.spi.connector.ObjectStore;
+import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.connector.StagedObject;
+import io.millrace.spi.row.BytesColumn;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps records beside their destination: those that it does not have, with the reason, or all.
+ *
+ * <pre>
+ *   failed/‹batch id›.json      one object a record, as Data Firehose writes them
+ *   all/‹batch id›              the records, each with a newline
+ * </pre>
+ */
+final class Backup implements AutoCloseable {
+
+    private final SpoolSettings settings;
+    private final @Nullable ObjectStore store;
+
+    Backup(SpoolSettings settings) {
+        this.settings = settings;
+        this.store = settings.backup();
+    }
+
+    /** Files are named after the batch, so that one that is kept again takes its own place. */
+    void keep(String id, SpoolBatch batch, List<Undelivered> undelivered) throws IOException {
+        if (store != null && settings.backsUpAll()) {
+            write(store, "all/" + id, out -> writeAll(batch, out));
+        }
+        if (undelivered.isEmpty()) {
+            return;
+        }
+        if (store != null) {
+            Instant now = settings.clock().instant();
+            write(store, "failed/" + id + ".json", out -> {
+                for (Undelivered record : undelivered) {
+                    out.write(ErrorRecord.line(entry(record), record.attempts(), now));
+                }
+            });
+        }
+        undelivered.forEach(record -> settings.rejected().accept(entry(record)));
+    }
+
+    private RejectedEntry entry(Undelivered record) {
+        return new RejectedEntry(
+                settings.stream(),
+                record.place(),
+                record.code(),
+                record.reason(),
+                record.data(),
+                record.rowtimeMicros());
+    }
+
+    private static void writeAll(SpoolBatch batch, OutputStream out) throws IOException {
+        BytesColumn records = batch.records();
+        for (int i = 0; i < batch.count(); i++) {
+            out.write(records.data(), records.starts()[i], records.length(i));
+            out.write('\n');
+        }
+    }
+
+    /** Writes a file's bytes. */
+    private interface Content {
+        void write(OutputStream out) throws IOException;
+    }
+
+    private static void write(ObjectStore to, String name, Content content) throws IOException {
+        if (to.list(name).contains(name)) {
+            return;
+        }
+        try (StagedObject file = to.stage(name)) {
+            content.write(file.out());
+            file.seal();
+        }
+        to.publish(name);
+    }
+
+    @Override
+    public void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.millrace.server.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.testing.connector.FirehoseEndpoint;
+import io.millrace.testing.connector.FirehoseEndpoint.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code CREATE DELIVERY … TO 'http://…'}: rows over HTTP, by the protocol of Data Firehose. */
+class HttpDeliveryTest {
+
+    private static final String OPTIONS = "roll_interval = '20 ms'";
+
+    @TempDir
+    Path directory;
+
+    private EngineFixture engine;
+    private FirehoseEndpoint endpoint;
+
+    @BeforeEach
+    void open() throws IOException {
+        endpoint = new FirehoseEndpoint();
+        engine = EngineFixture.open(directory.resolve("data"));
+        engine.run("CREATE STREAM s (id INTEGER, name VARCHAR)");
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+        endpoint.close();
+    }
+
+    private void deliver(String options) {
+        engine.run("CREATE DELIVERY d FROM s TO '" + endpoint.url() + "' WITH (" + options + ")");
+    }
+
+    private void awaitDelivered(int count) {
+        engine.await("SHOW DELIVERIES", rows -> endpoint.records().size() >= count);
+        assertThat(endpoint.records()).hasSize(count);
+        assertThat(endpoint.violations()).isEmpty();
+    }
+
+    @Test
+    void rowsArriveAsJson() {
+        deliver(OPTIONS);
+        engine.run("INSERT INTO s VALUES (1, 'one'), (2, NULL)");
+        awaitDelivered(2);
+        assertThat(endpoint.records()).containsExactly("{\"id\":1,\"name\":\"one\"}", "{\"id\":2,\"name\":null}");
+        engine.await("SHOW DELIVERIES", rows -> rows.getFirst().contains("|at-least-once|1|2|0|0|"));
+    }
+
+    @Test
+    void rowsOfAQueryArriveInAnotherFormat() {
+        engine.run("CREATE DELIVERY d AS SELECT STREAM id * 2 AS twice, name FROM s TO '" + endpoint.url()
+                + "' WITH (format = 'csv', content_encoding = 'gzip', " + OPTIONS + ")");
+        engine.run("INSERT INTO s VALUES (1, 'one')");
+        awaitDelivered(1);
+        assertThat(endpoint.records()).containsExactly("2,one");
+    }
+
+    @Test
+    void anEndpointThatFailsGetsAllWhenItIsBack() {
+        for (int i = 0; i < 3; i++) {
+            endpoint.reply(new Reply(500, "text/plain", "ill"));
+        }
+        deliver(OPTIONS);
+        engine.run("INSERT INTO s VALUES (1, 'one')", "INSERT INTO s VALUES (2, 'two')");
+        awaitDelivered(2);
+        assertThat(endpoint.requests()).isGreaterThan(3);
+    }
+
+    @Test
+    void whatWasSentIsNotSentAgainAfterARestart() {
+        deliver(OPTIONS);
+        engine.run("INSERT INTO s VALUES (1, 'one')");
+        awaitDelivered(1);
+        int before = endpoint.requests();
+        engine.restart();
+        engine.run("INSERT INTO s VALUES (2, 'two')");
+        awaitDelivered(2);
+        assertThat(endpoint.requests()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void whatTheEndpointNeverTakesGoesToTheBackupAndTheErrorStream() throws IOException {
+        endpoint.reply(new Reply(413, "text/plain", ""));
+        Path backup = directory.resolve("backup");
+        deliver(OPTIONS + ", backup = '" + backup.toUri() + "'");
+        engine.run("INSERT INTO s VALUES (1, 'one')");
+        engine.awaitRows("SELECT * FROM error_stream", 1);
+        engine.run("INSERT INTO s VALUES (2, 'two')");
+        awaitDelivered(1);
+        List<Path> failed = TestFiles.files(backup.resolve("failed"));
+        assertThat(failed).hasSize(1);
+        assertThat(Files.readString(failed.getFirst())).contains("\"lastErrorCode\":\"LIMIT_EXCEEDED\"");
+    }
+
+    @Test
+    void optionsOfFilesAreRefused() {
+        assertThat(engine.failure("CREATE DELIVERY d FROM s TO '" + endpoint.url() + "' WITH (prefix = 'x/')"))
+                .hasMessageContaining("prefix");
+        assertThat(engine.failure("CREATE DELIVERY d FROM s TO '" + endpoint.url() + "' WITH (backup_mode = 'all')"))
+                .hasMessageContaining("backup_mode");
+        assertThat(engine.failure("CREATE DELIVERY d FROM s TO '" + endpoint.url() + "' WITH (colour = 'red')")
+                        .hint())
+                .contains("access_key", "retry_duration", "roll_interval");
+        assertThat(engine.failure("CREATE DELIVERY d FROM s TO 'gopher://x/'").hint())
+                .contains("file", "https");
+    }
+}
