@@ -6,6 +6,7 @@ import io.millrace.spi.error.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,23 +80,22 @@ final class Sender implements AutoCloseable {
         try {
             return receiver.receive(id, batch.records(), batch.count());
         } catch (IOException e) {
-            if (!givesUp()) {
+            Duration retryMax = settings.retryMax();
+            if (retryMax == null || !isOver(retryMax)) {
                 throw e;
             }
             return all(
-                    batch,
-                    ErrorCode.IO_ERROR,
-                    "not taken in " + settings.retryMax().toSeconds() + " s: " + e.getMessage());
+                    batch, ErrorCode.IO_ERROR, "not taken in " + retryMax.toSeconds() + " s: " + e.getMessage());
         }
     }
 
-    /** Tells whether the time for retries, which begins with the first, is over. */
-    private boolean givesUp() {
+    /** Tells whether the time for retries, which begins with the first failure, is over. */
+    private boolean isOver(Duration retryMax) {
         Instant now = settings.clock().instant();
         if (firstFailure == null) {
             firstFailure = now;
         }
-        return settings.retryMax() != null && !now.isBefore(firstFailure.plus(settings.retryMax()));
+        return !now.isBefore(firstFailure.plus(retryMax));
     }
 
     private void delivered() {
