@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +58,7 @@ public final class NexmarkMeasurement implements Measurement {
                 NexmarkFiles.json(directory.resolve("json"), batches);
             }
         }
-        try (Peers peers = Peers.start(options.peers(), directory)) {
+        try (Peers peers = Peers.start(options, directory)) {
             for (String form : options.forms()) {
                 try (NexmarkEngine engine =
                         NexmarkEngine.load(directory.resolve("millrace-" + form), batches, form.equals("json"))) {
@@ -122,14 +121,17 @@ public final class NexmarkMeasurement implements Measurement {
             @Nullable DuckDbPeer json,
             @Nullable DuckDbPeer parquet) implements AutoCloseable {
 
-        static Peers start(Set<String> names, Path directory) throws IOException, SQLException {
-            FlinkProcess flink =
-                    names.contains("flink") ? FlinkProcess.start(directory, Path.of("bench-flink.log")) : null;
-            if (!names.contains("duckdb")) {
+        static Peers start(NexmarkOptions options, Path directory) throws IOException, SQLException {
+            FlinkProcess flink = options.peers().contains("flink")
+                    ? FlinkProcess.start(directory, Path.of("bench-flink.log"))
+                    : null;
+            if (!options.peers().contains("duckdb")) {
                 return new Peers(flink, null, null);
             }
             DuckDbPeer json = DuckDbPeer.open();
-            json.json(directory.resolve("json"));
+            if (options.forms().contains("json")) {
+                json.json(directory.resolve("json"));
+            }
             DuckDbPeer parquet = DuckDbPeer.open();
             parquet.parquet(directory.resolve("parquet"), false);
             return new Peers(flink, json, parquet);

@@ -48,6 +48,7 @@ final class CallWriter {
                     LOCALTIMESTAMP,
                     TIMESTAMP_DIFF,
                     UNIX_MILLIS,
+                    FORMAT_TIMESTAMP,
                     TIMESTAMP_OF_MILLIS -> new TimeWriter(writer).call(call, arguments);
             default -> new TextWriter(writer).call(call, arguments);
         };

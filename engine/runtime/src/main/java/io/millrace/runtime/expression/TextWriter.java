@@ -49,6 +49,7 @@ final class TextWriter {
             case RPAD -> pad(call, arguments, "false, ");
             case STARTS_WITH -> writer.strict(DataType.BOOLEAN, arguments, "Text.startsWith(" + list(arguments) + ")");
             case LIKE, ILIKE, SIMILAR_TO, REGEXP_LIKE -> pattern(call, arguments);
+            case REGEXP_EXTRACT -> extract(call, arguments.getFirst());
             default -> null;
         };
     }
@@ -104,6 +105,29 @@ final class TextWriter {
                     writer.body.constant("Regex", Regex.of(pattern)) + ".found((String) " + Boxing.boxed(text) + ")";
             };
             return writer.strict(DataType.BOOLEAN, List.of(text), value);
+        } catch (RowFailure malformed) {
+            return null; // an error of each row that it is applied to
+        }
+    }
+
+    /** Writes what a constant pattern finds; a pattern or a group from data is interpreted. */
+    private @Nullable Code extract(Call call, Code text) {
+        String pattern = literal(call, 1);
+        Expression group = call.arguments().size() > 2 ? call.arguments().get(2) : null;
+        if (pattern == null || (group != null && !(group instanceof Literal constant && constant.value() != null))) {
+            return null;
+        }
+        try {
+            long number = group instanceof Literal constant && constant.value() instanceof Number given
+                    ? given.longValue()
+                    : 0;
+            String compiled = writer.body.constant("Regex", Regex.of(pattern));
+            String slice = writer.body.slice();
+            String mark = writer.body.name("n");
+            String found = compiled + ".extract(" + text.arguments() + ", " + number + "L, " + slice + ")";
+            writer.scope.line("final boolean " + mark + " = " + (text.isNull() == null ? "" : text.isNull() + " || ")
+                    + "!" + found + ";");
+            return Code.bytes(call.type(), slice, mark);
         } catch (RowFailure malformed) {
             return null; // an error of each row that it is applied to
         }

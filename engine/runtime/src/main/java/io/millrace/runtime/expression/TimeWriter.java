@@ -4,7 +4,9 @@ import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.plan.expression.TimeUnit;
+import io.millrace.runtime.expression.function.TimePattern;
 import io.millrace.runtime.expression.function.Times;
+import io.millrace.spi.error.RowFailure;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.DateType;
 import io.millrace.spi.type.DataType.TimeType;
@@ -206,8 +208,27 @@ final class TimeWriter {
                         arguments,
                         CastWriter.precision(
                                 "Numbers.multiply(" + Conversion.asLong(arguments.get(0)) + ", 1000L)", type));
+            case FORMAT_TIMESTAMP -> format(call, arguments.get(0));
             default -> current(type);
         };
+    }
+
+    /** Writes a constant pattern; one from data, or a malformed one, is interpreted. */
+    private @Nullable Code format(Call call, Code time) {
+        if (!(time.type() instanceof TimestampType)
+                || !(call.arguments().get(1) instanceof Literal literal)
+                || !(literal.value() instanceof String pattern)) {
+            return null;
+        }
+        try {
+            String compiled = writer.body.constant("TimePattern", TimePattern.of(pattern));
+            String formatted = writer.body.name("f");
+            writer.body.field("private final FormattedTime " + formatted + " = new FormattedTime()");
+            return writer.strictBytes(
+                    call.type(), List.of(time), formatted + ".write(" + compiled + ", " + local(time) + ", zone, #)");
+        } catch (RowFailure malformed) {
+            return null; // an error of each row that it is applied to
+        }
     }
 
     private Code current(DataType type) {

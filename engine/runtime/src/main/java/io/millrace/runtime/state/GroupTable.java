@@ -42,14 +42,26 @@ public abstract class GroupTable {
         }
         if (columns.length == 1) {
             Storage storage = input.field(columns[0]).type().storage();
-            if (storage == Storage.LONG || storage == Storage.INT) {
+            if (integers(input, columns)) {
                 return new LongGroups(columns[0]);
             }
             if (storage == Storage.BYTES) {
                 return new TextGroups(columns[0]);
             }
         }
-        return new EncodedGroups(columns, input.project(columns));
+        return columns.length == 2 && integers(input, columns)
+                ? new PairGroups(columns[0], columns[1], input.project(columns))
+                : new EncodedGroups(columns, input.project(columns));
+    }
+
+    private static boolean integers(RowType input, int[] columns) {
+        for (int column : columns) {
+            Storage storage = input.field(column).type().storage();
+            if (storage != Storage.LONG && storage != Storage.INT) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns a number above all groups. */

@@ -32,6 +32,8 @@ class GroupTableTest {
                 RowType.of(c),
                 RowType.of(d),
                 RowType.of(a, b),
+                RowType.of(a, c),
+                RowType.of(c, a),
                 RowType.of(c, d, b));
     }
 

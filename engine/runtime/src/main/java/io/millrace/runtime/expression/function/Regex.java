@@ -2,6 +2,7 @@ package io.millrace.runtime.expression.function;
 
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -21,9 +22,11 @@ public final class Regex {
     private static final Map<String, Regex> CACHE = new ConcurrentHashMap<>();
 
     private final Pattern pattern;
+    private final byte[] required;
 
     private Regex(Pattern pattern) {
         this.pattern = pattern;
+        this.required = RequiredText.of(pattern.pattern());
     }
 
     /**
@@ -94,13 +97,31 @@ public final class Regex {
     /** Returns the first match, or its group, or null where there is none. */
     public @Nullable String extract(CharSequence text, long group) {
         Matcher matcher = pattern.matcher(text);
-        if (group < 0 || group > matcher.groupCount()) {
-            throw new RowFailure(ErrorCode.INVALID_ARGUMENT, "'" + pattern + "' has no group " + group);
-        }
+        checkGroup(group, matcher);
         try {
             return matcher.find() ? matcher.group((int) group) : null;
         } catch (StackOverflowError e) {
             throw tooDeep();
+        }
+    }
+
+    /** Sets the slice to what {@link #extract(CharSequence, long)} returns of UTF-8, or returns false for null. */
+    public boolean extract(byte[] text, int start, int end, long group, Slice out) {
+        if (required.length > 0 && Text.indexOf(text, start, end, required, 0, required.length) < 0) {
+            checkGroup(group, pattern.matcher(""));
+            return false;
+        }
+        String found = extract(new String(text, start, end - start, StandardCharsets.UTF_8), group);
+        if (found == null) {
+            return false;
+        }
+        out.set(found);
+        return true;
+    }
+
+    private void checkGroup(long group, Matcher matcher) {
+        if (group < 0 || group > matcher.groupCount()) {
+            throw new RowFailure(ErrorCode.INVALID_ARGUMENT, "'" + pattern + "' has no group " + group);
         }
     }
 

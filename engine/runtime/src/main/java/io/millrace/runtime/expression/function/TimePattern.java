@@ -1,5 +1,6 @@
 package io.millrace.runtime.expression.function;
 
+import io.millrace.plan.expression.TimeUnit;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
 import java.time.DateTimeException;
@@ -29,6 +30,7 @@ public final class TimePattern {
 
     private final String pattern;
     private final DateTimeFormatter formatter;
+    private final long resolutionMicros;
 
     private TimePattern(String pattern) {
         this.pattern = pattern;
@@ -36,6 +38,33 @@ public final class TimePattern {
                 .parseCaseInsensitive()
                 .appendPattern(pattern)
                 .toFormatter(Locale.ENGLISH);
+        this.resolutionMicros = resolution(pattern);
+    }
+
+    /** A letter in quotes counts as well, which makes the stretches shorter than they could be and nothing wrong. */
+    private static long resolution(String pattern) {
+        long micros = Times.DAY;
+        for (int i = 0; i < pattern.length(); i++) {
+            if (Character.isLetter(pattern.charAt(i))) {
+                micros = Math.min(micros, resolution(pattern.charAt(i)));
+            }
+        }
+        return micros;
+    }
+
+    private static long resolution(char letter) {
+        return switch (letter) {
+            case 'G', 'u', 'y', 'Y', 'M', 'L', 'd', 'D', 'E', 'e', 'c', 'Q', 'q', 'w', 'W', 'F' -> Times.DAY;
+            case 'a', 'H', 'h', 'k', 'K' -> Times.micros(TimeUnit.HOUR);
+            case 'm' -> Times.micros(TimeUnit.MINUTE);
+            case 's' -> Times.micros(TimeUnit.SECOND);
+            default -> 1;
+        };
+    }
+
+    /** Returns the length of the stretches of time, counted from 1970 on, in which all readings have the same text. */
+    public long resolutionMicros() {
+        return resolutionMicros;
     }
 
     /**
