@@ -4,6 +4,7 @@ import io.millrace.server.aws.AwsGateway;
 import io.millrace.server.aws.AwsSettings;
 import io.millrace.server.engine.Engine;
 import io.millrace.server.http.HttpGateway;
+import io.millrace.server.http.HttpSettings;
 import io.millrace.server.postgres.PostgresGateway;
 import io.millrace.server.postgres.PostgresSettings;
 import io.millrace.server.postgres.security.Certificates;
@@ -56,9 +57,10 @@ public final class MillraceServer implements AutoCloseable {
             Engine engine = push(open, Engine.open(settings.dataDirectory(), settings.functionRights()));
             AwsGateway aws = push(open, new AwsGateway(engine.streams(), awsSettings(settings)));
             InetSocketAddress awsAddress = aws.start();
-            PostgresGateway pg = push(open, new PostgresGateway(engine, postgresSettings(settings)));
+            PostgresSettings postgres = postgresSettings(settings);
+            PostgresGateway pg = push(open, new PostgresGateway(engine, postgres));
             InetSocketAddress pgAddress = pg.start();
-            HttpGateway http = push(open, new HttpGateway(new InetSocketAddress(settings.host(), settings.httpPort())));
+            HttpGateway http = push(open, new HttpGateway(engine, httpSettings(settings, postgres)));
             InetSocketAddress httpAddress = http.start();
             return new MillraceServer(engine, awsAddress, pgAddress, httpAddress, open);
         } catch (RuntimeException e) {
@@ -87,6 +89,14 @@ public final class MillraceServer implements AutoCloseable {
                 ? open.withUsers(new UsersFile(usersFile(directory)), true)
                 : open.withUsers(Users.of(Map.of("millrace", ScramVerifier.of(password, new SecureRandom()))), false);
         return known.withTls(tls(settings.tls(), directory));
+    }
+
+    /** Both doors to SQL let in the same users. */
+    private static HttpSettings httpSettings(ServerSettings settings, PostgresSettings postgres) {
+        return new HttpSettings(
+                new InetSocketAddress(settings.host(), settings.httpPort()),
+                postgres.users(),
+                postgres.trustLoopback());
     }
 
     /** Returns where the users of a data directory are kept. */

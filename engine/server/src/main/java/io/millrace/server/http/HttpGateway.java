@@ -4,8 +4,12 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.healthcheck.HealthCheckService;
+import io.millrace.server.http.query.JsonErrors;
+import io.millrace.server.http.query.QueryService;
+import io.millrace.server.session.SqlService;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.netty.channel.ChannelOption;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -13,24 +17,32 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Answers {@code GET /health}, for whoever watches over the server. */
+/** Answers {@code POST /v1/query} with rows, and {@code GET /health} for whoever watches over the server. */
 public final class HttpGateway implements AutoCloseable {
 
     private final InetSocketAddress address;
     /** How long closing waits for answers that are under way. */
     private static final long STOP_MILLIS_MAX = 300;
 
+    private final QueryService queries;
     private final Server server;
 
-    public HttpGateway(InetSocketAddress address) {
-        this.address = address;
+    public HttpGateway(SqlService sql, HttpSettings settings) {
+        this.address = settings.address();
+        this.queries = new QueryService(sql, settings.users(), settings.trustLoopback(), HttpSettings.QUERIES_MAX);
         this.server = Server.builder()
                 .http(address)
+                .maxRequestLength(HttpSettings.REQUEST_BYTES_MAX)
+                // A client that vanished without a word is found out by the operating system.
+                .childChannelOption(ChannelOption.SO_KEEPALIVE, true)
+                .errorHandler(new JsonErrors())
+                .service("/v1/query", queries)
                 .service("/health", HealthCheckService.of())
                 .service(
                         "/",
                         (context, request) -> HttpResponse.of(
-                                MediaType.PLAIN_TEXT_UTF_8, "Millrace. /health says whether it is well.\n"))
+                                MediaType.PLAIN_TEXT_UTF_8,
+                                "Millrace. POST a statement to /v1/query; /health says whether it is well.\n"))
                 .gracefulShutdownTimeoutMillis(0, STOP_MILLIS_MAX)
                 .build();
     }
@@ -52,6 +64,7 @@ public final class HttpGateway implements AutoCloseable {
 
     @Override
     public void close() {
+        queries.close();
         try {
             server.stop().get(STOP_MILLIS_MAX, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

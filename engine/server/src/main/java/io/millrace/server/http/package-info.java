@@ -1,4 +1,4 @@
-/** The HTTP door: whether the server is well. */
+/** The HTTP door: answers to statements, in package {@code query}, and whether the server is well. */
 @NullMarked
 package io.millrace.server.http;
 

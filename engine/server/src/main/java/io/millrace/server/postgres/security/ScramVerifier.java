@@ -1,6 +1,7 @@
 package io.millrace.server.postgres.security;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Base64;
@@ -31,6 +32,11 @@ public record ScramVerifier(int iterations, byte[] salt, byte[] storedKey, byte[
         byte[] salted = Sha256.iterated(prepared.getBytes(StandardCharsets.UTF_8), salt, iterations);
         return new ScramVerifier(
                 iterations, salt, Sha256.hash(Sha256.mac(salted, "Client Key")), Sha256.mac(salted, "Server Key"));
+    }
+
+    /** Returns whether this was made of the password, which takes as long as making it. */
+    public boolean matches(String password) {
+        return MessageDigest.isEqual(of(password, salt, iterations).storedKey, storedKey);
     }
 
     /** Makes a verifier that no password fits, so that an unknown user cannot be told from a wrong password. */
