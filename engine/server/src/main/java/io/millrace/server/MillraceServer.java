@@ -96,7 +96,8 @@ public final class MillraceServer implements AutoCloseable {
         return new HttpSettings(
                 new InetSocketAddress(settings.host(), settings.httpPort()),
                 postgres.users(),
-                postgres.trustLoopback());
+                postgres.trustLoopback(),
+                postgres.tls());
     }
 
     /** Returns where the users of a data directory are kept. */

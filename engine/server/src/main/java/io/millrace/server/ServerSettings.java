@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory where all data lies
  * @param host address to listen on
  * @param awsPort port of the AWS door, 0 for any; likewise the next two
- * @param password password of user {@code millrace} on the PostgreSQL door, or null to trust whoever connects
+ * @param password password of user {@code millrace} on the doors to SQL, or null to trust whoever connects
  *     from this machine
- * @param tls how connections to the PostgreSQL door are encrypted
+ * @param tls how connections to the doors to SQL are encrypted
  * @param functionRights who may create functions in Java
  * @param account account in ARNs
  * @param region region in ARNs where the request's signature names none
@@ -40,7 +40,7 @@ public record ServerSettings(
         String region) {
 
     /**
-     * How connections to the PostgreSQL door are encrypted.
+     * How connections to the PostgreSQL and the HTTP door are encrypted.
      *
      * @param certificate {@code off}, {@code self-made}, or the file of a certificate
      * @param key file of its key where that is another, or null

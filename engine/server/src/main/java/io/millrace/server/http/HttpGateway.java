@@ -2,10 +2,14 @@ package io.millrace.server.http;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.healthcheck.HealthCheckService;
 import io.millrace.server.http.query.JsonErrors;
 import io.millrace.server.http.query.QueryService;
+import io.millrace.server.postgres.security.Tls;
 import io.millrace.server.session.SqlService;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -16,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Answers {@code POST /v1/query} with rows, and {@code GET /health} for whoever watches over the server. */
 public final class HttpGateway implements AutoCloseable {
@@ -30,8 +35,7 @@ public final class HttpGateway implements AutoCloseable {
     public HttpGateway(SqlService sql, HttpSettings settings) {
         this.address = settings.address();
         this.queries = new QueryService(sql, settings.users(), settings.trustLoopback(), HttpSettings.QUERIES_MAX);
-        this.server = Server.builder()
-                .http(address)
+        this.server = listening(address, settings.tls())
                 .maxRequestLength(HttpSettings.REQUEST_BYTES_MAX)
                 // A client that vanished without a word is found out by the operating system.
                 .childChannelOption(ChannelOption.SO_KEEPALIVE, true)
@@ -45,6 +49,14 @@ public final class HttpGateway implements AutoCloseable {
                                 "Millrace. POST a statement to /v1/query; /health says whether it is well.\n"))
                 .gracefulShutdownTimeoutMillis(0, STOP_MILLIS_MAX)
                 .build();
+    }
+
+    private static ServerBuilder listening(InetSocketAddress address, @Nullable Tls tls) {
+        return tls == null
+                ? Server.builder().http(address)
+                : Server.builder()
+                        .port(address, SessionProtocol.HTTP, SessionProtocol.HTTPS)
+                        .tls(TlsKeyPair.of(tls.key(), tls.chain()));
     }
 
     /** Opens the port; fails with {@code IN_USE} where another program has it. */

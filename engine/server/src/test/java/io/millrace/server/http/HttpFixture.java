@@ -1,6 +1,7 @@
 package io.millrace.server.http;
 
 import io.millrace.server.engine.Engine;
+import io.millrace.server.postgres.security.Tls;
 import io.millrace.server.postgres.security.Users;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlService;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An engine behind an HTTP door, and a client. */
 final class HttpFixture implements AutoCloseable {
@@ -29,9 +31,9 @@ final class HttpFixture implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private HttpFixture(Engine engine, SqlService sql, Users users) {
+    private HttpFixture(Engine engine, SqlService sql, Users users, @Nullable Tls tls, String host) {
         this.engine = engine;
-        this.gateway = new HttpGateway(sql, new HttpSettings(new InetSocketAddress("127.0.0.1", 0), users, true));
+        this.gateway = new HttpGateway(sql, new HttpSettings(new InetSocketAddress(host, 0), users, true, tls));
         this.address = gateway.start();
     }
 
@@ -41,13 +43,19 @@ final class HttpFixture implements AutoCloseable {
 
     static HttpFixture open(Path directory, Users users) {
         Engine engine = Engine.open(directory);
-        return new HttpFixture(engine, engine, users);
+        return new HttpFixture(engine, engine, users, null, "127.0.0.1");
+    }
+
+    /** Opens one for other machines too, which encrypts what asks for it. */
+    static HttpFixture openToAll(Path directory, Users users, Tls tls) {
+        Engine engine = Engine.open(directory);
+        return new HttpFixture(engine, engine, users, tls, "0.0.0.0");
     }
 
     /** Opens one whose SELECTs are all answered by the cursor. */
     static HttpFixture open(Path directory, ResultCursor cursor) {
         Engine engine = Engine.open(directory);
-        return new HttpFixture(engine, new ScriptedService(engine, cursor), Users.of(Map.of()));
+        return new HttpFixture(engine, new ScriptedService(engine, cursor), Users.of(Map.of()), null, "127.0.0.1");
     }
 
     InetSocketAddress address() {

@@ -1,19 +1,30 @@
 package io.millrace.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.auth.AuthToken;
+import io.millrace.server.postgres.security.Certificates;
 import io.millrace.server.postgres.security.ScramVerifier;
+import io.millrace.server.postgres.security.Tls;
 import io.millrace.server.postgres.security.Users;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +80,46 @@ class QueryAccessTest {
                     .contains("200");
             assertThat(line(http, "Host: [::1]:8080")).contains("200");
         }
+    }
+
+    @Test
+    void aPasswordFromAnotherMachineHasToBeEncrypted() throws Exception {
+        Tls tls = Certificates.selfMade(directory.resolve("tls"));
+        try (HttpFixture http = HttpFixture.openToAll(directory.resolve("data"), ada(), tls)) {
+            String here = "127.0.0.1:" + http.address().getPort();
+            String outside = outsideAddress() + ":" + http.address().getPort();
+
+            assertThat(status("http://" + here)).isEqualTo(200);
+            assertThat(status("https://" + here)).isEqualTo(200);
+            assertThat(status("https://" + outside)).isEqualTo(200);
+            assertThat(status("http://" + outside)).isEqualTo(403);
+        }
+    }
+
+    private static int status(String address) {
+        try (ClientFactory anyCertificate =
+                ClientFactory.builder().tlsNoVerify().build()) {
+            return WebClient.builder(address)
+                    .factory(anyCertificate)
+                    .auth(AuthToken.ofBasic("ada", "pässwörd"))
+                    .build()
+                    .post("/v1/query", "SELECT 1 AS a")
+                    .aggregate()
+                    .join()
+                    .status()
+                    .code();
+        }
+    }
+
+    /** Returns an address of this machine under which it looks like another to itself. */
+    private static String outsideAddress() throws SocketException {
+        Optional<String> found = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .map(InetAddress::getHostAddress)
+                .findFirst();
+        assumeTrue(found.isPresent(), "this machine has no address but loopback");
+        return found.orElseThrow();
     }
 
     private static int status(HttpFixture http, String authorization) throws Exception {

@@ -1,22 +1,20 @@
 package io.millrace.server.postgres.security;
 
+import com.linecorp.armeria.common.TlsKeyPair;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
-import io.netty.handler.ssl.JdkSslContext;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -58,16 +56,15 @@ public final class Certificates {
 
     private static Tls pem(Path certificate, Path key, @Nullable String password)
             throws IOException, GeneralSecurityException {
-        X509Certificate own;
-        try (InputStream in = Files.newInputStream(certificate)) {
-            own = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-        }
         try (InputStream chain = Files.newInputStream(certificate);
                 InputStream secret = Files.newInputStream(key)) {
-            SslContext context = SslContextBuilder.forServer(chain, secret, password)
-                    .sslProvider(SslProvider.JDK)
-                    .build();
-            return new Tls(((JdkSslContext) context).context(), own);
+            TlsKeyPair pair = TlsKeyPair.of(secret, password, chain);
+            KeyStore store = KeyStore.getInstance(KEYSTORE);
+            store.load(null, null);
+            char[] none = new char[0];
+            store.setKeyEntry(
+                    "server", pair.privateKey(), none, pair.certificateChain().toArray(X509Certificate[]::new));
+            return tls(store, "server", none);
         }
     }
 
@@ -77,16 +74,23 @@ public final class Certificates {
             store.load(in, password.toCharArray());
         }
         for (String alias : Collections.list(store.aliases())) {
-            Key key = store.getKey(alias, password.toCharArray());
-            if (key != null) {
-                KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-                keys.init(store, password.toCharArray());
-                SSLContext context = SSLContext.getInstance("TLS");
-                context.init(keys.getKeyManagers(), null, null);
-                return new Tls(context, (X509Certificate) store.getCertificate(alias));
+            if (store.isKeyEntry(alias)) {
+                return tls(store, alias, password.toCharArray());
             }
         }
         throw new GeneralSecurityException("it holds no key");
+    }
+
+    private static Tls tls(KeyStore store, String alias, char[] password) throws GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        List<X509Certificate> chain = new ArrayList<>();
+        for (Certificate each : store.getCertificateChain(alias)) {
+            chain.add((X509Certificate) each);
+        }
+        return new Tls(context, (PrivateKey) store.getKey(alias, password), List.copyOf(chain));
     }
 
     /**
