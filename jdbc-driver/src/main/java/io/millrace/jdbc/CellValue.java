@@ -21,50 +21,128 @@ import org.jspecify.annotations.Nullable;
 /** A cell that is not NULL, and the ways to look at it. */
 final class CellValue {
 
-    private final String text;
     private final int oid;
+    private final long bits;
+    private @Nullable String text;
 
+    /** A cell that came as text. */
     CellValue(String text, int oid) {
         this.text = text;
         this.oid = oid;
+        this.bits = 0;
+    }
+
+    /** A cell that came as bits of fixed width. */
+    CellValue(long bits, int oid) {
+        this.bits = bits;
+        this.oid = oid;
+    }
+
+    String text() {
+        String known = text;
+        if (known == null) {
+            known = FixedWidth.text(SqlType.of(oid), bits);
+            text = known;
+        }
+        return known;
+    }
+
+    private boolean fixedWidth() {
+        return text == null;
+    }
+
+    long whole(long min, long max, String type) throws SQLException {
+        if (!fixedWidth() || !integer()) {
+            return Numbers.whole(text(), min, max, type);
+        }
+        if (bits < min || bits > max) {
+            throw SqlErrors.range(text(), type);
+        }
+        return bits;
+    }
+
+    private boolean integer() {
+        return oid == SqlType.BIGINT.oid || oid == SqlType.INTEGER.oid || oid == SqlType.SMALLINT.oid;
+    }
+
+    double floating() throws SQLException {
+        if (fixedWidth()) {
+            if (oid == SqlType.DOUBLE.oid) {
+                return Double.longBitsToDouble(bits);
+            }
+            if (oid == SqlType.INTEGER.oid || oid == SqlType.SMALLINT.oid) {
+                return bits;
+            }
+        }
+        return Numbers.floating(text());
+    }
+
+    /** Unlike by way of a double, this rounds once. */
+    float singleFloating() throws SQLException {
+        return fixedWidth() && oid == SqlType.REAL.oid
+                ? Float.intBitsToFloat((int) bits)
+                : Numbers.singleFloating(text());
+    }
+
+    boolean truth() throws SQLException {
+        boolean bit = fixedWidth() && oid == SqlType.BOOLEAN.oid;
+        return bit ? bits != 0 : Numbers.truth(text());
+    }
+
+    BigDecimal decimal() throws SQLException {
+        return Numbers.decimal(text());
+    }
+
+    /** The wall clock of a timestamp without a zone. */
+    private LocalDateTime wallClock() throws SQLException {
+        if (fixedWidth() && oid == SqlType.TIMESTAMP.oid) {
+            return FixedWidth.timestamp(bits);
+        }
+        return fixedWidth() && oid == SqlType.DATE.oid
+                ? FixedWidth.date(bits).atStartOfDay()
+                : Temporals.timestamp(text());
+    }
+
+    private LocalTime localTime() throws SQLException {
+        return fixedWidth() && oid == SqlType.TIME.oid ? FixedWidth.time(bits) : Temporals.time(text());
     }
 
     /** Returns it as what its type is by JDBC's table. */
     Object object() throws SQLException {
         if (SqlType.isArray(oid)) {
-            return new MillraceArray(oid, text);
+            return new MillraceArray(oid, text());
         }
         switch (SqlType.of(oid)) {
             case BOOLEAN:
-                return Numbers.truth(text);
+                return truth();
             case SMALLINT:
             case INTEGER:
-                return (int) Numbers.whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE, "INTEGER");
+                return (int) whole(Integer.MIN_VALUE, Integer.MAX_VALUE, "INTEGER");
             case BIGINT:
             case OID:
-                return Numbers.whole(text, Long.MIN_VALUE, Long.MAX_VALUE, "BIGINT");
+                return whole(Long.MIN_VALUE, Long.MAX_VALUE, "BIGINT");
             case REAL:
-                return Numbers.singleFloating(text);
+                return singleFloating();
             case DOUBLE:
-                return Numbers.floating(text);
+                return floating();
             case DECIMAL:
-                return text.equals("NaN") || text.endsWith("Infinity") ? Numbers.floating(text) : Numbers.decimal(text);
+                return text().equals("NaN") || text().endsWith("Infinity") ? floating() : decimal();
             case VARBINARY:
-                return BinaryText.parse(text);
+                return BinaryText.parse(text());
             case DATE:
                 return date(null);
             case TIME:
                 return time(null);
             case TIME_ZONED:
-                return Temporals.offsetTime(text);
+                return Temporals.offsetTime(text());
             case TIMESTAMP:
                 return timestamp(null);
             case TIMESTAMP_ZONED:
-                return Temporals.offsetTimestamp(text);
+                return Temporals.offsetTimestamp(text());
             case UUID:
                 return uuid();
             default:
-                return text;
+                return text();
         }
     }
 
@@ -73,7 +151,7 @@ final class CellValue {
             return object();
         }
         if (type == String.class) {
-            return text;
+            return text();
         }
         Object number = number(type);
         if (number != null) {
@@ -90,7 +168,7 @@ final class CellValue {
             return uuid();
         }
         if (type == java.sql.Array.class) {
-            return new MillraceArray(oid, text);
+            return new MillraceArray(oid, text());
         }
         Object value = object();
         if (type.isInstance(value)) {
@@ -101,30 +179,30 @@ final class CellValue {
 
     private @Nullable Object number(Class<?> type) throws SQLException {
         if (type == Boolean.class || type == boolean.class) {
-            return Numbers.truth(text);
+            return truth();
         }
         if (type == Byte.class || type == byte.class) {
-            return (byte) Numbers.whole(text, Byte.MIN_VALUE, Byte.MAX_VALUE, "TINYINT");
+            return (byte) whole(Byte.MIN_VALUE, Byte.MAX_VALUE, "TINYINT");
         }
         if (type == Short.class || type == short.class) {
-            return (short) Numbers.whole(text, Short.MIN_VALUE, Short.MAX_VALUE, "SMALLINT");
+            return (short) whole(Short.MIN_VALUE, Short.MAX_VALUE, "SMALLINT");
         }
         if (type == Integer.class || type == int.class) {
-            return (int) Numbers.whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE, "INTEGER");
+            return (int) whole(Integer.MIN_VALUE, Integer.MAX_VALUE, "INTEGER");
         }
         if (type == Long.class || type == long.class) {
-            return Numbers.whole(text, Long.MIN_VALUE, Long.MAX_VALUE, "BIGINT");
+            return whole(Long.MIN_VALUE, Long.MAX_VALUE, "BIGINT");
         }
         if (type == Float.class || type == float.class) {
-            return Numbers.singleFloating(text);
+            return singleFloating();
         }
         if (type == Double.class || type == double.class) {
-            return Numbers.floating(text);
+            return floating();
         }
         if (type == BigDecimal.class) {
-            return Numbers.decimal(text);
+            return decimal();
         }
-        return type == BigInteger.class ? Numbers.decimal(text).toBigInteger() : null;
+        return type == BigInteger.class ? decimal().toBigInteger() : null;
     }
 
     private @Nullable Object temporal(Class<?> type) throws SQLException {
@@ -132,7 +210,7 @@ final class CellValue {
             return localDate();
         }
         if (type == LocalTime.class) {
-            return Temporals.time(text);
+            return localTime();
         }
         if (type == LocalDateTime.class) {
             return local(ZoneId.systemDefault());
@@ -147,7 +225,7 @@ final class CellValue {
             return offset().toInstant();
         }
         if (type == OffsetTime.class) {
-            return Temporals.offsetTime(text);
+            return Temporals.offsetTime(text());
         }
         if (type == Date.class) {
             return date(null);
@@ -163,23 +241,26 @@ final class CellValue {
     }
 
     private LocalDate localDate() throws SQLException {
-        return zoned() ? local(ZoneId.systemDefault()).toLocalDate() : Temporals.date(text);
+        if (fixedWidth() && oid == SqlType.DATE.oid) {
+            return FixedWidth.date(bits);
+        }
+        return zoned() ? local(ZoneId.systemDefault()).toLocalDate() : Temporals.date(text());
     }
 
     /** Instants are shown as a zone has them; timestamps without a zone as they are. */
     private LocalDateTime local(ZoneId zone) throws SQLException {
         if (oid == SqlType.TIME.oid || oid == SqlType.TIME_ZONED.oid) {
-            return LocalDate.EPOCH.atTime(Temporals.time(text));
+            return LocalDate.EPOCH.atTime(localTime());
         }
         return zoned()
-                ? Temporals.offsetTimestamp(text).atZoneSameInstant(zone).toLocalDateTime()
-                : Temporals.timestamp(text);
+                ? Temporals.offsetTimestamp(text()).atZoneSameInstant(zone).toLocalDateTime()
+                : wallClock();
     }
 
     private OffsetDateTime offset() throws SQLException {
         return zoned()
-                ? Temporals.offsetTimestamp(text)
-                : Temporals.timestamp(text).atZone(ZoneId.systemDefault()).toOffsetDateTime();
+                ? Temporals.offsetTimestamp(text())
+                : wallClock().atZone(ZoneId.systemDefault()).toOffsetDateTime();
     }
 
     Date date(@Nullable Calendar calendar) throws SQLException {
@@ -199,7 +280,10 @@ final class CellValue {
     Timestamp timestamp(@Nullable Calendar calendar) throws SQLException {
         ZoneId zone = zone(calendar);
         if (zoned()) {
-            return Timestamp.from(Temporals.offsetTimestamp(text).toInstant());
+            return Timestamp.from(Temporals.offsetTimestamp(text()).toInstant());
+        }
+        if (calendar == null && fixedWidth() && oid == SqlType.TIMESTAMP.oid) {
+            return FixedWidth.timestamp(bits, zone);
         }
         return calendar == null
                 ? Timestamp.valueOf(local(zone))
@@ -214,13 +298,13 @@ final class CellValue {
 
     byte[] bytes() throws SQLException {
         return oid == SqlType.VARBINARY.oid
-                ? BinaryText.parse(text)
-                : text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                ? BinaryText.parse(text())
+                : text().getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private UUID uuid() throws SQLException {
         try {
-            return UUID.fromString(text);
+            return UUID.fromString(text());
         } catch (IllegalArgumentException e) {
             throw SqlErrors.value("'" + text + "' is no UUID");
         }

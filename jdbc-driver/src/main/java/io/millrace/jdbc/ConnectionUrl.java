@@ -143,6 +143,18 @@ final class ConnectionUrl {
         return properties.getProperty(property.key, property.otherwise);
     }
 
+    boolean truth(DriverProperty property) throws SQLException {
+        String text = text(property);
+        switch (text.trim().toLowerCase(java.util.Locale.ROOT)) {
+            case "true":
+                return true;
+            case "false":
+                return false;
+            default:
+                throw wrong(url, "property " + property.key + " is '" + text + "', not true or false");
+        }
+    }
+
     /** Returns a property that is a duration in seconds, or in milliseconds, as its name says. */
     int number(DriverProperty property) throws SQLException {
         String text = text(property);

@@ -16,22 +16,31 @@ enum DriverProperty {
             "idleTimeoutMillis",
             "0",
             "How long ResultSet.next() waits for a row before it throws SQLTimeoutException, in milliseconds; the"
-                    + " result goes on; 0 for ever");
+                    + " result goes on; 0 for ever"),
+    BINARY(
+            "binary",
+            "true",
+            "Whether numbers, dates and times come in binary, which is faster, or as text; values are the same",
+            "true",
+            "false");
 
     final String key;
     final String otherwise;
     private final String description;
+    private final String[] choices;
 
-    DriverProperty(String key, String otherwise, String description) {
+    DriverProperty(String key, String otherwise, String description, String... choices) {
         this.key = key;
         this.otherwise = otherwise;
         this.description = description;
+        this.choices = choices;
     }
 
     DriverPropertyInfo info(String value) {
         DriverPropertyInfo info = new DriverPropertyInfo(key, value);
         info.description = description;
         info.required = false;
+        info.choices = choices.length == 0 ? null : choices.clone();
         return info;
     }
 }

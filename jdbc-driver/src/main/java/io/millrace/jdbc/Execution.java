@@ -3,6 +3,7 @@ package io.millrace.jdbc;
 import io.millrace.jdbc.SessionPool.PooledSession;
 import io.millrace.jdbc.wire.Cells;
 import io.millrace.jdbc.wire.ColumnInfo;
+import io.millrace.jdbc.wire.RowBlock;
 import io.millrace.jdbc.wire.ServerException;
 import io.millrace.jdbc.wire.WireSession;
 import java.io.IOException;
@@ -43,6 +44,8 @@ final class Execution implements Rows {
     private boolean closed;
     private @Nullable List<ColumnInfo> columns;
     private @Nullable TimerTask timer;
+    /** Rows that have come and are not all read. For the thread that reads. */
+    private @Nullable RowBlock rows;
 
     Execution(SessionPool pool, Request request, WarningList warnings) {
         this.pool = pool;
@@ -105,8 +108,17 @@ final class Execution implements Rows {
 
     @Override
     public @Nullable Cells next() throws SQLException {
+        RowBlock block = rows;
+        if (block != null && block.advance()) {
+            return block;
+        }
+        return nextBlock();
+    }
+
+    private @Nullable Cells nextBlock() throws SQLException {
         reading.lock();
         try {
+            rows = null;
             PooledSession current = current();
             return current == null ? null : read(current.wire);
         } catch (IOException e) {
@@ -124,9 +136,10 @@ final class Execution implements Rows {
             if (request.idleTimeoutMillis() > 0 && !wire.await(left(idleEnd), pool.readTimeoutMillis())) {
                 throw SqlErrors.timedOut("no row came for " + request.idleTimeoutMillis() + " ms");
             }
-            Cells row = wire.step();
-            if (row != null) {
-                return row;
+            RowBlock block = wire.step();
+            if (block != null && block.advance()) {
+                rows = block;
+                return block;
             }
             warnings.add(wire.takeNotices());
         }

@@ -49,5 +49,10 @@ final class FixedRows implements Rows {
         public @Nullable String text(int column) {
             return cells.get(column);
         }
+
+        @Override
+        public long bits(int column) {
+            throw new IllegalStateException("the driver's own rows are text");
+        }
     }
 }

@@ -63,7 +63,11 @@ public final class MillraceDriver implements Driver {
         parameters.put("client_encoding", "UTF8");
         parameters.put("DateStyle", "ISO, MDY");
         SessionPool pool = new SessionPool(
-                links, parameters, target.text(DriverProperty.PASSWORD), target.number(DriverProperty.CONNECT_TIMEOUT));
+                links,
+                parameters,
+                target.text(DriverProperty.PASSWORD),
+                target.truth(DriverProperty.BINARY),
+                target.number(DriverProperty.CONNECT_TIMEOUT));
         pool.readTimeout(target.number(DriverProperty.NETWORK_TIMEOUT));
         return pool;
     }

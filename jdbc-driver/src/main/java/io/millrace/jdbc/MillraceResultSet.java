@@ -24,6 +24,7 @@ import java.sql.SQLXML;
 import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.time.ZoneId;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class MillraceResultSet extends LabelledResultSet {
     private final @Nullable MillraceStatement statement;
     private final Rows rows;
     private final List<ColumnInfo> columns;
+    private final int[] oids;
+    private final boolean[] binary;
     private final ColumnLabels labels;
     private volatile boolean closed;
     private @Nullable Cells row;
@@ -45,11 +48,17 @@ final class MillraceResultSet extends LabelledResultSet {
     private long position;
     private boolean wasNull;
     private int fetchSize;
+    private @Nullable ZoneId zone;
 
     MillraceResultSet(@Nullable MillraceStatement statement, Rows rows, int fetchSize) {
         this.statement = statement;
         this.rows = rows;
         this.columns = rows.columns();
+        this.oids = columns.stream().mapToInt(ColumnInfo::typeOid).toArray();
+        this.binary = new boolean[oids.length];
+        for (int i = 0; i < oids.length; i++) {
+            binary[i] = columns.get(i).binary();
+        }
         this.labels = new ColumnLabels(columns);
         this.fetchSize = fetchSize;
     }
@@ -88,23 +97,34 @@ final class MillraceResultSet extends LabelledResultSet {
         rows.close();
     }
 
-    private @Nullable String text(int column) throws SQLException {
+    private Cells cells(int column) throws SQLException {
         checkOpen();
-        if (column < 1 || column > columns.size()) {
-            throw new SQLException("there is no column " + column + " of " + columns.size(), "07009");
+        if (column < 1 || column > oids.length) {
+            throw new SQLException("there is no column " + column + " of " + oids.length, "07009");
         }
         Cells current = row;
         if (current == null) {
             throw new SQLException("the result set is at no row; call next()", "24000");
         }
-        String text = current.text(column - 1);
-        wasNull = text == null;
-        return text;
+        wasNull = current.isNull(column - 1);
+        return current;
+    }
+
+    private @Nullable String text(int column) throws SQLException {
+        Cells cells = cells(column);
+        if (!binary[column - 1] || wasNull) {
+            return cells.text(column - 1);
+        }
+        return FixedWidth.text(SqlType.of(oids[column - 1]), cells.bits(column - 1));
     }
 
     private @Nullable CellValue value(int column) throws SQLException {
-        String text = text(column);
-        return text == null ? null : new CellValue(text, columns.get(column - 1).typeOid());
+        Cells cells = cells(column);
+        if (binary[column - 1]) {
+            return wasNull ? null : new CellValue(cells.bits(column - 1), oids[column - 1]);
+        }
+        String text = cells.text(column - 1);
+        return text == null ? null : new CellValue(text, oids[column - 1]);
     }
 
     @Override
@@ -126,8 +146,8 @@ final class MillraceResultSet extends LabelledResultSet {
 
     @Override
     public boolean getBoolean(int column) throws SQLException {
-        String text = text(column);
-        return text != null && Numbers.truth(text);
+        CellValue value = value(column);
+        return value != null && value.truth();
     }
 
     @Override
@@ -151,20 +171,20 @@ final class MillraceResultSet extends LabelledResultSet {
     }
 
     private long whole(int column, long min, long max, String type) throws SQLException {
-        String text = text(column);
-        return text == null ? 0 : Numbers.whole(text, min, max, type);
+        CellValue value = value(column);
+        return value == null ? 0 : value.whole(min, max, type);
     }
 
     @Override
     public float getFloat(int column) throws SQLException {
-        String text = text(column);
-        return text == null ? 0 : Numbers.singleFloating(text);
+        CellValue value = value(column);
+        return value == null ? 0 : value.singleFloating();
     }
 
     @Override
     public double getDouble(int column) throws SQLException {
-        String text = text(column);
-        return text == null ? 0 : Numbers.floating(text);
+        CellValue value = value(column);
+        return value == null ? 0 : value.floating();
     }
 
     @Override
@@ -176,8 +196,8 @@ final class MillraceResultSet extends LabelledResultSet {
 
     @Override
     public @Nullable BigDecimal getBigDecimal(int column) throws SQLException {
-        String text = text(column);
-        return text == null ? null : Numbers.decimal(text);
+        CellValue value = value(column);
+        return value == null ? null : value.decimal();
     }
 
     @Override
@@ -212,8 +232,22 @@ final class MillraceResultSet extends LabelledResultSet {
 
     @Override
     public @Nullable Timestamp getTimestamp(int column) throws SQLException {
+        Cells cells = cells(column);
+        if (!wasNull && binary[column - 1] && oids[column - 1] == SqlType.TIMESTAMP.oid) {
+            return FixedWidth.timestamp(cells.bits(column - 1), zone());
+        }
         CellValue value = value(column);
         return value == null ? null : value.timestamp(null);
+    }
+
+    /** The zone is looked up once: to ask for the default of all programs costs more than to read a cell. */
+    private ZoneId zone() {
+        ZoneId known = zone;
+        if (known == null) {
+            known = ZoneId.systemDefault();
+            zone = known;
+        }
+        return known;
     }
 
     @Override

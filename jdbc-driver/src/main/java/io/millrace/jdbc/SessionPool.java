@@ -26,6 +26,7 @@ final class SessionPool {
     private final LinkFactory links;
     private final Map<String, String> parameters;
     private final String password;
+    private final boolean binary;
     private final int connectTimeoutMillis;
     private final PooledSession primary;
     private final Deque<PooledSession> idle = new ArrayDeque<>();
@@ -35,11 +36,17 @@ final class SessionPool {
     private boolean closed;
     private volatile int readTimeoutMillis;
 
-    SessionPool(LinkFactory links, Map<String, String> parameters, String password, int connectTimeoutMillis)
+    SessionPool(
+            LinkFactory links,
+            Map<String, String> parameters,
+            String password,
+            boolean binary,
+            int connectTimeoutMillis)
             throws SQLException {
         this.links = links;
         this.parameters = parameters;
         this.password = password;
+        this.binary = binary;
         this.connectTimeoutMillis = connectTimeoutMillis;
         this.primary = open();
     }
@@ -87,7 +94,7 @@ final class SessionPool {
     private PooledSession open() throws SQLException {
         PooledSession session;
         try {
-            session = new PooledSession(WireSession.open(links, parameters, password, connectTimeoutMillis));
+            session = new PooledSession(WireSession.open(links, parameters, password, binary, connectTimeoutMillis));
         } catch (IOException e) {
             throw new java.sql.SQLNonTransientConnectionException("cannot connect: " + e.getMessage(), "08001", e);
         } catch (ServerException e) {

@@ -3,6 +3,7 @@ package io.millrace.benchmarks;
 import io.millrace.benchmarks.nexmark.NexmarkMeasurement;
 import io.millrace.benchmarks.program.AppendMeasurement;
 import io.millrace.benchmarks.program.CopyMeasurement;
+import io.millrace.benchmarks.program.FetchMeasurement;
 import io.millrace.benchmarks.program.JoinMeasurement;
 import io.millrace.benchmarks.program.JsonScanMeasurement;
 import io.millrace.benchmarks.program.LatencyMeasurement;
@@ -34,6 +35,7 @@ public final class Bench {
                 new ScanMeasurement(),
                 new JsonScanMeasurement(),
                 new CopyMeasurement(),
+                new FetchMeasurement(),
                 new JoinMeasurement(),
                 new LatencyMeasurement(),
                 new NexmarkMeasurement())) {

@@ -8,7 +8,10 @@ public interface Cells {
     /** Returns whether a cell is NULL. */
     boolean isNull(int column);
 
-    /** Returns a cell's text, or null for NULL. */
+    /** Returns the text of a cell that came as text, or null for NULL. */
     @Nullable
     String text(int column);
+
+    /** Returns the bits of a cell of fixed width that is not NULL, with the sign in front. */
+    long bits(int column);
 }

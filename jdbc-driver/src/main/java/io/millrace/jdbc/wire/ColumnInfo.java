@@ -6,12 +6,19 @@ public final class ColumnInfo {
     private final String label;
     private final int typeOid;
     private final int modifier;
+    private final boolean binary;
 
-    /** Describes a column; the modifier is -1 where the type has none. */
+    /** Describes a column of text; the modifier is -1 where the type has none. */
     public ColumnInfo(String label, int typeOid, int modifier) {
+        this(label, typeOid, modifier, false);
+    }
+
+    /** Describes a column; {@code binary} says that its cells come as bits of fixed width. */
+    public ColumnInfo(String label, int typeOid, int modifier, boolean binary) {
         this.label = label;
         this.typeOid = typeOid;
         this.modifier = modifier;
+        this.binary = binary;
     }
 
     public String label() {
@@ -26,5 +33,10 @@ public final class ColumnInfo {
     /** Returns the length, or precision and scale, as PostgreSQL packs them; -1 where the type has none. */
     public int modifier() {
         return modifier;
+    }
+
+    /** Returns whether cells are bits of fixed width; they are text otherwise. */
+    public boolean binary() {
+        return binary;
     }
 }

@@ -18,20 +18,31 @@ public final class WireSession {
     private static final int PROTOCOL = 3 << 16;
     private static final int CANCEL = (1234 << 16) | 5678;
 
+    /** What a server that knows more than PostgreSQL's own formats says in its start-up parameters. */
+    private static final String EXTENSIONS = "millrace_extensions";
+
+    /** The format of results in which what has a fixed width comes in binary and all else as text. */
+    private static final int FIXED_WIDTH_BINARY = 2;
+
     private final LinkFactory links;
     private final Link link;
     private final MessageReader reader;
     private final MessageWriter writer;
     private final List<ServerFailure> notices = new ArrayList<>();
-    private final RowData row = new RowData();
+    private final RowBlock rows = new RowBlock();
+    private final boolean binary;
+    /** Whether the server knows {@link #FIXED_WIDTH_BINARY}. */
+    private boolean knowsFixedWidth;
+
     private int processId;
     private int secret;
     private boolean busy;
     /** What a statement did, once all its rows are read. */
     private String commandTag = "";
 
-    private WireSession(LinkFactory links, Link link) throws IOException {
+    private WireSession(LinkFactory links, Link link, boolean binary) throws IOException {
         this.links = links;
+        this.binary = binary;
         this.link = link;
         this.reader = new MessageReader(link.in());
         this.writer = new MessageWriter(link.out());
@@ -41,15 +52,16 @@ public final class WireSession {
      * Opens a session.
      *
      * @param parameters start-up parameters: {@code user}, {@code database}, {@code application_name}
+     * @param binary whether numbers and times are to come in binary where the server can send them so
      * @param timeoutMillis how long it may take, 0 for ever
      */
     public static WireSession open(
-            LinkFactory links, Map<String, String> parameters, String password, int timeoutMillis)
+            LinkFactory links, Map<String, String> parameters, String password, boolean binary, int timeoutMillis)
             throws IOException, ServerException {
         Link link = links.open(timeoutMillis);
         try {
             link.readTimeout(timeoutMillis);
-            WireSession session = new WireSession(links, link);
+            WireSession session = new WireSession(links, link, binary);
             session.startUp(parameters, password);
             link.readTimeout(0);
             return session;
@@ -75,6 +87,9 @@ public final class WireSession {
                     processId = reader.int32();
                     secret = reader.int32();
                     break;
+                case 'S':
+                    setting(reader.text(), reader.text());
+                    break;
                 case 'E':
                     throw new ServerException(ServerFailure.read(reader));
                 case 'Z':
@@ -82,6 +97,12 @@ public final class WireSession {
                 default:
                     break;
             }
+        }
+    }
+
+    private void setting(String name, String value) {
+        if (name.equals(EXTENSIONS)) {
+            knowsFixedWidth = List.of(value.split(",")).contains("fixed_width");
         }
     }
 
@@ -151,7 +172,11 @@ public final class WireSession {
                 writer.int32(utf8.length).bytes(utf8);
             }
         }
-        writer.int16(0).end();
+        if (binary && knowsFixedWidth) {
+            writer.int16(1).int16(FIXED_WIDTH_BINARY).end();
+        } else {
+            writer.int16(0).end();
+        }
     }
 
     /**
@@ -242,32 +267,24 @@ public final class WireSession {
             int oid = reader.int32();
             reader.int16();
             int modifier = reader.int32();
-            reader.int16();
-            columns.add(new ColumnInfo(label, oid, modifier));
+            columns.add(new ColumnInfo(label, oid, modifier, reader.int16() != 0));
         }
         return Collections.unmodifiableList(columns);
     }
 
     /**
-     * Waits for the next row and returns it, valid until the next call; null at the end of the answer. Then {@link
+     * Takes one message of the answer, and where it is a row the rows that have come behind it; waits for it. The rows
+     * are valid until the next call. At the end of the answer, when the session is no longer {@link #busy}, {@link
      * #commandTag} tells what was done.
+     *
+     * @return the rows, before the first of them, or null where it was another message
      */
-    public @Nullable RowData nextRow() throws IOException, ServerException {
-        while (busy) {
-            RowData next = step();
-            if (next != null) {
-                return next;
-            }
-        }
-        return null;
-    }
-
-    /** Takes one message of the answer and returns the row it holds, or null. */
-    public @Nullable RowData step() throws IOException, ServerException {
+    public @Nullable RowBlock step() throws IOException, ServerException {
+        reader.returned();
         switch (reader.next()) {
             case 'D':
-                row.read(reader);
-                return row;
+                reader.rows(rows);
+                return rows;
             case 'C':
                 commandTag = reader.text();
                 break;

@@ -70,14 +70,14 @@ final class ExtendedQuery {
         ParsedStatement statement = client.statement(message.text());
         source = statement.source();
         List<@Nullable Object> parameters = parameters(statement, message);
-        Formats results = Formats.read(message);
+        Formats results = Formats.readResults(message);
         message.end();
         client.keep(portal, new Portal(statement, parameters, results));
         out.empty('2');
     }
 
     private List<@Nullable Object> parameters(ParsedStatement statement, Payload message) {
-        Formats formats = Formats.read(message);
+        Formats formats = Formats.readParameters(message);
         int count = message.count(4);
         formats.check(count);
         List<DataType> types = statement.parameterTypes();
@@ -94,7 +94,7 @@ final class ExtendedQuery {
                             : ParameterDecoder.decode(
                                     types.get(i),
                                     statement.declaredOid(i),
-                                    formats.binary(i),
+                                    formats.binary(i, types.get(i)),
                                     value,
                                     client.settings().zone()));
         }

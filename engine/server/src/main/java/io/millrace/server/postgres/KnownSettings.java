@@ -20,6 +20,8 @@ final class KnownSettings {
 
     KnownSettings(PostgresSettings server, String user) {
         fixed("server_version", server.serverVersion(), true);
+        // Tells our own driver that results can be had in Formats.FIXED_WIDTH.
+        fixed("millrace_extensions", "fixed_width", true);
         fixed("server_version_num", versionNumber(server.serverVersion()), false);
         fixed("server_encoding", "UTF8", true);
         add("client_encoding", "UTF8", true, KnownSettings::encoding);

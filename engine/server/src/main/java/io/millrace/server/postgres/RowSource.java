@@ -17,6 +17,7 @@ final class RowSource implements AutoCloseable {
     private final ResultCursor cursor;
     private @Nullable RowBatch batch;
     private int next;
+    private boolean batchDone;
     private int row;
     private int repeats;
     private boolean retracted;
@@ -38,7 +39,7 @@ final class RowSource implements AutoCloseable {
         return cursor.endless();
     }
 
-    /** Returns the batch in which {@link #next} counts. */
+    /** Returns the batch that the rows taken last lie in. */
     RowBatch batch() {
         if (batch == null) {
             throw new IllegalStateException("no rows were read");
@@ -46,36 +47,49 @@ final class RowSource implements AutoCloseable {
         return batch;
     }
 
-    /** Returns the number of the next row that is at hand, or −1 where {@link #fill} is due. */
-    int next() {
-        if (repeats > 0) {
+    /**
+     * Takes rows that are at hand.
+     *
+     * @param rows is filled with their numbers in {@link #batch}, at most {@code max}
+     * @return how many; where it is none, {@link #fill} is due
+     */
+    int take(int[] rows, int max) {
+        int count = 0;
+        while (count < max && findRow()) {
+            rows[count++] = row;
             repeats--;
-            return row;
         }
-        RowBatch rows = batch;
-        while (rows != null && next < rows.selectedCount()) {
-            row = rows.selectedRow(next++);
-            int weight = rows.weight(row);
-            if (weight > 0) {
-                repeats = weight - 1;
-                return row;
+        return count;
+    }
+
+    /** Goes on to a row that counts where the one before has come as often as it counts. */
+    private boolean findRow() {
+        RowBatch from = batch;
+        while (repeats == 0 && from != null) {
+            if (next == from.selectedCount()) {
+                from = null;
+                batchDone = true;
+            } else {
+                row = from.selectedRow(next++);
+                int weight = from.weight(row);
+                repeats = Math.max(0, weight);
+                retracted |= weight < 0;
             }
-            retracted |= weight < 0;
         }
-        batch = null;
-        return -1;
+        return repeats > 0;
     }
 
     /** Waits at most so long for rows and returns whether there are some. To be called when none is at hand. */
     boolean fill(Duration wait) {
         batch = cursor.poll(wait);
+        batchDone = false;
         next = 0;
         return batch != null;
     }
 
     /** Returns whether no more rows come. */
     boolean finished() {
-        return batch == null && repeats == 0 && cursor.finished();
+        return (batch == null || batchDone) && repeats == 0 && cursor.finished();
     }
 
     /** Returns whether a row was taken back since this was last asked. */

@@ -51,6 +51,9 @@ final class RowStreamer {
         private final long rowsMax;
         private final boolean early;
         private final Deadline deadline;
+        /** Rows that are on their way from the batch to the buffer. */
+        private final int[] numbers = new int[RowForm.ROWS_MAX];
+
         private long sent;
         private long lingerEnd;
 
@@ -98,13 +101,12 @@ final class RowStreamer {
 
         private void writeBuffered() {
             long before = sent;
-            int row = 0;
-            while (sent < rowsMax && (row = rows.next()) >= 0) {
+            int count;
+            while ((count = rows.take(numbers, (int) Math.min(numbers.length, rowsMax - sent))) > 0) {
                 if (!answer.silent()) {
-                    form.encode(rows.batch(), row, out.buffer());
-                    out.flushIfFull();
+                    write(count);
                 }
-                sent++;
+                sent += count;
             }
             answer.counted(sent - before);
             if (before == 0 && sent > 0) {
@@ -112,6 +114,14 @@ final class RowStreamer {
             }
             if (rows.retracted()) {
                 out.warning("01000", "the query takes rows back, which an answer cannot show: it has rows that came");
+            }
+        }
+
+        private void write(int count) {
+            int next = 0;
+            while (next < count) {
+                next = form.encode(rows.batch(), numbers, next, count, out.buffer());
+                out.flushIfFull();
             }
         }
 

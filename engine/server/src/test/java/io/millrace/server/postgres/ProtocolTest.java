@@ -401,4 +401,49 @@ final class ProtocolTest extends GatewayFixture {
             assertThat(client.read().field('C')).isEqualTo("42601");
         }
     }
+
+    /** The format that our own driver asks for: the description says which columns are binary. */
+    @Test
+    void formatTwoIsBinaryWhereTheWidthIsFixed() throws IOException {
+        RowType type = RowType.of(Field.required("n", DataType.SMALLINT), Field.required("t", DataType.VARCHAR));
+        engine.rows("SELECT n, t", type, List.of(-2, "ab"));
+        try (RawClient client = new RawClient(address).login()) {
+            client.out().begin('P').text("").text("SELECT n, t").int16(0).end();
+            client.out()
+                    .begin('B')
+                    .text("")
+                    .text("")
+                    .int16(0)
+                    .int16(0)
+                    .int16(1)
+                    .int16(2)
+                    .end();
+            client.out().begin('D').int8('P').text("").end();
+            client.execute("", 0).sync().send();
+            byte[] description = client.readUntil('T').body();
+            assertThat(description[21]).isEqualTo((byte) 1);
+            assertThat(description[description.length - 1]).isEqualTo((byte) 0);
+            assertThat(client.readUntil('D').body()).containsExactly(0, 2, 0, 0, 0, 2, -1, -2, 0, 0, 0, 2, 'a', 'b');
+        }
+    }
+
+    @Test
+    void formatTwoIsForResultsAlone() throws IOException {
+        engine.teach("SELECT ?", List.of(DataType.INTEGER), TICK, parameters -> FakeCursor.ending(TICK, List.of()));
+        try (RawClient client = new RawClient(address).login()) {
+            client.out().begin('P').text("").text("SELECT ?").int16(0).end();
+            client.out()
+                    .begin('B')
+                    .text("")
+                    .text("")
+                    .int16(1)
+                    .int16(2)
+                    .int16(1)
+                    .int32(0)
+                    .int16(0)
+                    .end();
+            client.sync().send();
+            assertThat(client.readUntil('E').field('M')).isEqualTo("unsupported format code: 2");
+        }
+    }
 }

@@ -42,7 +42,15 @@ public abstract sealed class CopyOutput implements RowForm permits BinaryOutput,
     public abstract void end(WireBuffer out);
 
     @Override
-    public final void encode(RowBatch batch, int row, WireBuffer out) {
+    public final int encode(RowBatch batch, int[] rows, int from, int to, WireBuffer out) {
+        int next = from;
+        do {
+            encode(batch, rows[next++], out);
+        } while (next < to && out.size() < BYTES_ENOUGH);
+        return next;
+    }
+
+    private void encode(RowBatch batch, int row, WireBuffer out) {
         out.begin('d');
         beginRow(out);
         for (int i = 0; i < encoders.length; i++) {

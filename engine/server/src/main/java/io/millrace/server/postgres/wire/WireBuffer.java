@@ -50,6 +50,11 @@ public final class WireBuffer {
         INT.set(buffer.bytes(), messageAt, buffer.length() - messageAt);
     }
 
+    /** Makes room for so many bytes, to be written into {@link #utf8()}, and returns where they begin. */
+    public int room(long count) {
+        return buffer.reserve(Math.toIntExact(count));
+    }
+
     /** Leaves room for a length and returns where it is. */
     public int hole() {
         return buffer.reserve(4);

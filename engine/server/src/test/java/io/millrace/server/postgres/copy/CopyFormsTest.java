@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -156,8 +157,10 @@ final class CopyFormsTest {
         CopyOutput output = CopyOutput.of(type, options, ZONE);
         WireBuffer out = new WireBuffer(1 << 20);
         output.begin(out);
-        for (int row = 0; row < rows.size(); row++) {
-            output.encode(batch, row, out);
+        int[] numbers = IntStream.range(0, rows.size()).toArray();
+        int next = 0;
+        while (next < numbers.length) {
+            next = output.encode(batch, numbers, next, numbers.length, out);
         }
         output.end(out);
         return bodies(out.utf8().toByteArray());
