@@ -140,8 +140,7 @@ final class RowPatternValidation {
                     interval.getParserPosition());
         }
         interval.validate(validator, scope);
-        SqlIntervalLiteral.IntervalValue value =
-                (SqlIntervalLiteral.IntervalValue) interval.getValueAs(SqlIntervalLiteral.IntervalValue.class);
+        SqlIntervalLiteral.IntervalValue value = interval.getValueAs(SqlIntervalLiteral.IntervalValue.class);
         if (value.getSign() < 0 || value.getIntervalQualifier().isYearMonth()) {
             throw SqlErrors.invalid(
                     "WITHIN takes a length of time of days or less that is not negative",
