@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MatchConverter extends SqlToRelConverter {
 
-    private final SqlValidator validator;
+    private final SqlValidator queryValidator;
     private @Nullable MatchExpressions expressions;
 
     MatchConverter(ValidQuery query, RelOptCluster cluster, SqlRexConvertletTable convertlets, Config config) {
@@ -34,7 +34,7 @@ final class MatchConverter extends SqlToRelConverter {
                 cluster,
                 convertlets,
                 config);
-        this.validator = query.validator();
+        this.queryValidator = query.validator();
     }
 
     @Override
@@ -44,16 +44,16 @@ final class MatchConverter extends SqlToRelConverter {
 
     @Override
     protected void convertUnpivot(Blackboard bb, SqlUnpivot unpivot) {
-        Blackboard inner = createBlackboard(validator.getJoinScope(unpivot), null, false);
+        Blackboard inner = createBlackboard(queryValidator.getJoinScope(unpivot), null, false);
         convertFrom(inner, unpivot.query);
         RelDataType rowType =
-                Objects.requireNonNull(validator.getNamespace(unpivot)).getRowType();
+                Objects.requireNonNull(queryValidator.getNamespace(unpivot)).getRowType();
         bb.setRoot(UnpivotRel.of(unpivot, inner.root(), inner, rowType), true);
     }
 
     @Override
     protected void convertMatchRecognize(Blackboard bb, SqlMatchRecognize match) {
-        Blackboard inner = createBlackboard(validator.getMatchRecognizeScope(match), null, false);
+        Blackboard inner = createBlackboard(queryValidator.getMatchRecognizeScope(match), null, false);
         convertFrom(inner, match.getTableRef());
         RelNode input = inner.root();
         MatchRelBuilder builder = new MatchRelBuilder(match, input, inner, (expression, values) -> {
@@ -65,7 +65,7 @@ final class MatchConverter extends SqlToRelConverter {
                 expressions = around;
             }
         });
-        SqlValidatorNamespace namespace = Objects.requireNonNull(validator.getNamespace(match));
+        SqlValidatorNamespace namespace = Objects.requireNonNull(queryValidator.getNamespace(match));
         bb.setRoot(builder.build(namespace.getRowType()), true);
     }
 }
