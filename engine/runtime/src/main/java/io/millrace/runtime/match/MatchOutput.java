@@ -76,7 +76,8 @@ final class MatchOutput {
     FoundMatch add(MatchPartition partition, MatchRows rows, RowFailures failures) {
         match.of(partition);
         for (int i = 0; i < values.length; i++) {
-            if (aggregates[i] instanceof MovingAggregate aggregate) {
+            MovingAggregate aggregate = aggregates[i];
+            if (aggregate != null) {
                 aggregate.clear(0);
                 added[i] = 0;
             }

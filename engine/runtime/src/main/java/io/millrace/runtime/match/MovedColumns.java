@@ -8,6 +8,7 @@ import io.millrace.plan.expression.Expression.Column;
 import io.millrace.plan.expression.Expression.FieldAccess;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.Expression.Parameter;
+import io.millrace.plan.expression.Expression.UserCall;
 
 /** Expressions over a row that has other columns before its own. */
 final class MovedColumns {
@@ -21,6 +22,12 @@ final class MovedColumns {
             case Column column -> new Column(column.index() + places, column.type(), column.nullable());
             case Call call ->
                 new Call(
+                        call.function(),
+                        call.arguments().stream().map(a -> by(a, places)).toList(),
+                        call.type(),
+                        call.nullable());
+            case UserCall call ->
+                new UserCall(
                         call.function(),
                         call.arguments().stream().map(a -> by(a, places)).toList(),
                         call.type(),
