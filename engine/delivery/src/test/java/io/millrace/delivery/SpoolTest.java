@@ -239,7 +239,7 @@ class SpoolTest {
 
     @Test
     void aBatchThatIsNotTakenInTimeGoesToTheBackup() throws IOException {
-        SpoolStore store = open(backup, false, Duration.ofSeconds(300));
+        SpoolStore store = open(backup, false, Duration.ofMinutes(5));
         seal(store, "a", 0, 5);
         for (int i = 0; i < 4; i++) {
             server.failures.add(new IOException("gone"));

@@ -58,7 +58,7 @@ record EndpointSettings(
                 attributes(options.get("common_attributes", "")),
                 isGzip(options.get("content_encoding", "none")),
                 batchBytes(options),
-                options.getDuration("request_timeout", Duration.ofSeconds(180)));
+                options.getDuration("request_timeout", Duration.ofMinutes(3)));
     }
 
     private static String accessKey(String key) {

@@ -31,7 +31,7 @@ final class Destinations {
     private static final String BACKUP = "backup";
     private static final String BACKUP_MODE = "backup_mode";
     private static final String RETRY_DURATION = "retry_duration";
-    private static final Duration RETRY_DURATION_DEFAULT = Duration.ofSeconds(300);
+    private static final Duration RETRY_DURATION_DEFAULT = Duration.ofMinutes(5);
 
     private final Formats formats;
     private final InstantSource clock;
