@@ -27,6 +27,7 @@ enum DriverProperty {
     final String key;
     final String otherwise;
     private final String description;
+    @SuppressWarnings("ImmutableEnumChecker") // What is passed on is a copy.
     private final String[] choices;
 
     DriverProperty(String key, String otherwise, String description, String... choices) {
