@@ -1,6 +1,7 @@
 package io.millrace.jdbc;
 
 import java.sql.DriverPropertyInfo;
+import java.util.List;
 
 /** The properties a connection takes, in its URL or beside it. */
 enum DriverProperty {
@@ -27,21 +28,20 @@ enum DriverProperty {
     final String key;
     final String otherwise;
     private final String description;
-    @SuppressWarnings("ImmutableEnumChecker") // What is passed on is a copy.
-    private final String[] choices;
+    private final List<String> choices;
 
     DriverProperty(String key, String otherwise, String description, String... choices) {
         this.key = key;
         this.otherwise = otherwise;
         this.description = description;
-        this.choices = choices;
+        this.choices = List.of(choices);
     }
 
     DriverPropertyInfo info(String value) {
         DriverPropertyInfo info = new DriverPropertyInfo(key, value);
         info.description = description;
         info.required = false;
-        info.choices = choices.length == 0 ? null : choices.clone();
+        info.choices = choices.isEmpty() ? null : choices.toArray(new String[0]);
         return info;
     }
 }

@@ -54,10 +54,10 @@ final class MessageReader {
     }
 
     private int length(int at) {
-        return (buffer[at + 1] & 0xff) << 24
-                | (buffer[at + 2] & 0xff) << 16
-                | (buffer[at + 3] & 0xff) << 8
-                | buffer[at + 4] & 0xff;
+        return ((buffer[at + 1] & 0xff) << 24)
+                | ((buffer[at + 2] & 0xff) << 16)
+                | ((buffer[at + 3] & 0xff) << 8)
+                | (buffer[at + 4] & 0xff);
     }
 
     /** Lends the last message, a row, and the rows behind it that have come whole; they count as read. */
