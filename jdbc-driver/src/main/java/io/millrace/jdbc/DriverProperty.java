@@ -28,6 +28,7 @@ enum DriverProperty {
     final String key;
     final String otherwise;
     private final String description;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
     private final List<String> choices;
 
     DriverProperty(String key, String otherwise, String description, String... choices) {
