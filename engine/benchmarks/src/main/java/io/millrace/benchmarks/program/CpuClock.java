@@ -46,7 +46,7 @@ final class CpuClock {
 
     /** The fields behind the name, which stands in brackets: user and system time are the 12th and the 13th. */
     private static long backendNanos(String stat) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]);
         return ticks * (TimeUnit.SECONDS.toNanos(1) / TICKS);
     }
