@@ -8,6 +8,8 @@ import io.millrace.server.session.SqlSession;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.statement.Prepared;
+import io.millrace.sql.statement.Statement;
+import io.millrace.sql.system.relation.PostgresTypes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +133,7 @@ final class SessionCommands {
     }
 
     private Answer prepare(SessionStatement.Prepare prepare) {
-        int[] oids = prepare.types().stream().mapToInt(PostgresType::oidOf).toArray();
+        int[] oids = prepare.types().stream().mapToInt(SessionCommands::oid).toArray();
         ErrorReport.Source source = new ErrorReport.Source(prepare.statement(), prepare.statement(), 0);
         ParsedStatement statement;
         try {
@@ -139,11 +141,28 @@ final class SessionCommands {
         } catch (MillraceException e) {
             throw InnerQuery.shifted(e, prepare.statement(), prepare.offset());
         }
-        if (statement.own() != null) {
+        if (!repeatable(statement)) {
             throw new SqlStateException("42601", "PREPARE takes queries and INSERT", "run the statement as it is");
         }
         client.keep(prepare.name(), statement);
         return Answer.done("PREPARE");
+    }
+
+    /** Returns the number of a type; 0, which leaves it to be inferred, for what only PostgreSQL has. */
+    private static int oid(String type) {
+        String element = type.endsWith("[]") ? type.substring(0, type.length() - 2) : type;
+        int oid = PostgresType.oidOf(type);
+        if (oid == 0 && !element.equals("unknown") && PostgresTypes.ofName(element) == null) {
+            throw new SqlStateException(
+                    "42704", "type \"" + type + "\" does not exist", "leave the types out, and they are inferred");
+        }
+        return oid;
+    }
+
+    /** A definition is made once; queries and INSERT are what is run again with other values. */
+    private static boolean repeatable(ParsedStatement statement) {
+        Prepared prepared = statement.prepared();
+        return prepared != null && (prepared.rowType() != null || prepared.statement() instanceof Statement.Insert);
     }
 
     /** Outside a transaction a cursor lives until it is closed, since no end of a transaction would close it. */

@@ -74,6 +74,24 @@ final class SessionStatementsTest {
     }
 
     @Test
+    void definitionsAndUnknownTypesAreNotPrepared() throws IOException {
+        assertThat(ask("PREPARE q AS CREATE STREAM t (n INT)"))
+                .containsExactly("42601 PREPARE takes queries and INSERT", "I");
+        assertThat(ask("PREPARE q (nonsense) AS SELECT n FROM s WHERE n = $1"))
+                .containsExactly("42704 type \"nonsense\" does not exist", "I");
+        assertThat(ask("PREPARE q (oid) AS SELECT n FROM s WHERE n = $1; EXECUTE q (2)"))
+                .containsExactly("PREPARE", "[2]", "SELECT 1", "I");
+    }
+
+    @Test
+    void aCursorThatScrollsBackIsRefused() throws IOException {
+        assertThat(ask("DECLARE c SCROLL CURSOR FOR SELECT n FROM s"))
+                .containsExactly("0A000 cursors go forward only", "I");
+        assertThat(ask("DECLARE c INSENSITIVE NO SCROLL CURSOR FOR SELECT n FROM s"))
+                .containsExactly("DECLARE CURSOR", "I");
+    }
+
+    @Test
     void preparedInsertTakesValuesOfAllKinds() throws IOException {
         ask("PREPARE i AS INSERT INTO s VALUES ($1, $2, $3)");
         assertThat(ask("EXECUTE i (3, NULL, DATE '2026-02-01'); EXECUTE i (+4, 'it''s', '2026-02-02')"))

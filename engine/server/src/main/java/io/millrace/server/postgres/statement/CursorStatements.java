@@ -21,10 +21,13 @@ final class CursorStatements {
                 throw new MillraceException(
                         ErrorCode.UNSUPPORTED, "binary cursors are not supported", "leave BINARY out");
             }
-            if (!scanner.accept("no")
-                    && !scanner.accept("scroll")
-                    && !scanner.accept("insensitive")
-                    && !scanner.accept("asensitive")) {
+            if (scanner.at("scroll")) {
+                throw new MillraceException(
+                        ErrorCode.UNSUPPORTED, "cursors go forward only", "leave SCROLL out, or write NO SCROLL");
+            }
+            if (scanner.accept("no")) {
+                scanner.expect("scroll");
+            } else if (!scanner.accept("insensitive") && !scanner.accept("asensitive")) {
                 throw scanner.unexpected();
             }
         }
