@@ -23,7 +23,18 @@ enum DriverProperty {
             "true",
             "Whether numbers, dates and times come in binary, which is faster, or as text; values are the same",
             "true",
-            "false");
+            "false"),
+    RESUME(
+            "resume",
+            "false",
+            "Whether answers to SELECT STREAM go on after the connection was lost, without a row missing or coming"
+                    + " twice; for queries that keep nothing from row to row",
+            "true",
+            "false"),
+    RESUME_TIMEOUT(
+            "resumeTimeoutMillis",
+            "60000",
+            "How long to try to reach the server again before ResultSet.next() fails, in milliseconds; 0 for ever");
 
     final String key;
     final String otherwise;

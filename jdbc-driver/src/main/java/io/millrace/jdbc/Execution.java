@@ -31,6 +31,8 @@ final class Execution implements Rows {
     private final SessionPool pool;
     private final Request request;
     private final WarningList warnings;
+    private final int resumeTimeoutMillis;
+    private final @Nullable Resumption resumption;
     /** Held while the answer is read. */
     private final ReentrantLock reading = new ReentrantLock();
     /** Guards what is below; held while a request to cancel is on its way, so that it cannot hit another statement. */
@@ -47,10 +49,13 @@ final class Execution implements Rows {
     /** Rows that have come and are not all read. For the thread that reads. */
     private @Nullable RowBlock rows;
 
-    Execution(SessionPool pool, Request request, WarningList warnings) {
+    /** @param resumeTimeoutMillis how long a lost answer waits for the server, 0 for ever */
+    Execution(SessionPool pool, Request request, WarningList warnings, int resumeTimeoutMillis) {
         this.pool = pool;
         this.request = request;
         this.warnings = warnings;
+        this.resumeTimeoutMillis = resumeTimeoutMillis;
+        this.resumption = pool.reopens() && request.endless() ? new Resumption(request) : null;
     }
 
     /** Sends the statement and waits until it is known what its answer looks like. */
@@ -64,6 +69,9 @@ final class Execution implements Rows {
             timer = timers.schedule(this::expire, request.timeoutMillis());
             send(acquired.wire);
             columns = acquired.wire.described();
+            if (resumption != null) {
+                resumption.begin(acquired.wire);
+            }
             if (request.endless() && timer != null) {
                 timer.cancel();
             }
@@ -109,34 +117,104 @@ final class Execution implements Rows {
     @Override
     public @Nullable Cells next() throws SQLException {
         RowBlock block = rows;
-        if (block != null && block.advance()) {
-            return block;
+        if (block == null || !block.advance()) {
+            block = nextBlock();
         }
-        return nextBlock();
+        if (resumption != null && block != null) {
+            resumption.row();
+        }
+        return block;
     }
 
-    private @Nullable Cells nextBlock() throws SQLException {
+    private @Nullable RowBlock nextBlock() throws SQLException {
         reading.lock();
         try {
             rows = null;
-            PooledSession current = current();
-            return current == null ? null : read(current.wire);
-        } catch (IOException e) {
-            throw lost(e);
-        } catch (ServerException e) {
-            throw failed(e);
+            while (true) {
+                PooledSession current = current();
+                if (current == null) {
+                    return null;
+                }
+                try {
+                    return read(current.wire);
+                } catch (IOException e) {
+                    goOnAfter(lost(e));
+                } catch (ServerException e) {
+                    goOnAfter(failed(e));
+                }
+            }
         } finally {
             reading.unlock();
         }
     }
 
-    private @Nullable Cells read(WireSession wire) throws IOException, ServerException, SQLException {
+    /** Finds another session to go on with the answer where that can be done; throws what happened otherwise. */
+    private void goOnAfter(SQLException failure) throws SQLException {
+        Resumption lost = resumption;
+        if (lost == null || !SqlErrors.serverGone(failure)) {
+            throw failure;
+        }
+        if (lost.complete()) {
+            return;
+        }
+        Backoff backoff = new Backoff(resumeTimeoutMillis);
+        SQLException last = failure;
+        while (backoff.pause(state, () -> cancelled || closed || pool.closed())) {
+            try {
+                reopen(lost);
+                return;
+            } catch (SQLException e) {
+                if (!SqlErrors.serverGone(e)) {
+                    throw e;
+                }
+                last = e;
+            }
+        }
+        synchronized (state) {
+            if (cancelled || closed) {
+                throw SqlErrors.cancelled();
+            }
+        }
+        last.addSuppressed(failure);
+        throw last;
+    }
+
+    private void reopen(Resumption lost) throws SQLException {
+        PooledSession acquired = pool.acquire();
+        synchronized (state) {
+            session = acquired;
+            sent = false;
+        }
+        try {
+            lost.goOn(acquired.wire, columns());
+            boolean late;
+            synchronized (state) {
+                sent = true;
+                late = cancelled;
+            }
+            if (late) {
+                acquired.wire.cancel();
+            }
+        } catch (IOException e) {
+            throw lost(e);
+        } catch (ServerException e) {
+            throw failed(e);
+        } catch (SQLException e) {
+            end(false);
+            throw e;
+        }
+    }
+
+    private @Nullable RowBlock read(WireSession wire) throws IOException, ServerException, SQLException {
         long idleEnd = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.idleTimeoutMillis());
         while (wire.busy()) {
             if (request.idleTimeoutMillis() > 0 && !wire.await(left(idleEnd), pool.readTimeoutMillis())) {
                 throw SqlErrors.timedOut("no row came for " + request.idleTimeoutMillis() + " ms");
             }
             RowBlock block = wire.step();
+            if (resumption != null) {
+                resumption.pointFrom(wire);
+            }
             if (block != null && block.advance()) {
                 rows = block;
                 return block;
@@ -168,7 +246,7 @@ final class Execution implements Rows {
 
     private @Nullable PooledSession current() throws SQLException {
         synchronized (state) {
-            if (closed && session == null && cancelled) {
+            if (session == null && cancelled && (closed || resumption != null)) {
                 throw SqlErrors.cancelled();
             }
             return session;
@@ -199,6 +277,7 @@ final class Execution implements Rows {
     private boolean requestCancel() {
         synchronized (state) {
             cancelled = true;
+            state.notifyAll();
             if (session == null || !sent) {
                 return false;
             }
@@ -230,6 +309,7 @@ final class Execution implements Rows {
     public void close() {
         synchronized (state) {
             closed = true;
+            state.notifyAll();
             if (session == null) {
                 return;
             }

@@ -43,6 +43,7 @@ final class MillraceConnection extends Unwrapping implements Connection {
     private final SessionPool pool;
     private final Runnable onClose;
     private final int idleTimeoutMillis;
+    private final int resumeTimeoutMillis;
     private final QueryTimers timers = new QueryTimers();
     private final WarningList warnings = new WarningList();
     private final Set<MillraceStatement> statements =
@@ -59,6 +60,7 @@ final class MillraceConnection extends Unwrapping implements Connection {
         this.pool = pool;
         this.onClose = onClose;
         this.idleTimeoutMillis = url.number(DriverProperty.IDLE_TIMEOUT);
+        this.resumeTimeoutMillis = url.number(DriverProperty.RESUME_TIMEOUT);
     }
 
     SessionPool pool() {
@@ -75,6 +77,10 @@ final class MillraceConnection extends Unwrapping implements Connection {
 
     int idleTimeoutMillis() {
         return idleTimeoutMillis;
+    }
+
+    int resumeTimeoutMillis() {
+        return resumeTimeoutMillis;
     }
 
     void forget(MillraceStatement statement) {

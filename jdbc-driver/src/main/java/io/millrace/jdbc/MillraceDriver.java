@@ -62,11 +62,16 @@ public final class MillraceDriver implements Driver {
         parameters.put("application_name", target.text(DriverProperty.APPLICATION_NAME));
         parameters.put("client_encoding", "UTF8");
         parameters.put("DateStyle", "ISO, MDY");
+        boolean resume = target.truth(DriverProperty.RESUME);
+        if (resume) {
+            parameters.put("resume_points", "on");
+        }
         SessionPool pool = new SessionPool(
                 links,
                 parameters,
                 target.text(DriverProperty.PASSWORD),
                 target.truth(DriverProperty.BINARY),
+                resume,
                 target.number(DriverProperty.CONNECT_TIMEOUT));
         pool.readTimeout(target.number(DriverProperty.NETWORK_TIMEOUT));
         return pool;

@@ -47,7 +47,7 @@ class MillraceStatement extends Unwrapping implements Statement {
         warnings.clear();
         Request request =
                 new Request(sql, parameters, oids, maxRows, timeoutSeconds * 1000L, connection.idleTimeoutMillis());
-        Execution execution = new Execution(connection.pool(), request, warnings);
+        Execution execution = new Execution(connection.pool(), request, warnings, connection.resumeTimeoutMillis());
         running = execution;
         if (closed) {
             throw SqlErrors.closed("statement");

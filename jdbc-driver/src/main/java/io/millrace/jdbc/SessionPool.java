@@ -28,7 +28,10 @@ final class SessionPool {
     private final String password;
     private final boolean binary;
     private final int connectTimeoutMillis;
-    private final PooledSession primary;
+    private final boolean reopens;
+    /** The first session; null where it was lost and is to be opened anew. */
+    private @Nullable PooledSession primary;
+
     private final Deque<PooledSession> idle = new ArrayDeque<>();
     private final Set<PooledSession> open = new HashSet<>();
     private final List<String> settings = new ArrayList<>();
@@ -36,19 +39,22 @@ final class SessionPool {
     private boolean closed;
     private volatile int readTimeoutMillis;
 
+    /** @param reopens whether sessions that are lost are opened anew, the first among them, with what was set on them */
     SessionPool(
             LinkFactory links,
             Map<String, String> parameters,
             String password,
             boolean binary,
+            boolean reopens,
             int connectTimeoutMillis)
             throws SQLException {
         this.links = links;
         this.parameters = parameters;
         this.password = password;
         this.binary = binary;
+        this.reopens = reopens;
         this.connectTimeoutMillis = connectTimeoutMillis;
-        this.primary = open();
+        open();
     }
 
     /** A session, and how many of the settings it has. For whoever acquired it. */
@@ -84,7 +90,7 @@ final class SessionPool {
         if (closed) {
             throw SqlErrors.closed("connection");
         }
-        if (primaryIdle) {
+        if (primaryIdle && primary != null) {
             primaryIdle = false;
             return primary;
         }
@@ -103,6 +109,9 @@ final class SessionPool {
         synchronized (this) {
             if (!closed) {
                 open.add(session);
+                if (primary == null) {
+                    primary = session;
+                }
                 return session;
             }
         }
@@ -116,20 +125,19 @@ final class SessionPool {
             missing = List.copyOf(settings.subList(session.settingsApplied, settings.size()));
         }
         for (String sql : missing) {
-            session.wire.send(sql, List.of(), new int[0], 0);
-            session.wire.described();
-            while (session.wire.busy()) {
-                session.wire.step();
-            }
+            session.wire.run(sql);
             session.settingsApplied++;
         }
     }
 
     /** Gives a session back; {@code usable} says whether its last answer was read to the end. */
+    @SuppressWarnings("ReferenceEquality") // a session is itself
     void release(PooledSession session, boolean usable) {
+        boolean first;
         synchronized (this) {
+            first = session == primary;
             if (usable && !closed) {
-                if (session == primary) {
+                if (first) {
                     primaryIdle = true;
                     return;
                 }
@@ -140,16 +148,24 @@ final class SessionPool {
             }
             open.remove(session);
             // Without its first session the connection has lost its state: temporary views, cursors.
-            closed |= session == primary;
+            closed |= first && !reopens;
+            if (first) {
+                primary = null;
+                primaryIdle = false;
+            }
         }
         if (usable) {
             session.wire.close();
         } else {
             session.wire.abort();
         }
-        if (session == primary) {
+        if (first && !reopens) {
             abort();
         }
+    }
+
+    boolean reopens() {
+        return reopens;
     }
 
     /** Remembers that a session ran a {@code SET}, for the others. */

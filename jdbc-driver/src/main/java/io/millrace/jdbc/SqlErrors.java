@@ -58,6 +58,12 @@ final class SqlErrors {
         return new SQLNonTransientConnectionException("the connection is lost: " + e.getMessage(), LINK_LOST, e);
     }
 
+    /** Returns whether a failure says that the server cannot be reached, stops or starts: another attempt may go well. */
+    static boolean serverGone(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
+    }
+
     static SQLException cancelled() {
         return new SQLException("the statement was cancelled", CANCELLED);
     }

@@ -21,6 +21,9 @@ public final class WireSession {
     /** What a server that knows more than PostgreSQL's own formats says in its start-up parameters. */
     private static final String EXTENSIONS = "millrace_extensions";
 
+    /** What a server says before the rows that are to be counted from a point where the answer can be gone on from. */
+    private static final String RESUME_POINT = "resume_point";
+
     /** The format of results in which what has a fixed width comes in binary and all else as text. */
     private static final int FIXED_WIDTH_BINARY = 2;
 
@@ -39,6 +42,8 @@ public final class WireSession {
     private boolean busy;
     /** What a statement did, once all its rows are read. */
     private String commandTag = "";
+    /** Where the answer can be gone on from, since that was last asked. */
+    private @Nullable String resumePoint;
 
     private WireSession(LinkFactory links, Link link, boolean binary) throws IOException {
         this.links = links;
@@ -103,6 +108,8 @@ public final class WireSession {
     private void setting(String name, String value) {
         if (name.equals(EXTENSIONS)) {
             knowsFixedWidth = List.of(value.split(",")).contains("fixed_width");
+        } else if (name.equals(RESUME_POINT)) {
+            resumePoint = value;
         }
     }
 
@@ -144,6 +151,7 @@ public final class WireSession {
     public void send(String sql, List<@Nullable String> parameters, int[] typeOids, int rowsMax) throws IOException {
         busy = true;
         commandTag = "";
+        resumePoint = null;
         notices.clear();
         parse(sql, typeOids);
         bind(parameters);
@@ -285,6 +293,9 @@ public final class WireSession {
             case 'D':
                 reader.rows(rows);
                 return rows;
+            case 'S':
+                setting(reader.text(), reader.text());
+                break;
             case 'C':
                 commandTag = reader.text();
                 break;
@@ -350,6 +361,13 @@ public final class WireSession {
         return busy;
     }
 
+    /** Returns where the answer can be gone on from if that has changed since the last call, or null. */
+    public @Nullable String takeResumePoint() {
+        String point = resumePoint;
+        resumePoint = null;
+        return point;
+    }
+
     public String commandTag() {
         return commandTag;
     }
@@ -362,6 +380,15 @@ public final class WireSession {
         List<ServerFailure> taken = List.copyOf(notices);
         notices.clear();
         return taken;
+    }
+
+    /** Runs a statement whose answer does not matter. */
+    public void run(String sql) throws IOException, ServerException {
+        send(sql, List.of(), new int[0], 0);
+        described();
+        while (busy) {
+            step();
+        }
     }
 
     /** Sets how long a read may wait, in milliseconds; 0 for ever. */

@@ -11,6 +11,8 @@ import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.connector.SourceBatch;
 import io.millrace.spi.connector.SystemColumns;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
 import java.util.ArrayList;
@@ -121,6 +123,36 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         return new ScanPlan(source.splits().stream()
                 .map(name -> new SplitRange(name, source.firstPosition(name), source.endPosition(name), NO_BOUND, true))
                 .toList());
+    }
+
+    /** Returns the step that reads nothing: where the splits are read up to now. */
+    public ScanPlan readNothing() {
+        List<SplitRange> ranges = new ArrayList<>();
+        positions().forEach((name, at) -> ranges.add(new SplitRange(name, at, at, NO_BOUND, false)));
+        return new ScanPlan(ranges);
+    }
+
+    /**
+     * Checks that a step which was taken in another life can be taken again.
+     *
+     * @throws MillraceException {@code POSITION_OUT_OF_RANGE} where its entries are no longer kept, or were never there
+     */
+    public void checkReadable(ScanPlan other) {
+        List<String> names = source.splits();
+        for (SplitRange range : other.splits()) {
+            if (!names.contains(range.split()) || range.from() < source.firstPosition(range.split())) {
+                throw new MillraceException(
+                        ErrorCode.POSITION_OUT_OF_RANGE,
+                        "entries of '" + scan.stream() + "', " + range.split() + ", from " + range.from()
+                                + " on are no longer kept",
+                        "go on without them with a new query, and give the stream a longer retention");
+            }
+            if (range.to() > source.endPosition(range.split())) {
+                throw new MillraceException(
+                        ErrorCode.POSITION_OUT_OF_RANGE,
+                        "'" + scan.stream() + "', " + range.split() + ", has no entries up to " + range.to());
+            }
+        }
     }
 
     /** Shows the bound as it would be after a step that does this, without taking the step. */

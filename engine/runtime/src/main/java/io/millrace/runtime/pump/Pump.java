@@ -8,6 +8,7 @@ import io.millrace.runtime.operator.ScanOperator;
 import io.millrace.runtime.operator.SplitTime;
 import io.millrace.runtime.operator.Step;
 import io.millrace.runtime.operator.StepPlan;
+import io.millrace.runtime.operator.StepPlanCodec;
 import io.millrace.runtime.operator.StepPlanner;
 import io.millrace.runtime.state.RowCopy;
 import io.millrace.runtime.state.StateWriter;

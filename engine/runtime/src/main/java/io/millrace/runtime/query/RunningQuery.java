@@ -10,10 +10,14 @@ import io.millrace.runtime.operator.Step;
 import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.operator.StepPlanner;
 import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.ShardLog.Subscription;
+import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -38,24 +42,44 @@ public final class RunningQuery implements AutoCloseable {
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final List<RejectedEntry> rejected = new ArrayList<>();
     private @Nullable StepPlan firstStep;
+    private StepPlan lastStep;
+    /** Rows of the first step that were given in another life. */
+    private long seen;
     private @Nullable Step step;
     private long steps;
     private long reports;
     private boolean finished;
     private volatile boolean cancelled;
 
-    private RunningQuery(Plan plan, Environment environment, StartPosition from) {
+    private RunningQuery(Plan plan, Environment environment) {
         this.environment = environment;
         this.tree = OperatorTree.create(plan, environment);
         this.planner = new StepPlanner(tree, environment, ENTRIES_MAX, -1, 0);
         this.endless = plan.endless();
-        long now = environment.nowMicros();
+        this.lastStep = new StepPlan(0, environment.nowMicros(), List.of());
+    }
+
+    private void start(StartPosition from) {
+        long now = lastStep.clockMicros();
         if (endless) {
             tree.scans().forEach(scan -> scan.start(from, now));
+            lastStep = new StepPlan(
+                    0, now, tree.scans().stream().map(ScanOperator::readNothing).toList());
         } else {
             firstStep = new StepPlan(
                     1, now, tree.scans().stream().map(ScanOperator::readAll).toList());
         }
+    }
+
+    private void start(ResumePoint point) {
+        StepPlan step = point.step();
+        for (int i = 0; i < tree.scans().size(); i++) {
+            tree.scans().get(i).checkReadable(step.scans().get(i));
+        }
+        firstStep = step;
+        lastStep = step;
+        seen = point.rows();
+        planner.lastClockMicros(step.clockMicros());
     }
 
     /**
@@ -66,7 +90,37 @@ public final class RunningQuery implements AutoCloseable {
      *     sources throw
      */
     public static RunningQuery open(Plan plan, Environment environment, StartPosition from) {
-        return new RunningQuery(plan, environment, from);
+        RunningQuery query = new RunningQuery(plan, environment);
+        query.start(from);
+        return query;
+    }
+
+    /**
+     * Goes on with an endless query of which rows were given in another life: takes the step they came of again, as it
+     * was, gives what is left of it, and goes on.
+     *
+     * @param point made of {@link #lastStep} of a query of the same plan over the same streams
+     * @throws io.millrace.spi.error.MillraceException {@code UNSUPPORTED} where the plan keeps something from step to
+     *     step; {@code POSITION_OUT_OF_RANGE} where what the step read is no longer kept
+     */
+    public static RunningQuery resume(Plan plan, Environment environment, ResumePoint point) {
+        Stateless.check(plan);
+        RunningQuery query = new RunningQuery(plan, environment);
+        try {
+            query.start(point);
+        } catch (RuntimeException e) {
+            query.close();
+            throw e;
+        }
+        return query;
+    }
+
+    /**
+     * Returns the step that the rows given last came of, or that all rows before it were given: with it the answer can
+     * be gone on with. Another one whenever a step begins.
+     */
+    public StepPlan lastStep() {
+        return lastStep;
     }
 
     public RowType rowType() {
@@ -87,13 +141,48 @@ public final class RunningQuery implements AutoCloseable {
             RowBatch rows = tree.root().next();
             // Before the rows, so that whom a rejected row makes fail has not used the others yet.
             reportRejected();
-            if (rows != null) {
-                return rows;
+            RowBatch unseen = rows == null ? null : unseen(rows);
+            if (unseen != null) {
+                return unseen;
             }
+            if (rows != null) {
+                continue;
+            }
+            checkSeen();
             step = null;
             finished = !endless || tree.root().complete();
         }
         return null;
+    }
+
+    /** Leaves out rows that were given in another life; returns null where those are all. */
+    private @Nullable RowBatch unseen(RowBatch rows) {
+        if (seen == 0) {
+            return rows;
+        }
+        int skipped = (int) Math.min(seen, rows.selectedCount());
+        seen -= skipped;
+        int left = rows.selectedCount() - skipped;
+        if (left == 0) {
+            return null;
+        }
+        Column[] columns = new Column[rows.columnCount()];
+        Arrays.setAll(columns, rows::column);
+        int[] selection = new int[left];
+        Arrays.setAll(selection, i -> rows.selectedRow(skipped + i));
+        RowBatch rest = new RowBatch(rows.type(), columns);
+        rest.size(rows.size());
+        rest.select(selection, left);
+        return rest;
+    }
+
+    private void checkSeen() {
+        if (seen > 0) {
+            throw new MillraceException(
+                    ErrorCode.WRONG_STATE,
+                    "the answer cannot be gone on with: what was read for it gives " + seen + " rows fewer than before",
+                    "start the query anew");
+        }
     }
 
     private boolean beginStep() {
@@ -106,6 +195,7 @@ public final class RunningQuery implements AutoCloseable {
             return false;
         }
         steps = plan.number();
+        lastStep = plan;
         step = new Step(plan, environment.contextAt(plan.clockMicros()), this::reject, () -> cancelled, !endless);
         tree.root().begin(step);
         return true;

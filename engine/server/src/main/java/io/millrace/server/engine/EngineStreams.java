@@ -87,6 +87,11 @@ final class EngineStreams implements StreamService {
         return stored(definition(name).name());
     }
 
+    /** Returns since when there is a stream. */
+    Instant created(String name) {
+        return stored(definition(name).name()).created();
+    }
+
     /** Returns whether there is a stream of this name, and this is its log. */
     @SuppressWarnings("ReferenceEquality") // a stream that is made anew has another log
     boolean has(String name, StreamLog log) {

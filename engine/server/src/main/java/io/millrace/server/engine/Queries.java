@@ -2,11 +2,13 @@ package io.millrace.server.engine;
 
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
+import io.millrace.plan.json.PlanJson;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.RejectedRows;
 import io.millrace.runtime.StartPosition;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.query.RunningQuery;
+import io.millrace.runtime.query.Stateless;
 import io.millrace.runtime.view.ViewTask;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.spi.connector.Source;
@@ -88,9 +90,36 @@ final class Queries {
     ResultCursor open(Plan plan, List<@Nullable Object> parameters, SessionSettings settings, Runnable onClose) {
         RejectedRows rejected = (step, entries) -> errors.write("", entries);
         Environment environment = environment(rejected, parameters, settings.zone());
-        StartPosition start = settings.streamStart();
+        String from = settings.takeResumeFrom();
+        boolean resumable = plan.endless() && (settings.resumePoints() || from != null);
+        String identity = resumable ? identity(plan) : null;
         ReadStreams read = new ReadStreams(streams, catalog, plan.root());
-        return new QueryCursor(RunningQuery.open(plan, environment, start), plan.endless(), read, clock, onClose);
+        RunningQuery query = identity != null && from != null
+                ? RunningQuery.resume(plan, environment, ResumeToken.read(identity, from))
+                : RunningQuery.open(plan, environment, settings.streamStart());
+        return new QueryCursor(query, plan.endless(), read, clock, onClose, identity);
+    }
+
+    /** Returns what tells a query whose answer can be gone on with from others: its plan, and since when its streams exist. */
+    private String identity(Plan plan) {
+        Stateless.check(plan);
+        StringBuilder identity = new StringBuilder(PlanJson.write(plan));
+        addStreams(plan.root(), identity);
+        return identity.toString();
+    }
+
+    private void addStreams(PlanNode node, StringBuilder identity) {
+        if (node instanceof PlanNode.Scan scan) {
+            if (catalog.stream(scan.stream()) == null) {
+                // Positions outlive a query in streams alone: a view gives its changes as they come.
+                throw new MillraceException(
+                        ErrorCode.UNSUPPORTED,
+                        "an answer over '" + scan.stream() + "' cannot be resumed: it is no stream",
+                        "have a pump write what you need into a stream, or connect without resume");
+            }
+            identity.append(streams.created(scan.stream()));
+        }
+        node.inputs().forEach(input -> addStreams(input, identity));
     }
 
     /** Carries out an INSERT; returns when its rows are durable. */

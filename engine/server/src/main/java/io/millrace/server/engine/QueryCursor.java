@@ -1,5 +1,6 @@
 package io.millrace.server.engine;
 
+import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.query.RunningQuery;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.spi.error.ErrorCode;
@@ -30,11 +31,17 @@ final class QueryCursor implements ResultCursor {
     private final Runnable onClose;
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean cancelled;
+    private final @Nullable String resumable;
+    private @Nullable StepPlan tokenStep;
+    private @Nullable String token;
     private boolean closed;
     private long rows;
 
-    QueryCursor(RunningQuery query, boolean endless, ReadStreams read, InstantSource clock, Runnable onClose) {
+    /** @param resumable says which query it is, where the client wants to know where it can go on from; null otherwise */
+    QueryCursor(RunningQuery query, boolean endless, ReadStreams read, InstantSource clock, Runnable onClose,
+            @Nullable String resumable) {
         this.query = query;
+        this.resumable = resumable;
         this.read = read;
         this.clock = clock;
         this.endless = endless;
@@ -100,6 +107,15 @@ final class QueryCursor implements ResultCursor {
     @Override
     public boolean finished() {
         return query.finished();
+    }
+
+    @Override
+    public @Nullable String resumePoint() {
+        if (resumable != null && tokenStep != query.lastStep()) {
+            tokenStep = query.lastStep();
+            token = ResumeToken.write(resumable, tokenStep);
+        }
+        return token;
     }
 
     @Override

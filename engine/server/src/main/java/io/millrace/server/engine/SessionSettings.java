@@ -20,11 +20,17 @@ final class SessionSettings {
     /** Where {@code SELECT STREAM} starts: earliest or latest. */
     static final String STREAM_START = "stream_start";
 
+    /** Whether answers that never end come with points to go on from: on or off. */
+    private static final String RESUME_POINTS = "resume_points";
+
+    /** Where the next answer that never ends goes on; used once. */
+    private static final String RESUME_FROM = "resume_from";
+
     /** Time zone in which instants are read and shown. */
     static final String TIME_ZONE = "timezone";
 
     private static final Map<String, String> DEFAULTS =
-            Map.of(STREAM_START, "earliest", TIME_ZONE, "UTC", "search_path", "public");
+            Map.of(STREAM_START, "earliest", TIME_ZONE, "UTC", "search_path", "public", RESUME_POINTS, "off");
 
     private final Map<String, String> values = new ConcurrentHashMap<>();
 
@@ -55,6 +61,7 @@ final class SessionSettings {
         switch (key) {
             case STREAM_START -> startOf(value);
             case TIME_ZONE -> zoneOf(value);
+            case RESUME_POINTS -> switchOf(value);
             default -> {}
         }
         values.put(key, value);
@@ -62,6 +69,26 @@ final class SessionSettings {
 
     StartPosition streamStart() {
         return startOf(String.valueOf(get(STREAM_START)));
+    }
+
+    boolean resumePoints() {
+        return switchOf(String.valueOf(get(RESUME_POINTS)));
+    }
+
+    /** Returns where the next answer goes on and forgets it, or null where it begins anew. */
+    @Nullable
+    String takeResumeFrom() {
+        return values.remove(RESUME_FROM);
+    }
+
+    private static boolean switchOf(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "on", "true" -> true;
+            case "off", "false" -> false;
+            default ->
+                throw new MillraceException(
+                        ErrorCode.INVALID_ARGUMENT, RESUME_POINTS + " is '" + value + "'", "give on or off");
+        };
     }
 
     ZoneId zone() {

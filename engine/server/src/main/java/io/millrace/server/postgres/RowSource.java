@@ -21,6 +21,7 @@ final class RowSource implements AutoCloseable {
     private int row;
     private int repeats;
     private boolean retracted;
+    private @Nullable String resumePoint;
 
     RowSource(ResultCursor cursor) {
         this.cursor = cursor;
@@ -77,6 +78,15 @@ final class RowSource implements AutoCloseable {
             }
         }
         return repeats > 0;
+    }
+
+    /** Returns where the answer can be gone on from where that has changed since this was last asked, or null. */
+    @Nullable
+    String newResumePoint() {
+        String point = cursor.resumePoint();
+        boolean changed = point != null && !point.equals(resumePoint);
+        resumePoint = point;
+        return changed ? point : null;
     }
 
     /** Waits at most so long for rows and returns whether there are some. To be called when none is at hand. */

@@ -12,6 +12,8 @@ final class RowStreamer {
     /** How long rows are gathered where a client wants all that are there. */
     private static final Duration GATHER_MAX = Duration.ofSeconds(1);
 
+    private static final String RESUME_POINT = "resume_point";
+
     private final Outbox out;
     private final Cancellation cancellation;
     private final SessionSettings settings;
@@ -69,6 +71,7 @@ final class RowStreamer {
         boolean toEnd() {
             if (rows.endless()) {
                 // The client learns what the rows are like before the first is looked for.
+                tellResumePoint();
                 out.flush();
             }
             while (true) {
@@ -99,7 +102,16 @@ final class RowStreamer {
                     && System.nanoTime() - lingerEnd > GATHER_MAX.toNanos();
         }
 
+        /** Before the rows that are to be counted from there. */
+        private void tellResumePoint() {
+            String point = rows.newResumePoint();
+            if (point != null) {
+                out.parameterStatus(RESUME_POINT, point);
+            }
+        }
+
         private void writeBuffered() {
+            tellResumePoint();
             long before = sent;
             int count;
             while ((count = rows.take(numbers, (int) Math.min(numbers.length, rowsMax - sent))) > 0) {
@@ -141,6 +153,7 @@ final class RowStreamer {
                 if (last && deadline.passed()) {
                     return expired();
                 }
+                tellResumePoint();
                 out.parameterStatus("application_name", settings.shown("application_name"));
                 out.flush();
             }

@@ -33,6 +33,15 @@ public interface ResultCursor extends AutoCloseable {
     /** Returns whether the answer is at its end: no call of {@link #poll} gives rows any more. */
     boolean finished();
 
+    /**
+     * Returns where the answer can be gone on from by a session that sets {@code resume_from} to it: behind all rows
+     * given before the last change of it, so that the rows given since are to be counted and put in front. Null where
+     * it cannot.
+     */
+    default @Nullable String resumePoint() {
+        return null;
+    }
+
     /** Returns what was done, as PostgreSQL words it: {@code SELECT 5}, {@code CREATE STREAM}. */
     String commandTag();
 

@@ -22,7 +22,7 @@ final class EngineGateway implements AutoCloseable {
     private EngineGateway(Path directory, PostgresSettings settings) {
         this.directory = directory;
         this.settings = settings;
-        open();
+        reopen();
     }
 
     static EngineGateway open(Path directory) {
@@ -33,7 +33,8 @@ final class EngineGateway implements AutoCloseable {
         return new EngineGateway(directory, settings.withAddress("127.0.0.1", 0));
     }
 
-    private void open() {
+    /** Opens what was closed. */
+    void reopen() {
         engine = Engine.open(directory);
         gateway = new PostgresGateway(engine, settings);
         address = gateway.start();
@@ -81,7 +82,7 @@ final class EngineGateway implements AutoCloseable {
     /** Closes everything and opens the data directory again. */
     void restart() {
         close();
-        open();
+        reopen();
     }
 
     @Override

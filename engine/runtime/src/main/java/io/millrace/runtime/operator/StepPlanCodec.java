@@ -1,6 +1,5 @@
-package io.millrace.runtime.pump;
+package io.millrace.runtime.operator;
 
-import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.operator.StepPlan.ScanPlan;
 import io.millrace.runtime.operator.StepPlan.SplitRange;
 import io.millrace.runtime.state.StateReader;
@@ -11,19 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A step plan as a record of the journal.
+ * A step plan as bytes: a record of a pump's journal, or where an answer goes on.
  *
  * <pre>
  *   version │ number │ clock │ scans × (splits × (name │ from │ to │ bound │ atEnd))
  * </pre>
  */
-final class StepPlanCodec {
+public final class StepPlanCodec {
 
     private static final int VERSION = 1;
 
     private StepPlanCodec() {}
 
-    static byte[] encode(StepPlan plan) {
+    public static byte[] encode(StepPlan plan) {
         StateWriter out = new StateWriter();
         out.writeByte(VERSION);
         out.writeLong(plan.number());
@@ -42,7 +41,8 @@ final class StepPlanCodec {
         return out.toByteArray();
     }
 
-    static StepPlan decode(byte[] record) {
+    /** @throws MillraceException {@code DATA_CORRUPTED} where the bytes are no step plan of this version */
+    public static StepPlan decode(byte[] record) {
         StateReader in = new StateReader(record);
         int version = in.readByte();
         if (version != VERSION) {
