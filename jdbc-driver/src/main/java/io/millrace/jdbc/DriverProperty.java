@@ -39,6 +39,7 @@ enum DriverProperty {
     final String key;
     final String otherwise;
     private final String description;
+
     @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
     private final List<String> choices;
 

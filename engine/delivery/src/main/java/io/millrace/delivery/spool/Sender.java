@@ -84,8 +84,7 @@ final class Sender implements AutoCloseable {
             if (retryMax == null || !isOver(retryMax)) {
                 throw e;
             }
-            return all(
-                    batch, ErrorCode.IO_ERROR, "not taken in " + retryMax.toSeconds() + " s: " + e.getMessage());
+            return all(batch, ErrorCode.IO_ERROR, "not taken in " + retryMax.toSeconds() + " s: " + e.getMessage());
         }
     }
 

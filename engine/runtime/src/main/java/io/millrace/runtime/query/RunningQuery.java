@@ -45,6 +45,7 @@ public final class RunningQuery implements AutoCloseable {
     private StepPlan lastStep;
     /** Rows of the first step that were given in another life. */
     private long seen;
+
     private @Nullable Step step;
     private long steps;
     private long reports;

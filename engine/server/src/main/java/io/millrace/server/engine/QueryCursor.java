@@ -38,7 +38,12 @@ final class QueryCursor implements ResultCursor {
     private long rows;
 
     /** @param resumable says which query it is, where the client wants to know where it can go on from; null otherwise */
-    QueryCursor(RunningQuery query, boolean endless, ReadStreams read, InstantSource clock, Runnable onClose,
+    QueryCursor(
+            RunningQuery query,
+            boolean endless,
+            ReadStreams read,
+            InstantSource clock,
+            Runnable onClose,
             @Nullable String resumable) {
         this.query = query;
         this.resumable = resumable;

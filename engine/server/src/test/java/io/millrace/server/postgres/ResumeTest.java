@@ -92,8 +92,8 @@ final class ResumeTest {
             create(gateway, 4);
             try (Connection connection = connect(proxy, "");
                     Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT STREAM n FROM numbers UNION ALL"
-                            + " SELECT STREAM n + 6000 FROM numbers")) {
+                    ResultSet rows = statement.executeQuery(
+                            "SELECT STREAM n FROM numbers UNION ALL" + " SELECT STREAM n + 6000 FROM numbers")) {
                 proxy.cut();
                 CompletableFuture<Void> more = inserting(gateway, 0, 6000);
                 BitSet seen = new BitSet();
@@ -230,7 +230,8 @@ final class ResumeTest {
                 started.countDown();
                 assertThatThrownBy(rows::next)
                         .isInstanceOfSatisfying(
-                                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
+                                SQLException.class,
+                                e -> assertThat(e.getSQLState()).isEqualTo("57014"));
             });
             started.await();
             statement.cancel();

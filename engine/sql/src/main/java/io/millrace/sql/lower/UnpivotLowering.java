@@ -66,10 +66,8 @@ final class UnpivotLowering {
         if (!rel.nulls()) {
             node = new Filter(Nodes.NO_ID, node, anyValue(node.rowType(), kept + 1 + rel.axes()));
         }
-        List<Integer> places = IntStream.range(0, fields.size())
-                .filter(i -> i != kept)
-                .boxed()
-                .toList();
+        List<Integer> places =
+                IntStream.range(0, fields.size()).filter(i -> i != kept).boxed().toList();
         return Nodes.project(node, Columns.at(places, node.rowType()), Nodes.names(wanted));
     }
 
@@ -89,8 +87,7 @@ final class UnpivotLowering {
     private static Expression anyValue(RowType type, int first) {
         List<Expression> tests = new ArrayList<>();
         for (int i = first; i < type.size(); i++) {
-            tests.add(new Call(
-                    ScalarFunction.IS_NOT_NULL, List.of(Columns.at(i, type)), DataType.BOOLEAN, false));
+            tests.add(new Call(ScalarFunction.IS_NOT_NULL, List.of(Columns.at(i, type)), DataType.BOOLEAN, false));
         }
         return tests.size() == 1 ? tests.getFirst() : new Call(ScalarFunction.OR, tests, DataType.BOOLEAN, false);
     }

@@ -235,8 +235,7 @@ final class RowtimeCarrier {
         }
         SqlParserPos pos = table.getParserPosition();
         SqlNodeList star = SqlNodeList.of(SqlIdentifier.star(pos));
-        SqlSelect select =
-                new SqlSelect(pos, null, star, table, null, null, null, null, null, null, null, null, null);
+        SqlSelect select = new SqlSelect(pos, null, star, table, null, null, null, null, null, null, null, null, null);
         return SqlStdOperatorTable.AS.createCall(pos, select, new SqlIdentifier(table.names.getLast(), pos));
     }
 

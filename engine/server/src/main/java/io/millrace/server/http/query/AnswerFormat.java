@@ -21,6 +21,7 @@ enum AnswerFormat {
 
     private final String label;
     private final boolean streams;
+
     @SuppressWarnings("ImmutableEnumChecker") // The list cannot be changed, and what it holds is immutable.
     private final List<MediaType> mediaTypes;
 
