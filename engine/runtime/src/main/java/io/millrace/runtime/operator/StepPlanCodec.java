@@ -41,7 +41,11 @@ public final class StepPlanCodec {
         return out.toByteArray();
     }
 
-    /** @throws MillraceException {@code DATA_CORRUPTED} where the bytes are no step plan of this version */
+    /**
+     * Reads a step plan.
+     *
+     * @throws MillraceException {@code DATA_CORRUPTED} where the bytes are no step plan of this version
+     */
     public static StepPlan decode(byte[] record) {
         StateReader in = new StateReader(record);
         int version = in.readByte();
