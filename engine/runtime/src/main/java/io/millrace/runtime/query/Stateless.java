@@ -13,7 +13,11 @@ public final class Stateless {
 
     private Stateless() {}
 
-    /** @throws MillraceException {@code UNSUPPORTED} where the plan keeps something */
+    /**
+     * Fails where a plan keeps something.
+     *
+     * @throws MillraceException {@code UNSUPPORTED}, with the operator
+     */
     public static void check(Plan plan) {
         if (!stateless(plan.root())) {
             throw new MillraceException(

@@ -28,7 +28,7 @@ class RequiredTextTest {
                 "(&|^)channel_id=([^&]*) channel_id=",
                 "=(\\d+) =",
                 "ab*cd+e cd",
-                "stat:.*error error",
+                "at:.*error error",
                 "a|b ''",
                 "(?i)error ''",
                 "colou?r colo",
