@@ -115,6 +115,7 @@ final class QueryCursor implements ResultCursor {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // Each step has a plan of its own; comparing what is in it would cost more.
     public @Nullable String resumePoint() {
         if (resumable != null && tokenStep != query.lastStep()) {
             tokenStep = query.lastStep();

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our driver with {@code resume=true}: answers go on over lost connections, without a row missing or coming twice. */
 @Timeout(300)
+@SuppressWarnings("try") // A gateway is closed here to be opened again.
 final class ResumeTest {
 
     private static final int ROWS_AT_ONCE = 500;
