@@ -54,7 +54,7 @@ class StartFailureTest {
         assertThat(server("--data", directory.resolve("data").toString(), "--config", config.toString()))
                 .containsExactly(
                         "millrace: unknown setting 'aws-prot'",
-                        "hint: settings: account, aws-port, data, host, http-port, password, pg-port, region, tls,"
+                        "hint: settings: account, aws-port, data, host, http-port, java-functions, password, pg-port, region, tls,"
                                 + " tls-key, tls-password");
         assertThat(server("--config", directory.resolve("none").toString()))
                 .hasSize(2)
