@@ -105,3 +105,20 @@ SqlNode MillraceCurrentSchema() :
     <CURRENT_SCHEMA> { s = span(); } <LPAREN> <RPAREN>
     { return SqlStdOperatorTable.CURRENT_SCHEMA.createCall(s.end(this)); }
 }
+
+/** What LIMIT, OFFSET and FETCH say: a number, $1, $1::int, NULL, or ('5'::int4). */
+SqlNode RowCount() :
+{
+    final SqlNode e;
+}
+{
+    (
+        e = UnsignedNumericLiteralOrParam()
+        [ <INFIX_CAST> DataType() ]
+    |
+        <NULL> { e = SqlLiteral.createNull(getPos()); }
+    |
+        <LPAREN> e = Expression(ExprContext.ACCEPT_NON_QUERY) <RPAREN>
+    )
+    { return e; }
+}

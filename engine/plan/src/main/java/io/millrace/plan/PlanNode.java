@@ -300,9 +300,13 @@ public sealed interface PlanNode {
      * @param keys none for the order in which rows come
      * @param limit -1 for all
      */
-    record Sort(String id, PlanNode input, List<SortKey> keys, long offset, long limit) implements PlanNode {
+    record Sort(String id, PlanNode input, List<SortKey> keys, RowCount offset, RowCount limit) implements PlanNode {
         public Sort {
             keys = List.copyOf(keys);
+        }
+
+        public Sort(String id, PlanNode input, List<SortKey> keys, long offset, long limit) {
+            this(id, input, keys, new RowCount.Constant(offset), new RowCount.Constant(limit));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.millrace.plan.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.plan.AggregateCall;
 import io.millrace.plan.AggregateFunction;
@@ -24,6 +25,7 @@ import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
 import io.millrace.plan.Rowtime;
+import io.millrace.plan.RowCount;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.spi.type.DataType.RowType;
@@ -75,7 +77,8 @@ final class NodeJson {
             case UnionAll union -> {}
             case Sort sort -> {
                 json.set("keys", Json.array(sort.keys(), NodeJson::key));
-                json.put("offset", sort.offset()).put("limit", sort.limit());
+                json.set("offset", count(sort.offset()));
+                json.set("limit", count(sort.limit()));
             }
             case Join join -> JoinJson.write(json, join);
             case Unnest unnest -> {
@@ -217,8 +220,8 @@ final class NodeJson {
                         id,
                         only(inputs),
                         Json.list(Json.get(json, "keys"), NodeJson::key),
-                        Json.number(json, "offset"),
-                        Json.number(json, "limit"));
+                        count(Json.get(json, "offset")),
+                        count(Json.get(json, "limit")));
             case "join" -> JoinJson.read(id, inputs, json);
             case "unnest" ->
                 new Unnest(
@@ -286,6 +289,20 @@ final class NodeJson {
                         Json.integer(json, "key"),
                         ExpressionJson.read(Json.get(json, "ofBound")),
                         WindowJson.emission(Json.get(json, "emission")));
+    }
+
+    private static JsonNode count(RowCount count) {
+        return switch (count) {
+            case RowCount.Constant constant -> JsonNodeFactory.instance.numberNode(constant.rows());
+            case RowCount.Parameter parameter ->
+                JsonNodeFactory.instance.objectNode().put("parameter", parameter.index());
+        };
+    }
+
+    private static RowCount count(JsonNode json) {
+        return json.isObject()
+                ? new RowCount.Parameter(Json.integer(json, "parameter"))
+                : new RowCount.Constant(json.longValue());
     }
 
     static SortKey key(JsonNode json) {

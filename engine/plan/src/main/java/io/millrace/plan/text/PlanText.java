@@ -183,10 +183,10 @@ public final class PlanText {
             lines.add(
                     "by " + sort.keys().stream().map(k -> key(k, sort.input())).collect(Collectors.joining(", ")));
         }
-        if (sort.offset() > 0) {
+        if (sort.offset().orElse(1) > 0) {
             lines.add("offset " + sort.offset());
         }
-        if (sort.limit() >= 0) {
+        if (sort.limit().orElse(0) >= 0) {
             lines.add("limit " + sort.limit());
         }
         return lines;

@@ -13,10 +13,10 @@ final class LimitOperator extends Operator {
     private long toGive;
     private int[] selection = {};
 
-    LimitOperator(PlanNode.Sort node, Operator input) {
+    LimitOperator(PlanNode.Sort node, RowRange range, Operator input) {
         super(node.id(), node.rowType(), input);
-        this.toSkip = node.offset();
-        this.toGive = node.limit() < 0 ? Long.MAX_VALUE : node.limit();
+        this.toSkip = range.offset();
+        this.toGive = range.limit();
     }
 
     @Override

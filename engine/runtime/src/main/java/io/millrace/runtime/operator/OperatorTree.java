@@ -164,8 +164,9 @@ public final class OperatorTree implements AutoCloseable {
     }
 
     private Operator sort(PlanNode.Sort sort) {
+        RowRange range = RowRange.of(sort, environment.parameters());
         if (sort.keys().isEmpty()) {
-            return new LimitOperator(sort, build(sort.input()));
+            return new LimitOperator(sort, range, build(sort.input()));
         }
         if (!bounded) {
             throw new MillraceException(
@@ -173,7 +174,7 @@ public final class OperatorTree implements AutoCloseable {
                     "an endless query cannot be sorted",
                     "leave ORDER BY out, or query what is retained without STREAM");
         }
-        return new SortOperator(sort, build(sort.input()));
+        return new SortOperator(sort, range, build(sort.input()));
     }
 
     private ExpressionEngine engine() {

@@ -27,12 +27,11 @@ final class SortOperator extends Operator {
     private int given;
     private boolean sorted;
 
-    SortOperator(PlanNode.Sort node, Operator input) {
+    SortOperator(PlanNode.Sort node, RowRange range, Operator input) {
         super(node.id(), node.rowType(), input);
         this.keys = node.keys();
-        this.offset = node.offset();
-        long last = node.offset() + node.limit();
-        this.end = node.limit() < 0 || last < 0 ? Long.MAX_VALUE : last;
+        this.offset = range.offset();
+        this.end = range.end();
         this.rows = RowBatch.create(node.rowType(), 0);
         this.out = RowBatch.create(node.rowType(), 0);
     }

@@ -27,6 +27,10 @@ public enum ErrorCode {
     LATE_ROW(Blame.USER, "22000"),
     /** A subquery that stands for one value has several rows. */
     CARDINALITY_VIOLATION(Blame.USER, "21000"),
+    /** A LIMIT below zero. */
+    INVALID_LIMIT(Blame.USER, "2201W"),
+    /** An OFFSET below zero. */
+    INVALID_OFFSET(Blame.USER, "2201X"),
     /** A function that a user wrote threw something. */
     FUNCTION_FAILED(Blame.USER, "38000"),
     /** A NULL where none is allowed. */

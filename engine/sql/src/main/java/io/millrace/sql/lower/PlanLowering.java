@@ -7,6 +7,7 @@ import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Scan;
 import io.millrace.plan.PlanNode.Sort;
 import io.millrace.plan.PlanNode.Values;
+import io.millrace.plan.RowCount;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.expression.Expression;
 import io.millrace.spi.error.ErrorCode;
@@ -20,6 +21,7 @@ import io.millrace.sql.type.Types;
 import io.millrace.sql.validate.CatalogTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
@@ -35,6 +37,7 @@ import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
 import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
@@ -223,18 +226,18 @@ final class PlanLowering {
                                 && collation.getDirection().isDescending()));
     }
 
-    private static long rows(@Nullable RexNode count, long otherwise) {
-        if (count == null) {
-            return otherwise;
-        }
-        if (count instanceof RexLiteral literal) {
-            Long value = literal.getValueAs(Long.class);
-            if (value != null) {
-                return value;
-            }
-        }
-        throw new MillraceException(
-                ErrorCode.UNSUPPORTED, "LIMIT and OFFSET take constants only", "write the number into the statement");
+    private static RowCount rows(@Nullable RexNode count, long otherwise) {
+        return switch (count) {
+            case null -> new RowCount.Constant(otherwise);
+            case RexLiteral literal ->
+                new RowCount.Constant(Objects.requireNonNullElse(literal.getValueAs(Long.class), otherwise));
+            case RexDynamicParam parameter -> new RowCount.Parameter(parameter.getIndex());
+            default ->
+                throw new MillraceException(
+                        ErrorCode.UNSUPPORTED,
+                        "LIMIT and OFFSET take a number or a parameter",
+                        "compute the number before, and give it as a parameter");
+        };
     }
 
     private static PlanNode values(LogicalValues values) {

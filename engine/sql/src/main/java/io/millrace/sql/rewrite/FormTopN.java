@@ -7,8 +7,11 @@ import io.millrace.plan.PlanNode.Filter;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Sort;
 import io.millrace.plan.PlanNode.TopN;
+import io.millrace.plan.RowCount;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.expression.Expression;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +42,7 @@ public final class FormTopN {
                 node, node.inputs().stream().map(input -> form(input, endless)).toList());
         return switch (formed) {
             case Filter filter when filter.input() instanceof Over over -> filtered(filter, over);
-            case Sort sort when endless && !sort.keys().isEmpty() && sort.limit() >= 0 -> sorted(sort);
+            case Sort sort when endless && !sort.keys().isEmpty() -> sorted(sort);
             default -> formed;
         };
     }
@@ -78,6 +81,17 @@ public final class FormTopN {
     }
 
     private static PlanNode sorted(Sort sort) {
+        if (sort.limit() instanceof RowCount.Parameter || sort.offset() instanceof RowCount.Parameter) {
+            throw new MillraceException(
+                    ErrorCode.UNSUPPORTED,
+                    "LIMIT and OFFSET behind ORDER BY take no parameter in a query that goes on",
+                    "write the number into the statement");
+        }
+        long limit = sort.limit().orElse(-1);
+        return limit < 0 ? sort : top(sort, sort.offset().orElse(0), limit);
+    }
+
+    private static PlanNode top(Sort sort, long offset, long limit) {
         return new TopN(
                 Nodes.NO_ID,
                 sort.input(),
@@ -85,8 +99,8 @@ public final class FormTopN {
                 List.of(),
                 sort.keys(),
                 Ranking.ROW_NUMBER,
-                sort.offset(),
-                sort.limit(),
+                offset,
+                limit,
                 -1);
     }
 

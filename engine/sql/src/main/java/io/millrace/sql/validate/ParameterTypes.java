@@ -10,6 +10,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -31,6 +32,16 @@ final class ParameterTypes {
             public SqlNode visit(SqlDynamicParam parameter) {
                 DataType type = parameter.getIndex() < types.size() ? types.get(parameter.getIndex()) : null;
                 return type == null ? parameter : cast(parameter, spec(type, factory));
+            }
+
+            /** A count of rows stays a parameter: Calcite takes no cast there. */
+            @Override
+            public @Nullable SqlNode visit(SqlCall call) {
+                SqlNode typed = super.visit(call);
+                return typed instanceof SqlOrderBy inner && call instanceof SqlOrderBy order
+                        ? new SqlOrderBy(
+                                inner.getParserPosition(), inner.query, inner.orderList, order.offset, order.fetch)
+                        : typed;
             }
         });
         return result == null ? tree : result;

@@ -64,10 +64,12 @@ public final class Validation {
      * @throws UntypedParameter where a parameter's type is neither given nor inferred
      */
     public ValidQuery query(
-            SqlNode tree, boolean streams, RowtimeWanted rowtime, List<? extends @Nullable DataType> parameterTypes) {
+            SqlNode tree, boolean streams, RowtimeWanted rowtime, List<? extends @Nullable DataType> givenTypes) {
         int parameters = ParameterTypes.count(tree);
+        List<@Nullable DataType> parameterTypes = RowLimits.types(tree, givenTypes);
+        SqlNode limited = RowLimits.replace(tree, parameterTypes);
         SqlNode query = FixedText.mark(
-                ParameterTypes.apply(LegacyWindows.replace(OrderedSets.replace(tree)), parameterTypes, FACTORY));
+                ParameterTypes.apply(LegacyWindows.replace(OrderedSets.replace(limited)), parameterTypes, FACTORY));
         boolean endless = StreamKeyword.remove(query, streams);
         SqlOperatorTable operators = UserOperators.with(catalog);
         CatalogTables tables = new CatalogTables(catalog, FACTORY, operators);
