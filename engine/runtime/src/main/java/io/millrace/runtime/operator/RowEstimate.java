@@ -33,8 +33,8 @@ final class RowEstimate {
             case PlanNode.Filter filter -> of(filter.input()) / FILTER_SHARE;
             case PlanNode.Aggregate aggregate -> aggregate.keys().isEmpty() ? 1 : of(aggregate.input()) / GROUP_SHARE;
             case PlanNode.WindowAggregate aggregate -> of(aggregate.input()) / GROUP_SHARE;
-            case PlanNode.Sort sort when sort.limit().orElse(-1) >= 0 ->
-                Math.min(sort.limit().orElse(-1), of(sort.input()));
+            case PlanNode.Sort sort
+            when sort.limit().orElse(-1) >= 0 -> Math.min(sort.limit().orElse(-1), of(sort.input()));
             case PlanNode.UnionAll union ->
                 union.inputs().stream().mapToLong(this::of).sum();
             case PlanNode.Join join -> join(join);

@@ -19,7 +19,8 @@ record LimitedQuery(
         List<@Nullable Object[]> rows = query.rows(context, outer);
         Frame frame = new Frame(context, new @Nullable Object[0], outer);
         long from = Math.min(rows.size(), number(offset, frame, 0, ErrorCode.INVALID_OFFSET));
-        long to = Math.min(rows.size(), from + Math.min(rows.size(), number(fetch, frame, rows.size(), ErrorCode.INVALID_LIMIT)));
+        long to = Math.min(
+                rows.size(), from + Math.min(rows.size(), number(fetch, frame, rows.size(), ErrorCode.INVALID_LIMIT)));
         return rows.subList((int) from, (int) to);
     }
 
