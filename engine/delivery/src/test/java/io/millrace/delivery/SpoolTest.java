@@ -8,7 +8,8 @@ import io.millrace.delivery.spool.SpoolSettings;
 import io.millrace.delivery.spool.SpoolStore;
 import io.millrace.format.json.JsonFormat;
 import io.millrace.spi.Options;
-import io.millrace.spi.connector.Receiver;
+import io.millrace.spi.connector.BatchName;
+import io.millrace.spi.connector.RecordReceiver;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.StagedObject;
 import io.millrace.spi.error.ErrorCode;
@@ -40,7 +41,7 @@ class SpoolTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     /** Takes batches of at most three records or 100 bytes, and remembers every one it was given. */
-    private static final class Server implements Receiver {
+    private static final class Server implements RecordReceiver {
 
         private final List<String> calls = new ArrayList<>();
         private final Map<String, List<String>> taken = new LinkedHashMap<>();
@@ -58,7 +59,8 @@ class SpoolTest {
         }
 
         @Override
-        public List<Refusal> receive(String id, BytesColumn records, int count) throws IOException {
+        public List<Refusal> receive(BatchName name, BytesColumn records, int count) throws IOException {
+            String id = name.id();
             calls.add(id);
             if (!failures.isEmpty()) {
                 throw failures.remove();

@@ -5,6 +5,7 @@ import io.millrace.spi.error.MillraceException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +21,9 @@ public final class Options {
     public static final Options NONE = new Options(Map.of());
 
     private final Map<String, String> values;
+
+    private static final List<String> SECRETS = List.of("password", "secret", "token", "access_key", "api_key");
+    private static final String HIDDEN = "(hidden)";
 
     /** Names that are known and not here, since somebody else has taken their options out. */
     private final Set<String> taken;
@@ -91,6 +95,19 @@ public final class Options {
         return value == null ? otherwise : Quantity.bytes(name, value);
     }
 
+    /** Returns whether an option of this name is nobody's business: a password, a key that opens something. */
+    public static boolean isSecret(String name) {
+        // The id of a key pair says who; only its other half is a secret.
+        return !name.endsWith("_id") && SECRETS.stream().anyMatch(name::contains);
+    }
+
+    /** Returns the same options with other words in place of the secret ones, to be shown. */
+    public Options withoutSecrets() {
+        Map<String, String> shown = new TreeMap<>(values);
+        shown.replaceAll((name, value) -> isSecret(name) ? HIDDEN : value);
+        return new Options(shown, taken);
+    }
+
     /** Returns the options of other names than these, which count as known. */
     public Options without(String... names) {
         Map<String, String> rest = new TreeMap<>(values);
@@ -127,8 +144,9 @@ public final class Options {
 
     /** Returns a failure that says what the option should have been. */
     public static MillraceException invalid(String name, String value, String expected) {
+        String said = isSecret(name) ? HIDDEN : "'" + value + "'";
         return new MillraceException(
-                ErrorCode.INVALID_ARGUMENT, "option '" + name + "' is '" + value + "'", "give " + expected);
+                ErrorCode.INVALID_ARGUMENT, "option '" + name + "' is " + said, "give " + expected);
     }
 
     @Override
@@ -143,6 +161,6 @@ public final class Options {
 
     @Override
     public String toString() {
-        return values.toString();
+        return withoutSecrets().values.toString();
     }
 }

@@ -53,4 +53,14 @@ class OptionsTest {
                 .extracting(failure -> ((MillraceException) failure).hint())
                 .isEqualTo("options known here: format, header, shards");
     }
+
+    @Test
+    void secretsAreNotShown() {
+        Options secret = new Options(Map.of(
+                "password", "sesame", "secret_access_key", "sesame", "access_key", "sesame", "access_key_id", "AKIA"));
+        assertThat(secret.toString()).doesNotContain("sesame").contains("AKIA");
+        assertThat(secret.withoutSecrets().get("password", "")).isEqualTo("(hidden)");
+        assertThat(Options.invalid("password", "sesame", "a better one").describe())
+                .doesNotContain("sesame");
+    }
 }

@@ -1,6 +1,7 @@
 package io.millrace.connector.http;
 
-import io.millrace.spi.connector.Receiver;
+import io.millrace.spi.connector.BatchName;
+import io.millrace.spi.connector.RecordReceiver;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.row.BytesColumn;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One endpoint. Requests go one after the other, so that batches come in order. */
-final class Endpoint implements Receiver {
+final class Endpoint implements RecordReceiver {
 
     private static final int RECORDS_MAX = 10_000;
     private static final int TOO_LARGE = 413;
@@ -44,7 +45,8 @@ final class Endpoint implements Receiver {
     }
 
     @Override
-    public List<Refusal> receive(String id, BytesColumn records, int count) throws IOException {
+    public List<Refusal> receive(BatchName name, BytesColumn records, int count) throws IOException {
+        String id = name.id();
         byte[] body = RequestBody.of(id, clock.millis(), records, count, settings.gzip());
         HttpResponse<InputStream> response = exchange(request(id, body));
         try (InputStream answer = response.body()) {

@@ -1,9 +1,8 @@
 package io.millrace.connector.http;
 
-import io.millrace.spi.Options;
 import io.millrace.spi.connector.Receiver;
 import io.millrace.spi.connector.ReceiverFactory;
-import java.net.URI;
+import io.millrace.spi.connector.ReceiverSetup;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -21,7 +20,8 @@ public final class EndpointFactory implements ReceiverFactory {
     }
 
     @Override
-    public Receiver open(String delivery, URI location, Options options) {
-        return new Endpoint(EndpointSettings.of(delivery, location, options), InstantSource.system());
+    public Receiver open(ReceiverSetup setup) {
+        return new Endpoint(
+                EndpointSettings.of(setup.delivery(), setup.location(), setup.options()), InstantSource.system());
     }
 }

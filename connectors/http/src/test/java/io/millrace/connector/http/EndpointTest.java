@@ -3,18 +3,18 @@ package io.millrace.connector.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.spi.Options;
-import io.millrace.spi.connector.Receiver;
+import io.millrace.format.json.JsonFormat;
+import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.Receiver.Refusal;
+import io.millrace.spi.connector.RecordReceiver;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.BytesColumn;
+import io.millrace.spi.type.DataType.RowType;
 import io.millrace.testing.connector.FirehoseEndpoint;
 import io.millrace.testing.connector.FirehoseEndpoint.Reply;
+import io.millrace.testing.connector.Receivers;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What goes over the wire to an endpoint, and what its answers mean. */
 class EndpointTest {
 
-    private static final String ID = "0d5e2c3a-1111-4222-8333-123456789abc";
+    private static final BatchName NAME = new BatchName("quakes-1-s-0", 0);
+    private static final String ID = NAME.id();
 
     private FirehoseEndpoint endpoint;
 
@@ -38,15 +39,12 @@ class EndpointTest {
         endpoint.close();
     }
 
-    private Receiver open(String... options) {
-        Map<String, String> given = new java.util.TreeMap<>();
-        for (int i = 0; i < options.length; i += 2) {
-            given.put(options[i], options[i + 1]);
-        }
-        return new EndpointFactory().open("quakes", URI.create(endpoint.url()), new Options(given));
+    private RecordReceiver open(String... options) {
+        return (RecordReceiver) Receivers.open(
+                new EndpointFactory(), "quakes-1", endpoint.url(), RowType.of(), new JsonFormat(), options);
     }
 
-    private static List<Refusal> send(Receiver receiver, String id, String... records) throws IOException {
+    private static List<Refusal> send(RecordReceiver receiver, BatchName id, String... records) throws IOException {
         BytesColumn column = new BytesColumn(records.length);
         for (int i = 0; i < records.length; i++) {
             column.append(i, records[i]);
@@ -56,8 +54,8 @@ class EndpointTest {
 
     @Test
     void aBatchGoesInTheProtocolsForm() throws IOException {
-        try (Receiver receiver = open("access_key", "secret", "common_attributes", "env=test, team = a=b")) {
-            assertThat(send(receiver, ID, "{\"a\":1}", "", "snow ☃")).isEmpty();
+        try (RecordReceiver receiver = open("access_key", "secret", "common_attributes", "env=test, team = a=b")) {
+            assertThat(send(receiver, NAME, "{\"a\":1}", "", "snow ☃")).isEmpty();
         }
         assertThat(endpoint.violations()).isEmpty();
         assertThat(endpoint.records()).containsExactly("{\"a\":1}", "", "snow ☃");
@@ -71,8 +69,8 @@ class EndpointTest {
 
     @Test
     void aBatchMayBePacked() throws IOException {
-        try (Receiver receiver = open("content_encoding", "gzip")) {
-            send(receiver, ID, "x".repeat(100_000), "y");
+        try (RecordReceiver receiver = open("content_encoding", "gzip")) {
+            send(receiver, NAME, "x".repeat(100_000), "y");
         }
         assertThat(endpoint.violations()).isEmpty();
         assertThat(endpoint.records()).hasSize(2).last().isEqualTo("y");
@@ -83,8 +81,8 @@ class EndpointTest {
     @Test
     void aBatchThatIsTooLargeForTheEndpointIsRefusedRecordByRecord() throws IOException {
         endpoint.reply(new Reply(413, "text/plain", ""));
-        try (Receiver receiver = open()) {
-            assertThat(send(receiver, ID, "a", "b")).extracting(Refusal::record).containsExactly(0, 1);
+        try (RecordReceiver receiver = open()) {
+            assertThat(send(receiver, NAME, "a", "b")).extracting(Refusal::record).containsExactly(0, 1);
         }
     }
 
@@ -102,13 +100,13 @@ class EndpointTest {
         """)
     void anyAnswerButYesHasTheBatchSentAgain(int status, String type, String body, String told) throws IOException {
         endpoint.reply(new Reply(status, type, body.replace("%s", ID)));
-        try (Receiver receiver = open()) {
-            assertThatThrownBy(() -> send(receiver, ID, "a"))
+        try (RecordReceiver receiver = open()) {
+            assertThatThrownBy(() -> send(receiver, NAME, "a"))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(told)
                     .hasMessageContaining(endpoint.url());
-            send(receiver, ID, "a");
-            send(receiver, UUID.randomUUID().toString(), "b");
+            send(receiver, NAME, "a");
+            send(receiver, new BatchName("quakes-1-s-0", 1), "b");
         }
         assertThat(endpoint.violations()).isEmpty();
         assertThat(endpoint.records()).containsExactly("a", "b");
@@ -117,16 +115,16 @@ class EndpointTest {
     @Test
     void anAnswerWithoutEndIsCutOff() throws IOException {
         endpoint.reply(new Reply(200, "application/json", " ".repeat((1 << 20) + 1)));
-        try (Receiver receiver = open()) {
-            assertThatThrownBy(() -> send(receiver, ID, "a")).hasMessageContaining("more than 1048576 bytes");
+        try (RecordReceiver receiver = open()) {
+            assertThatThrownBy(() -> send(receiver, NAME, "a")).hasMessageContaining("more than 1048576 bytes");
         }
     }
 
     @Test
     void anEndpointThatIsGoneIsTold() {
-        try (Receiver receiver = open()) {
+        try (RecordReceiver receiver = open()) {
             endpoint.close();
-            assertThatThrownBy(() -> send(receiver, ID, "a"))
+            assertThatThrownBy(() -> send(receiver, NAME, "a"))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cannot be reached");
         }

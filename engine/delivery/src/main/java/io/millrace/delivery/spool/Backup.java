@@ -4,7 +4,6 @@ import io.millrace.delivery.ErrorRecord;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.StagedObject;
-import io.millrace.spi.row.BytesColumn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   failed/‹batch id›.json      one object a record, as Data Firehose writes them
- *   all/‹batch id›              the records, each with a newline
+ *   all/‹batch id›              the records, or rows as text, each with a newline
  * </pre>
  */
 final class Backup implements AutoCloseable {
@@ -59,9 +58,8 @@ final class Backup implements AutoCloseable {
     }
 
     private static void writeAll(SpoolBatch batch, OutputStream out) throws IOException {
-        BytesColumn records = batch.records();
         for (int i = 0; i < batch.count(); i++) {
-            out.write(records.data(), records.starts()[i], records.length(i));
+            out.write(batch.data(i));
             out.write('\n');
         }
     }

@@ -1,22 +1,22 @@
 package io.millrace.delivery.spool;
 
+import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.Receiver;
 import io.millrace.spi.connector.Receiver.Refusal;
 import io.millrace.spi.error.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Sends files batch by batch and goes on at the batch that failed. For one thread at a time. */
 final class Sender implements AutoCloseable {
 
     private final Receiver receiver;
+    private final Opener opener;
     private final SpoolSettings settings;
     private final Backup backup;
     private String name = "";
@@ -24,8 +24,15 @@ final class Sender implements AutoCloseable {
     private int attempts;
     private @Nullable Instant firstFailure;
 
-    Sender(Receiver receiver, SpoolSettings settings) {
+    /** Reads a file, which is closed with its batches. */
+    @FunctionalInterface
+    interface Opener {
+        SpoolBatches open(InputStream file) throws IOException;
+    }
+
+    Sender(Receiver receiver, Opener opener, SpoolSettings settings) {
         this.receiver = receiver;
+        this.opener = opener;
         this.settings = settings;
         this.backup = new Backup(settings);
     }
@@ -41,9 +48,9 @@ final class Sender implements AutoCloseable {
             sent = 0;
             delivered();
         }
-        try (SpoolReader reader = new SpoolReader(bytes, receiver.recordsMax(), receiver.bytesMax())) {
+        try (SpoolBatches batches = opener.open(bytes)) {
             int number = 0;
-            for (SpoolBatch batch = reader.next(); batch != null; batch = reader.next()) {
+            for (SpoolBatch batch = batches.next(); batch != null; batch = batches.next()) {
                 if (number++ >= sent) {
                     send(number - 1, batch);
                     sent = number;
@@ -54,31 +61,29 @@ final class Sender implements AutoCloseable {
     }
 
     private void send(int number, SpoolBatch batch) throws IOException {
-        String id = UUID.nameUUIDFromBytes((name + "#" + number).getBytes(StandardCharsets.UTF_8))
-                .toString();
+        BatchName batchName = new BatchName(name, number);
         List<Undelivered> undelivered = new ArrayList<>();
-        for (Refusal refusal : answer(id, batch)) {
+        for (Refusal refusal : answer(batchName, batch)) {
+            String origin = batch.origin(refusal.record());
             undelivered.add(new Undelivered(
-                    name + " " + number + ":" + refusal.record(),
+                    origin.isEmpty() ? name + " " + number + ":" + refusal.record() : origin,
                     attempts,
                     refusal.code(),
                     refusal.reason(),
-                    batch.records().get(refusal.record()),
+                    batch.data(refusal.record()),
                     batch.rowtimeMicros(refusal.record())));
         }
-        backup.keep(id, batch, undelivered);
+        backup.keep(batchName.id(), batch, undelivered);
     }
 
-    private List<Refusal> answer(String id, SpoolBatch batch) throws IOException {
-        if (batch.bytes() > receiver.bytesMax()) {
-            return all(
-                    batch,
-                    ErrorCode.LIMIT_EXCEEDED,
-                    "a record of " + batch.bytes() + " bytes, where the destination takes " + receiver.bytesMax());
+    private List<Refusal> answer(BatchName batchName, SpoolBatch batch) throws IOException {
+        String excess = batch.excess();
+        if (excess != null) {
+            return all(batch, ErrorCode.LIMIT_EXCEEDED, excess);
         }
         attempts++;
         try {
-            return receiver.receive(id, batch.records(), batch.count());
+            return batch.send(batchName);
         } catch (IOException e) {
             Duration retryMax = settings.retryMax();
             if (retryMax == null || !isOver(retryMax)) {
@@ -108,6 +113,10 @@ final class Sender implements AutoCloseable {
             refusals.add(new Refusal(record, code, reason));
         }
         return refusals;
+    }
+
+    boolean exactlyOnce() {
+        return receiver.exactlyOnce();
     }
 
     @Override

@@ -1,43 +1,29 @@
 package io.millrace.delivery.spool;
 
-import io.millrace.spi.row.BytesColumn;
-import java.util.Arrays;
+import io.millrace.spi.connector.BatchName;
+import io.millrace.spi.connector.Receiver.Refusal;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Records that are sent together, and their ROWTIMEs. */
-final class SpoolBatch {
+/** Rows or records that are sent together. */
+sealed interface SpoolBatch permits SpooledRecords, SpooledRows {
 
-    private final BytesColumn records;
-    private long[] rowtimes = new long[16];
-    private int count;
-    private long bytes;
+    int count();
 
-    SpoolBatch(BytesColumn records) {
-        this.records = records;
-    }
+    /** Returns why the destination will never be able to take it, or null where it may. */
+    @Nullable
+    String excess();
 
-    void add(byte[] record, long rowtimeMicros) {
-        records.ensureCapacity(count + 1);
-        records.append(count, record);
-        if (count == rowtimes.length) {
-            rowtimes = Arrays.copyOf(rowtimes, 2 * count);
-        }
-        rowtimes[count++] = rowtimeMicros;
-        bytes += record.length;
-    }
+    /** Sends it; see {@link io.millrace.spi.connector.Receiver}. */
+    List<Refusal> send(BatchName name) throws IOException;
 
-    BytesColumn records() {
-        return records;
-    }
+    /** Returns a record, or a row as one. */
+    byte[] data(int record);
 
-    int count() {
-        return count;
-    }
+    /** Returns where a record came from; empty where that is not known. */
+    String origin(int record);
 
-    long bytes() {
-        return bytes;
-    }
-
-    long rowtimeMicros(int record) {
-        return rowtimes[record];
-    }
+    /** Returns the ROWTIME of a record. */
+    long rowtimeMicros(int record);
 }

@@ -1,8 +1,10 @@
 package io.millrace.delivery.spool;
 
 import io.millrace.spi.connector.ObjectStore;
-import io.millrace.spi.connector.Receiver;
+import io.millrace.spi.connector.RecordReceiver;
+import io.millrace.spi.connector.RowReceiver;
 import io.millrace.spi.connector.StagedObject;
+import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -18,10 +20,27 @@ public final class SpoolStore implements ObjectStore {
     private final ObjectStore files;
     private final Sender sender;
 
-    /** @param files where files lie until they are sent; nobody else's, closed with this */
-    public SpoolStore(ObjectStore files, Receiver receiver, SpoolSettings settings) {
+    /**
+     * Sends files that {@link SpoolFormat} writes.
+     *
+     * @param files where files lie until they are sent; nobody else's, closed with this
+     */
+    public SpoolStore(ObjectStore files, RecordReceiver receiver, SpoolSettings settings) {
         this.files = files;
-        this.sender = new Sender(receiver, settings);
+        this.sender = new Sender(receiver, file -> new RecordBatches(receiver, file), settings);
+    }
+
+    /**
+     * Sends files of rows.
+     *
+     * @param files where files lie until they are sent; nobody else's, closed with this
+     * @param format what wrote them
+     * @param type of the rows that were written
+     */
+    public SpoolStore(
+            ObjectStore files, RowReceiver receiver, RowSpoolFormat format, RowType type, SpoolSettings settings) {
+        this.files = files;
+        this.sender = new Sender(receiver, file -> format.reader(receiver, type, file), settings);
     }
 
     @Override
@@ -74,7 +93,7 @@ public final class SpoolStore implements ObjectStore {
 
     @Override
     public boolean exactlyOnce() {
-        return false;
+        return sender.exactlyOnce();
     }
 
     /** Returns nothing: what was sent is not ours to list. */

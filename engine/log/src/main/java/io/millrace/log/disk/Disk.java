@@ -16,6 +16,13 @@ public interface Disk {
     /** Opens a file to write it, creating it where there is none. */
     WritableFile openToWrite(Path file) throws IOException;
 
+    /**
+     * Lets nobody but the owner read or write a file, where the disk knows owners.
+     *
+     * @param file a file that exists
+     */
+    default void keepPrivate(Path file) throws IOException {}
+
     /** Opens a file that exists. */
     ReadableFile openToRead(Path file) throws IOException;
 

@@ -108,6 +108,8 @@ final class CatalogFile {
     private void replace(byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (WritableFile out = disk.openToWrite(fresh)) {
+            // Options of deliveries may be passwords.
+            disk.keepPrivate(fresh);
             out.truncate(0);
             out.writeFully(ByteBuffer.wrap(content), 0);
             out.force();

@@ -55,7 +55,7 @@ final class DeliveryOpener {
         DeliveryOptions options = DeliveryOptions.from(delivery.options());
         try {
             Delivery.check(columns, destinations.format(delivery), options);
-            destinations.check(delivery);
+            destinations.check(delivery, columns);
         } catch (IOException e) {
             throw failure(delivery, e);
         }
@@ -75,7 +75,7 @@ final class DeliveryOpener {
                 streams.source(source, columns),
                 columns,
                 destinations.format(delivery),
-                destinations.open(delivery, source.name(), directory, entry -> report(delivery.name(), entry)),
+                destinations.open(delivery, source.name(), columns, directory, entry -> report(delivery.name(), entry)),
                 journal(directory),
                 DeliveryOptions.from(delivery.options()),
                 clock,

@@ -3,16 +3,23 @@ package io.millrace.server.engine;
 import io.millrace.delivery.DeliveryFormat;
 import io.millrace.delivery.DeliveryOptions;
 import io.millrace.delivery.layout.LayoutOptions;
+import io.millrace.delivery.spool.RowSpoolFormat;
 import io.millrace.delivery.spool.SpoolFormat;
 import io.millrace.delivery.spool.SpoolSettings;
 import io.millrace.delivery.spool.SpoolStore;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.ObjectStoreFactory;
+import io.millrace.spi.connector.Receiver;
 import io.millrace.spi.connector.ReceiverFactory;
+import io.millrace.spi.connector.ReceiverFactory.Takes;
+import io.millrace.spi.connector.ReceiverSetup;
+import io.millrace.spi.connector.RecordReceiver;
 import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.connector.RowReceiver;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +49,7 @@ final class Destinations {
     }
 
     /** Fails where the place cannot be reached now, or an option is of no use to it. */
-    void check(DeliveryDefinition delivery) throws IOException {
+    void check(DeliveryDefinition delivery, RowType columns) throws IOException {
         ReceiverFactory receivers = formats.receiver(location(delivery.url()));
         if (receivers == null) {
             try (ObjectStore store = files(delivery.url(), delivery.options())) {
@@ -58,12 +65,9 @@ final class Destinations {
                         "leave it out");
             }
         }
-        receivers
-                .open(
-                        delivery.name(),
-                        location(delivery.url()),
-                        delivery.options().only(receivers.options()))
-                .close();
+        try (Receiver receiver = receivers.open(setup(delivery, receivers, columns, "check"))) {
+            receiver.check();
+        }
         backupMode(delivery.options());
         retryMax(delivery.options());
         ObjectStore backup = backup(delivery.options());
@@ -77,34 +81,80 @@ final class Destinations {
      * Opens a delivery's destination.
      *
      * @param stream name of the stream that is delivered, for messages
-     * @param directory the delivery's own
+     * @param columns the type of the rows
+     * @param directory the delivery's own, named like that of no other
      */
-    ObjectStore open(DeliveryDefinition delivery, String stream, Path directory, Consumer<RejectedEntry> rejected) {
-        URI location = location(delivery.url());
+    ObjectStore open(
+            DeliveryDefinition delivery,
+            String stream,
+            RowType columns,
+            Path directory,
+            Consumer<RejectedEntry> rejected) {
         Options options = delivery.options();
-        ReceiverFactory receivers = formats.receiver(location);
+        ReceiverFactory receivers = formats.receiver(location(delivery.url()));
         if (receivers == null) {
             return files(delivery.url(), options);
         }
-        return new SpoolStore(
-                files(directory.resolve("spool").toUri().toString(), Options.NONE),
-                receivers.open(delivery.name(), location, options.only(receivers.options())),
-                new SpoolSettings(stream, backup(options), backupMode(options), retryMax(options), rejected, clock));
+        ObjectStore spool = files(directory.resolve("spool").toUri().toString(), Options.NONE);
+        SpoolSettings settings =
+                new SpoolSettings(stream, backup(options), backupMode(options), retryMax(options), rejected, clock);
+        String sender = String.valueOf(directory.getFileName());
+        return switch (receivers.open(setup(delivery, receivers, columns, sender))) {
+            case RecordReceiver records -> new SpoolStore(spool, records, settings);
+            case RowReceiver rows -> new SpoolStore(spool, rows, rowSpool(), columns, settings);
+        };
     }
 
-    /** Returns how a delivery's rows are written: as files, or as records that are sent. */
+    private ReceiverSetup setup(
+            DeliveryDefinition delivery, ReceiverFactory receivers, RowType columns, String sender) {
+        return new ReceiverSetup(
+                delivery.name(),
+                sender,
+                location(delivery.url()),
+                columns,
+                formats.recordFormat(formatName(delivery, receivers)),
+                formatOptions(delivery, receivers),
+                delivery.options().only(receivers.options()));
+    }
+
+    private RowSpoolFormat rowSpool() {
+        return new RowSpoolFormat(formats.fileFormat("arrow-stream"), formats.recordFormat("json"));
+    }
+
+    /** Returns how a delivery's rows are written: as files, or as what is sent. */
     DeliveryFormat format(DeliveryDefinition delivery) {
         ReceiverFactory receivers = formats.receiver(location(delivery.url()));
-        Options own = DeliveryOptions.formatOptions(delivery.options())
-                .without(options(delivery, receivers).toArray(String[]::new));
-        String name = DeliveryOptions.formatName(delivery.options(), receivers == null ? "parquet" : "json");
+        Options own = formatOptions(delivery, receivers);
+        String name = formatName(delivery, receivers);
         formats.requireAny(name);
-        if (receivers != null) {
-            return new SpoolFormat(formats.recordFormat(name), own);
+        if (receivers == null) {
+            return formats.isFileFormat(name)
+                    ? DeliveryFormat.of(formats.fileFormat(name), own)
+                    : DeliveryFormat.of(formats.recordFormat(name), own);
         }
-        return formats.isFileFormat(name)
-                ? DeliveryFormat.of(formats.fileFormat(name), own)
-                : DeliveryFormat.of(formats.recordFormat(name), own);
+        return switch (receivers.takes()) {
+            case RECORDS -> new SpoolFormat(formats.recordFormat(name), own);
+            case ROWS -> {
+                own.refuseOthers();
+                yield rowSpool();
+            }
+            case ROWS_AND_FORMAT -> rowSpool();
+        };
+    }
+
+    private static String formatName(DeliveryDefinition delivery, @Nullable ReceiverFactory receivers) {
+        if (receivers != null && receivers.takes() == Takes.ROWS && delivery.options().has("format")) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "option 'format' is about records, and '" + delivery.url() + "' takes rows with their types",
+                    "leave it out");
+        }
+        return DeliveryOptions.formatName(delivery.options(), receivers == null ? "parquet" : "json");
+    }
+
+    private Options formatOptions(DeliveryDefinition delivery, @Nullable ReceiverFactory receivers) {
+        return DeliveryOptions.formatOptions(delivery.options())
+                .without(options(delivery, receivers).toArray(String[]::new));
     }
 
     private List<String> options(DeliveryDefinition delivery, @Nullable ReceiverFactory receivers) {

@@ -196,7 +196,7 @@ final class Listings {
             }
             case DELIVERY -> {
                 DeliveryDefinition delivery = catalog.delivery(name);
-                yield delivery == null ? null : CreateText.of(delivery);
+                yield delivery == null ? null : CreateText.of(delivery.withoutSecrets());
             }
             case FUNCTION -> {
                 FunctionDefinition function = catalog.function(name);

@@ -7,6 +7,7 @@ import io.millrace.testing.connector.FirehoseEndpoint.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,5 +114,22 @@ class HttpDeliveryTest {
                 .contains("access_key", "retry_duration", "roll_interval");
         assertThat(engine.failure("CREATE DELIVERY d FROM s TO 'gopher://x/'").hint())
                 .contains("file", "https");
+    }
+
+    @Test
+    void aKeyIsNotShownAndOnlyTheOwnerReadsIt() throws IOException {
+        deliver("access_key = 'open sesame', " + OPTIONS);
+        assertThat(engine.rows("SHOW CREATE DELIVERY d").getFirst())
+                .contains("access_key = '(hidden)'")
+                .doesNotContain("sesame");
+        Path catalog = directory.resolve("data").resolve("catalog.json");
+        assertThat(Files.readString(catalog)).contains("sesame");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(catalog)))
+                .isEqualTo("rw-------");
+        engine.restart();
+        engine.run("INSERT INTO s VALUES (1, 'one')");
+        awaitDelivered(1);
+        assertThat(endpoint.headers().getFirst().getFirst("X-Amz-Firehose-Access-Key"))
+                .isEqualTo("open sesame");
     }
 }

@@ -1,11 +1,19 @@
 package io.millrace.spi.connector;
 
-import io.millrace.spi.Options;
-import java.net.URI;
 import java.util.List;
 
-/** Opens receivers by URL. Found with {@link java.util.ServiceLoader}. */
+/** Opens receivers by URL. Found with {@link java.util.ServiceLoader}, so it loads no library before it opens one. */
 public interface ReceiverFactory {
+
+    /** What a receiver is given, which decides how rows wait for it. */
+    enum Takes {
+        /** Records: rows are encoded when they are read, and wait so. It opens a {@link RecordReceiver}. */
+        RECORDS,
+        /** Rows, which it sends as they are; a format has no place. It opens a {@link RowReceiver}. */
+        ROWS,
+        /** Rows, of which it makes records when it sends them, in a format. It opens a {@link RowReceiver}. */
+        ROWS_AND_FORMAT
+    }
 
     /** Returns the URL schemes it serves, such as {@code https}. */
     List<String> schemes();
@@ -13,11 +21,15 @@ public interface ReceiverFactory {
     /** Returns the names of the options it has; {@link #open} is given these and no others. */
     List<String> options();
 
+    /** Returns what its receivers take. */
+    default Takes takes() {
+        return Takes.RECORDS;
+    }
+
     /**
-     * Makes a receiver for what the URL names. Nothing is sent before the first batch.
+     * Makes a receiver for what the URL names. Nothing is sent, and nothing reached, before the first batch.
      *
-     * @param delivery name of the delivery that will send
      * @throws io.millrace.spi.error.MillraceException {@code INVALID_ARGUMENT} for a URL or an option it cannot use
      */
-    Receiver open(String delivery, URI location, Options options);
+    Receiver open(ReceiverSetup setup);
 }

@@ -20,4 +20,9 @@ public record DeliveryDefinition(
             throw new IllegalArgumentException("a delivery has a stream or a query");
         }
     }
+
+    /** Returns it without its passwords and keys, to be shown. */
+    public DeliveryDefinition withoutSecrets() {
+        return new DeliveryDefinition(name, source, query, url, options.withoutSecrets());
+    }
 }

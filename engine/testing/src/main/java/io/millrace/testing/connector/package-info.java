@@ -1,4 +1,4 @@
-/** Sources and sinks in memory, for tests that run queries without a log. */
+/** Sources and sinks in memory, and the outside systems that tests bring along. */
 @NullMarked
 package io.millrace.testing.connector;
 

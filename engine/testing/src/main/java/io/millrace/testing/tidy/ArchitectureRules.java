@@ -79,14 +79,15 @@ public final class ArchitectureRules {
                 onlyIn("org.apache.arrow", "io.millrace.format.arrow.."),
                 onlyIn("org.apache.avro", "io.millrace.format.avro.."),
                 onlyIn("org.apache.parquet", "io.millrace.format.parquet.."),
+                onlyIn("org.postgresql", "io.millrace.connector.jdbc..", "io.millrace.benchmarks.."),
                 onlyIn("software.amazon.awssdk", "io.millrace.connector.s3.."),
                 onlyIn("com.linecorp.armeria", "io.millrace.server.."));
     }
 
-    private static ArchRule onlyIn(String library, String room) {
+    private static ArchRule onlyIn(String library, String... rooms) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(room)
+                .resideOutsideOfPackages(rooms)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library + "..")

@@ -1,37 +1,35 @@
 package io.millrace.delivery.spool;
 
-import io.millrace.spi.row.BytesColumn;
+import io.millrace.spi.connector.RecordReceiver;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a spool file into batches that a receiver takes. The same limits give the same batches. */
-final class SpoolReader implements AutoCloseable {
+/** Cuts a file of records into batches that a receiver takes. The same limits give the same batches. */
+final class RecordBatches implements SpoolBatches {
 
+    private final RecordReceiver receiver;
     private final PushbackInputStream bytes;
     private final DataInputStream in;
-    private final int recordsMax;
-    private final long bytesMax;
     private byte @Nullable [] held;
     private long heldRowtime;
 
-    SpoolReader(InputStream file, int recordsMax, long bytesMax) {
+    RecordBatches(RecordReceiver receiver, InputStream file) {
+        this.receiver = receiver;
         this.bytes = new PushbackInputStream(new BufferedInputStream(file, 1 << 16));
         this.in = new DataInputStream(bytes);
-        this.recordsMax = recordsMax;
-        this.bytesMax = bytesMax;
     }
 
-    /** Returns the next batch, or null behind the last. A record beyond the limit of bytes is a batch of its own. */
-    @Nullable
-    SpoolBatch next() throws IOException {
-        SpoolBatch batch = new SpoolBatch(new BytesColumn(16));
-        while (batch.count() < recordsMax && hold()) {
-            byte[] record = java.util.Objects.requireNonNull(held);
-            if (batch.count() > 0 && batch.bytes() + record.length > bytesMax) {
+    @Override
+    public @Nullable SpoolBatch next() throws IOException {
+        SpooledRecords batch = new SpooledRecords(receiver);
+        while (batch.count() < receiver.recordsMax() && hold()) {
+            byte[] record = Objects.requireNonNull(held);
+            if (!batch.hasRoomFor(record.length)) {
                 break;
             }
             batch.add(record, heldRowtime);

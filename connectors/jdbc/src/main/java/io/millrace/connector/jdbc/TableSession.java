@@ -1,0 +1,138 @@
+package io.millrace.connector.jdbc;
+
+import io.millrace.spi.connector.BatchName;
+import io.millrace.spi.connector.Receiver.Refusal;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** A connection and what is prepared on it. One that has failed is of no more use. */
+final class TableSession implements AutoCloseable {
+
+    private final TableSettings settings;
+    private final Connection connection;
+    private final Offsets offsets;
+    private final RowWriter writer;
+    private final long epoch;
+
+    /**
+     * Connects.
+     *
+     * @param epoch the sender's, or 0 where it has none yet and takes one
+     */
+    static TableSession open(String sender, RowType type, TableSettings settings, long epoch)
+            throws SQLException {
+        Connection connection = connect(settings);
+        try {
+            Offsets offsets = new Offsets(connection, settings, sender);
+            offsets.require();
+            connection.setAutoCommit(false);
+            TableColumns columns = TableColumns.find(connection, settings, type);
+            RowWriter writer = settings.dialect() == Dialect.POSTGRESQL
+                    ? new CopiedRows(connection, settings, columns)
+                    : new PreparedRows(connection, settings, columns);
+            connection.commit();
+            return new TableSession(
+                    settings, connection, offsets, writer, epoch == 0 ? offsets.claim() : epoch);
+        } catch (SQLException | RuntimeException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    private TableSession(
+            TableSettings settings, Connection connection, Offsets offsets, RowWriter writer, long epoch) {
+        this.settings = settings;
+        this.connection = connection;
+        this.offsets = offsets;
+        this.writer = writer;
+        this.epoch = epoch;
+    }
+
+    /** Connects and looks whether rows of this type have a place. */
+    static void check(RowType type, TableSettings settings) throws SQLException {
+        try (Connection connection = connect(settings)) {
+            TableColumns.find(connection, settings, type);
+        }
+    }
+
+    private static Connection connect(TableSettings settings) throws SQLException {
+        Properties properties = new Properties();
+        put(properties, "user", settings.user());
+        put(properties, "password", settings.password());
+        if (settings.dialect() == Dialect.POSTGRESQL) {
+            String seconds = String.valueOf(Math.max(1, settings.timeout().toSeconds()));
+            put(properties, "socketTimeout", seconds);
+            put(properties, "connectTimeout", "10");
+            put(properties, "tcpKeepAlive", "true");
+            put(properties, "ApplicationName", "millrace");
+        }
+        return DriverManager.getConnection(settings.url(), properties);
+    }
+
+    private static void put(Properties properties, String name, String value) {
+        if (!value.isEmpty()) {
+            properties.setProperty(name, value);
+        }
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    /** Writes a batch and its name in one transaction, unless it is there already. */
+    List<Refusal> write(BatchName name, RowBatch rows) throws SQLException, IOException {
+        List<Refusal> before = begin(name);
+        if (before != null) {
+            connection.rollback();
+            return before;
+        }
+        List<Refusal> refusals = new Placement(connection, settings.dialect(), writer, rows, () -> restart(name))
+                .place();
+        offsets.note(refusals);
+        connection.commit();
+        return refusals;
+    }
+
+    private @Nullable List<Refusal> begin(BatchName name) throws SQLException, IOException {
+        List<Refusal> before = offsets.note(epoch, name);
+        if (settings.dialect() == Dialect.POSTGRESQL) {
+            // A constraint that is looked at only in the end would fail the batch and name no row.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
+            }
+        }
+        return before;
+    }
+
+    private void restart(BatchName name) throws SQLException {
+        connection.rollback();
+        try {
+            if (offsets.note(epoch, name) != null) {
+                throw new SQLException("batch " + name + " was taken meanwhile");
+            }
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(connection);
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // Nobody is waiting for anything of it.
+        }
+    }
+}
