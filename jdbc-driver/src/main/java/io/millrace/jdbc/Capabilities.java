@@ -338,7 +338,7 @@ abstract class Capabilities extends Unwrapping implements DatabaseMetaData {
 
     @Override
     public final boolean supportsGetGeneratedKeys() {
-        return false;
+        return true;
     }
 
     @Override

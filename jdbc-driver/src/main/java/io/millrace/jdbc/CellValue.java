@@ -23,10 +23,17 @@ final class CellValue {
 
     private final int oid;
     private final long bits;
+    private final @Nullable NestedType nested;
     private @Nullable String text;
 
     /** A cell that came as text. */
     CellValue(String text, int oid) {
+        this(text, oid, null);
+    }
+
+    /** A cell that came as text; {@code nested} says what is in it where its number does not. */
+    CellValue(String text, int oid, @Nullable NestedType nested) {
+        this.nested = nested;
         this.text = text;
         this.oid = oid;
         this.bits = 0;
@@ -36,6 +43,7 @@ final class CellValue {
     CellValue(long bits, int oid) {
         this.bits = bits;
         this.oid = oid;
+        this.nested = null;
     }
 
     String text() {
@@ -109,6 +117,10 @@ final class CellValue {
 
     /** Returns it as what its type is by JDBC's table. */
     Object object() throws SQLException {
+        Object made = nested == null ? null : nested.value(JsonText.parse(text()));
+        if (made != null) {
+            return made;
+        }
         if (SqlType.isArray(oid)) {
             return new MillraceArray(oid, text());
         }
@@ -167,7 +179,7 @@ final class CellValue {
         if (type == UUID.class) {
             return uuid();
         }
-        if (type == java.sql.Array.class) {
+        if (type == java.sql.Array.class && nested == null) {
             return new MillraceArray(oid, text());
         }
         Object value = object();

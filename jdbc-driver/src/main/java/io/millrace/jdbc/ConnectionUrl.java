@@ -13,7 +13,7 @@ final class ConnectionUrl {
 
     static final String PREFIX = "jdbc:millrace:";
     private static final String EMBEDDED = PREFIX + "embedded:";
-    private static final int PORT = 5433;
+    static final int PORT = 5433;
 
     private final String url;
     private final Properties properties = new Properties();

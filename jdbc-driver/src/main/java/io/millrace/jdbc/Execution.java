@@ -39,7 +39,7 @@ final class Execution implements Rows {
     private final Object state = new Object();
 
     private @Nullable PooledSession session;
-    private String commandTag = "";
+    private List<String> commandTags = List.of();
     private boolean sent;
     private boolean cancelled;
     private boolean timedOut;
@@ -68,7 +68,7 @@ final class Execution implements Rows {
             }
             timer = timers.schedule(this::expire, request.timeoutMillis());
             send(acquired.wire);
-            columns = acquired.wire.described();
+            columns = request.together() ? null : acquired.wire.described();
             if (resumption != null) {
                 resumption.begin(acquired.wire);
             }
@@ -95,7 +95,11 @@ final class Execution implements Rows {
                 throw SqlErrors.cancelled();
             }
         }
-        wire.send(request.sql(), request.parameters(), request.typeOids(), request.rowsMax());
+        if (request.together()) {
+            wire.sendTogether(request.commands());
+        } else {
+            wire.send(request.command(), request.rowsMax());
+        }
         synchronized (state) {
             sent = true;
             if (cancelled) {
@@ -221,10 +225,10 @@ final class Execution implements Rows {
             }
             warnings.add(wire.takeNotices());
         }
-        commandTag = wire.commandTag();
+        commandTags = wire.commandTags();
         PooledSession ended = session;
         if (request.setting() && ended != null) {
-            pool.set(ended, request.sql());
+            pool.set(ended, request.command().sql());
         }
         end(true);
         return null;
@@ -234,14 +238,18 @@ final class Execution implements Rows {
         return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()));
     }
 
-    /** Returns what the statement did, in the server's words, once its answer is read to the end. */
-    String finish() throws SQLException {
+    /** Reads the answer to its end; {@link #commandTags} tells what was done. */
+    void finish() throws SQLException {
         Object row = next();
         while (row != null) {
             // Rows nobody asked for.
             row = next();
         }
-        return commandTag;
+    }
+
+    /** Returns what each statement did, in the server's words, once the answer is read or one of them has failed. */
+    List<String> commandTags() {
+        return commandTags;
     }
 
     private @Nullable PooledSession current() throws SQLException {
@@ -394,6 +402,7 @@ final class Execution implements Rows {
     private SQLException failed(ServerException e) {
         boolean expired;
         synchronized (state) {
+            commandTags = session == null ? List.of() : session.wire.commandTags();
             expired = timedOut && e.failure().sqlState().equals(SqlErrors.CANCELLED);
             end(session != null && !session.wire.busy());
         }

@@ -13,20 +13,34 @@ import org.jspecify.annotations.Nullable;
 final class MillraceArray implements Array {
 
     private final int oid;
+    private final @Nullable NestedType nested;
     private @Nullable String text;
+    private @Nullable List<?> json;
 
     MillraceArray(int oid, String text) {
         this.oid = oid;
+        this.nested = null;
         this.text = text;
+    }
+
+    /** An array inside a JSON document. */
+    MillraceArray(NestedType element, List<?> json) {
+        this.oid = SqlType.JSON.oid;
+        this.nested = element;
+        this.json = json;
     }
 
     /** Makes an array of elements; the name is SQL's or PostgreSQL's for their type. */
     static MillraceArray of(String elementType, List<?> elements) throws SQLException {
+        if (JsonText.documents(elements)) {
+            return new MillraceArray(NestedType.given(elementType), new ArrayList<>(elements));
+        }
         return new MillraceArray(TypeNames.find(elementType).arrayOid, ArrayText.write(elements));
     }
 
+    /** Returns the array as it goes to the server. */
     String text() throws SQLException {
-        String current = text;
+        String current = json == null ? text : JsonText.write(json);
         if (current == null) {
             throw SqlErrors.closed("array");
         }
@@ -37,24 +51,38 @@ final class MillraceArray implements Array {
         return oid;
     }
 
+    /** Returns whether it is an array in a JSON document. */
+    boolean nested() {
+        return nested != null;
+    }
+
+    /** Returns the elements as they came: texts, lists and what JSON has. */
+    List<?> elements() throws SQLException {
+        List<?> known = json;
+        return known == null ? ArrayText.parse(text()) : known;
+    }
+
+    private Object toArray(List<?> elements) throws SQLException {
+        return nested == null ? ArrayText.toArray(elements, element()) : nested.toArray(elements);
+    }
+
     private SqlType element() {
-        return SqlType.elementOf(oid);
+        return nested == null ? SqlType.elementOf(oid) : SqlType.of(nested.oid());
     }
 
     @Override
     public String getBaseTypeName() {
-        return element().sqlName;
+        return nested == null ? element().sqlName : nested.name();
     }
 
     @Override
     public int getBaseType() {
-        return element().jdbcType;
+        return nested == null ? element().jdbcType : nested.jdbcType();
     }
 
     @Override
     public Object getArray() throws SQLException {
-        List<@Nullable Object> elements = ArrayText.parse(text());
-        return ArrayText.toArray(elements, element());
+        return toArray(elements());
     }
 
     @Override
@@ -64,7 +92,7 @@ final class MillraceArray implements Array {
 
     @Override
     public Object getArray(long index, int count) throws SQLException {
-        return ArrayText.toArray(slice(index, count), element());
+        return toArray(slice(index, count));
     }
 
     @Override
@@ -72,8 +100,8 @@ final class MillraceArray implements Array {
         return getArray(index, count);
     }
 
-    private List<@Nullable Object> slice(long index, int count) throws SQLException {
-        List<@Nullable Object> elements = ArrayText.parse(text());
+    private List<?> slice(long index, int count) throws SQLException {
+        List<?> elements = elements();
         if (index < 1 || count < 0 || index - 1 + count > elements.size()) {
             throw SqlErrors.argument("there are " + elements.size() + " elements, not " + count + " from " + index);
         }
@@ -82,7 +110,7 @@ final class MillraceArray implements Array {
 
     @Override
     public ResultSet getResultSet() throws SQLException {
-        return rows(1, ArrayText.parse(text()));
+        return rows(1, elements());
     }
 
     @Override
@@ -100,30 +128,40 @@ final class MillraceArray implements Array {
         return getResultSet(index, count);
     }
 
-    private ResultSet rows(long first, List<@Nullable Object> elements) {
-        boolean nested = elements.stream().anyMatch(element -> element instanceof List);
+    private ResultSet rows(long first, List<?> elements) throws SQLException {
+        boolean deep = nested == null && elements.stream().anyMatch(element -> element instanceof List);
         List<ColumnInfo> columns = List.of(
                 new ColumnInfo("INDEX", SqlType.INTEGER.oid, -1),
-                new ColumnInfo("VALUE", nested ? oid : element().oid, -1));
+                new ColumnInfo("VALUE", deep ? oid : element().oid, -1));
         List<List<@Nullable String>> rows = new ArrayList<>();
         for (int i = 0; i < elements.size(); i++) {
             List<@Nullable String> row = new ArrayList<>();
             row.add(Long.toString(first + i));
-            row.add(ArrayText.element(elements.get(i)));
+            row.add(cell(elements.get(i)));
             rows.add(row);
         }
         return new MillraceResultSet(null, new FixedRows(columns, rows), 0);
     }
 
+    private @Nullable String cell(@Nullable Object element) throws SQLException {
+        boolean document = nested != null && (element instanceof List || element instanceof Map);
+        return document ? JsonText.write(element) : ArrayText.element(element);
+    }
+
     @Override
     public void free() {
         text = null;
+        json = null;
     }
 
     /** Returns the array as the server writes it. */
     @Override
     public String toString() {
-        String current = text;
-        return current == null ? "" : current;
+        try {
+            return text();
+        } catch (SQLException e) {
+            // It was freed.
+            return "";
+        }
     }
 }

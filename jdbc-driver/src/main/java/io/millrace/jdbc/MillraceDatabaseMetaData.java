@@ -19,16 +19,20 @@ final class MillraceDatabaseMetaData extends Capabilities {
 
     private final MillraceConnection connection;
     private final Relations relations;
+    private final Indexes indexes;
+    private final Routines routines;
     private @Nullable String version;
 
     MillraceDatabaseMetaData(MillraceConnection connection) {
         this.connection = connection;
         this.relations = new Relations(connection);
+        this.indexes = new Indexes(connection.url().database(), relations);
+        this.routines = new Routines(connection.url().database(), relations);
     }
 
     @Override
     public Connection getConnection() {
-        return connection;
+        return connection.shown();
     }
 
     @Override
@@ -317,62 +321,92 @@ final class MillraceDatabaseMetaData extends Capabilities {
     }
 
     @Override
-    public ResultSet getProcedures(@Nullable String catalog, @Nullable String schema, @Nullable String name) {
-        return EmptyMetadata.procedures();
+    public ResultSet getProcedures(@Nullable String catalog, @Nullable String schema, @Nullable String name)
+            throws SQLException {
+        MetadataRows rows = MetadataColumns.procedures();
+        if (!foreign(catalog)) {
+            routines.procedures(rows, schema, name);
+        }
+        return rows.answer();
     }
 
     @Override
     public ResultSet getProcedureColumns(
-            @Nullable String catalog, @Nullable String schema, @Nullable String name, @Nullable String column) {
-        return EmptyMetadata.procedureColumns();
+            @Nullable String catalog, @Nullable String schema, @Nullable String name, @Nullable String column)
+            throws SQLException {
+        MetadataRows rows = MetadataColumns.procedureColumns();
+        if (!foreign(catalog)) {
+            routines.procedureColumns(rows, schema, name, column);
+        }
+        return rows.answer();
     }
 
     @Override
-    public ResultSet getFunctions(@Nullable String catalog, @Nullable String schema, @Nullable String name) {
-        return EmptyMetadata.functions();
+    public ResultSet getFunctions(@Nullable String catalog, @Nullable String schema, @Nullable String name)
+            throws SQLException {
+        MetadataRows rows = MetadataColumns.functions();
+        if (!foreign(catalog)) {
+            routines.functions(rows, schema, name);
+        }
+        return rows.answer();
     }
 
     @Override
     public ResultSet getFunctionColumns(
-            @Nullable String catalog, @Nullable String schema, @Nullable String name, @Nullable String column) {
-        return EmptyMetadata.functionColumns();
+            @Nullable String catalog, @Nullable String schema, @Nullable String name, @Nullable String column)
+            throws SQLException {
+        MetadataRows rows = MetadataColumns.functionColumns();
+        if (!foreign(catalog)) {
+            routines.functionColumns(rows, schema, name, column);
+        }
+        return rows.answer();
     }
 
     @Override
     public ResultSet getColumnPrivileges(
             @Nullable String catalog, @Nullable String schema, @Nullable String table, @Nullable String column) {
-        return EmptyMetadata.columnPrivileges();
+        return MetadataColumns.columnPrivileges().answer();
     }
 
     @Override
     public ResultSet getTablePrivileges(@Nullable String catalog, @Nullable String schema, @Nullable String table) {
-        return EmptyMetadata.tablePrivileges();
+        return MetadataColumns.tablePrivileges().answer();
     }
 
     @Override
     public ResultSet getBestRowIdentifier(
-            @Nullable String catalog, @Nullable String schema, @Nullable String table, int scope, boolean nullable) {
-        return EmptyMetadata.rowIdentifiers();
+            @Nullable String catalog, @Nullable String schema, @Nullable String table, int scope, boolean nullable)
+            throws SQLException {
+        MetadataRows rows = MetadataColumns.rowIdentifiers();
+        if (!foreign(catalog)) {
+            indexes.rowIdentifier(rows, schema, table);
+        }
+        return rows.answer();
     }
 
     @Override
     public ResultSet getVersionColumns(@Nullable String catalog, @Nullable String schema, @Nullable String table) {
-        return EmptyMetadata.rowIdentifiers();
+        return MetadataColumns.rowIdentifiers().answer();
     }
 
     @Override
-    public ResultSet getPrimaryKeys(@Nullable String catalog, @Nullable String schema, @Nullable String table) {
-        return EmptyMetadata.primaryKeys();
+    public ResultSet getPrimaryKeys(@Nullable String catalog, @Nullable String schema, @Nullable String table)
+            throws SQLException {
+        MetadataRows rows = MetadataColumns.primaryKeys();
+        if (!foreign(catalog)) {
+            indexes.primaryKeys(rows, schema, table);
+        }
+        return rows.answer();
     }
 
     @Override
     public ResultSet getImportedKeys(@Nullable String catalog, @Nullable String schema, @Nullable String table) {
-        return EmptyMetadata.foreignKeys();
+        return MetadataColumns.foreignKeys().answer();
     }
 
     @Override
     public ResultSet getExportedKeys(@Nullable String catalog, @Nullable String schema, @Nullable String table) {
-        return EmptyMetadata.foreignKeys();
+        return MetadataColumns.foreignKeys().answer();
     }
 
     @Override
@@ -383,7 +417,7 @@ final class MillraceDatabaseMetaData extends Capabilities {
             @Nullable String catalog,
             @Nullable String schema,
             @Nullable String table) {
-        return EmptyMetadata.foreignKeys();
+        return MetadataColumns.foreignKeys().answer();
     }
 
     @Override
@@ -392,35 +426,40 @@ final class MillraceDatabaseMetaData extends Capabilities {
             @Nullable String schema,
             @Nullable String table,
             boolean unique,
-            boolean approximate) {
-        return EmptyMetadata.indexes();
+            boolean approximate)
+            throws SQLException {
+        MetadataRows rows = MetadataColumns.indexes();
+        if (!foreign(catalog)) {
+            indexes.indexes(rows, schema, table, unique);
+        }
+        return rows.answer();
     }
 
     @Override
     public ResultSet getUDTs(
             @Nullable String catalog, @Nullable String schema, @Nullable String name, int @Nullable [] types) {
-        return EmptyMetadata.userTypes();
+        return MetadataColumns.userTypes().answer();
     }
 
     @Override
     public ResultSet getSuperTypes(@Nullable String catalog, @Nullable String schema, @Nullable String name) {
-        return EmptyMetadata.superTypes();
+        return MetadataColumns.superTypes().answer();
     }
 
     @Override
     public ResultSet getSuperTables(@Nullable String catalog, @Nullable String schema, @Nullable String name) {
-        return EmptyMetadata.superTables();
+        return MetadataColumns.superTables().answer();
     }
 
     @Override
     public ResultSet getAttributes(
             @Nullable String catalog, @Nullable String schema, @Nullable String type, @Nullable String attribute) {
-        return EmptyMetadata.attributes();
+        return MetadataColumns.attributes().answer();
     }
 
     @Override
     public ResultSet getPseudoColumns(
             @Nullable String catalog, @Nullable String schema, @Nullable String table, @Nullable String column) {
-        return EmptyMetadata.pseudoColumns();
+        return MetadataColumns.pseudoColumns().answer();
     }
 }

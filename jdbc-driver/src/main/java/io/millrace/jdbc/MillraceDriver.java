@@ -24,6 +24,9 @@ public final class MillraceDriver implements Driver {
     static final int MAJOR = 0;
     static final int MINOR = 1;
 
+    /** Where the driver would write to; it has nothing to say. */
+    static final Logger LOGGER = Logger.getLogger("io.millrace.jdbc");
+
     static {
         try {
             DriverManager.registerDriver(new MillraceDriver());
@@ -37,6 +40,11 @@ public final class MillraceDriver implements Driver {
         if (!acceptsURL(url)) {
             return null;
         }
+        return open(url, properties);
+    }
+
+    /** Opens a connection to what a URL names, which must be one of ours. */
+    static MillraceConnection open(String url, @Nullable Properties properties) throws SQLException {
         ConnectionUrl target = ConnectionUrl.parse(url, properties);
         java.nio.file.Path directory = target.directory();
         if (directory == null) {
@@ -62,6 +70,8 @@ public final class MillraceDriver implements Driver {
         parameters.put("application_name", target.text(DriverProperty.APPLICATION_NAME));
         parameters.put("client_encoding", "UTF8");
         parameters.put("DateStyle", "ISO, MDY");
+        // An option of the protocol, which servers that do not know it pass over.
+        parameters.put("_pq_.column_types", "on");
         boolean resume = target.truth(DriverProperty.RESUME);
         if (resume) {
             parameters.put("resume_points", "on");
@@ -111,6 +121,6 @@ public final class MillraceDriver implements Driver {
 
     @Override
     public Logger getParentLogger() {
-        return Logger.getLogger("io.millrace.jdbc");
+        return LOGGER;
     }
 }

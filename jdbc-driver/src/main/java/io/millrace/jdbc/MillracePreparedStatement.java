@@ -1,6 +1,7 @@
 package io.millrace.jdbc;
 
 import io.millrace.jdbc.wire.ColumnInfo;
+import io.millrace.jdbc.wire.Command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -38,8 +39,12 @@ final class MillracePreparedStatement extends MillraceStatement implements Prepa
     private @Nullable ParameterText[] values;
     private final List<@Nullable ParameterText[]> batch = new ArrayList<>();
 
-    MillracePreparedStatement(MillraceConnection connection, String sql) {
+    private final boolean forKeys;
+
+    /** @param forKeys whether the rows it answers with are to be had as generated keys */
+    MillracePreparedStatement(MillraceConnection connection, String sql, boolean forKeys) {
         super(connection);
+        this.forKeys = forKeys;
         this.marks = ParameterMarks.parse(sql);
         this.values = new ParameterText[marks.count()];
     }
@@ -53,10 +58,14 @@ final class MillracePreparedStatement extends MillraceStatement implements Prepa
     }
 
     private boolean run(@Nullable ParameterText[] given) throws SQLException {
-        return run(marks.sql(), given);
+        return forKeys ? runForKeys(command(marks.sql(), given)) : run(marks.sql(), given);
     }
 
     private boolean run(String sql, @Nullable ParameterText[] given) throws SQLException {
+        return run(command(sql, given));
+    }
+
+    private static Command command(String sql, @Nullable ParameterText[] given) throws SQLException {
         List<@Nullable String> texts = new ArrayList<>(given.length);
         int[] oids = new int[given.length];
         for (int i = 0; i < oids.length; i++) {
@@ -67,7 +76,7 @@ final class MillracePreparedStatement extends MillraceStatement implements Prepa
             texts.add(value.text());
             oids[i] = value.oid();
         }
-        return run(sql, texts, oids);
+        return new Command(sql, texts, oids);
     }
 
     @Override
@@ -107,6 +116,11 @@ final class MillracePreparedStatement extends MillraceStatement implements Prepa
     }
 
     @Override
+    public boolean execute(String sql, String[] columns) throws SQLException {
+        throw textGiven();
+    }
+
+    @Override
     public void addBatch(String sql) throws SQLException {
         throw textGiven();
     }
@@ -132,13 +146,26 @@ final class MillracePreparedStatement extends MillraceStatement implements Prepa
         List<@Nullable ParameterText[]> rows = List.copyOf(batch);
         batch.clear();
         BatchedInsert insert = rows.size() > 1 ? BatchedInsert.of(marks.sql(), marks.count()) : null;
-        if (insert == null) {
-            return runBatch(rows.size(), i -> update(run(rows.get(i))));
+        if (forKeys) {
+            return runBatchForKeys(commands(rows));
         }
-        return runTogether(insert, rows);
+        if (insert != null) {
+            return runAsOne(insert, rows);
+        }
+        return rows.size() > 1 && Batch.goesWithOthers(marks.sql())
+                ? Batch.together(commands(rows), this::runTogether)
+                : Batch.oneByOne(rows.size(), i -> update(run(rows.get(i))));
     }
 
-    private long[] runTogether(BatchedInsert insert, List<@Nullable ParameterText[]> rows) throws SQLException {
+    private List<Command> commands(List<@Nullable ParameterText[]> rows) throws SQLException {
+        List<Command> commands = new ArrayList<>(rows.size());
+        for (@Nullable ParameterText[] row : rows) {
+            commands.add(command(marks.sql(), row));
+        }
+        return commands;
+    }
+
+    private long[] runAsOne(BatchedInsert insert, List<@Nullable ParameterText[]> rows) throws SQLException {
         int rowsMax = insert.rowsMax();
         String full = insert.text(Math.min(rowsMax, rows.size()));
         for (int start = 0; start < rows.size(); start += rowsMax) {
@@ -170,7 +197,7 @@ final class MillracePreparedStatement extends MillraceStatement implements Prepa
         String state = together.getSQLState() == null ? "" : together.getSQLState();
         boolean ofRow = state.startsWith("22") || state.startsWith("23") || state.startsWith("07");
         boolean again = ofRow && connection.getAutoCommit();
-        return runBatch(rows.size(), i -> {
+        return Batch.oneByOne(rows.size(), i -> {
             if (i < start) {
                 return 1;
             }

@@ -41,6 +41,7 @@ final class MillraceResultSet extends LabelledResultSet {
     private final List<ColumnInfo> columns;
     private final int[] oids;
     private final boolean[] binary;
+    private final @Nullable NestedType[] nested;
     private final ColumnLabels labels;
     private volatile boolean closed;
     private @Nullable Cells row;
@@ -56,6 +57,7 @@ final class MillraceResultSet extends LabelledResultSet {
         this.columns = rows.columns();
         this.oids = columns.stream().mapToInt(ColumnInfo::typeOid).toArray();
         this.binary = new boolean[oids.length];
+        this.nested = new NestedType[oids.length];
         for (int i = 0; i < oids.length; i++) {
             binary[i] = columns.get(i).binary();
         }
@@ -124,7 +126,17 @@ final class MillraceResultSet extends LabelledResultSet {
             return wasNull ? null : new CellValue(cells.bits(column - 1), oids[column - 1]);
         }
         String text = cells.text(column - 1);
-        return text == null ? null : new CellValue(text, oids[column - 1]);
+        return text == null ? null : new CellValue(text, oids[column - 1], nested(column - 1));
+    }
+
+    private @Nullable NestedType nested(int index) throws SQLException {
+        String shape = columns.get(index).shape();
+        NestedType known = nested[index];
+        if (shape != null && known == null) {
+            known = NestedType.parse(shape);
+            nested[index] = known;
+        }
+        return known;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.millrace.jdbc.wire.ColumnInfo;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of an answer. Immutable. */
 final class MillraceResultSetMetaData extends Unwrapping implements ResultSetMetaData {
@@ -24,6 +25,11 @@ final class MillraceResultSetMetaData extends Unwrapping implements ResultSetMet
     private SqlType type(int column) throws SQLException {
         int oid = column(column).typeOid();
         return SqlType.isArray(oid) ? SqlType.OTHER : SqlType.of(oid);
+    }
+
+    private @Nullable NestedType nested(int column) throws SQLException {
+        String shape = column(column).shape();
+        return shape == null ? null : NestedType.parse(shape);
     }
 
     @Override
@@ -111,12 +117,14 @@ final class MillraceResultSetMetaData extends Unwrapping implements ResultSetMet
 
     @Override
     public int getColumnType(int column) throws SQLException {
-        return SqlType.jdbcType(column(column).typeOid());
+        NestedType nested = nested(column);
+        return nested != null ? nested.jdbcType() : SqlType.jdbcType(column(column).typeOid());
     }
 
     @Override
     public String getColumnTypeName(int column) throws SQLException {
-        return SqlType.name(column(column).typeOid());
+        NestedType nested = nested(column);
+        return nested != null ? nested.name() : SqlType.name(column(column).typeOid());
     }
 
     @Override
@@ -139,6 +147,10 @@ final class MillraceResultSetMetaData extends Unwrapping implements ResultSetMet
 
     @Override
     public String getColumnClassName(int column) throws SQLException {
+        NestedType nested = nested(column);
+        if (nested != null) {
+            return nested.javaClass().getName();
+        }
         String name = SqlType.className(column(column).typeOid());
         // Small whole numbers come as Integer, as JDBC has it.
         return name.equals("java.lang.Short") ? "java.lang.Integer" : name;

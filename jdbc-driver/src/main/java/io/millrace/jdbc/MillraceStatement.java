@@ -1,7 +1,8 @@
 package io.millrace.jdbc;
 
-import java.sql.BatchUpdateException;
+import io.millrace.jdbc.wire.Command;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -9,6 +10,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Runs statements, one at a time. For one thread at a time, but for {@link #cancel} and {@link #close}. */
@@ -20,9 +23,11 @@ class MillraceStatement extends Unwrapping implements Statement {
     final WarningList warnings = new WarningList();
     private final List<String> batch = new ArrayList<>();
     private volatile boolean closed;
-    private volatile @Nullable Execution running;
-    private @Nullable MillraceResultSet result;
-    private long updateCount = -1;
+    /** What runs or is read; looked at by whoever cancels. */
+    private final Queue<Execution> running = new ConcurrentLinkedQueue<>();
+
+    private final Outcomes outcomes = new Outcomes();
+    private final GeneratedKeys keys = new GeneratedKeys();
     private int maxRows;
     private int fetchSize;
     private int timeoutSeconds;
@@ -41,43 +46,111 @@ class MillraceStatement extends Unwrapping implements Statement {
     }
 
     /** Runs SQL with parameters put in; returns whether it answers with rows. */
-    final boolean run(String sql, List<@Nullable String> parameters, int[] oids) throws SQLException {
+    final boolean run(Command command) throws SQLException {
+        begin();
+        runOne(command, true);
+        return outcomes.next();
+    }
+
+    private void begin() throws SQLException {
         checkOpen();
-        endResult();
+        outcomes.clear();
+        running.clear();
         warnings.clear();
-        Request request =
-                new Request(sql, parameters, oids, maxRows, timeoutSeconds * 1000L, connection.idleTimeoutMillis());
+        keys.clear();
+    }
+
+    private void runOne(Command command, boolean last) throws SQLException {
+        connection.pool().uses(command.sql());
+        Execution execution =
+                start(new Request(command, maxRows, timeoutSeconds * 1000L, connection.idleTimeoutMillis()));
+        if (!execution.hasRows()) {
+            execution.finish();
+            outcomes.add(CommandTag.updateCount(execution.commandTags()));
+        } else if (last || SqlText.query(command.sql())) {
+            outcomes.add(new MillraceResultSet(this, execution, fetchSize));
+        } else {
+            // What follows may need the session: FETCH after FETCH from one cursor.
+            outcomes.add(new MillraceResultSet(this, FixedRows.of(execution), fetchSize));
+        }
+    }
+
+    private Execution start(Request request) throws SQLException {
         Execution execution = new Execution(connection.pool(), request, warnings, connection.resumeTimeoutMillis());
-        running = execution;
+        running.add(execution);
         if (closed) {
             throw SqlErrors.closed("statement");
         }
         execution.start(connection.timers());
+        return execution;
+    }
+
+    /** Runs a statement and keeps the rows it answers with as keys; returns false, as there is a count of rows. */
+    final boolean runForKeys(Command command) throws SQLException {
+        begin();
+        addKeys(command);
+        return outcomes.next();
+    }
+
+    private void addKeys(Command command) throws SQLException {
+        Execution execution = start(new Request(command, 0, timeoutSeconds * 1000L, 0));
         if (execution.hasRows()) {
-            result = new MillraceResultSet(this, execution, fetchSize);
-            return true;
+            keys.add(execution);
+        } else {
+            execution.finish();
         }
-        updateCount = CommandTag.updateCount(execution.finish());
-        return false;
+        outcomes.add(CommandTag.updateCount(execution.commandTags()));
+    }
+
+    /** Runs statements of a batch and keeps the rows they answer with as keys. */
+    final long[] runBatchForKeys(List<Command> commands) throws SQLException {
+        begin();
+        return Batch.oneByOne(commands.size(), i -> {
+            addKeys(commands.get(i));
+            outcomes.next();
+            return outcomes.count();
+        });
+    }
+
+    /** Runs the statements of one text, in order. The answer to each query has a session to itself until it is read. */
+    private boolean runAll(List<String> statements) throws SQLException {
+        begin();
+        try {
+            for (int i = 0; i < statements.size(); i++) {
+                runOne(new Command(statements.get(i), List.of(), NO_OIDS), i == statements.size() - 1);
+            }
+        } catch (SQLException e) {
+            outcomes.clear();
+            throw e;
+        }
+        return outcomes.next();
+    }
+
+    /** Runs statements that answer without rows, and adds what each changed. */
+    final void runTogether(List<Command> commands, List<Long> counts) throws SQLException {
+        begin();
+        if (commands.size() == 1) {
+            counts.add(update(run(commands.get(0))));
+            return;
+        }
+        Execution execution = start(Request.together(commands, timeoutSeconds * 1000L));
+        try {
+            execution.finish();
+        } finally {
+            for (String tag : execution.commandTags()) {
+                counts.add(CommandTag.updateCount(tag));
+            }
+        }
     }
 
     final String translate(String sql) throws SQLException {
         return escapes ? Escapes.translate(sql) : sql;
     }
 
-    private void endResult() {
-        MillraceResultSet previous = result;
-        result = null;
-        updateCount = -1;
-        if (previous != null) {
-            previous.end();
-        }
-    }
-
     @Override
     public boolean execute(String sql) throws SQLException {
         checkOpen();
-        return run(translate(sql), List.of(), NO_OIDS);
+        return runAll(SqlText.split(translate(sql)));
     }
 
     @Override
@@ -85,9 +158,14 @@ class MillraceStatement extends Unwrapping implements Statement {
         return query(execute(sql));
     }
 
+    /** Returns the first rows there are. */
     final ResultSet query(boolean rows) throws SQLException {
-        MillraceResultSet answer = result;
-        if (!rows || answer == null) {
+        boolean found = rows;
+        while (!found && !outcomes.last()) {
+            found = outcomes.next();
+        }
+        MillraceResultSet answer = outcomes.rows();
+        if (!found || answer == null) {
             throw new SQLException("the statement answers with no rows", "02000");
         }
         return answer;
@@ -105,10 +183,10 @@ class MillraceStatement extends Unwrapping implements Statement {
 
     final long update(boolean rows) throws SQLException {
         if (rows) {
-            endResult();
+            outcomes.clear();
             throw new SQLException("the statement answers with rows", "0100E");
         }
-        return Math.max(0, updateCount);
+        return Math.max(0, outcomes.count());
     }
 
     static int count(long rows) {
@@ -121,16 +199,16 @@ class MillraceStatement extends Unwrapping implements Statement {
             return;
         }
         closed = true;
-        Execution execution = running;
-        if (execution != null) {
-            execution.close();
-        }
+        running.forEach(Execution::close);
         connection.forget(this);
+        if (this instanceof PreparedStatement) {
+            connection.events().closed((PreparedStatement) this);
+        }
     }
 
     /** A result set of this statement was closed. */
     final void resultClosed() {
-        if (closeOnCompletion) {
+        if (closeOnCompletion && outcomes.last()) {
             close();
         }
     }
@@ -201,10 +279,7 @@ class MillraceStatement extends Unwrapping implements Statement {
     @Override
     public void cancel() throws SQLException {
         checkOpen();
-        Execution execution = running;
-        if (execution != null) {
-            execution.cancel();
-        }
+        running.forEach(Execution::cancel);
     }
 
     @Override
@@ -228,7 +303,7 @@ class MillraceStatement extends Unwrapping implements Statement {
     @Override
     public @Nullable ResultSet getResultSet() throws SQLException {
         checkOpen();
-        return result;
+        return outcomes.rows();
     }
 
     @Override
@@ -239,7 +314,7 @@ class MillraceStatement extends Unwrapping implements Statement {
     @Override
     public long getLargeUpdateCount() throws SQLException {
         checkOpen();
-        return updateCount;
+        return outcomes.count();
     }
 
     @Override
@@ -250,11 +325,21 @@ class MillraceStatement extends Unwrapping implements Statement {
     @Override
     public boolean getMoreResults(int current) throws SQLException {
         checkOpen();
-        if (current == KEEP_CURRENT_RESULT) {
-            result = null;
+        switch (current) {
+            case KEEP_CURRENT_RESULT:
+                outcomes.keep();
+                break;
+            case CLOSE_ALL_RESULTS:
+                outcomes.endKept();
+                outcomes.end();
+                break;
+            case CLOSE_CURRENT_RESULT:
+                outcomes.end();
+                break;
+            default:
+                throw SqlErrors.argument("there is no way " + current + " to leave a result");
         }
-        endResult();
-        return false;
+        return outcomes.next();
     }
 
     @Override
@@ -327,71 +412,80 @@ class MillraceStatement extends Unwrapping implements Statement {
     public long[] executeLargeBatch() throws SQLException {
         List<String> statements = List.copyOf(batch);
         batch.clear();
-        return runBatch(statements.size(), i -> executeLargeUpdate(statements.get(i)));
-    }
-
-    /** One statement of a batch; returns how many rows it changed. */
-    interface BatchStep {
-        long run(int index) throws SQLException;
-    }
-
-    static long[] runBatch(int count, BatchStep step) throws SQLException {
-        long[] counts = new long[count];
-        for (int i = 0; i < count; i++) {
-            try {
-                counts[i] = step.run(i);
-            } catch (SQLException e) {
-                throw new BatchUpdateException(
-                        "statement " + (i + 1) + " of the batch failed: " + e.getMessage(),
-                        e.getSQLState(),
-                        e.getErrorCode(),
-                        Arrays.copyOf(counts, i),
-                        e);
-            }
+        List<Command> commands = new ArrayList<>();
+        boolean together = true;
+        for (String sql : statements) {
+            String translated = translate(sql);
+            together &= Batch.goesWithOthers(translated);
+            commands.add(new Command(translated, List.of(), NO_OIDS));
         }
-        return counts;
+        return together
+                ? Batch.together(commands, this::runTogether)
+                : Batch.oneByOne(statements.size(), i -> executeLargeUpdate(statements.get(i)));
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         checkOpen();
-        return connection;
+        return connection.shown();
     }
 
     @Override
     public ResultSet getGeneratedKeys() throws SQLException {
         checkOpen();
-        return new MillraceResultSet(this, new FixedRows(List.of(), List.of()), 0);
+        return new MillraceResultSet(this, keys.rows(), 0);
     }
 
     @Override
-    public int executeUpdate(String sql, int keys) throws SQLException {
-        return executeUpdate(sql);
+    public int executeUpdate(String sql, int wanted) throws SQLException {
+        return count(executeLargeUpdate(sql, wanted));
     }
 
     @Override
     public int executeUpdate(String sql, int[] columns) throws SQLException {
-        return executeUpdate(sql);
+        return count(executeLargeUpdate(sql, columns));
     }
 
     @Override
     public int executeUpdate(String sql, String[] columns) throws SQLException {
-        return executeUpdate(sql);
+        return count(executeLargeUpdate(sql, columns));
     }
 
     @Override
-    public boolean execute(String sql, int keys) throws SQLException {
+    public long executeLargeUpdate(String sql, int wanted) throws SQLException {
+        return update(execute(sql, wanted));
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql, int[] columns) throws SQLException {
+        return update(execute(sql, columns));
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql, String[] columns) throws SQLException {
+        return update(execute(sql, columns));
+    }
+
+    /** Nothing is generated by itself, so without names of columns there are no keys. */
+    @Override
+    public boolean execute(String sql, int wanted) throws SQLException {
+        GeneratedKeys.check(wanted);
         return execute(sql);
     }
 
     @Override
     public boolean execute(String sql, int[] columns) throws SQLException {
+        GeneratedKeys.check(columns);
         return execute(sql);
     }
 
     @Override
     public boolean execute(String sql, String[] columns) throws SQLException {
-        return execute(sql);
+        checkOpen();
+        String translated = translate(sql);
+        return columns == null || columns.length == 0 || !GeneratedKeys.of(translated)
+                ? execute(sql)
+                : runForKeys(new Command(GeneratedKeys.returning(translated, columns), List.of(), NO_OIDS));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.sql.Array;
 import java.sql.Date;
 import java.sql.SQLException;
+import java.sql.Struct;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Calendar;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +66,14 @@ final class ParameterText {
         if (value instanceof Array) {
             return array((Array) value);
         }
+        if (value instanceof Struct || value instanceof Map) {
+            return new ParameterText(JsonText.write(value), UNKNOWN);
+        }
         if (value instanceof Object[]) {
-            return new ParameterText(ArrayText.write(Arrays.asList((Object[]) value)), UNKNOWN);
+            return list(Arrays.asList((Object[]) value));
+        }
+        if (value instanceof List) {
+            return list((List<?>) value);
         }
         throw SqlErrors.value("there is no SQL type for " + value.getClass().getName());
     }
@@ -72,9 +81,15 @@ final class ParameterText {
     private static ParameterText array(Array value) throws SQLException {
         if (value instanceof MillraceArray) {
             MillraceArray array = (MillraceArray) value;
-            return new ParameterText(array.text(), array.oid());
+            return new ParameterText(array.text(), array.nested() ? UNKNOWN : array.oid());
         }
-        return new ParameterText(ArrayText.write(Arrays.asList((Object[]) value.getArray())), UNKNOWN);
+        return list(Arrays.asList((Object[]) value.getArray()));
+    }
+
+    /** Arrays of single values go in the server's words for them, all others as JSON. */
+    private static ParameterText list(List<?> elements) throws SQLException {
+        return new ParameterText(
+                JsonText.documents(elements) ? JsonText.write(elements) : ArrayText.write(elements), UNKNOWN);
     }
 
     private static @Nullable ParameterText scalar(Object value) {

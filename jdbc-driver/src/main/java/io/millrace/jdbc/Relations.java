@@ -62,11 +62,12 @@ final class Relations {
     }
 
     /** Takes the rows of a query one by one. */
-    private interface RowReader {
+    interface RowReader {
         void read(ResultSet row) throws SQLException;
     }
 
-    private void query(String sql, RowReader reader) throws SQLException {
+    /** Hands the rows of a query on, one by one. */
+    void query(String sql, RowReader reader) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
@@ -80,6 +81,13 @@ final class Relations {
         Map<Long, String> schemas = new HashMap<>();
         query("SELECT oid, nspname FROM pg_catalog.pg_namespace", row -> schemas.put(row.getLong(1), row.getString(2)));
         return schemas;
+    }
+
+    /** Returns the names of all relations, indexes among them, by object id. */
+    Map<Long, String> names() throws SQLException {
+        Map<Long, String> names = new HashMap<>();
+        query("SELECT oid, relname FROM pg_catalog.pg_class", row -> names.put(row.getLong(1), row.getString(2)));
+        return names;
     }
 
     /** Returns tables and views; those of the system only where their schema is asked for. */

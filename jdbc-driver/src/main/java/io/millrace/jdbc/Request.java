@@ -1,51 +1,47 @@
 package io.millrace.jdbc;
 
+import io.millrace.jdbc.wire.Command;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** A statement as it goes to the server, and the limits it is under. */
+/** A statement as it goes to the server, or several of a batch, and the limits it is under. */
 final class Request {
 
-    private static final int[] NO_OIDS = {};
-
-    private final String sql;
-    private final List<@Nullable String> parameters;
-    private final int[] typeOids;
+    private final List<Command> commands;
     private final int rowsMax;
     private final long timeoutMillis;
     private final int idleTimeoutMillis;
     private final SqlText.Kind kind;
 
-    Request(
-            String sql,
-            List<@Nullable String> parameters,
-            int[] typeOids,
-            int rowsMax,
-            long timeoutMillis,
-            int idleTimeoutMillis) {
-        this.sql = sql;
-        this.parameters = parameters;
-        this.typeOids = typeOids;
+    Request(Command command, int rowsMax, long timeoutMillis, int idleTimeoutMillis) {
+        this(List.of(command), rowsMax, timeoutMillis, idleTimeoutMillis, SqlText.kind(command.sql()));
+    }
+
+    private Request(
+            List<Command> commands, int rowsMax, long timeoutMillis, int idleTimeoutMillis, SqlText.Kind kind) {
+        this.commands = commands;
         this.rowsMax = rowsMax;
         this.timeoutMillis = timeoutMillis;
         this.idleTimeoutMillis = idleTimeoutMillis;
-        this.kind = SqlText.kind(sql);
+        this.kind = kind;
     }
 
-    static Request plain(String sql) {
-        return new Request(sql, List.of(), NO_OIDS, 0, 0, 0);
+    /** Asks for statements that go together and answer without rows. */
+    static Request together(List<Command> commands, long timeoutMillis) {
+        return new Request(commands, 0, timeoutMillis, 0, SqlText.Kind.OTHER);
     }
 
-    String sql() {
-        return sql;
+    /** Returns the statement, or the first of several. */
+    Command command() {
+        return commands.get(0);
     }
 
-    List<@Nullable String> parameters() {
-        return parameters;
+    /** Returns the statements that go together; one that stands for itself is not among several. */
+    List<Command> commands() {
+        return commands;
     }
 
-    int[] typeOids() {
-        return typeOids;
+    boolean together() {
+        return commands.size() > 1;
     }
 
     int rowsMax() {

@@ -59,7 +59,7 @@ final class Resumption {
     void goOn(WireSession wire, List<ColumnInfo> columns) throws IOException, ServerException, SQLException {
         wire.run("SET resume_from = '" + rowsSincePoint + ":" + point + "'");
         int left = request.rowsMax() == 0 ? 0 : (int) (request.rowsMax() - rows);
-        wire.send(request.sql(), request.parameters(), request.typeOids(), left);
+        wire.send(request.command(), left);
         if (!sameTypes(columns, wire.described())) {
             throw new SQLException("the answer has other columns than before the connection was lost", "0A000");
         }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ final class SessionPool {
     private boolean primaryIdle = true;
     private boolean closed;
     private volatile int readTimeoutMillis;
+    private volatile boolean changed;
+    private volatile Consumer<SQLException> onLost = failure -> {};
 
     /** @param reopens whether sessions that are lost are opened anew, the first among them, with what was set on them */
     SessionPool(
@@ -133,9 +136,9 @@ final class SessionPool {
     /** Gives a session back; {@code usable} says whether its last answer was read to the end. */
     @SuppressWarnings("ReferenceEquality") // a session is itself
     void release(PooledSession session, boolean usable) {
-        boolean first;
+        boolean lost;
         synchronized (this) {
-            first = session == primary;
+            boolean first = session == primary;
             if (usable && !closed) {
                 if (first) {
                     primaryIdle = true;
@@ -148,7 +151,8 @@ final class SessionPool {
             }
             open.remove(session);
             // Without its first session the connection has lost its state: temporary views, cursors.
-            closed |= first && !reopens;
+            lost = first && !reopens && !closed;
+            closed |= lost;
             if (first) {
                 primary = null;
                 primaryIdle = false;
@@ -159,13 +163,58 @@ final class SessionPool {
         } else {
             session.wire.abort();
         }
-        if (first && !reopens) {
+        if (lost) {
             abort();
+            onLost.accept(SqlErrors.lost(new IOException("its first session has ended")));
         }
     }
 
     boolean reopens() {
         return reopens;
+    }
+
+    /** Says whom to tell when the connection is lost. */
+    void onLost(Consumer<SQLException> listener) {
+        onLost = listener;
+    }
+
+    /** Takes note of a statement after which a session is not as it was. */
+    void uses(String sql) {
+        if (SqlText.changesSession(sql)) {
+            changed = true;
+        }
+    }
+
+    /** Makes the sessions as new. No answer may be open. */
+    void reset() throws SQLException {
+        if (!changed) {
+            return;
+        }
+        List<PooledSession> others = new ArrayList<>();
+        synchronized (this) {
+            others.addAll(idle);
+            idle.clear();
+            open.removeAll(others);
+            settings.clear();
+            if (primary != null) {
+                primary.settingsApplied = 0;
+            }
+        }
+        others.forEach(session -> session.wire.close());
+        PooledSession first = acquire();
+        boolean usable = false;
+        try {
+            first.wire.run("ROLLBACK");
+            first.wire.run("DISCARD ALL");
+            changed = false;
+            usable = true;
+        } catch (IOException e) {
+            throw SqlErrors.lost(e);
+        } catch (ServerException e) {
+            throw SqlErrors.of(e);
+        } finally {
+            release(first, usable);
+        }
     }
 
     /** Remembers that a session ran a {@code SET}, for the others. */

@@ -3,6 +3,7 @@ package io.millrace.jdbc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What the driver has to know of a statement's text: where its parameters and escapes are, and whether it ends.
@@ -12,6 +13,11 @@ final class SqlText {
 
     /** Words looked at to tell what a statement is. */
     private static final int WORDS_MAX = 4096;
+
+    private static final Set<String> QUERIES = Set.of("SELECT", "WITH", "VALUES", "TABLE", "(");
+
+    private static final Set<String> CHANGES_SESSION =
+            Set.of("SET", "RESET", "DECLARE", "PREPARE", "BEGIN", "START", "SAVEPOINT", "LISTEN");
 
     private SqlText() {}
 
@@ -41,6 +47,57 @@ final class SqlText {
             }
         }
         return Kind.OTHER;
+    }
+
+    /** Returns whether it is a query, whose rows come from elsewhere than what a session keeps. */
+    static boolean query(String sql) {
+        return QUERIES.contains(firstWord(sql));
+    }
+
+    /** Returns whether a session is not as it was behind it: settings, cursors, what is prepared, a transaction. */
+    static boolean changesSession(String sql) {
+        return CHANGES_SESSION.contains(firstWord(sql));
+    }
+
+    /** Returns the first word, upper-case, or nothing where there is none. */
+    static String firstWord(String sql) {
+        List<String> words = words(sql);
+        return words.isEmpty() ? "" : words.get(0);
+    }
+
+    /** Returns whether a word stands there, in upper case, outside of quotes and comments. */
+    static boolean hasWord(String sql, String word) {
+        return words(sql).contains(word);
+    }
+
+    /** Returns a statement without the semicolon at its end, and what is behind that. */
+    static String withoutEnd(String sql) {
+        int i = 0;
+        while (i < sql.length()) {
+            if (sql.charAt(i) == ';' && words(sql.substring(i + 1)).isEmpty()) {
+                return sql.substring(0, i);
+            }
+            i = Math.max(i + 1, skip(sql, i));
+        }
+        return sql;
+    }
+
+    /** Splits a text at its semicolons. What is blank or a comment is left out, unless there is nothing else. */
+    static List<String> split(String sql) {
+        List<String> pieces = new ArrayList<>();
+        int start = 0;
+        int i = 0;
+        while (i <= sql.length()) {
+            if (i == sql.length() || sql.charAt(i) == ';') {
+                String piece = sql.substring(start, i);
+                if (!words(piece).isEmpty()) {
+                    pieces.add(piece.strip());
+                }
+                start = i + 1;
+            }
+            i = i == sql.length() ? i + 1 : Math.max(i + 1, skip(sql, i));
+        }
+        return pieces.size() > 1 ? pieces : List.of(sql);
     }
 
     /** Returns words and single characters, upper-case, without what is quoted or a comment. */

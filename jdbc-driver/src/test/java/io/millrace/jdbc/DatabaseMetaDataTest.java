@@ -31,6 +31,13 @@ final class DatabaseMetaDataTest {
                 .createStatement()
                 .execute("CREATE TABLE trades (ticker varchar(8) NOT NULL, price numeric(10,2), at timestamptz, l"
                         + " int[])");
+        connection
+                .createStatement()
+                .execute("CREATE TABLE holdings (owner text, ticker text, n int, PRIMARY KEY (ticker, owner));"
+                        + " CREATE INDEX by_n ON holdings (n DESC, lower(owner));"
+                        + " CREATE FUNCTION twice(x int) RETURNS bigint LANGUAGE sql AS 'SELECT 2 * x';"
+                        + " CREATE FUNCTION names(text, n int) RETURNS SETOF text LANGUAGE sql AS 'SELECT $1';"
+                        + " CREATE PROCEDURE clean(days int) LANGUAGE sql AS 'SELECT 1'");
         connection.createStatement().execute("CREATE VIEW \"Latest\" AS SELECT ticker FROM trades");
     }
 
@@ -92,7 +99,7 @@ final class DatabaseMetaDataTest {
     void tablesAndViewsAreListed() throws SQLException {
         DatabaseMetaData database = connection.getMetaData();
         assertThat(texts(database.getTables(null, null, "%", null), "TABLE_SCHEM", "TABLE_NAME", "TABLE_TYPE"))
-                .containsExactly("public trades TABLE", "public Latest VIEW");
+                .containsExactly("public holdings TABLE", "public trades TABLE", "public Latest VIEW");
         assertThat(texts(database.getTables(null, "public", "TR_D%", new String[] {"TABLE"}), "TABLE_NAME"))
                 .containsExactly("trades");
         assertThat(texts(database.getTables("another", null, "%", null), "TABLE_NAME"))
@@ -112,6 +119,64 @@ final class DatabaseMetaDataTest {
                         "price DECIMAL 10 2 YES",
                         "at TIMESTAMP WITH TIME ZONE 26 6 YES",
                         "l INTEGER ARRAY 2147483647 0 YES");
+    }
+
+    @Test
+    void keysAndIndexesAreListed() throws SQLException {
+        DatabaseMetaData database = connection.getMetaData();
+        assertThat(texts(database.getPrimaryKeys(null, null, "holdings"), "COLUMN_NAME", "KEY_SEQ", "PK_NAME"))
+                .containsExactly("owner 2 holdings_pkey", "ticker 1 holdings_pkey");
+        assertThat(texts(
+                        database.getIndexInfo(null, "public", "holdings", false, true),
+                        "NON_UNIQUE",
+                        "INDEX_NAME",
+                        "ORDINAL_POSITION",
+                        "COLUMN_NAME",
+                        "ASC_OR_DESC"))
+                .containsExactly(
+                        "false holdings_pkey 1 ticker A",
+                        "false holdings_pkey 2 owner A",
+                        "true by_n 1 n D",
+                        "true by_n 2 null A");
+        assertThat(texts(database.getIndexInfo(null, null, "holdings", true, true), "INDEX_NAME"))
+                .containsExactly("holdings_pkey", "holdings_pkey");
+        assertThat(texts(
+                        database.getBestRowIdentifier(
+                                null, null, "holdings", DatabaseMetaData.bestRowTransaction, true),
+                        "SCOPE",
+                        "COLUMN_NAME",
+                        "TYPE_NAME"))
+                .containsExactly("2 ticker VARCHAR", "2 owner VARCHAR");
+        assertThat(texts(database.getPrimaryKeys(null, null, "trades"), "COLUMN_NAME"))
+                .isEmpty();
+        assertThat(texts(database.getPrimaryKeys(null, null, "hold_ngs"), "COLUMN_NAME"))
+                .isEmpty();
+    }
+
+    @Test
+    void functionsAndProceduresAreListed() throws SQLException {
+        DatabaseMetaData database = connection.getMetaData();
+        assertThat(texts(database.getFunctions(null, null, "%"), "FUNCTION_SCHEM", "FUNCTION_NAME", "FUNCTION_TYPE"))
+                .containsExactly("public names 2", "public twice 1");
+        assertThat(texts(
+                        database.getFunctionColumns(null, null, "%", "%"),
+                        "FUNCTION_NAME",
+                        "COLUMN_NAME",
+                        "COLUMN_TYPE",
+                        "TYPE_NAME",
+                        "ORDINAL_POSITION"))
+                .containsExactly(
+                        "names  4 VARCHAR 0",
+                        "names $1 1 VARCHAR 1",
+                        "names n 1 INTEGER 2",
+                        "twice  4 BIGINT 0",
+                        "twice x 1 INTEGER 1");
+        assertThat(texts(database.getFunctions(null, "pg_catalog", "pg_sleep"), "FUNCTION_NAME"))
+                .containsExactly("pg_sleep");
+        assertThat(texts(database.getProcedures(null, null, null), "PROCEDURE_NAME"))
+                .containsExactly("clean");
+        assertThat(texts(database.getProcedureColumns(null, null, "clean", null), "COLUMN_NAME", "TYPE_NAME"))
+                .containsExactly("days INTEGER");
     }
 
     @Test

@@ -423,4 +423,44 @@ final class PostgresTest {
         assertThat(row.getString(1)).isEqualTo("2026-01-02");
         assertThat(row.getString(2)).isEqualTo("{X}");
     }
+
+    @Test
+    void columnsOfWrittenRowsComeAsGeneratedKeys() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TEMP TABLE made (id serial PRIMARY KEY, \"N a\" text, n int)");
+            assertThat(statement.executeUpdate(
+                            "INSERT INTO made (\"N a\") VALUES ('x'), ('y'); -- two", new String[] {"id", "N a"}))
+                    .isEqualTo(2);
+            assertThat(texts(statement.getGeneratedKeys())).containsExactly("1 x", "2 y");
+            assertThat(statement.getUpdateCount()).isEqualTo(2);
+            statement.executeUpdate("UPDATE made SET n = 5", Statement.RETURN_GENERATED_KEYS);
+            assertThat(statement.getGeneratedKeys().next()).isFalse();
+            assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM made", new int[] {1}))
+                    .isInstanceOf(java.sql.SQLFeatureNotSupportedException.class);
+        }
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO made (n) VALUES (?)", new String[] {"ID"})) {
+            insert.setInt(1, 7);
+            assertThat(insert.executeUpdate()).isEqualTo(1);
+            assertThat(texts(insert.getGeneratedKeys())).containsExactly("3");
+            for (int i = 0; i < 3; i++) {
+                insert.setInt(1, i);
+                insert.addBatch();
+            }
+            assertThat(insert.executeBatch()).containsExactly(1, 1, 1);
+            assertThat(texts(insert.getGeneratedKeys())).containsExactly("4", "5", "6");
+        }
+    }
+
+    private static java.util.List<String> texts(ResultSet rows) throws SQLException {
+        java.util.List<String> texts = new java.util.ArrayList<>();
+        while (rows.next()) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                text.append(i == 1 ? "" : " ").append(rows.getString(i));
+            }
+            texts.add(text.toString());
+        }
+        return texts;
+    }
 }

@@ -2,7 +2,9 @@ package io.millrace.jdbc.wire;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ public final class WireSession {
     /** What a server says before the rows that are to be counted from a point where the answer can be gone on from. */
     private static final String RESUME_POINT = "resume_point";
 
+    /** What a server says before a description of columns whose types it has no numbers for. */
+    private static final String COLUMN_TYPE = "column_type";
+
     /** The format of results in which what has a fixed width comes in binary and all else as text. */
     private static final int FIXED_WIDTH_BINARY = 2;
 
@@ -33,6 +38,8 @@ public final class WireSession {
     private final MessageWriter writer;
     private final List<ServerFailure> notices = new ArrayList<>();
     private final RowBlock rows = new RowBlock();
+    /** What was said of the columns that are described next, by their places. */
+    private final Map<Integer, String> shapes = new HashMap<>();
     private final boolean binary;
     /** Whether the server knows {@link #FIXED_WIDTH_BINARY}. */
     private boolean knowsFixedWidth;
@@ -40,8 +47,8 @@ public final class WireSession {
     private int processId;
     private int secret;
     private boolean busy;
-    /** What a statement did, once all its rows are read. */
-    private String commandTag = "";
+    /** What the statements did whose answers are read. */
+    private final List<String> commandTags = new ArrayList<>();
     /** Where the answer can be gone on from, since that was last asked. */
     private @Nullable String resumePoint;
 
@@ -110,6 +117,9 @@ public final class WireSession {
             knowsFixedWidth = List.of(value.split(",")).contains("fixed_width");
         } else if (name.equals(RESUME_POINT)) {
             resumePoint = value;
+        } else if (name.equals(COLUMN_TYPE)) {
+            int space = value.indexOf(' ');
+            shapes.put(Integer.valueOf(value.substring(0, space)), value.substring(space + 1));
         }
     }
 
@@ -144,22 +154,46 @@ public final class WireSession {
     /**
      * Sends a statement. {@link #described} tells what its answer looks like.
      *
-     * @param parameters one text per parameter, null for NULL
-     * @param typeOids types of the parameters, 0 where the server is to find out
      * @param rowsMax most rows wanted, 0 for all
      */
-    public void send(String sql, List<@Nullable String> parameters, int[] typeOids, int rowsMax) throws IOException {
-        busy = true;
-        commandTag = "";
-        resumePoint = null;
-        notices.clear();
-        parse(sql, typeOids);
-        bind(parameters);
+    public void send(Command command, int rowsMax) throws IOException {
+        begin();
+        parse(command.sql(), command.typeOids());
+        bind(command.parameters());
         writer.start('D').byteValue('P').text("").end();
         // The description is wanted now, even where the first row takes its time.
         writer.start('H').end();
         writer.start('E').text("").int32(rowsMax).end();
         writer.start('S').end().flush();
+    }
+
+    /**
+     * Sends statements that answer without rows, without waiting in between. At the end of the answer {@link
+     * #commandTags} tells what each did; the first that fails is the last that runs.
+     */
+    public void sendTogether(List<Command> commands) throws IOException {
+        begin();
+        Command parsed = null;
+        for (Command command : commands) {
+            if (parsed == null
+                    || !parsed.sql().equals(command.sql())
+                    || !Arrays.equals(parsed.typeOids(), command.typeOids())) {
+                parse(command.sql(), command.typeOids());
+                parsed = command;
+            }
+            bind(command.parameters());
+            // Should there be rows, one is enough to find out.
+            writer.start('E').text("").int32(1).end();
+        }
+        writer.start('S').end().flush();
+    }
+
+    private void begin() {
+        busy = true;
+        commandTags.clear();
+        resumePoint = null;
+        notices.clear();
+        shapes.clear();
     }
 
     private void parse(String sql, int[] typeOids) {
@@ -201,6 +235,9 @@ public final class WireSession {
                     return null;
                 case 'E':
                     throw failed();
+                case 'S':
+                    setting(reader.text(), reader.text());
+                    break;
                 case 'N':
                     notices.add(ServerFailure.read(reader));
                     break;
@@ -214,8 +251,7 @@ public final class WireSession {
      * Returns the columns a statement would answer with and its parameters' types, without running it.
      */
     public Description describe(String sql, int[] typeOids) throws IOException, ServerException {
-        busy = true;
-        notices.clear();
+        begin();
         parse(sql, typeOids);
         writer.start('D').byteValue('S').text("").end();
         writer.start('S').end().flush();
@@ -234,6 +270,9 @@ public final class WireSession {
                     break;
                 case 'E':
                     throw failed();
+                case 'S':
+                    setting(reader.text(), reader.text());
+                    break;
                 case 'Z':
                     busy = false;
                     return new Description(parameters, columns);
@@ -275,8 +314,9 @@ public final class WireSession {
             int oid = reader.int32();
             reader.int16();
             int modifier = reader.int32();
-            columns.add(new ColumnInfo(label, oid, modifier, reader.int16() != 0));
+            columns.add(new ColumnInfo(label, oid, modifier, reader.int16() != 0, shapes.get(i)));
         }
+        shapes.clear();
         return Collections.unmodifiableList(columns);
     }
 
@@ -297,11 +337,11 @@ public final class WireSession {
                 setting(reader.text(), reader.text());
                 break;
             case 'C':
-                commandTag = reader.text();
+                commandTags.add(reader.text());
                 break;
             case 'I':
             case 's':
-                commandTag = "";
+                commandTags.add("");
                 break;
             case 'E':
                 throw failed();
@@ -368,8 +408,14 @@ public final class WireSession {
         return point;
     }
 
+    /** Returns what the last statement did, in the server's words. */
     public String commandTag() {
-        return commandTag;
+        return commandTags.isEmpty() ? "" : commandTags.get(commandTags.size() - 1);
+    }
+
+    /** Returns what each statement did that came to its end, in the server's words. */
+    public List<String> commandTags() {
+        return List.copyOf(commandTags);
     }
 
     /** Returns the warnings that came since the last call, or since the statement was sent. */
@@ -384,7 +430,7 @@ public final class WireSession {
 
     /** Runs a statement whose answer does not matter. */
     public void run(String sql) throws IOException, ServerException {
-        send(sql, List.of(), new int[0], 0);
+        send(new Command(sql, List.of(), new int[0]), 0);
         described();
         while (busy) {
             step();

@@ -27,20 +27,27 @@ final class ClientSession implements AutoCloseable {
 
     private final SqlSession engine;
     private final SessionSettings settings;
+    private final boolean tellsColumnTypes;
     private final Map<String, ParsedStatement> statements = new LinkedHashMap<>();
     private final Map<String, Portal> portals = new LinkedHashMap<>();
     private final DeclaredCursors cursors = new DeclaredCursors();
     private final SessionCommands commands;
     private TransactionState transaction = TransactionState.IDLE;
 
-    ClientSession(SqlSession engine, SessionSettings settings, Outbox out) {
+    /** @param tellsColumnTypes whether the client wants to know what is in columns that travel as JSON */
+    ClientSession(SqlSession engine, SessionSettings settings, boolean tellsColumnTypes, Outbox out) {
         this.engine = engine;
+        this.tellsColumnTypes = tellsColumnTypes;
         this.settings = settings;
         this.commands = new SessionCommands(this, engine, settings, cursors, out);
     }
 
     SessionSettings settings() {
         return settings;
+    }
+
+    boolean tellsColumnTypes() {
+        return tellsColumnTypes;
     }
 
     SqlSession engine() {

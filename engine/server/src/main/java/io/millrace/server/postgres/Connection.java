@@ -123,7 +123,7 @@ final class Connection implements Runnable {
             out.parameterStatuses(chosen.reported());
             out.backendKey(key.process(), key.secret());
             Thread.ofVirtual().name("postgres-read-" + key.process()).start(() -> read(in));
-            try (ClientSession client = new ClientSession(engine, chosen, out)) {
+            try (ClientSession client = new ClientSession(engine, chosen, session.tellsColumnTypes(), out)) {
                 new Conversation(client, inbox, out, cancellation, settings).run();
             }
         } finally {

@@ -1,5 +1,6 @@
 package io.millrace.server.postgres;
 
+import io.millrace.server.postgres.type.ColumnTypes;
 import io.millrace.server.postgres.type.Formats;
 import io.millrace.server.postgres.type.ParameterDecoder;
 import io.millrace.server.postgres.type.PostgresType;
@@ -143,7 +144,18 @@ final class ExtendedQuery {
         if (type == null) {
             out.empty('n');
         } else {
+            tellColumnTypes(type);
             RowEncoder.describe(type, formats, out.buffer());
+        }
+    }
+
+    /** Says before the description what is in its columns of JSON, to those who asked for it. */
+    private void tellColumnTypes(RowType type) {
+        for (int i = 0; client.tellsColumnTypes() && i < type.size(); i++) {
+            DataType column = type.field(i).type();
+            if (ColumnTypes.tell(column)) {
+                out.parameterStatus("column_type", i + " " + ColumnTypes.text(column));
+            }
         }
     }
 

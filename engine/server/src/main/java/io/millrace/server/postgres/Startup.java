@@ -21,10 +21,20 @@ sealed interface Startup {
      *
      * @param settings what the client sets from the start
      * @param minor version of the protocol below 3 that it asks for
+     * @param tellsColumnTypes whether the client asked to be told what is in columns that travel as JSON
      * @param unknownOptions protocol options that nobody here knows
      */
-    record Session(String user, String database, Map<String, String> settings, int minor, List<String> unknownOptions)
+    record Session(
+            String user,
+            String database,
+            Map<String, String> settings,
+            int minor,
+            boolean tellsColumnTypes,
+            List<String> unknownOptions)
             implements Startup {}
+
+    /** A protocol option of our own; see {@link io.millrace.server.postgres.type.ColumnTypes}. */
+    String COLUMN_TYPES = "_pq_.column_types";
 
     int CANCEL = 1234 << 16 | 5678;
     int ENCRYPT_TLS = 1234 << 16 | 5679;
@@ -67,19 +77,23 @@ sealed interface Startup {
         }
         Map<String, String> settings = new LinkedHashMap<>();
         List<String> unknown = new ArrayList<>();
+        boolean tellsColumnTypes = false;
         for (String name = message.text(); !name.isEmpty(); name = message.text()) {
             String value = message.text();
-            if (name.startsWith("_pq_.")) {
+            if (name.equals(COLUMN_TYPES)) {
+                tellsColumnTypes = value.equals("on");
+            } else if (name.startsWith("_pq_.")) {
                 unknown.add(name);
             } else {
                 settings.put(name, value);
             }
         }
         message.end();
-        return session(settings, version & 0xFFFF, unknown);
+        return session(settings, version & 0xFFFF, tellsColumnTypes, unknown);
     }
 
-    private static Session session(Map<String, String> settings, int minor, List<String> unknown) {
+    private static Session session(
+            Map<String, String> settings, int minor, boolean tellsColumnTypes, List<String> unknown) {
         String user = settings.remove("user");
         String database = settings.remove("database");
         String options = settings.remove("options");
@@ -96,6 +110,6 @@ sealed interface Startup {
                 settings.putIfAbsent(option.group(1), option.group(2).replaceAll("\\\\(.)", "$1"));
             }
         }
-        return new Session(user, database == null ? user : database, settings, minor, unknown);
+        return new Session(user, database == null ? user : database, settings, minor, tellsColumnTypes, unknown);
     }
 }

@@ -92,9 +92,9 @@ class PsqlTest {
     }
 
     @Test
-    void dfListsNoFunctionsOfUsers() {
+    void dfListsTheFunctionsOfUsers() {
         assertThat(Answers.rows(psql.containing("as \"Argument data types\"", "prokind\n  WHEN 'a'")))
-                .isEmpty();
+                .containsExactly("public|rate|double precision|x integer, y character varying(9)|func");
     }
 
     @Test

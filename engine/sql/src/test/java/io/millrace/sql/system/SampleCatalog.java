@@ -4,6 +4,7 @@ import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.Rowtime;
 import io.millrace.spi.Options;
+import io.millrace.spi.function.FunctionSignature;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.ArrayType;
 import io.millrace.spi.type.DataType.CharacterType;
@@ -12,6 +13,7 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -19,7 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Two streams and a materialized view. */
+/** Two streams, a materialized view and a function. */
 final class SampleCatalog implements Catalog {
 
     private static final StreamDefinition TRADES = new StreamDefinition(
@@ -81,6 +83,19 @@ final class SampleCatalog implements Catalog {
     @Override
     public Collection<ViewDefinition> views() {
         return List.of(VIEW);
+    }
+
+    @Override
+    public Collection<FunctionDefinition> functions() {
+        FunctionSignature signature = new FunctionSignature(
+                List.of(
+                        new FunctionSignature.Parameter("x", DataType.INTEGER, false),
+                        new FunctionSignature.Parameter("y", new CharacterType(9, false), false)),
+                DataType.DOUBLE,
+                true,
+                true);
+        return List.of(new FunctionDefinition(
+                "rate", signature, new FunctionDefinition.InJava("com.example.Rate", "/rate.jar", "")));
     }
 
     @Override

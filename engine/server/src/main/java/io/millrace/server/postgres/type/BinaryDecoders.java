@@ -34,9 +34,6 @@ final class BinaryDecoders {
     private BinaryDecoders() {}
 
     static CellDecoder of(DataType type) {
-        if (PostgresType.json(type)) {
-            throw TextDecoders.unsupported(type);
-        }
         return switch (type) {
             case BooleanType t -> sized(1, (data, at, column, row) -> ((BooleanColumn) column).set(row, data[at] != 0));
             case IntegerType t when t.bits() == 64 -> sized(8, BinaryDecoders::int64);

@@ -54,9 +54,9 @@ final class BinaryValues {
             case TimestampType t -> LocalDateTime.ofInstant(instant(in.int64()), ZoneOffset.UTC);
             case IntervalType t -> interval(t, in);
             case ArrayType t when !PostgresType.json(t) -> array(t.element(), in);
-            case ArrayType t -> throw unsupported(t);
-            case MapType t -> throw unsupported(t);
-            case RowType t -> throw unsupported(t);
+            case ArrayType t -> document(t, in);
+            case MapType t -> document(t, in);
+            case RowType t -> document(t, in);
         };
     }
 
@@ -113,8 +113,8 @@ final class BinaryValues {
         return values;
     }
 
-    private static MillraceException unsupported(DataType type) {
-        return new MillraceException(
-                ErrorCode.UNSUPPORTED, "no parameters of type " + type, "pass its fields as single parameters");
+    /** JSON is text in either format. Instants in it have an offset where we wrote it. */
+    private static Object document(DataType type, Payload in) {
+        return ValueParser.parse(type, new String(in.bytes(in.remaining()), StandardCharsets.UTF_8), ZoneOffset.UTC);
     }
 }

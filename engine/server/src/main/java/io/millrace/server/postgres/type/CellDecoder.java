@@ -23,17 +23,12 @@ public interface CellDecoder {
      * Returns the decoder of the text format. Text it is given is valid UTF-8.
      *
      * @param zone the zone of instants that are written without one
-     * @throws io.millrace.spi.error.MillraceException {@code UNSUPPORTED} where the type has no form to read
      */
     static CellDecoder text(DataType type, ZoneId zone) {
         return TextDecoders.of(type, zone);
     }
 
-    /**
-     * Returns the decoder of the binary format.
-     *
-     * @throws io.millrace.spi.error.MillraceException {@code UNSUPPORTED} where the type has no form to read
-     */
+    /** Returns the decoder of the binary format. */
     static CellDecoder binary(DataType type) {
         return BinaryDecoders.of(type);
     }

@@ -1,7 +1,6 @@
 package io.millrace.server.postgres.type;
 
 import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.RowFailure;
 import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.Column;
@@ -30,7 +29,8 @@ final class TextDecoders {
 
     static CellDecoder of(DataType type, ZoneId zone) {
         if (PostgresType.json(type)) {
-            throw unsupported(type);
+            return (data, start, end, column, row) ->
+                    JavaValues.set(type, column, row, parse(type, data, start, end, zone));
         }
         return switch (type) {
             case CharacterType t -> new SharedTextDecoder(t, true);
@@ -43,11 +43,6 @@ final class TextDecoders {
                 (data, start, end, column, row) -> JavaValues.set(t, column, row, parse(t, data, start, end, zone));
             default -> (data, start, end, column, row) -> SqlText.parse(type, data, start, end, zone, column, row);
         };
-    }
-
-    static MillraceException unsupported(DataType type) {
-        return new MillraceException(
-                ErrorCode.UNSUPPORTED, "COPY FROM does not read values of type " + type, "leave the column out");
     }
 
     /** Sets a cell to a number that was scanned. */

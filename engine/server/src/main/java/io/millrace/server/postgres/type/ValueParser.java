@@ -64,8 +64,8 @@ final class ValueParser {
             case TimestampType t -> TemporalParser.parse(text).timestamp();
             case IntervalType t -> interval(t, text);
             case ArrayType t -> array(t, text, zone);
-            case MapType t -> throw unsupported(t);
-            case RowType t -> throw unsupported(t);
+            case MapType t -> document(t, text, zone);
+            case RowType t -> document(t, text, zone);
         };
     }
 
@@ -173,19 +173,24 @@ final class ValueParser {
                 "an interval has either years and months or days and times");
     }
 
-    private static List<@Nullable Object> array(ArrayType type, String text, ZoneId zone) {
+    /** A document that is {@code null} as a whole was not sent as NULL, and says nothing of the value. */
+    private static Object document(DataType type, String text, ZoneId zone) {
+        Object value = JsonValues.parse(type, text, zone);
+        if (value == null) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_VALUE, "a value of type " + type + " is the JSON null", "give NULL in its place");
+        }
+        return value;
+    }
+
+    private static Object array(ArrayType type, String text, ZoneId zone) {
         if (PostgresType.json(type)) {
-            throw unsupported(type);
+            return document(type, text, zone);
         }
         List<@Nullable Object> values = new ArrayList<>();
         for (String element : ArrayText.elements(text)) {
             values.add(element == null ? null : parse(type.element(), element, zone));
         }
         return values;
-    }
-
-    private static MillraceException unsupported(DataType type) {
-        return new MillraceException(
-                ErrorCode.UNSUPPORTED, "no parameters of type " + type, "pass its fields as single parameters");
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.spi.type.DataType;
 import io.millrace.sql.system.relation.ObjectName;
 import io.millrace.sql.system.relation.PostgresType;
 import io.millrace.sql.system.relation.PostgresTypes;
+import io.millrace.sql.system.relation.UserFunction;
 import io.millrace.sql.system.relation.UserRelation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class CatalogFunctions {
     static void register(Function.Registry functions) {
         visibility(functions);
         definitions(functions);
+        functions(functions);
         functions.strict(
                 "pg_get_userbyid",
                 1,
@@ -78,9 +80,6 @@ final class CatalogFunctions {
                 "pg_get_partition_constraintdef",
                 "pg_get_statisticsobjdef",
                 "pg_get_statisticsobjdef_columns",
-                "pg_get_function_result",
-                "pg_get_function_arguments",
-                "pg_get_function_identity_arguments",
                 "pg_get_functiondef",
                 "pg_get_serial_sequence",
                 "pg_tablespace_location",
@@ -91,6 +90,24 @@ final class CatalogFunctions {
         }
         functions.constant("pg_relation_is_publishable", 1, 1, DataType.BOOLEAN, false);
         functions.constant("pg_relation_is_updatable", 2, 2, DataType.INTEGER, 0);
+    }
+
+    private static void functions(Function.Registry functions) {
+        for (String name : List.of("pg_get_function_arguments", "pg_get_function_identity_arguments")) {
+            functions.strict(name, 1, 1, DataType.VARCHAR, (c, a) -> ofFunction(c, a[0], UserFunction::arguments));
+        }
+        functions.strict(
+                "pg_get_function_result",
+                1,
+                1,
+                DataType.VARCHAR,
+                (c, a) -> ofFunction(c, a[0], UserFunction::result));
+    }
+
+    private static @Nullable Object ofFunction(
+            Context context, Object oid, java.util.function.Function<UserFunction, @Nullable String> text) {
+        UserFunction function = context.snapshot().userFunction(Casts.oid(oid));
+        return function == null ? null : text.apply(function);
     }
 
     private static @Nullable Number modifier(@Nullable Object value) {

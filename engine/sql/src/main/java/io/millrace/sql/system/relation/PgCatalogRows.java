@@ -35,6 +35,8 @@ final class PgCatalogRows {
             case "pg_class" -> classes();
             case "pg_attribute" -> attributes();
             case "pg_type" -> PostgresTypes.all().forEach(this::type);
+            case "pg_proc" -> snapshot.userFunctions().forEach(function -> rows.add(function.row(relation)));
+            case "pg_language" -> rows.addAll(UserFunction.languages(relation));
             case "pg_database" -> database();
             case "pg_roles" -> role("oid", Namespaces.OWNER_OID, "rolconnlimit", -1, "rolpassword", "********");
             case "pg_authid" -> role("oid", Namespaces.OWNER_OID, "rolconnlimit", -1);

@@ -15,11 +15,13 @@ public final class Snapshot {
 
     private final CatalogSession session;
     private final List<UserRelation> userRelations;
+    private final List<UserFunction> userFunctions;
     private final Map<Relation, List<@Nullable Object[]>> rows = new HashMap<>();
 
     public Snapshot(Catalog catalog, CatalogSession session) {
         this.session = session;
         this.userRelations = UserRelation.all(catalog);
+        this.userFunctions = UserFunction.all(catalog);
     }
 
     public CatalogSession session() {
@@ -29,6 +31,19 @@ public final class Snapshot {
     /** Returns the streams and views. */
     public List<UserRelation> userRelations() {
         return userRelations;
+    }
+
+    /** Returns the functions that users made. */
+    public List<UserFunction> userFunctions() {
+        return userFunctions;
+    }
+
+    /** Returns the function of a user of this number, or null. */
+    public @Nullable UserFunction userFunction(long oid) {
+        return userFunctions.stream()
+                .filter(function -> function.oid() == oid)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns a relation's rows, to be read only. */

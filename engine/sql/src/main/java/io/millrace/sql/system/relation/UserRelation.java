@@ -48,12 +48,17 @@ public record UserRelation(
     }
 
     private UserRelation numbered(Set<Long> taken) {
+        return new UserRelation(number(kind + name, taken), name, kind, columns, sql);
+    }
+
+    /** Returns a number made from a name, another one than those that are taken, and takes it. */
+    static long number(String name, Set<Long> taken) {
         CRC32 hash = new CRC32();
-        hash.update((kind + name.toLowerCase(Locale.ROOT)).getBytes(StandardCharsets.UTF_8));
+        hash.update(name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
         long number = OID_MIN + (hash.getValue() & OID_MASK);
         while (!taken.add(number)) {
             number++;
         }
-        return new UserRelation(number, name, kind, columns, sql);
+        return number;
     }
 }

@@ -1,13 +1,11 @@
 package io.millrace.jdbc;
 
-import java.sql.ResultSet;
+/** Answers about the database before they have rows: the columns that JDBC asks for. */
+final class MetadataColumns {
 
-/** Answers about what there is none of: no rows, but the columns that JDBC asks for. */
-final class EmptyMetadata {
+    private MetadataColumns() {}
 
-    private EmptyMetadata() {}
-
-    static ResultSet procedures() {
+    static MetadataRows procedures() {
         return new MetadataRows(
                         "PROCEDURE_CAT",
                         "PROCEDURE_SCHEM",
@@ -17,11 +15,10 @@ final class EmptyMetadata {
                         "RESERVED3",
                         "REMARKS",
                         "PROCEDURE_TYPE:short",
-                        "SPECIFIC_NAME")
-                .answer();
+                        "SPECIFIC_NAME");
     }
 
-    static ResultSet procedureColumns() {
+    static MetadataRows procedureColumns() {
         return new MetadataRows(
                         "PROCEDURE_CAT",
                         "PROCEDURE_SCHEM",
@@ -42,22 +39,20 @@ final class EmptyMetadata {
                         "CHAR_OCTET_LENGTH:int",
                         "ORDINAL_POSITION:int",
                         "IS_NULLABLE",
-                        "SPECIFIC_NAME")
-                .answer();
+                        "SPECIFIC_NAME");
     }
 
-    static ResultSet functions() {
+    static MetadataRows functions() {
         return new MetadataRows(
                         "FUNCTION_CAT",
                         "FUNCTION_SCHEM",
                         "FUNCTION_NAME",
                         "REMARKS",
                         "FUNCTION_TYPE:short",
-                        "SPECIFIC_NAME")
-                .answer();
+                        "SPECIFIC_NAME");
     }
 
-    static ResultSet functionColumns() {
+    static MetadataRows functionColumns() {
         return new MetadataRows(
                         "FUNCTION_CAT",
                         "FUNCTION_SCHEM",
@@ -75,11 +70,10 @@ final class EmptyMetadata {
                         "CHAR_OCTET_LENGTH:int",
                         "ORDINAL_POSITION:int",
                         "IS_NULLABLE",
-                        "SPECIFIC_NAME")
-                .answer();
+                        "SPECIFIC_NAME");
     }
 
-    static ResultSet columnPrivileges() {
+    static MetadataRows columnPrivileges() {
         return new MetadataRows(
                         "TABLE_CAT",
                         "TABLE_SCHEM",
@@ -88,17 +82,15 @@ final class EmptyMetadata {
                         "GRANTOR",
                         "GRANTEE",
                         "PRIVILEGE",
-                        "IS_GRANTABLE")
-                .answer();
+                        "IS_GRANTABLE");
     }
 
-    static ResultSet tablePrivileges() {
+    static MetadataRows tablePrivileges() {
         return new MetadataRows(
-                        "TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "GRANTOR", "GRANTEE", "PRIVILEGE", "IS_GRANTABLE")
-                .answer();
+                        "TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "GRANTOR", "GRANTEE", "PRIVILEGE", "IS_GRANTABLE");
     }
 
-    static ResultSet rowIdentifiers() {
+    static MetadataRows rowIdentifiers() {
         return new MetadataRows(
                         "SCOPE:short",
                         "COLUMN_NAME",
@@ -107,16 +99,14 @@ final class EmptyMetadata {
                         "COLUMN_SIZE:int",
                         "BUFFER_LENGTH:int",
                         "DECIMAL_DIGITS:short",
-                        "PSEUDO_COLUMN:short")
-                .answer();
+                        "PSEUDO_COLUMN:short");
     }
 
-    static ResultSet primaryKeys() {
-        return new MetadataRows("TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "COLUMN_NAME", "KEY_SEQ:short", "PK_NAME")
-                .answer();
+    static MetadataRows primaryKeys() {
+        return new MetadataRows("TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "COLUMN_NAME", "KEY_SEQ:short", "PK_NAME");
     }
 
-    static ResultSet foreignKeys() {
+    static MetadataRows foreignKeys() {
         return new MetadataRows(
                         "PKTABLE_CAT",
                         "PKTABLE_SCHEM",
@@ -131,11 +121,10 @@ final class EmptyMetadata {
                         "DELETE_RULE:short",
                         "FK_NAME",
                         "PK_NAME",
-                        "DEFERRABILITY:short")
-                .answer();
+                        "DEFERRABILITY:short");
     }
 
-    static ResultSet indexes() {
+    static MetadataRows indexes() {
         return new MetadataRows(
                         "TABLE_CAT",
                         "TABLE_SCHEM",
@@ -149,11 +138,10 @@ final class EmptyMetadata {
                         "ASC_OR_DESC",
                         "CARDINALITY:long",
                         "PAGES:long",
-                        "FILTER_CONDITION")
-                .answer();
+                        "FILTER_CONDITION");
     }
 
-    static ResultSet userTypes() {
+    static MetadataRows userTypes() {
         return new MetadataRows(
                         "TYPE_CAT",
                         "TYPE_SCHEM",
@@ -161,21 +149,19 @@ final class EmptyMetadata {
                         "CLASS_NAME",
                         "DATA_TYPE:int",
                         "REMARKS",
-                        "BASE_TYPE:short")
-                .answer();
+                        "BASE_TYPE:short");
     }
 
-    static ResultSet superTypes() {
+    static MetadataRows superTypes() {
         return new MetadataRows(
-                        "TYPE_CAT", "TYPE_SCHEM", "TYPE_NAME", "SUPERTYPE_CAT", "SUPERTYPE_SCHEM", "SUPERTYPE_NAME")
-                .answer();
+                        "TYPE_CAT", "TYPE_SCHEM", "TYPE_NAME", "SUPERTYPE_CAT", "SUPERTYPE_SCHEM", "SUPERTYPE_NAME");
     }
 
-    static ResultSet superTables() {
-        return new MetadataRows("TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "SUPERTABLE_NAME").answer();
+    static MetadataRows superTables() {
+        return new MetadataRows("TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "SUPERTABLE_NAME");
     }
 
-    static ResultSet attributes() {
+    static MetadataRows attributes() {
         return new MetadataRows(
                         "TYPE_CAT",
                         "TYPE_SCHEM",
@@ -197,11 +183,10 @@ final class EmptyMetadata {
                         "SCOPE_CATALOG",
                         "SCOPE_SCHEMA",
                         "SCOPE_TABLE",
-                        "SOURCE_DATA_TYPE:short")
-                .answer();
+                        "SOURCE_DATA_TYPE:short");
     }
 
-    static ResultSet pseudoColumns() {
+    static MetadataRows pseudoColumns() {
         return new MetadataRows(
                         "TABLE_CAT",
                         "TABLE_SCHEM",
@@ -214,7 +199,6 @@ final class EmptyMetadata {
                         "COLUMN_USAGE",
                         "REMARKS",
                         "CHAR_OCTET_LENGTH:int",
-                        "IS_NULLABLE")
-                .answer();
+                        "IS_NULLABLE");
     }
 }
