@@ -51,7 +51,7 @@ final class ConnectionHandle implements InvocationHandler {
             case "hashCode":
                 return System.identityHashCode(target);
             case "toString":
-                return "handle of " + connection;
+                return "handle of " + connection.url().url();
             default:
                 if (closed) {
                     throw SqlErrors.closed("connection");

@@ -483,9 +483,10 @@ class MillraceStatement extends Unwrapping implements Statement {
     public boolean execute(String sql, String[] columns) throws SQLException {
         checkOpen();
         String translated = translate(sql);
-        return columns == null || columns.length == 0 || !GeneratedKeys.of(translated)
-                ? execute(sql)
-                : runForKeys(new Command(GeneratedKeys.returning(translated, columns), List.of(), NO_OIDS));
+        if (columns == null || columns.length == 0 || !GeneratedKeys.of(translated)) {
+            return execute(sql);
+        }
+        return runForKeys(new Command(GeneratedKeys.returning(translated, columns), List.of(), NO_OIDS));
     }
 
     @Override
