@@ -45,6 +45,17 @@ void PostgresCast(List<Object> list, ExprContext exprContext, Span s) :
     }
 }
 
+/** x AT TIME ZONE y is TIMEZONE(y, x). */
+void PostgresAtTimeZone(List<Object> list, ExprContext exprContext, Span s) :
+{}
+{
+    <AT> { checkNonQueryExpression(exprContext); }
+    <TIME> <ZONE> {
+        list.add(new SqlParserUtil.ToTreeListItem(PostgresOperators.AT_TIME_ZONE, getPos()));
+    }
+    AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}
+
 /** x OPERATOR(pg_catalog.~) y. */
 void PostgresOperator(List<Object> list, ExprContext exprContext, Span s) :
 {

@@ -29,6 +29,9 @@ class ExpressionTest {
                 "Step (x by 5)                | STEP(\"x\" BY 5)",
                 "current_schema()             | CURRENT_SCHEMA",
                 "unnest(a)                    | \"unnest\"(\"a\")",
+                "a AT TIME ZONE 'UTC'         | \"timezone\"('UTC', \"a\")",
+                "a::timestamptz at time zone z::text | \"timezone\"(CAST(\"z\" AS VARCHAR), CAST(\"a\" AS TIMESTAMP WITH LOCAL TIME ZONE))",
+                "b + a AT TIME ZONE 'UTC' AT TIME ZONE 'CET' | \"b\" + \"timezone\"('CET', \"timezone\"('UTC', \"a\"))",
             })
     void anExpressionIsReadAs(String expression, String written) throws ParseFailure {
         assertThat(MillraceParser.text(MillraceParser.parseExpression(expression)))

@@ -152,6 +152,11 @@ public enum ScalarFunction {
     PARSE_TIMESTAMP,
     /** Timestamp, java.time pattern: text. */
     FORMAT_TIMESTAMP,
+    /**
+     * Timestamp, name of a time zone: of a wall clock reading the instant at which that zone's clocks show it, of an
+     * instant what they show.
+     */
+    AT_TIME_ZONE,
 
     // Collections and rows.
 

@@ -49,6 +49,7 @@ final class CallWriter {
                     TIMESTAMP_DIFF,
                     UNIX_MILLIS,
                     FORMAT_TIMESTAMP,
+                    AT_TIME_ZONE,
                     TIMESTAMP_OF_MILLIS -> new TimeWriter(writer).call(call, arguments);
             default -> new TextWriter(writer).call(call, arguments);
         };

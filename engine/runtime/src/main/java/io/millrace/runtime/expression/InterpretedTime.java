@@ -13,6 +13,7 @@ import io.millrace.spi.type.DataType.DateType;
 import io.millrace.spi.type.DataType.IntervalType;
 import io.millrace.spi.type.DataType.TimeType;
 import io.millrace.spi.type.DataType.TimestampType;
+import io.millrace.spi.type.ZoneNames;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DayOfWeek;
@@ -243,8 +244,25 @@ final class InterpretedTime {
                 long micros = TimePattern.of((String) second).parse((String) first, zoned ? zone : ZoneOffset.UTC);
                 yield ofMicros(micros, call.type());
             }
+            case AT_TIME_ZONE -> atTimeZone(first, zone((String) second), call.type());
             default -> TimePattern.of((String) second).format(local(first, zone), zone);
         };
+    }
+
+    private static ZoneId zone(String name) {
+        ZoneId zone = ZoneNames.named(name);
+        if (zone == null) {
+            throw new RowFailure(ErrorCode.INVALID_ARGUMENT, "time zone \"" + name + "\" not recognized");
+        }
+        return zone;
+    }
+
+    private static Object atTimeZone(Object time, ZoneId zone, DataType type) {
+        if (time instanceof Instant instant) {
+            return ofLocal(local(instant, zone), type, ZoneOffset.UTC);
+        }
+        LocalDateTime reading = (LocalDateTime) time;
+        return ofMicros(micros(reading.toInstant(ZoneNames.offset(zone, reading))), type);
     }
 
     private static long millis(Object time) {

@@ -207,7 +207,8 @@ final class Interpreter {
                     TIMESTAMP_OF_MILLIS,
                     TIMESTAMP_OF_SECONDS,
                     PARSE_TIMESTAMP,
-                    FORMAT_TIMESTAMP -> InterpretedTime.call(call, values, context);
+                    FORMAT_TIMESTAMP,
+                    AT_TIME_ZONE -> InterpretedTime.call(call, values, context);
             case ITEM, CARDINALITY, ARRAY_CONTAINS -> InterpretedCollections.call(call, values);
             default -> InterpretedText.call(call.function(), type, values);
         };

@@ -238,6 +238,7 @@ final class Signatures {
             case TIMESTAMP_OF_SECONDS -> count == 1 && Types.isNumber(first) && result instanceof TimestampType;
             case PARSE_TIMESTAMP -> count == 2 && texts(call, 2) && result instanceof TimestampType;
             case FORMAT_TIMESTAMP -> count == 2 && Types.isDateTime(first) && isText(second) && isText(result);
+            case AT_TIME_ZONE -> count == 2 && turns(first, result) && isText(second);
             case ARRAY -> result instanceof ArrayType array && all(call, array.element());
             case MAP -> result instanceof MapType map && entries(call, map);
             case ROW -> result instanceof RowType row && fields(call, row);
@@ -271,6 +272,10 @@ final class Signatures {
 
     private static boolean isDateOrTimestamp(DataType type) {
         return type instanceof DateType || type instanceof TimestampType;
+    }
+
+    private static boolean turns(DataType from, DataType to) {
+        return from instanceof TimestampType a && to instanceof TimestampType b && a.zoned() != b.zoned();
     }
 
     private static boolean all(Call call, Class<? extends DataType> kind) {

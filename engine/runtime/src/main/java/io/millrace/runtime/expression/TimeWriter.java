@@ -11,6 +11,8 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.DateType;
 import io.millrace.spi.type.DataType.TimeType;
 import io.millrace.spi.type.DataType.TimestampType;
+import io.millrace.spi.type.ZoneNames;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -209,6 +211,7 @@ final class TimeWriter {
                         CastWriter.precision(
                                 "Numbers.multiply(" + Conversion.asLong(arguments.get(0)) + ", 1000L)", type));
             case FORMAT_TIMESTAMP -> format(call, arguments.get(0));
+            case AT_TIME_ZONE -> atTimeZone(call, arguments.get(0));
             default -> current(type);
         };
     }
@@ -229,6 +232,19 @@ final class TimeWriter {
         } catch (RowFailure malformed) {
             return null; // an error of each row that it is applied to
         }
+    }
+
+    /** Writes a constant zone; one from data, or an unknown one, is interpreted. */
+    private @Nullable Code atTimeZone(Call call, Code time) {
+        ZoneId zone = call.arguments().get(1) instanceof Literal literal && literal.value() instanceof String name
+                ? ZoneNames.named(name)
+                : null;
+        if (zone == null) {
+            return null;
+        }
+        String function = Types.isZoned(time.type()) ? "Times.toLocal(" : "Times.instantAt(";
+        String turned = function + time.value() + ", " + writer.body.constant("java.time.ZoneId", zone) + ")";
+        return writer.strict(call.type(), List.of(time), CastWriter.precision(turned, call.type()));
     }
 
     private Code current(DataType type) {

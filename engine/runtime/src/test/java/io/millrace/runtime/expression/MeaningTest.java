@@ -536,6 +536,23 @@ abstract class MeaningTest {
     }
 
     @Test
+    void clocksOfOtherZones() {
+        DataType zoned = DataType.TIMESTAMP_WITH_TIME_ZONE;
+        row(AT_TIME_ZONE, TIMESTAMP, ts("2026-07-01 22:30:00.123456"), NOW, "UTC");
+        row(AT_TIME_ZONE, TIMESTAMP, ts("2026-07-02 07:30:00.123456"), NOW, "Asia/Tokyo");
+        row(AT_TIME_ZONE, new TimestampType(0, false), ts("2026-07-01 15:30:00"), NOW, "america/los_angeles");
+        row(AT_TIME_ZONE, TIMESTAMP, ts("2026-07-01 14:30:00.123456"), NOW, "PST");
+        row(AT_TIME_ZONE, TIMESTAMP, ts("2026-07-01 19:30:00.123456"), NOW, "+03:00"); // to the west
+        row(AT_TIME_ZONE, zoned, NOW, ts("2026-07-02 00:30:00.123456"), "Europe/Berlin");
+        row(AT_TIME_ZONE, zoned, NOW, ts("2026-07-01 22:30:00.123456"), "utc");
+        row(AT_TIME_ZONE, zoned, Instant.parse("2026-10-25T01:30:00Z"), ts("2026-10-25 02:30"), "Europe/Berlin");
+        row(AT_TIME_ZONE, zoned, Instant.parse("2026-03-29T01:30:00Z"), ts("2026-03-29 02:30"), "Europe/Berlin");
+        row(AT_TIME_ZONE, zoned, null, ts("2026-03-29 02:30"), NO_TEXT);
+        row(AT_TIME_ZONE, zoned, ErrorCode.INVALID_ARGUMENT, ts("2026-03-29 02:30"), "Middle/Earth");
+        row(AT_TIME_ZONE, TIMESTAMP, ErrorCode.INVALID_ARGUMENT, NOW, "+99");
+    }
+
+    @Test
     void unitsOfTime() {
         LocalDateTime time = ts("2026-08-15 13:45:59.123456"); // a Saturday
         Object[][] parts = {

@@ -172,6 +172,7 @@ public final class FunctionList {
         time|step|(datetime BY interval)
         time|timestampadd|(unit, integer, datetime)
         time|timestampdiff|(unit, datetime, datetime)
+        time|timezone|(text, datetime)
         time|to_date|(text, text)
         time|to_char|(datetime, text)
         time|to_timestamp|(number)

@@ -1,5 +1,7 @@
 package io.millrace.sql.function;
 
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -19,9 +21,23 @@ final class Results {
     static final SqlReturnTypeInference TEXT_OR_NULL =
             ReturnTypes.explicit(SqlTypeName.VARCHAR).andThen(SqlTypeTransforms.FORCE_NULLABLE);
 
+    /** Of a second argument that is a timestamp the type with a zone, and of all else the one without. */
+    static final SqlReturnTypeInference TURNED_TIMESTAMP =
+            ((SqlReturnTypeInference) Results::turned).andThen(SqlTypeTransforms.TO_NULLABLE);
+
     static final SqlReturnTypeInference NOW = ReturnTypes.explicit(SqlTypeName.TIMESTAMP);
 
     private Results() {}
+
+    private static RelDataType turned(SqlOperatorBinding call) {
+        RelDataType time = call.getOperandType(1);
+        boolean plain = time.getSqlTypeName() == SqlTypeName.TIMESTAMP;
+        boolean zoned = time.getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+        SqlTypeName name = plain ? SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE : SqlTypeName.TIMESTAMP;
+        return plain || zoned
+                ? call.getTypeFactory().createSqlType(name, time.getPrecision())
+                : call.getTypeFactory().createSqlType(name);
+    }
 
     private static SqlReturnTypeInference nullable(SqlTypeName name) {
         return ReturnTypes.explicit(name).andThen(SqlTypeTransforms.TO_NULLABLE);

@@ -47,6 +47,14 @@ public final class SpecialFunctions {
     public static final SqlFunction TO_CHAR = SqlBasicFunction.create(
             "TO_CHAR", Results.TEXT, OperandTypes.family(SqlTypeFamily.DATETIME, SqlTypeFamily.CHARACTER));
 
+    /** {@code timestamp AT TIME ZONE zone}, as PostgreSQL has it as a function: zone first. */
+    public static final SqlFunction TIMEZONE = SqlBasicFunction.create(
+            "TIMEZONE",
+            Results.TURNED_TIMESTAMP,
+            OperandTypes.or(
+                    OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.DATETIME),
+                    OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER)));
+
     /** Text of all arguments; NULLs count as empty. */
     public static final SqlFunction CONCAT = SqlBasicFunction.create(
             "CONCAT",
@@ -68,6 +76,7 @@ public final class SpecialFunctions {
             TSDIFF,
             TO_TIMESTAMP,
             TO_CHAR,
+            TIMEZONE,
             CONCAT,
             GREATEST,
             LEAST,

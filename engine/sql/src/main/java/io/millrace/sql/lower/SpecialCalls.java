@@ -120,6 +120,9 @@ final class SpecialCalls {
                     type,
                     nullable);
         }
+        if (operator == SpecialFunctions.TIMEZONE) {
+            return TimeZoneCalls.lower(arguments, type, nullable, call.getParserPosition());
+        }
         return posix(operator, arguments, nullable, call);
     }
 

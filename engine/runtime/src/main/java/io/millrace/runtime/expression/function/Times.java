@@ -2,6 +2,7 @@ package io.millrace.runtime.expression.function;
 
 import io.millrace.plan.expression.TimeUnit;
 import io.millrace.spi.row.JavaValues;
+import io.millrace.spi.type.ZoneNames;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -95,6 +96,15 @@ public final class Times {
         }
         LocalDateTime time = LocalDateTime.ofInstant(JavaValues.instant(local), ZoneOffset.UTC);
         return subtract(local, zone.getRules().getOffset(time).getTotalSeconds() * 1_000_000L);
+    }
+
+    /** Returns the instant at which a zone's clocks show this, by {@link ZoneNames#offset}. */
+    public static long instantAt(long reading, ZoneId zone) {
+        if (zone.equals(ZoneOffset.UTC)) {
+            return reading;
+        }
+        LocalDateTime time = LocalDateTime.ofInstant(JavaValues.instant(reading), ZoneOffset.UTC);
+        return subtract(reading, ZoneNames.offset(zone, time).getTotalSeconds() * 1_000_000L);
     }
 
     /** Rounds down to so many digits of the second's fraction. */
