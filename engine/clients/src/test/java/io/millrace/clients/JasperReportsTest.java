@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import net.sf.jasperreports.engine.JRPrintText;
 import net.sf.jasperreports.engine.JasperCompileManager;
 import net.sf.jasperreports.engine.JasperFillManager;
@@ -49,11 +47,9 @@ final class JasperReportsTest {
     @Test
     void theChartHasABarForEachRow() throws Exception {
         section.isRunBy(JasperReportsTest.class);
-        BufferedImage page = image(fill(SERVER.url()));
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(page, "png", png);
-        section.picture("jasperreports.png", png.toByteArray());
-        assertThat(bars(page)).isEqualTo(3);
+        Picture page = new Picture(image(fill(SERVER.url())));
+        section.picture("jasperreports.png", page.png());
+        assertThat(page.bars(JasperReportsTest::red)).isEqualTo(3);
     }
 
     private JasperPrint fill(String url) throws Exception {
@@ -83,22 +79,6 @@ final class JasperReportsTest {
                     }
                 }));
         return texts;
-    }
-
-    /** Counts the coloured stretches of the line right above the chart's ground. */
-    private static int bars(BufferedImage page) {
-        int most = 0;
-        for (int y = 0; y < page.getHeight(); y++) {
-            int bars = 0;
-            boolean inside = false;
-            for (int x = 0; x < page.getWidth(); x++) {
-                boolean red = red(page.getRGB(x, y));
-                bars += red && !inside ? 1 : 0;
-                inside = red;
-            }
-            most = Math.max(most, bars);
-        }
-        return most;
     }
 
     /** The colour of a chart's first series. */

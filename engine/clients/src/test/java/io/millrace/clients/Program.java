@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +51,7 @@ final class Program {
 
     /** Returns what it prints, errors included, and checks that it ends without an error. */
     String run() throws IOException, InterruptedException {
-        Process process = start();
+        Process process = builder().start();
         CompletableFuture.delayedExecutor(secondsMax, TimeUnit.SECONDS).execute(process::destroyForcibly);
         try (OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
@@ -59,17 +61,43 @@ final class Program {
         return output;
     }
 
-    private Process start() throws IOException {
+    /**
+     * A program at work in the background.
+     *
+     * @param output what it prints
+     */
+    record Running(List<String> command, Process process, Path output) implements AutoCloseable {
+
+        /** Checks that it still works. */
+        void check() throws IOException {
+            assertThat(process.isAlive())
+                    .as("%s printed%n%s", command, Files.readString(output))
+                    .isTrue();
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Starts it in the background; what it prints goes to a file. */
+    Running start(Path output) throws IOException {
+        return new Running(
+                command, builder().redirectOutput(output.toFile()).start(), output);
+    }
+
+    private ProcessBuilder builder() {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().putAll(environment);
-        return builder.start();
+        return builder;
     }
 
     private boolean succeeds() throws InterruptedException {
         try {
-            Process process = start();
+            Process process = builder().start();
             process.getOutputStream().close();
             process.getInputStream().transferTo(OutputStream.nullOutputStream());
             return process.waitFor() == 0;

@@ -73,6 +73,7 @@ final class RandomValues {
         "3 04:05:06.7",
         "\\x0aff",
         "yyyy-MM-dd",
+        "Europe/Berlin",
         "HH:mm",
         "$.a",
         "$.a[1]",
