@@ -15,7 +15,7 @@ SqlNode MillraceStep() :
     { return SqlStep.call(s.end(this), value, size); }
 }
 
-/** SELECT unnest(x): a function like any other where no relation can stand. */
+/** SELECT unnest(x): a function like any other where no relation can stand; SELECT unnest FROM unnest(x): its column. */
 SqlNode PostgresUnnest() :
 {
     final Span s;
@@ -23,13 +23,17 @@ SqlNode PostgresUnnest() :
 }
 {
     <UNNEST> { s = span(); }
-    <LPAREN>
-    value = Expression(ExprContext.ACCEPT_SUB_QUERY)
-    <RPAREN> {
-        return createCall(
-            new SqlIdentifier("unnest", s.pos()), s.end(this),
-            SqlFunctionCategory.USER_DEFINED_FUNCTION, null, new SqlNode[] {value});
-    }
+    (
+        <LPAREN>
+        value = Expression(ExprContext.ACCEPT_SUB_QUERY)
+        <RPAREN> {
+            return createCall(
+                new SqlIdentifier("unnest", s.pos()), s.end(this),
+                SqlFunctionCategory.USER_DEFINED_FUNCTION, null, new SqlNode[] {value});
+        }
+    |
+        { return new SqlIdentifier("unnest", s.pos()); }
+    )
 }
 
 /** x::type is CAST(x AS type), and binds tighter than any other operator. */

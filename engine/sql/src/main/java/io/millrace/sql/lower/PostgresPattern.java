@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** PostgreSQL's patterns for times, as java.time writes them. */
-final class PostgresPattern {
+public final class PostgresPattern {
 
     /** Longer ones first. */
     private static final List<Map.Entry<String, String>> LETTERS = List.of(
@@ -30,7 +30,8 @@ final class PostgresPattern {
 
     private PostgresPattern() {}
 
-    static String toJava(String pattern) {
+    /** Returns the pattern in java.time's letters; what is no pattern letter stands for itself. */
+    public static String toJava(String pattern) {
         StringBuilder java = new StringBuilder();
         int at = 0;
         while (at < pattern.length()) {

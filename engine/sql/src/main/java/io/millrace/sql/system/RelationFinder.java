@@ -80,8 +80,12 @@ final class RelationFinder extends SqlBasicVisitor<@Nullable Void> {
         commonTables.push(names);
         for (SqlNode node : with.withList) {
             SqlWithItem item = (SqlWithItem) node;
+            String name = item.name.getSimple().toLowerCase(Locale.ROOT);
+            if (item.recursive.booleanValue()) {
+                names.add(name);
+            }
             accept(item.query);
-            names.add(item.name.getSimple().toLowerCase(Locale.ROOT));
+            names.add(name);
         }
         accept(with.body);
         commonTables.pop();

@@ -52,7 +52,7 @@ public final class SystemCatalog {
             return false;
         }
         return found.relations().isEmpty()
-                ? !matches(statement) && compiles(statement)
+                ? !matches(statement) && !CatalogQuery.isOfTheEngine(statement) && compiles(statement)
                 : found.relations().stream().allMatch(name -> CatalogNames.find(name) != null);
     }
 

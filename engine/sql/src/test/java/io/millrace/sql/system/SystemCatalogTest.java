@@ -45,6 +45,9 @@ class SystemCatalogTest {
                 "SELECT STREAM * FROM pg_class",
                 "SELECT TIMESTAMP '2026-01-01 00:00:00'",
                 "SELECT FLOOR(1.5)",
+                "SELECT ROUND(2.5)",
+                "SELECT EXTRACT(EPOCH FROM NOW())",
+                "SELECT NOW() AT TIME ZONE 'UTC'",
                 "INSERT INTO trades VALUES (1)",
                 "SELECT t.oid FROM t",
                 "SHOW STREAMS",
@@ -95,6 +98,21 @@ class SystemCatalogTest {
                 "SELECT trim(both '-' from '--a-b-'), trim('  c ')               ; a-b|c",
                 "SELECT 6 & 3                                                    ; 2",
                 "SELECT now()                                                    ; 2026-01-02T03:04:05",
+                "SELECT format('%s is %I, %2$L %%', 'a', 'B c')                  ; a is \"B c\", 'B c' %",
+                "SELECT (parse_ident('Public.\"A b\"'))[1], (parse_ident('x.\"A\"\"b\"'))[2] ; public|A\"b",
+                "SELECT string_to_array('a,b,,*', ',', '*'), string_to_array('', ',') ; [a, b, , null]|[]",
+                "WITH t AS (SELECT 1 AS a) SELECT a AS b FROM t, (VALUES (2), (1)) AS v (x) ORDER BY x LIMIT 1 ; 1",
+                "SELECT translate('rmv', 'rm', 'x'), chr(65)                     ; xv|A",
+                "SELECT array_agg(x ORDER BY x DESC) FROM (VALUES (1), (3), (2)) AS v (x) ; [3, 2, 1]",
+                "SELECT string_agg(x, '+' ORDER BY x) FROM (VALUES ('b'), ('a')) AS v (x) ; a+b",
+                "SELECT (1, 'a') = (1, 'a'), (1, 2) = (1, 3)                     ; true|false",
+                "SELECT x, n FROM unnest(ARRAY['a']) WITH ORDINALITY AS u (x, n) ; a|1",
+                "SELECT xmin, age(xmin), tableoid::regclass FROM pg_namespace n WHERE nspname = 'public' ; 1|0|pg_namespace",
+                "SELECT row_to_json(t) FROM (SELECT 1 AS a, 'x\"' AS b) t         ; {\"a\":1,\"b\":\"x\\\"\"}",
+                "SELECT extract(year FROM pg_postmaster_start_time()) > 2000     ; true",
+                "SELECT timezone('Asia/Tokyo', statement_timestamp()), pg_backend_pid() ; 2026-01-02T12:04:05|0",
+                "SELECT is_dst FROM pg_timezone_names WHERE name = 'Asia/Tokyo'  ; false",
+                "SELECT proname FROM pg_proc p JOIN pg_type t ON t.typreceive = p.oid WHERE typname = '_int4' ; array_recv",
             })
     void aQueryAnswersAsPostgresqlWould(String query, String row) {
         assertThat(Answers.rows(query)).containsExactly(row == null ? "" : row);
@@ -121,6 +139,28 @@ class SystemCatalogTest {
         assertThat(Answers.rows("SELECT * FROM (VALUES (1, 'a')) AS a (k, v) JOIN (VALUES (1, 'b')) AS b (k, w)"
                         + " USING (k)"))
                 .containsExactly("1|a|b");
+    }
+
+    @Test
+    void aNaturalJoinGoesByTheNamesThatBothHave() {
+        assertThat(Answers.rows("SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS a (k, v) NATURAL JOIN"
+                        + " (VALUES (1, 'c')) AS b (k, w)"))
+                .containsExactly("1|a|c");
+    }
+
+    @Test
+    void aRecursiveQueryGoesOnFromWhatItFoundLast() {
+        assertThat(Answers.rows("WITH RECURSIVE t (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM t WHERE n < 4)"
+                        + " SELECT sum(n), count(*) FROM t"))
+                .containsExactly("10|4");
+        assertThat(Answers.rows("WITH RECURSIVE t (n) AS (VALUES (1) UNION SELECT 3 - n FROM t) SELECT n FROM t"))
+                .containsExactly("1", "2");
+        assertThat(catchThrowableOfType(
+                                MillraceException.class,
+                                () -> Answers.rows("WITH RECURSIVE t (n) AS (VALUES (1) UNION ALL SELECT n FROM t)"
+                                        + " SELECT count(*) FROM t"))
+                        .code())
+                .isEqualTo(ErrorCode.LIMIT_EXCEEDED);
     }
 
     @Test

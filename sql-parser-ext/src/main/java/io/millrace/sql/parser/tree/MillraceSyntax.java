@@ -21,6 +21,14 @@ public final class MillraceSyntax {
         return refusal(pos, "parameters are numbered from $1 to $" + max);
     }
 
+    /** An interval of a text that has no units, unknown ones, or months beside days. */
+    public static CalciteContextException intervalUnknown(SqlParserPos pos, String text) {
+        return refusal(
+                pos,
+                "interval '" + text + "' does not read as one: write a number and a unit, as '90 minutes', and months and"
+                        + " years apart from days and less");
+    }
+
     private static CalciteContextException refusal(SqlParserPos pos, String message) {
         return new CalciteContextException(
                 message,

@@ -1,8 +1,10 @@
 package io.millrace.sql.system.query;
 
 import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.ArrayType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of arrays. Arrays have one dimension and count from 1. */
@@ -22,6 +24,8 @@ final class ArrayFunctions {
                 1,
                 DataType.INTEGER,
                 (c, a) -> Casts.toList(a[0]).size());
+        functions.lenient(
+                "string_to_array", 2, 3, arguments -> new ArrayType(DataType.VARCHAR, true), (c, a) -> parted(a));
         functions.strict("array_ndims", 1, 1, DataType.INTEGER, (c, a) -> 1);
         functions.lenient("array_position", 2, 2, arguments -> DataType.INTEGER, (c, a) -> position(a));
         functions.lenient(
@@ -46,6 +50,23 @@ final class ArrayFunctions {
             }
         }
         return String.join(Values.text(arguments[1]), texts);
+    }
+
+    /** Parts of a text; its characters where there is no separator. */
+    private static @Nullable Object parted(@Nullable Object[] arguments) {
+        if (arguments[0] == null) {
+            return null;
+        }
+        String text = Values.text(arguments[0]);
+        String separator = arguments[1] == null ? "" : Pattern.quote(Values.text(arguments[1]));
+        List<@Nullable Object> parts = new ArrayList<>();
+        if (!text.isEmpty()) {
+            for (String part : separator.equals("\\Q\\E") ? List.of(text) : List.of(text.split(separator, -1))) {
+                boolean isNull = arguments.length > 2 && arguments[2] != null && part.equals(Values.text(arguments[2]));
+                parts.add(isNull ? null : part);
+            }
+        }
+        return parts;
     }
 
     private static @Nullable Object position(@Nullable Object[] arguments) {

@@ -88,6 +88,10 @@ final class CatalogFunctions {
                 "shobj_description")) {
             functions.constant(name, 1, 3, DataType.VARCHAR, null);
         }
+        functions.constant("pg_stat_get_numscans", 1, 1, DataType.BIGINT, 0L);
+        functions.constant("pg_indexam_has_property", 2, 2, DataType.BOOLEAN, true);
+        functions.constant("pg_index_has_property", 2, 2, DataType.BOOLEAN, false);
+        functions.constant("pg_index_column_has_property", 3, 3, DataType.BOOLEAN, true);
         functions.constant("pg_relation_is_publishable", 1, 1, DataType.BOOLEAN, false);
         functions.constant("pg_relation_is_updatable", 2, 2, DataType.INTEGER, 0);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,27 @@ record Conjunct(Expression condition, BitSet used, @Nullable Equality equality) 
         if (node instanceof SqlCall call && call.getKind() == SqlKind.AND) {
             call.getOperandList().forEach(operand -> split(operand, expressions, conjuncts));
         } else if (node instanceof SqlCall call && call.getKind() == SqlKind.EQUALS) {
-            conjuncts.add(equality(call, expressions));
+            pairs(call).forEach(pair -> conjuncts.add(equality((SqlCall) pair, expressions)));
         } else {
             BitSet used = expressions.scope().noteUse();
             conjuncts.add(new Conjunct(expressions.compile(node), used, null));
         }
+    }
+
+    /** Returns the equalities that one of two rows is, {@code (a, b) = (c, d)}; of all else the comparison itself. */
+    static List<SqlNode> pairs(SqlCall comparison) {
+        SqlNode a = comparison.operand(0);
+        SqlNode b = comparison.operand(1);
+        boolean rows = comparison.getKind() == SqlKind.EQUALS && a.getKind() == SqlKind.ROW && b.getKind() == SqlKind.ROW;
+        if (!rows || ((SqlCall) a).operandCount() != ((SqlCall) b).operandCount()) {
+            return List.of(comparison);
+        }
+        List<SqlNode> pairs = new ArrayList<>();
+        for (int i = 0; i < ((SqlCall) a).operandCount(); i++) {
+            pairs.add(SqlStdOperatorTable.EQUALS.createCall(
+                    comparison.getParserPosition(), ((SqlCall) a).operand(i), ((SqlCall) b).operand(i)));
+        }
+        return pairs;
     }
 
     private static Conjunct equality(SqlCall call, ExpressionCompiler expressions) {

@@ -22,6 +22,7 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlBetweenOperator;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlLikeOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,10 @@ final class ExpressionCompiler {
     private Expression operatorOrFunction(SqlCall call) {
         SqlOperator operator = call.getOperator();
         if (Operators.compares(call.getKind())) {
+            List<SqlNode> pairs = Conjunct.pairs(call);
+            if (pairs.size() > 1) {
+                return compile(SqlStdOperatorTable.AND.createCall(new SqlNodeList(pairs, call.getParserPosition())));
+            }
             Expression[] sides = sides(call);
             return Operators.comparison(call.getKind(), sides[0], sides[1]);
         }
@@ -141,11 +146,14 @@ final class ExpressionCompiler {
     }
 
     private Expression logic(SqlCall call) {
-        Expression a = compile(call.operand(0));
-        Expression b = compile(call.operand(1));
-        return call.getKind() == SqlKind.AND
-                ? new Expression(DataType.BOOLEAN, frame -> Logic.and(a, b, frame))
-                : new Expression(DataType.BOOLEAN, frame -> Logic.or(a, b, frame));
+        boolean and = call.getKind() == SqlKind.AND;
+        Expression all = compile(call.operand(0));
+        for (SqlNode operand : call.getOperandList().subList(1, call.operandCount())) {
+            Expression a = all;
+            Expression b = compile(operand);
+            all = new Expression(DataType.BOOLEAN, frame -> and ? Logic.and(a, b, frame) : Logic.or(a, b, frame));
+        }
+        return all;
     }
 
     private Expression is(SqlCall call) {
@@ -269,6 +277,9 @@ final class ExpressionCompiler {
         }
         if (name.equals("trim")) {
             return trim(call);
+        }
+        if (name.equals("extract")) {
+            return TimeFunctions.extract(call, compile(call.operand(1)));
         }
         List<SqlNode> operands = call.getOperandList();
         Function function = Functions.find(name);

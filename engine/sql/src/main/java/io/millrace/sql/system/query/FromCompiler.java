@@ -14,6 +14,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUnnestOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,7 @@ final class FromCompiler {
             case NONE -> List.of();
         };
         if (join.isNatural()) {
-            throw Failures.unsupported(join, "NATURAL JOIN");
+            return new Part.Join(join.getJoinType(), left, right, natural(join, left, right));
         }
         boolean needsCondition = join.getConditionType() == JoinConditionType.NONE
                 && join.getJoinType() != JoinType.COMMA
@@ -95,8 +96,28 @@ final class FromCompiler {
                         "column " + name.getSimple() + " is not in both tables of the join",
                         null);
             }
-            on.add(Conjunct.equality(Scope.read(a, 0), place(a), Scope.read(b, 0), place(b)));
-            scope.merge(b);
+            on.add(merged(a, b));
+        }
+        return on;
+    }
+
+    private Conjunct merged(Scope.Column a, Scope.Column b) {
+        scope.merge(b);
+        return Conjunct.equality(Scope.read(a, 0), place(a), Scope.read(b, 0), place(b));
+    }
+
+    /** The columns that both sides have are the same. */
+    private List<Conjunct> natural(SqlJoin join, Part left, Part right) {
+        if (join.getJoinType() != JoinType.INNER && join.getJoinType() != JoinType.LEFT) {
+            throw Failures.unsupported(join, "NATURAL " + join.getJoinType() + " JOIN");
+        }
+        List<Conjunct> on = new ArrayList<>();
+        for (Scope.Column b : List.copyOf(scope.columns())) {
+            boolean ofRight = b.place() >= right.from() && b.place() < right.to();
+            Scope.Column a = ofRight ? scope.find(b.name(), left.from(), left.to()) : null;
+            if (a != null) {
+                on.add(merged(a, b));
+            }
         }
         return on;
     }
@@ -174,6 +195,12 @@ final class FromCompiler {
 
     private Part function(SqlCall call, @Nullable String alias, List<String> names) {
         String name = call.getKind() == SqlKind.UNNEST ? "unnest" : ExpressionCompiler.functionName(call);
+        if (name.equals("pg_show_all_settings")) {
+            return relation(
+                    new SqlIdentifier(List.of("pg_catalog", "pg_settings"), call.getParserPosition()),
+                    alias == null ? name : alias,
+                    names);
+        }
         BitSet used = scope.noteUse();
         List<Expression> arguments = expressions.compileAll(call.getOperandList());
         TableFunction function = TableFunctions.find(name);
@@ -187,8 +214,23 @@ final class FromCompiler {
             DataType type = function.type().of(arguments, i);
             scope.add(alias == null ? name : alias, renamed(names, i, own), type);
         }
-        return new Part.Thing(
-                frame -> function.rows().of(evaluate(arguments, frame)), from, scope.width(), !used.isEmpty());
+        ScanPlan.Source rows = frame -> function.rows().of(evaluate(arguments, frame));
+        if (call.getOperator() instanceof SqlUnnestOperator unnest && unnest.withOrdinality) {
+            scope.add(alias == null ? name : alias, renamed(names, columns.size(), "ordinality"), DataType.BIGINT);
+            return new Part.Thing(frame -> numbered(rows.rows(frame)), from, scope.width(), !used.isEmpty());
+        }
+        return new Part.Thing(rows, from, scope.width(), !used.isEmpty());
+    }
+
+    /** Adds to each row its number, from 1. */
+    private static List<@Nullable Object[]> numbered(List<@Nullable Object[]> rows) {
+        List<@Nullable Object[]> numbered = new ArrayList<>();
+        for (@Nullable Object[] row : rows) {
+            @Nullable Object[] longer = java.util.Arrays.copyOf(row, row.length + 1);
+            longer[row.length] = numbered.size() + 1L;
+            numbered.add(longer);
+        }
+        return numbered;
     }
 
     /** A function of one value is a table of one row. */

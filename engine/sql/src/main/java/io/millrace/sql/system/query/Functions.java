@@ -15,6 +15,9 @@ final class Functions {
         CatalogFunctions.register(registry);
         TextFunctions.register(registry);
         ArrayFunctions.register(registry);
+        FormatFunctions.register(registry);
+        JsonFunctions.register(registry);
+        TimeFunctions.register(registry);
     }
 
     private Functions() {}

@@ -11,6 +11,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSetOperator;
@@ -51,32 +52,60 @@ final class QueryCompiler {
             case UNION, INTERSECT, EXCEPT -> set((SqlCall) node, outer);
             case VALUES -> values((SqlCall) node, outer);
             case ORDER_BY -> ordered((SqlOrderBy) node, outer);
-            case WITH -> with((SqlWith) node, outer);
+            case WITH -> with((SqlWith) node, SqlNodeList.EMPTY, outer);
             case EXPLICIT_TABLE -> throw Failures.unsupported(node, "TABLE");
             default -> throw Failures.unsupported(node, "this statement");
         };
     }
 
-    private Query with(SqlWith with, @Nullable Scope outer) {
+    /** @param order what its SELECT is to be ordered by */
+    private Query with(SqlWith with, SqlNodeList order, @Nullable Scope outer) {
         QueryCompiler inner = new QueryCompiler(parameters, this);
         for (SqlNode node : with.withList) {
             SqlWithItem item = (SqlWithItem) node;
-            Query query = inner.compile(item.query, outer);
-            if (item.columnList != null) {
-                query = new RenamedQuery(
+            boolean recursive = item.recursive.booleanValue() && item.query.getKind() == SqlKind.UNION;
+            Query query = recursive
+                    ? inner.recursive(item, (SqlCall) item.query, outer)
+                    : renamed(inner.compile(item.query, outer), item);
+            inner.commonTables.put(key(item), query);
+        }
+        return with.body instanceof SqlSelect select
+                ? new SelectCompiler(select, outer, inner).compile(order)
+                : inner.compile(with.body, outer);
+    }
+
+    private static String key(SqlWithItem item) {
+        return item.name.getSimple().toLowerCase(Locale.ROOT);
+    }
+
+    private static Query renamed(Query query, SqlWithItem item) {
+        return item.columnList == null
+                ? query
+                : new RenamedQuery(
                         query,
                         item.columnList.stream()
                                 .map(name -> ((SqlIdentifier) name).getSimple())
                                 .toList());
-            }
-            inner.commonTables.put(item.name.getSimple().toLowerCase(Locale.ROOT), query);
-        }
-        return inner.compile(with.body, outer);
+    }
+
+    private Query recursive(SqlWithItem item, SqlCall union, @Nullable Scope outer) {
+        Query first = renamed(compile(union.operand(0), outer), item);
+        WorkingTable found = new WorkingTable(first.columns());
+        commonTables.put(key(item), found);
+        Query again = compile(union.operand(1), outer);
+        checkWidth(union, first, again);
+        return new RecursiveQuery(first, again, ((SqlSetOperator) union.getOperator()).isAll(), found);
     }
 
     private Query set(SqlCall call, @Nullable Scope outer) {
         Query left = compile(call.operand(0), outer);
         Query right = compile(call.operand(1), outer);
+        checkWidth(call, left, right);
+        boolean all = ((SqlSetOperator) call.getOperator()).isAll();
+        return new SetQuery(call.getKind(), all, left, right);
+    }
+
+    private static void checkWidth(SqlCall call, Query left, Query right) {
         if (left.columns().size() != right.columns().size()) {
             throw Failures.at(
                     call,
@@ -84,8 +113,6 @@ final class QueryCompiler {
                     "each " + call.getKind() + " query must have the same number of columns",
                     null);
         }
-        boolean all = ((SqlSetOperator) call.getOperator()).isAll();
-        return new SetQuery(call.getKind(), all, left, right);
     }
 
     private Query values(SqlCall call, @Nullable Scope outer) {
@@ -100,9 +127,11 @@ final class QueryCompiler {
 
     private Query ordered(SqlOrderBy order, @Nullable Scope outer) {
         SqlNode body = order.query;
-        Query query = body instanceof SqlSelect select
-                ? new SelectCompiler(select, outer, this).compile(order.orderList)
-                : sorted(compile(body, outer), order, outer);
+        Query query = switch (body) {
+            case SqlSelect select -> new SelectCompiler(select, outer, this).compile(order.orderList);
+            case SqlWith with when with.body instanceof SqlSelect -> with(with, order.orderList, outer);
+            default -> sorted(compile(body, outer), order, outer);
+        };
         Expression offset = limit(order.offset, outer);
         Expression fetch = limit(order.fetch, outer);
         return offset == null && fetch == null ? query : new LimitedQuery(query, offset, fetch);

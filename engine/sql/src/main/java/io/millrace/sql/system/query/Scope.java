@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scope {
 
+    /** The one transaction that made everything. */
+    static final long TRANSACTION = 1;
+
     private final @Nullable Scope outer;
     private final List<Column> columns = new ArrayList<>();
     /** Places that are no columns: results of window functions. */
@@ -104,9 +107,12 @@ final class Scope {
                 scope.used.set(column.place());
                 return read(column, depth);
             }
-            Expression tableOid = scope.tableOid(identifier);
-            if (tableOid != null) {
-                return tableOid;
+            Expression hidden = scope.hidden(identifier);
+            if (hidden != null) {
+                return hidden;
+            }
+            if (identifier.isSimple() && scope.knowsTable(identifier.getSimple())) {
+                return scope.wholeRow(identifier.getSimple(), depth);
             }
         }
         throw Failures.at(
@@ -128,14 +134,36 @@ final class Scope {
         relations.put(table.toLowerCase(Locale.ROOT), oid);
     }
 
-    /** Returns the hidden column that says which relation a row is of, or null where it is not meant. */
-    private @Nullable Expression tableOid(SqlIdentifier identifier) {
+    /**
+     * Returns a column that every catalog relation has beside those that {@code *} means, or null where none is meant.
+     * What PostgreSQL says there of transactions and places on disk is the same for every row here.
+     */
+    private @Nullable Expression hidden(SqlIdentifier identifier) {
         List<String> names = identifier.names;
-        if (names.size() != 2 || !names.getLast().equalsIgnoreCase("tableoid")) {
+        Long oid = names.size() > 1
+                ? relations.get(names.get(names.size() - 2).toLowerCase(Locale.ROOT))
+                : relations.size() == 1 ? relations.values().iterator().next() : null;
+        if (oid == null) {
             return null;
         }
-        Long oid = relations.get(names.getFirst().toLowerCase(Locale.ROOT));
-        return oid == null ? null : Expression.constant(DataType.BIGINT, oid);
+        return switch (names.getLast().toLowerCase(Locale.ROOT)) {
+            case "tableoid" -> Expression.constant(DataType.BIGINT, oid);
+            case "xmin" -> Expression.constant(DataType.BIGINT, TRANSACTION);
+            case "xmax", "cmin", "cmax" -> Expression.constant(DataType.BIGINT, 0L);
+            case "ctid" -> Expression.constant(DataType.VARCHAR, "(0,1)");
+            default -> null;
+        };
+    }
+
+    /** A row of a relation as one value: what {@code row_to_json} takes. */
+    private Expression wholeRow(String table, int depth) {
+        List<Column> fields = columnsOf(table);
+        fields.forEach(field -> used.set(field.place()));
+        List<String> names = fields.stream().map(Column::name).toList();
+        List<Expression> values =
+                fields.stream().map(field -> read(field, depth)).toList();
+        return new Expression(
+                DataType.VARCHAR, frame -> Records.of(names, FromCompiler.evaluate(values, frame)));
     }
 
     private @Nullable Column own(SqlIdentifier identifier) {

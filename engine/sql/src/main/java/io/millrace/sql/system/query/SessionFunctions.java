@@ -60,7 +60,9 @@ final class SessionFunctions {
         functions.lenient("set_config", 3, 3, arguments -> DataType.VARCHAR, (c, a) -> a[1]);
         functions.constant("pg_is_in_recovery", 0, 0, DataType.BOOLEAN, false);
         functions.constant("pg_backend_pid", 0, 0, DataType.INTEGER, 0);
-        functions.constant("txid_current", 0, 0, DataType.BIGINT, 1L);
+        functions.constant("txid_current", 0, 0, DataType.BIGINT, Scope.TRANSACTION);
+        functions.constant("pg_is_wal_replay_paused", 0, 0, DataType.BOOLEAN, false);
+        functions.constant("pg_blocking_pids", 1, 1, new ArrayType(DataType.INTEGER, false), List.of());
         functions.constant("inet_server_addr", 0, 0, DataType.VARCHAR, null);
         functions.constant("inet_server_port", 0, 0, DataType.INTEGER, null);
         functions.constant("inet_client_addr", 0, 0, DataType.VARCHAR, null);

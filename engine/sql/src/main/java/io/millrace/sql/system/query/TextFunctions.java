@@ -55,31 +55,6 @@ final class TextFunctions {
                         Values.text(a[1]),
                         Values.number(a[2]).intValue()));
         functions.lenient("concat", 1, 100, arguments -> text, (c, a) -> concatenation(a));
-        functions.lenient("json_build_object", 0, 100, arguments -> text, (c, a) -> jsonObject(a));
-    }
-
-    /** Names and values in turn; what is no number and no truth value is text. */
-    private static String jsonObject(@Nullable Object[] members) {
-        StringBuilder json = new StringBuilder("{");
-        for (int i = 0; i + 1 < members.length; i += 2) {
-            Object value = members[i + 1];
-            boolean plain = value == null || value instanceof Number || value instanceof Boolean;
-            json.append(i == 0 ? "" : ", ").append(jsonText(members[i])).append(" : ");
-            json.append(plain ? String.valueOf(value) : jsonText(value));
-        }
-        return json.append('}').toString();
-    }
-
-    private static String jsonText(@Nullable Object value) {
-        StringBuilder json = new StringBuilder("\"");
-        for (char c : String.valueOf(value).toCharArray()) {
-            if (c < ' ') {
-                json.append(String.format("\\u%04x", (int) c));
-            } else {
-                json.append(c == '"' || c == '\\' ? "\\" : "").append(c);
-            }
-        }
-        return json.append('"').toString();
     }
 
     private static void anyValue(Function.Registry functions) {

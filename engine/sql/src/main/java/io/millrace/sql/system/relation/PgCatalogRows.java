@@ -1,8 +1,14 @@
 package io.millrace.sql.system.relation;
 
 import io.millrace.spi.type.Field;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +18,7 @@ final class PgCatalogRows {
     private static final long DATABASE_OID = 5;
     private static final long DEFAULT_TABLESPACE_OID = 1663;
     private static final long HEAP_OID = 2;
+    private static final long INTERNAL_LANGUAGE_OID = 12;
     private static final int UTF8 = 6;
 
     private final Relation relation;
@@ -48,6 +55,9 @@ final class PgCatalogRows {
             case "pg_tables" -> tables();
             case "pg_matviews" -> materializedViews();
             case "pg_stat_user_tables" -> statistics();
+            case "pg_language" -> languages();
+            case "pg_proc" -> TypeFunctions.all().forEach(this::function);
+            case "pg_timezone_names" -> ZoneId.getAvailableZoneIds().stream().sorted().forEach(this::timeZone);
             default -> {}
         }
     }
@@ -199,7 +209,13 @@ final class PgCatalogRows {
                 "typarray",
                 type.array(),
                 "typinput",
-                new ObjectName(0, type.input()),
+                TypeFunctions.of(type, TypeFunctions.Purpose.INPUT),
+                "typoutput",
+                TypeFunctions.of(type, TypeFunctions.Purpose.OUTPUT),
+                "typreceive",
+                TypeFunctions.of(type, TypeFunctions.Purpose.RECEIVE),
+                "typsend",
+                TypeFunctions.of(type, TypeFunctions.Purpose.SEND),
                 "typalign",
                 type.alignment(),
                 "typstorage",
@@ -343,5 +359,50 @@ final class PgCatalogRows {
         for (UserRelation user : snapshot.userRelations()) {
             add("relid", user.oid(), "schemaname", Namespaces.PUBLIC, "relname", user.name());
         }
+    }
+
+    private void languages() {
+        add("oid", INTERNAL_LANGUAGE_OID, "lanname", "internal", "lanowner", Namespaces.OWNER_OID);
+        add("oid", 14L, "lanname", "sql", "lanowner", Namespaces.OWNER_OID, "lanpltrusted", true);
+    }
+
+    private void function(ObjectName name) {
+        add(
+                "oid",
+                name.oid(),
+                "proname",
+                name.name(),
+                "pronamespace",
+                Namespaces.PG_CATALOG_OID,
+                "proowner",
+                Namespaces.OWNER_OID,
+                "prolang",
+                INTERNAL_LANGUAGE_OID,
+                "procost",
+                1f,
+                "prokind",
+                "f",
+                "proisstrict",
+                true,
+                "provolatile",
+                "s",
+                "proparallel",
+                "s",
+                "prosrc",
+                name.name());
+    }
+
+    private void timeZone(String id) {
+        Instant now = snapshot.session().now();
+        ZoneRules rules = ZoneId.of(id).getRules();
+        add(
+                "name",
+                id,
+                "abbrev",
+                DateTimeFormatter.ofPattern("zzz", Locale.ROOT).format(now.atZone(ZoneId.of(id))),
+                "utc_offset",
+                Duration.ofSeconds(rules.getOffset(now).getTotalSeconds()),
+                "is_dst",
+                rules.isDaylightSavings(now));
     }
 }
