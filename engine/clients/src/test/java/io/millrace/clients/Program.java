@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +75,8 @@ final class Program {
         }
 
         @Override
-        public void close() throws InterruptedException {
-            process.destroyForcibly().waitFor();
+        public void close() {
+            process.destroyForcibly().onExit().join();
         }
     }
 
@@ -112,10 +111,10 @@ final class Program {
         assumeTrue(there, client + " is not installed" + (INSTALL ? " and cannot be" : "; -Dclients.install tries to"));
     }
 
-    /** The installation of Debian's packages. */
+    /** The installation of Debian's packages; a machine that has no lists of them, or old ones, gets them first. */
     static Program debian(String... packages) {
-        List<String> command = new ArrayList<>(List.of("apt-get", "install", "-y", "--no-install-recommends"));
-        command.addAll(List.of(packages));
-        return new Program(command).with("DEBIAN_FRONTEND", "noninteractive");
+        String install = "apt-get install -y --no-install-recommends " + String.join(" ", packages);
+        return of("sh", "-c", install + " || { apt-get update && " + install + "; }")
+                .with("DEBIAN_FRONTEND", "noninteractive");
     }
 }

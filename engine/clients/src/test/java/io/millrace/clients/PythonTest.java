@@ -57,7 +57,7 @@ final class PythonTest {
         assertThat(run(script("sqlalchemy_client.py"))).isEqualTo("""
             row ACME 12.50
             row ACME 12.75
-            tables error_stream trades
+            tables trades
             views turnover
             column ticker TEXT False
             column price NUMERIC(10, 2) True

@@ -14,6 +14,7 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.CharacterType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
+import io.millrace.sql.catalog.Schemas;
 import io.millrace.sql.catalog.StreamDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorStream {
 
-    static final String NAME = "error_stream";
+    static final String NAME = Schemas.ERROR_STREAM;
 
     private static final int DATA_ROW_MAX = 49_152;
 

@@ -41,7 +41,7 @@ final class KnownSettings {
         add("statement_timeout", "0", false, time -> millis("statement_timeout", time));
         add("fetch_timeout", "0", false, time -> millis("fetch_timeout", time));
         add("bytea_output", "hex", false, only("hex"));
-        add("search_path", "\"$user\", public", false, UnaryOperator.identity());
+        add("search_path", "\"$user\", public, system", false, UnaryOperator.identity());
         fixed("max_identifier_length", "63", false);
         fixed("block_size", "8192", false);
         fixed("ssl", server.tls() == null ? "off" : "on", false);

@@ -5,6 +5,7 @@ import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.catalog.Schemas;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.type.MillraceTypeFactory;
@@ -37,9 +38,6 @@ import org.jspecify.annotations.Nullable;
 /** The catalog as Calcite's validator asks for it. For one statement: it remembers what was looked up. */
 public final class CatalogTables implements Prepare.CatalogReader {
 
-    /** The schema that everything lies in, as PostgreSQL's clients expect it. */
-    private static final String SCHEMA = "public";
-
     private static final CalciteConnectionConfig CONFIG = new CalciteConnectionConfigImpl(new Properties())
             .set(org.apache.calcite.config.CalciteConnectionProperty.CASE_SENSITIVE, "false");
 
@@ -48,7 +46,7 @@ public final class CatalogTables implements Prepare.CatalogReader {
     private final SqlOperatorTable operators;
     private final SqlNameMatcher matcher = SqlNameMatchers.withCaseSensitive(false);
     private final Map<String, CatalogTable> found = new HashMap<>();
-    private final CalciteSchema root = CalciteSchema.createRootSchema(false, false, SCHEMA, new CatalogSchema(this));
+    private final CalciteSchema root = CalciteSchema.createRootSchema(false, false, Schemas.PUBLIC, new CatalogSchema(this));
 
     public CatalogTables(Catalog catalog, MillraceTypeFactory factory, SqlOperatorTable operators) {
         this.catalog = catalog;
@@ -63,10 +61,10 @@ public final class CatalogTables implements Prepare.CatalogReader {
 
     @Override
     public @Nullable CatalogTable getTable(List<String> names) {
-        if (names.size() > 1 && !names.get(names.size() - 2).equalsIgnoreCase(SCHEMA)) {
+        String name = Util.last(names);
+        if (names.size() > 1 && !Schemas.accepts(names.get(names.size() - 2), name)) {
             return null;
         }
-        String name = Util.last(names);
         String key = name.toLowerCase(Locale.ROOT);
         CatalogTable table = found.get(key);
         if (table == null) {

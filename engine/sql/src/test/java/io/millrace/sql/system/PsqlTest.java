@@ -80,9 +80,9 @@ class PsqlTest {
     }
 
     @Test
-    void dnListsTheSchemaOfStreams() {
+    void dnListsTheSchemasOfStreams() {
         assertThat(Answers.rows(psql.containing("n.nspname AS \"Name\"", "AS \"Owner\"\nFROM")))
-                .containsExactly("public|millrace");
+                .containsExactly("public|millrace", "system|millrace");
     }
 
     @Test

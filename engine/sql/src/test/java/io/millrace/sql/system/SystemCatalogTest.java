@@ -102,6 +102,7 @@ class SystemCatalogTest {
                 "SELECT (parse_ident('Public.\"A b\"'))[1], (parse_ident('x.\"A\"\"b\"'))[2] ; public|A\"b",
                 "SELECT string_to_array('a,b,,*', ',', '*'), string_to_array('', ',') ; [a, b, , null]|[]",
                 "WITH t AS (SELECT 1 AS a) SELECT a AS b FROM t, (VALUES (2), (1)) AS v (x) ORDER BY x LIMIT 1 ; 1",
+                "SELECT array_remove('{a,b,a}'::text[], 'a'), pg_char_to_encoding('UTF-8') ; [b]|6",
                 "SELECT translate('rmv', 'rm', 'x'), chr(65)                     ; xv|A",
                 "SELECT array_agg(x ORDER BY x DESC) FROM (VALUES (1), (3), (2)) AS v (x) ; [3, 2, 1]",
                 "SELECT string_agg(x, '+' ORDER BY x) FROM (VALUES ('b'), ('a')) AS v (x) ; a+b",

@@ -25,6 +25,8 @@ final class ArrayFunctions {
                 DataType.INTEGER,
                 (c, a) -> Casts.toList(a[0]).size());
         functions.lenient(
+                "array_remove", 2, 2, arguments -> arguments.getFirst().type(), (c, a) -> without(a));
+        functions.lenient(
                 "string_to_array", 2, 3, arguments -> new ArrayType(DataType.VARCHAR, true), (c, a) -> parted(a));
         functions.strict("array_ndims", 1, 1, DataType.INTEGER, (c, a) -> 1);
         functions.lenient("array_position", 2, 2, arguments -> DataType.INTEGER, (c, a) -> position(a));
@@ -58,13 +60,12 @@ final class ArrayFunctions {
             return null;
         }
         String text = Values.text(arguments[0]);
-        String separator = arguments[1] == null ? "" : Pattern.quote(Values.text(arguments[1]));
+        // an empty text has no parts, and without a separator each character is one
+        String separator = arguments[1] == null ? "(?!^)(?!$)" : Pattern.quote(Values.text(arguments[1]));
         List<@Nullable Object> parts = new ArrayList<>();
-        if (!text.isEmpty()) {
-            for (String part : separator.equals("\\Q\\E") ? List.of(text) : List.of(text.split(separator, -1))) {
-                boolean isNull = arguments.length > 2 && arguments[2] != null && part.equals(Values.text(arguments[2]));
-                parts.add(isNull ? null : part);
-            }
+        for (String part : text.isEmpty() ? new String[0] : text.split(separator, -1)) {
+            boolean isNull = arguments.length > 2 && arguments[2] != null && part.equals(Values.text(arguments[2]));
+            parts.add(isNull ? null : part);
         }
         return parts;
     }
@@ -81,6 +82,17 @@ final class ArrayFunctions {
             place++;
         }
         return null;
+    }
+
+    private static @Nullable Object without(@Nullable Object[] arguments) {
+        if (arguments[0] == null) {
+            return null;
+        }
+        List<@Nullable Object> rest = new ArrayList<>(Casts.toList(arguments[0]));
+        rest.removeIf(element -> (element == null || arguments[1] == null)
+                ? element == arguments[1]
+                : Values.compare(element, arguments[1]) == 0);
+        return rest;
     }
 
     private static List<@Nullable Object> appended(@Nullable Object[] arguments) {

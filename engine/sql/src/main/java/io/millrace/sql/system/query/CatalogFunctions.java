@@ -36,6 +36,13 @@ final class CatalogFunctions {
                 1,
                 DataType.VARCHAR,
                 (c, a) -> Values.number(a[0]).intValue() == 6 ? "UTF8" : "");
+        functions.strict(
+                "pg_char_to_encoding",
+                1,
+                1,
+                DataType.INTEGER,
+                (c, a) -> Values.text(a[0]).replace("-", "").equalsIgnoreCase("utf8") ? 6 : -1);
+        functions.constant("getdatabaseencoding", 0, 0, DataType.VARCHAR, "UTF8");
         functions.strict("pg_get_viewdef", 1, 2, DataType.VARCHAR, (c, a) -> viewDefinition(c, a[0]));
         functions.strict("to_regclass", 1, 1, DataType.VARCHAR, (c, a) -> relation(c, Values.text(a[0])));
         functions.strict("to_regtype", 1, 1, DataType.VARCHAR, (c, a) -> type(Values.text(a[0])));
@@ -81,6 +88,7 @@ final class CatalogFunctions {
                 "pg_get_statisticsobjdef",
                 "pg_get_statisticsobjdef_columns",
                 "pg_get_functiondef",
+                "pg_get_function_sqlbody",
                 "pg_get_serial_sequence",
                 "pg_tablespace_location",
                 "obj_description",

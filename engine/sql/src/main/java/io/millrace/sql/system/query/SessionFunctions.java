@@ -4,11 +4,13 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.ArrayType;
+import io.millrace.sql.catalog.Schemas;
 import io.millrace.sql.system.relation.Namespaces;
 import io.millrace.sql.system.relation.Relations;
 import io.millrace.sql.system.relation.Settings;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,7 @@ final class SessionFunctions {
                     DataType.VARCHAR,
                     (c, a) -> c.snapshot().session().database());
         }
-        functions.constant("current_schema", 0, 0, DataType.VARCHAR, Namespaces.PUBLIC);
+        functions.constant("current_schema", 0, 0, DataType.VARCHAR, Schemas.PUBLIC);
         functions.strict("current_schemas", 1, 1, NAMES, (c, a) -> schemas(Casts.toBoolean(a[0])));
         // As over a stream: see Builtins.
         for (String name : List.of("now", "current_timestamp")) {
@@ -69,7 +71,11 @@ final class SessionFunctions {
     }
 
     private static List<String> schemas(boolean implicit) {
-        return implicit ? List.of(Relations.PG_CATALOG, Namespaces.PUBLIC) : List.of(Namespaces.PUBLIC);
+        List<String> schemas = new ArrayList<>(Namespaces.SEARCHED);
+        if (implicit) {
+            schemas.addFirst(Relations.PG_CATALOG);
+        }
+        return schemas;
     }
 
     private static @Nullable Object setting(Object[] arguments) {

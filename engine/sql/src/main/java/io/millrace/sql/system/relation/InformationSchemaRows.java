@@ -60,7 +60,7 @@ final class InformationSchemaRows {
 
     private void tables() {
         for (UserRelation user : snapshot.userRelations()) {
-            table(Namespaces.PUBLIC, user.name(), user.kind().equals("r") ? "BASE TABLE" : "VIEW");
+            table(user.schema(), user.name(), user.kind().equals("r") ? "BASE TABLE" : "VIEW");
         }
         for (Relation system : Relations.all()) {
             table(system.schema(), system.name(), system.kind().equals("r") ? "BASE TABLE" : "VIEW");
@@ -90,7 +90,7 @@ final class InformationSchemaRows {
                         "table_catalog",
                         snapshot.session().database(),
                         "table_schema",
-                        Namespaces.PUBLIC,
+                        user.schema(),
                         "table_name",
                         user.name(),
                         "view_definition",
@@ -105,18 +105,19 @@ final class InformationSchemaRows {
         }
     }
 
+    /** Nothing forbids a NULL in a column of a view, says PostgreSQL, and whoever asks both catalogs compares. */
     private void columns() {
         for (UserRelation user : snapshot.userRelations()) {
             int place = 1;
             for (Field field : user.columns().fields()) {
                 column(
-                        Namespaces.PUBLIC,
+                        user.schema(),
                         user.name(),
                         place++,
                         field.name(),
                         field.type(),
                         PostgresTypes.of(field.type()),
-                        field.nullable());
+                        field.nullable() || user.kind().equals("m"));
             }
         }
         for (Relation system : Relations.all()) {

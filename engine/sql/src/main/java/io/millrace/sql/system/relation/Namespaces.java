@@ -1,15 +1,15 @@
 package io.millrace.sql.system.relation;
 
+import io.millrace.sql.catalog.Schemas;
+import java.util.List;
 import java.util.Map;
 
 /** The schemas there are. */
 public final class Namespaces {
 
-    /** The schema of streams and views. */
-    public static final String PUBLIC = "public";
-
     static final long PG_CATALOG_OID = 11;
     static final long PUBLIC_OID = 2200;
+    static final long SYSTEM_OID = 16_000;
     static final long INFORMATION_SCHEMA_OID = 13_000;
 
     /** Who owns everything. */
@@ -19,10 +19,15 @@ public final class Namespaces {
     public static final Map<String, Long> OIDS = Map.of(
             Relations.PG_CATALOG,
             PG_CATALOG_OID,
-            PUBLIC,
+            Schemas.PUBLIC,
             PUBLIC_OID,
+            Schemas.SYSTEM,
+            SYSTEM_OID,
             Relations.INFORMATION_SCHEMA,
             INFORMATION_SCHEMA_OID);
+
+    /** The schemas that are searched for a name without one, PostgreSQL's own left out. */
+    public static final List<String> SEARCHED = List.of(Schemas.PUBLIC, Schemas.SYSTEM);
 
     private Namespaces() {}
 

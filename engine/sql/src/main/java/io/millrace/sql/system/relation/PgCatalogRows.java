@@ -18,7 +18,6 @@ final class PgCatalogRows {
     private static final long DATABASE_OID = 5;
     private static final long DEFAULT_TABLESPACE_OID = 1663;
     private static final long HEAP_OID = 2;
-    private static final long INTERNAL_LANGUAGE_OID = 12;
     private static final int UTF8 = 6;
 
     private final Relation relation;
@@ -42,7 +41,7 @@ final class PgCatalogRows {
             case "pg_class" -> classes();
             case "pg_attribute" -> attributes();
             case "pg_type" -> PostgresTypes.all().forEach(this::type);
-            case "pg_proc" -> snapshot.userFunctions().forEach(function -> rows.add(function.row(relation)));
+            case "pg_proc" -> functions();
             case "pg_language" -> rows.addAll(UserFunction.languages(relation));
             case "pg_database" -> database();
             case "pg_roles" -> role("oid", Namespaces.OWNER_OID, "rolconnlimit", -1, "rolpassword", "********");
@@ -55,8 +54,6 @@ final class PgCatalogRows {
             case "pg_tables" -> tables();
             case "pg_matviews" -> materializedViews();
             case "pg_stat_user_tables" -> statistics();
-            case "pg_language" -> languages();
-            case "pg_proc" -> TypeFunctions.all().forEach(this::function);
             case "pg_timezone_names" -> ZoneId.getAvailableZoneIds().stream().sorted().forEach(this::timeZone);
             default -> {}
         }
@@ -77,7 +74,7 @@ final class PgCatalogRows {
             relation(
                     user.oid(),
                     user.name(),
-                    Namespaces.PUBLIC,
+                    user.schema(),
                     user.kind(),
                     user.columns().size());
         }
@@ -116,7 +113,7 @@ final class PgCatalogRows {
                 "relispopulated",
                 true,
                 "relreplident",
-                schema.equals(Namespaces.PUBLIC) ? "d" : "n");
+                Namespaces.SEARCHED.contains(schema) ? "d" : "n");
     }
 
     private void attributes() {
@@ -307,7 +304,7 @@ final class PgCatalogRows {
     private void tables() {
         for (UserRelation user : snapshot.userRelations()) {
             if (user.kind().equals("r")) {
-                table(Namespaces.PUBLIC, user.name());
+                table(user.schema(), user.name());
             }
         }
         for (Relation system : Relations.all()) {
@@ -340,7 +337,7 @@ final class PgCatalogRows {
             if (user.kind().equals("m")) {
                 add(
                         "schemaname",
-                        Namespaces.PUBLIC,
+                        user.schema(),
                         "matviewname",
                         user.name(),
                         "matviewowner",
@@ -357,39 +354,13 @@ final class PgCatalogRows {
 
     private void statistics() {
         for (UserRelation user : snapshot.userRelations()) {
-            add("relid", user.oid(), "schemaname", Namespaces.PUBLIC, "relname", user.name());
+            add("relid", user.oid(), "schemaname", user.schema(), "relname", user.name());
         }
     }
 
-    private void languages() {
-        add("oid", INTERNAL_LANGUAGE_OID, "lanname", "internal", "lanowner", Namespaces.OWNER_OID);
-        add("oid", 14L, "lanname", "sql", "lanowner", Namespaces.OWNER_OID, "lanpltrusted", true);
-    }
-
-    private void function(ObjectName name) {
-        add(
-                "oid",
-                name.oid(),
-                "proname",
-                name.name(),
-                "pronamespace",
-                Namespaces.PG_CATALOG_OID,
-                "proowner",
-                Namespaces.OWNER_OID,
-                "prolang",
-                INTERNAL_LANGUAGE_OID,
-                "procost",
-                1f,
-                "prokind",
-                "f",
-                "proisstrict",
-                true,
-                "provolatile",
-                "s",
-                "proparallel",
-                "s",
-                "prosrc",
-                name.name());
+    private void functions() {
+        TypeFunctions.all().forEach(function -> rows.add(TypeFunctions.row(relation, function)));
+        snapshot.userFunctions().forEach(function -> rows.add(function.row(relation)));
     }
 
     private void timeZone(String id) {

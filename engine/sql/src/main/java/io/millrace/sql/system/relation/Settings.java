@@ -24,7 +24,7 @@ public final class Settings {
             Map.entry("block_size", "8192"),
             Map.entry("lc_collate", "C.UTF-8"),
             Map.entry("lc_ctype", "C.UTF-8"),
-            Map.entry("search_path", "\"$user\", public"),
+            Map.entry("search_path", "\"$user\", public, system"),
             Map.entry("TimeZone", "UTC"),
             Map.entry("DateStyle", "ISO, MDY"),
             Map.entry("IntervalStyle", "postgres"),

@@ -1,6 +1,7 @@
 package io.millrace.sql.system.relation;
 
 import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.catalog.Schemas;
 import io.millrace.sql.statement.CatalogSession;
 import java.util.HashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class Snapshot {
         if (system != null) {
             return system.oid();
         }
-        if (schema != null && !schema.equalsIgnoreCase(Namespaces.PUBLIC)) {
+        if (schema != null && !Schemas.accepts(schema, last)) {
             return null;
         }
         return userRelations.stream()

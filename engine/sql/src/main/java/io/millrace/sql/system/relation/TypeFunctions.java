@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL's functions that read and write the values of a type, as text and in binary. Nobody calls them; clients
@@ -13,14 +14,16 @@ final class TypeFunctions {
 
     /** What a type's functions do, in the order in which the file has their numbers. */
     enum Purpose {
-        INPUT("in"),
-        OUTPUT("out"),
-        RECEIVE("recv"),
-        SEND("send");
+        INPUT(1, "in"),
+        OUTPUT(2, "out"),
+        RECEIVE(3, "recv"),
+        SEND(4, "send");
 
+        private final int place;
         private final String suffix;
 
-        Purpose(String suffix) {
+        Purpose(int place, String suffix) {
+            this.place = place;
             this.suffix = suffix;
         }
     }
@@ -33,7 +36,7 @@ final class TypeFunctions {
         for (String line : Resource.lines("type_functions.txt")) {
             String[] words = line.split(" ", -1);
             for (Purpose purpose : Purpose.values()) {
-                register(words[0], purpose, Long.parseLong(words[purpose.ordinal() + 1]));
+                register(words[0], purpose, Long.parseLong(words[purpose.place]));
             }
         }
     }
@@ -58,5 +61,32 @@ final class TypeFunctions {
         String input = type.input();
         String stem = input.substring(0, input.length() - "in".length());
         return BY_NAME.getOrDefault(stem + purpose.suffix, NONE);
+    }
+
+    /** Returns a function's row of {@code pg_proc}. */
+    static @Nullable Object[] row(Relation relation, ObjectName name) {
+        return relation.row(
+                "oid",
+                name.oid(),
+                "proname",
+                name.name(),
+                "pronamespace",
+                Namespaces.PG_CATALOG_OID,
+                "proowner",
+                Namespaces.OWNER_OID,
+                "prolang",
+                UserFunction.INTERNAL_LANGUAGE,
+                "procost",
+                1f,
+                "prokind",
+                "f",
+                "proisstrict",
+                true,
+                "provolatile",
+                "s",
+                "proparallel",
+                "s",
+                "prosrc",
+                name.name());
     }
 }

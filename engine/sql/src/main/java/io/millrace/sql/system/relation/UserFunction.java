@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record UserFunction(long oid, FunctionDefinition definition) {
 
-    /** PostgreSQL's number of the language. */
+    /** PostgreSQL's number of the language of its own functions, and the next that of SQL. */
+    static final long INTERNAL_LANGUAGE = 12;
+
     private static final long SQL_LANGUAGE = 14;
 
     /** A number that no language of PostgreSQL's has. */
@@ -52,11 +54,15 @@ public record UserFunction(long oid, FunctionDefinition definition) {
 
     /** Returns the rows of {@code pg_language}. */
     static List<@Nullable Object[]> languages(Relation relation) {
-        return List.of(language(relation, SQL_LANGUAGE, "sql"), language(relation, JAVA_LANGUAGE, "java"));
+        return List.of(
+                language(relation, INTERNAL_LANGUAGE, "internal"),
+                language(relation, SQL_LANGUAGE, "sql"),
+                language(relation, JAVA_LANGUAGE, "java"));
     }
 
     private static @Nullable Object[] language(Relation relation, long oid, String name) {
-        return relation.row("oid", oid, "lanname", name, "lanowner", Namespaces.OWNER_OID, "lanpltrusted", true);
+        boolean trusted = oid != INTERNAL_LANGUAGE;
+        return relation.row("oid", oid, "lanname", name, "lanowner", Namespaces.OWNER_OID, "lanpltrusted", trusted);
     }
 
     /** Returns its row of {@code pg_proc}. */
@@ -71,7 +77,7 @@ public record UserFunction(long oid, FunctionDefinition definition) {
                 "proname",
                 definition.name(),
                 "pronamespace",
-                Namespaces.oid(Namespaces.PUBLIC),
+                Namespaces.PUBLIC_OID,
                 "proowner",
                 Namespaces.OWNER_OID,
                 "prolang",

@@ -2,6 +2,7 @@ package io.millrace.sql.system.relation;
 
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.catalog.Schemas;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream or a materialized view, as a relation of the schema {@code public}.
+ * A stream or a materialized view, as a relation of a schema.
  *
  * @param oid its number: made from its name, so it is the same after a restart
  * @param kind {@code r} for a stream, {@code m} for a materialized view
@@ -32,6 +33,11 @@ public record UserRelation(
     public static final long OID_MIN = 16_384;
 
     private static final long OID_MASK = 0x3fff_ffffL;
+
+    /** Returns the schema that it lies in. */
+    public String schema() {
+        return Schemas.of(name);
+    }
 
     /** Returns all streams and views of a catalog, by name. */
     static List<UserRelation> all(Catalog catalog) {
