@@ -34,8 +34,10 @@ final class JsonFunctions {
 
     /** What is no number and no truth value is text. */
     private static String value(@Nullable Object value) {
-        boolean plain = value == null || value instanceof Number || value instanceof Boolean;
-        return plain ? String.valueOf(value) : text(Values.text(value));
+        if (value == null) {
+            return "null";
+        }
+        return value instanceof Number || value instanceof Boolean ? value.toString() : text(Values.text(value));
     }
 
     private static String text(@Nullable Object value) {
