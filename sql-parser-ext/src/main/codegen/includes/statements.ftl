@@ -1,8 +1,9 @@
-/** STREAM, PUMP, MATERIALIZED VIEW, VIEW, DELIVERY, FUNCTION. */
+/** STREAM, TABLE, PUMP, MATERIALIZED VIEW, VIEW, DELIVERY, FUNCTION. */
 ObjectKind MillraceObjectKind() :
 {}
 {
     <STREAM> { return ObjectKind.STREAM; }
+|   <TABLE> { return ObjectKind.TABLE; }
 |   <PUMP> { return ObjectKind.PUMP; }
 |   <MATERIALIZED> <VIEW> { return ObjectKind.MATERIALIZED_VIEW; }
 |   <VIEW> { return ObjectKind.VIEW; }
@@ -346,6 +347,9 @@ SqlNode MillraceShow() :
         <STREAMS> { return new SqlShowObjects(s.end(this), ObjectKind.STREAM); }
     |
         LOOKAHEAD(1)
+        <TABLES> { return new SqlShowObjects(s.end(this), ObjectKind.TABLE); }
+    |
+        LOOKAHEAD(1)
         <PUMPS> { return new SqlShowObjects(s.end(this), ObjectKind.PUMP); }
     |
         LOOKAHEAD(1)
@@ -460,8 +464,6 @@ SqlNode MillraceDescribe() :
     [
         LOOKAHEAD(MillraceObjectKind() SimpleIdentifier())
         kind = MillraceObjectKind()
-    |
-        <TABLE>
     ]
     name = CompoundIdentifier()
     { return new SqlDescribeObject(s.end(name), kind, name); }
@@ -483,7 +485,14 @@ SqlNode MillraceExplain() :
     ]
     [ LOOKAHEAD(2) <PLAN> <FOR> ]
     (
-        statement = SqlQueryOrDml()
+        LOOKAHEAD(2)
+        statement = MillraceInsert()
+    |
+        statement = MillraceUpdate()
+    |
+        statement = MillraceDelete()
+    |
+        statement = MillraceQuery()
     |
         statement = SqlCreate()
     )

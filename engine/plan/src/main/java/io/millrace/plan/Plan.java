@@ -22,9 +22,10 @@ public record Plan(PlanNode root, boolean endless, int rowtimeColumn) {
                 && (updates(node) || node.inputs().stream().anyMatch(Plan::updating));
     }
 
-    /** Returns whether the node may take back rows though its inputs never do. */
+    /** Returns whether the node may take back rows of an endless query though its inputs never do. */
     public static boolean updates(PlanNode node) {
         return switch (node) {
+            case PlanNode.Scan scan -> scan.rowtime() instanceof Rowtime.Changing;
             // What DISTINCT has given it gives once.
             case PlanNode.Aggregate aggregate ->
                 aggregate.closing() == null

@@ -22,9 +22,9 @@ public sealed interface PlanNode {
     List<PlanNode> inputs();
 
     /**
-     * Reads a stream, or a materialized view as it is.
+     * Reads a stream, a table, or a materialized view as it is.
      *
-     * @param stream the stream's or view's name in the catalog
+     * @param stream the stream's, table's or view's name in the catalog
      * @param rowType the columns wanted: declared and {@link
      *     io.millrace.spi.connector.SystemColumns} alike, by name; the declared ones have the declared type
      * @param rowtimeColumn the column of {@code rowType} that is the row's ROWTIME, or -1 where nothing in

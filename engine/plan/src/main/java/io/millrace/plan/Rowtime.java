@@ -20,4 +20,10 @@ public sealed interface Rowtime {
      * @param idleMicros after how long without rows a split no longer holds the others back
      */
     record EventTime(String column, long delayMicros, long idleMicros) implements Rowtime {}
+
+    /**
+     * The rows are changes of what is kept, such as a table's: they have no ROWTIME and no bound. In an endless query
+     * they come with weights, all that is there first; a bounded one reads what there is.
+     */
+    record Changing() implements Rowtime {}
 }

@@ -12,6 +12,8 @@ import io.millrace.sql.define.Inserts;
 import io.millrace.sql.define.Queries;
 import io.millrace.sql.define.StatementSource;
 import io.millrace.sql.define.StreamStatements;
+import io.millrace.sql.define.TableStatements;
+import io.millrace.sql.define.TableWrites;
 import io.millrace.sql.define.TaskStatements;
 import io.millrace.sql.error.CalciteErrors;
 import io.millrace.sql.error.SqlErrors;
@@ -25,6 +27,7 @@ import io.millrace.sql.parser.tree.SqlCreateFunction;
 import io.millrace.sql.parser.tree.SqlCreateMaterializedView;
 import io.millrace.sql.parser.tree.SqlCreatePump;
 import io.millrace.sql.parser.tree.SqlCreateStream;
+import io.millrace.sql.parser.tree.SqlCreateTable;
 import io.millrace.sql.parser.tree.SqlDescribeObject;
 import io.millrace.sql.parser.tree.SqlDropObject;
 import io.millrace.sql.parser.tree.SqlEmit;
@@ -57,6 +60,8 @@ public final class CalciteSqlPlanner implements SqlPlanner {
     private final Queries queries;
     private final Inserts inserts;
     private final TaskStatements tasks;
+    private final TableStatements tables;
+    private final TableWrites writes;
     private final FunctionStatements functions;
     private final SystemCatalog system;
 
@@ -64,6 +69,8 @@ public final class CalciteSqlPlanner implements SqlPlanner {
         this.queries = new Queries(catalog);
         this.inserts = new Inserts(catalog, queries);
         this.tasks = new TaskStatements(catalog, queries, inserts);
+        this.tables = new TableStatements(queries);
+        this.writes = new TableWrites(catalog);
         this.functions = new FunctionStatements(catalog);
         this.system = new SystemCatalog(catalog);
     }
@@ -117,6 +124,9 @@ public final class CalciteSqlPlanner implements SqlPlanner {
     }
 
     private Prepared prepare(SqlNode tree, StatementSource source, List<? extends @Nullable DataType> parameterTypes) {
+        if (writes.serves(tree)) {
+            return writes.plan(tree, parameterTypes);
+        }
         return switch (tree) {
             case SqlExplainStatement explain -> explain(explain, source, parameterTypes);
             case SqlInsert insert -> {
@@ -127,6 +137,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
                         null);
             }
             case SqlCreateStream create -> command(StreamStatements.create(create));
+            case SqlCreateTable create -> command(tables.create(create, source));
             case SqlCreatePump create -> command(tasks.create(create, source));
             case SqlCreateMaterializedView create -> command(tasks.create(create, source));
             case SqlCreateDelivery create -> command(tasks.create(create, source));
@@ -159,7 +170,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
         if (!SqlEmit.query(tree).isA(SqlKind.QUERY)) {
             throw SqlErrors.unsupported(
                     tree.getKind().name().replace('_', ' ') + " is not supported",
-                    "rows are added with INSERT and never changed; see the documentation for the statements there are",
+                    "see the documentation for the statements there are",
                     tree.getParserPosition());
         }
         Queries.Planned planned = queries.plan(tree, parameterTypes);
@@ -177,6 +188,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
                 switch (explained.statement()) {
                     case Statement.Query query -> new Statement.Explain(query.plan(), options);
                     case Statement.Insert insert -> new Statement.Explain(insert.plan(), options);
+                    case Statement.ChangeTable change -> new Statement.Explain(change.rows(), options);
                     case Statement.CreatePump create ->
                         new Statement.Explain(create.pump().plan(), options);
                     case Statement.CreateView create ->
@@ -191,7 +203,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
                         throw new MillraceException(
                                 ErrorCode.INVALID_STATEMENT,
                                 "there is no plan to explain",
-                                "EXPLAIN takes a query, an INSERT, a pump, a materialized view or a delivery of a"
+                                "EXPLAIN takes a query, an INSERT, UPDATE or DELETE, a pump, a materialized view or a delivery of a"
                                         + " query");
                 },
                 explained.parameterTypes(),
@@ -209,6 +221,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
     private static Statement.ObjectKind kind(ObjectKind kind) {
         return switch (kind) {
             case STREAM -> Statement.ObjectKind.STREAM;
+            case TABLE -> Statement.ObjectKind.TABLE;
             case PUMP -> Statement.ObjectKind.PUMP;
             case MATERIALIZED_VIEW, VIEW -> Statement.ObjectKind.VIEW;
             case DELIVERY -> Statement.ObjectKind.DELIVERY;

@@ -13,6 +13,7 @@ import io.millrace.sql.catalog.FunctionDefinition.InJava;
 import io.millrace.sql.catalog.FunctionDefinition.InSql;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.define.Durations;
 import io.millrace.sql.parser.MillraceParser;
@@ -39,6 +40,22 @@ public final class CreateText {
         String columns =
                 lines.isEmpty() ? "" : lines.stream().collect(Collectors.joining(",\n    ", " (\n    ", "\n)"));
         return "CREATE STREAM " + name(stream.name()) + columns + with(options(stream));
+    }
+
+    public static String of(TableDefinition table) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            Field field = table.columns().field(i);
+            TableDefinition.DefaultValue value = table.defaults().get(i);
+            lines.add(name(field.name()) + " " + type(field.type()) + (field.nullable() ? "" : " NOT NULL")
+                    + (value == null ? "" : " DEFAULT " + value.sql()));
+        }
+        if (!table.key().isEmpty()) {
+            lines.add(table.keyNames().stream()
+                    .map(CreateText::name)
+                    .collect(Collectors.joining(", ", "PRIMARY KEY (", ")")));
+        }
+        return "CREATE TABLE " + name(table.name()) + " (\n    " + String.join(",\n    ", lines) + "\n)";
     }
 
     /** The idle time is an option of the statement, whether or not it was written. */

@@ -61,6 +61,23 @@ class StatementRoundTripTest {
                 "EXPLAIN CREATE PUMP p AS INSERT INTO s SELECT STREAM * FROM t",
                 "INSERT INTO s VALUES (1, 'x'), (2, ?)",
                 "INSERT INTO s (a) SELECT a FROM t",
+                "CREATE TABLE t (a INT PRIMARY KEY, b VARCHAR(10) NOT NULL DEFAULT 'x', c DOUBLE)",
+                "CREATE TABLE IF NOT EXISTS t (a INT, b TIMESTAMP DEFAULT CURRENT_TIMESTAMP, CONSTRAINT x PRIMARY KEY (a, b))",
+                "DROP TABLE IF EXISTS t",
+                "SHOW TABLES",
+                "SHOW CREATE TABLE t",
+                "DESCRIBE TABLE t",
+                "TRUNCATE TABLE t",
+                "TRUNCATE t",
+                "UPDATE t SET a = a + 1, b = DEFAULT WHERE c IN (SELECT c FROM u)",
+                "UPDATE t AS x SET a = y.a FROM u AS y WHERE x.b = y.b RETURNING x.a, b AS c",
+                "DELETE FROM t",
+                "DELETE FROM t x WHERE a = ? RETURNING *",
+                "DELETE FROM t USING u WHERE t.a = u.a",
+                "INSERT INTO t VALUES (1, 2) ON CONFLICT DO NOTHING",
+                "INSERT INTO t (a) SELECT a FROM s ON CONFLICT (a) DO UPDATE SET b = EXCLUDED.b WHERE t.b < 3 RETURNING a",
+                "SELECT tables, conflict, nothing, \"do\" FROM x",
+                "EXPLAIN DELETE FROM t WHERE a = 1",
             })
     void aStatementIsWrittenAsWhatReadsTheSame(String statement) throws ParseFailure {
         String written = MillraceParser.text(MillraceParser.parse(statement));

@@ -137,6 +137,7 @@ final class NodeJson {
     private static JsonNode rowtime(Rowtime rowtime) {
         return switch (rowtime) {
             case Rowtime.Arrival arrival -> Json.object("kind", "arrival");
+            case Rowtime.Changing changing -> Json.object("kind", "changing");
             case Rowtime.EventTime time ->
                 Json.object("kind", "eventTime")
                         .put("column", time.column())
@@ -275,6 +276,7 @@ final class NodeJson {
     private static Rowtime rowtime(JsonNode json) {
         return switch (Json.text(json, "kind")) {
             case "arrival" -> new Rowtime.Arrival();
+            case "changing" -> new Rowtime.Changing();
             case "eventTime" ->
                 new Rowtime.EventTime(
                         Json.text(json, "column"), Json.number(json, "delayMicros"), Json.number(json, "idleMicros"));

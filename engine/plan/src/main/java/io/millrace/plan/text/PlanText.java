@@ -103,7 +103,7 @@ public final class PlanText {
 
     private static List<String> scan(Scan scan) {
         List<String> lines = new ArrayList<>();
-        lines.add("stream " + scan.stream());
+        lines.add((scan.rowtime() instanceof Rowtime.Changing ? "table " : "stream ") + scan.stream());
         if (scan.rowtimeColumn() >= 0) {
             lines.add("rowtime " + scan.rowType().field(scan.rowtimeColumn()).name());
         }

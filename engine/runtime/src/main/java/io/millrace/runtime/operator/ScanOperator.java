@@ -95,13 +95,18 @@ public final class ScanOperator extends Operator implements AutoCloseable {
 
     /** Returns whether the bound may move though no rows come. */
     boolean movesWithTime() {
+        if (scan.rowtime() instanceof Rowtime.Changing) {
+            return false;
+        }
         return !(scan.rowtime() instanceof Rowtime.EventTime time) || (time.idleMicros() > 0 && splits.size() > 1);
     }
 
     /** Says where the splits that there are now are read from, before the first step. */
     public void start(StartPosition from, long clockMicros) {
         for (String name : source.splits()) {
-            long position = from == StartPosition.EARLIEST ? source.firstPosition(name) : source.endPosition(name);
+            // What is kept is read whole, wherever the reading of streams starts.
+            boolean whole = from == StartPosition.EARLIEST || scan.rowtime() instanceof Rowtime.Changing;
+            long position = whole ? source.firstPosition(name) : source.endPosition(name);
             ScanSplit split = new ScanSplit(source, name, position);
             split.begin(new SplitRange(name, position, position, NO_BOUND, false), clockMicros);
             splits.put(name, split);

@@ -11,10 +11,10 @@ import io.millrace.spi.type.DataType.RowType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a view at one moment, as the source of a bounded scan: one split, positions are row numbers. */
-final class SnapshotSource implements Source {
+/** Rows of one moment, as the source of a bounded scan: one split, positions are places among the rows that count. */
+public final class SnapshotSource implements Source {
 
-    private static final String SPLIT = "view";
+    private static final String SPLIT = "rows";
 
     private final RowBatch rows;
     private final RowType columns;
@@ -23,7 +23,7 @@ final class SnapshotSource implements Source {
      * @param columns the columns wanted, by name; a column that the view lacks reads as the time 0 where it is a
      *     required time, and as NULL else
      */
-    SnapshotSource(RowBatch rows, RowType columns) {
+    public SnapshotSource(RowBatch rows, RowType columns) {
         this.rows = rows;
         this.columns = columns;
     }
@@ -40,7 +40,7 @@ final class SnapshotSource implements Source {
 
     @Override
     public long endPosition(String split) {
-        return rows.size();
+        return rows.selectedCount();
     }
 
     @Override
@@ -95,10 +95,10 @@ final class SnapshotSource implements Source {
             }
             int[] selection = new int[end - position];
             for (int i = 0; i < selection.length; i++) {
-                selection[i] = position + i;
+                selection[i] = rows.selectedRow(position + i);
             }
             RowBatch batch = new RowBatch(columns, shared);
-            batch.size(end);
+            batch.size(selection[selection.length - 1] + 1);
             batch.select(selection, selection.length);
             position = end;
             return new SourceBatch(batch, List.of(), Long.MIN_VALUE);

@@ -3,6 +3,7 @@ package io.millrace.server.engine;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.server.engine.CatalogEntry.Change;
+import io.millrace.server.table.Tables;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.CreateText;
@@ -12,6 +13,7 @@ import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.statement.Statement;
 import io.millrace.sql.statement.Statement.ObjectKind;
@@ -36,6 +38,7 @@ final class Definitions {
     private final CatalogEntries entries;
     private final EngineStreams streams;
     private final StreamLogs logs;
+    private final Tables tables;
     private final Running running;
     private final UserFunctions functions;
     private final SqlPlanner planner;
@@ -45,6 +48,7 @@ final class Definitions {
             CatalogEntries entries,
             EngineStreams streams,
             StreamLogs logs,
+            Tables tables,
             Running running,
             UserFunctions functions,
             SqlPlanner planner) {
@@ -52,6 +56,7 @@ final class Definitions {
         this.entries = entries;
         this.streams = streams;
         this.logs = logs;
+        this.tables = tables;
         this.running = running;
         this.functions = functions;
         this.planner = planner;
@@ -137,6 +142,27 @@ final class Definitions {
     synchronized void adopt(StreamDefinition stream) {
         entries.add(ObjectKind.STREAM, stream.name(), CreateText.of(stream), true);
         catalog.streams.put(stream.name(), stream);
+    }
+
+    synchronized String create(Statement.CreateTable statement) {
+        TableDefinition table = statement.table();
+        TableDefinition before = catalog.table(table.name());
+        if (before != null && statement.ifNotExists()) {
+            return "CREATE TABLE";
+        }
+        refuseTaken(table.name());
+        settle();
+        CatalogEntry entry = entries.beginCreate(ObjectKind.TABLE, table.name(), CreateText.of(table));
+        try {
+            tables.create(table.name(), entry.created(), table.columns(), table.key());
+            entries.finish(entry);
+        } catch (RuntimeException e) {
+            tables.retire(table.name());
+            settleOrLater(entry);
+            throw e;
+        }
+        catalog.tables.put(table.name(), table);
+        return "CREATE TABLE";
     }
 
     synchronized String create(Statement.CreatePump statement) {
@@ -268,6 +294,8 @@ final class Definitions {
         if (statement.kind() == ObjectKind.STREAM) {
             refuseBuiltIn(name);
             refuseUsed("stream", name, "dropped");
+        } else if (statement.kind() == ObjectKind.TABLE) {
+            refuseUsed("table", name, "dropped");
         } else if (statement.kind() == ObjectKind.VIEW) {
             refuseUsed("materialized view", name, "dropped");
         } else if (statement.kind() == ObjectKind.FUNCTION) {
@@ -289,6 +317,11 @@ final class Definitions {
                     logs.alter(stream.stream());
                     entries.finish(entry);
                 }
+            }
+            case Statement.CreateTable table -> {
+                TableDefinition definition = table.table();
+                catalog.tables.put(entry.name(), definition);
+                tables.open(entry.name(), entry.created(), definition.columns(), definition.key());
             }
             case Statement.CreatePump pump -> {
                 catalog.pumps.put(entry.name(), pump.pump());
@@ -324,7 +357,7 @@ final class Definitions {
                 case VIEW -> running.start(java.util.Objects.requireNonNull(catalog.views.exact(entry.name())), entry);
                 case DELIVERY ->
                     running.start(java.util.Objects.requireNonNull(catalog.deliveries.exact(entry.name())), entry);
-                case STREAM, FUNCTION -> {}
+                case STREAM, TABLE, FUNCTION -> {}
             }
         }
         entries.all().forEach(entry -> running.awaitOpened(entry.kind(), entry.name()));
@@ -355,6 +388,10 @@ final class Definitions {
         running.stop(entry.kind(), name);
         switch (entry.kind()) {
             case STREAM -> catalog.streams.remove(name);
+            case TABLE -> {
+                catalog.tables.remove(name);
+                tables.retire(name);
+            }
             case PUMP -> {
                 PumpDefinition pump = catalog.pumps.exact(name);
                 catalog.pumps.remove(name);
@@ -379,6 +416,8 @@ final class Definitions {
         try {
             if (entry.kind() == ObjectKind.STREAM) {
                 logs.deleteIfThere(entry.name());
+            } else if (entry.kind() == ObjectKind.TABLE) {
+                tables.delete(entry.name(), entry.created());
             } else {
                 running.forget(entry);
             }
@@ -394,6 +433,7 @@ final class Definitions {
     private @Nullable String exactName(ObjectKind kind, String name) {
         return switch (kind) {
             case STREAM -> catalog.streams.nameOf(name);
+            case TABLE -> catalog.tables.nameOf(name);
             case PUMP -> catalog.pumps.nameOf(name);
             case VIEW -> catalog.views.nameOf(name);
             case DELIVERY -> catalog.deliveries.nameOf(name);
@@ -401,7 +441,7 @@ final class Definitions {
         };
     }
 
-    /** Returns what reads or writes a stream or a view, as people know it. */
+    /** Returns what reads or writes a stream, a table or a view, as people know it. */
     private List<String> usersOf(String stream) {
         List<String> users = new ArrayList<>();
         for (PumpDefinition pump : catalog.pumps.values()) {
@@ -461,14 +501,19 @@ final class Definitions {
         }
     }
 
-    /** Streams and views share their names: a query must know which is meant. */
+    /** Streams, tables and views share their names: a query must know which is meant. */
     private void refuseTaken(String name) {
-        if (DeliveryLogs.reserved(name)) {
+        if (ReadLogs.reserved(name)) {
             throw new MillraceException(
-                    ErrorCode.INVALID_ARGUMENT, "the name '" + name + "' is kept for deliveries", "use another name");
+                    ErrorCode.INVALID_ARGUMENT,
+                    "the name '" + name + "' is kept for deliveries and tables",
+                    "use another name");
         }
         if (catalog.stream(name) != null) {
             throw taken("stream", name, null);
+        }
+        if (catalog.table(name) != null) {
+            throw taken("table", name, null);
         }
         if (catalog.view(name) != null) {
             throw taken("materialized view", name, null);
@@ -486,6 +531,7 @@ final class Definitions {
     private static String word(ObjectKind kind) {
         return switch (kind) {
             case STREAM -> "stream";
+            case TABLE -> "table";
             case PUMP -> "pump";
             case VIEW -> "materialized view";
             case DELIVERY -> "delivery";

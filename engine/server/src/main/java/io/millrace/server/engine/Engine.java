@@ -11,6 +11,7 @@ import io.millrace.runtime.expression.CompiledExpressions;
 import io.millrace.server.session.SqlService;
 import io.millrace.server.session.SqlSession;
 import io.millrace.server.stream.StreamService;
+import io.millrace.server.table.Tables;
 import io.millrace.spi.Options;
 import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.MillraceException;
@@ -34,7 +35,7 @@ import java.util.Random;
  * Millrace without its doors: a data directory, opened, with all that runs on it. Safe for use by several threads.
  *
  * <pre>
- *   DIR/log/         the streams' shards
+ *   DIR/log/         the shards of streams and tables
  *   DIR/catalog.json what was created
  *   DIR/state/       what pumps, views and deliveries remember
  *   DIR/functions/   jars of users' functions
@@ -47,7 +48,9 @@ public final class Engine implements SqlService, AutoCloseable {
     private final LiveCatalog catalog = new LiveCatalog();
     private final EngineStreams streams;
     private final SqlPlanner planner;
+    private final Tables tables;
     private final Queries queries;
+    private final TableWriter writer;
     private final Running running;
     private final Definitions definitions;
     private final Listings listings;
@@ -56,6 +59,8 @@ public final class Engine implements SqlService, AutoCloseable {
     private Engine(Path directory, LogStore store, InstantSource clock, Disk disk, FunctionRights rights) {
         this.clock = clock;
         this.store = store;
+        // Before anything else, so that nothing which a table needs is let go of.
+        this.tables = new Tables(store);
         this.deliveryLogs = new DeliveryLogs(store);
         JaninoClassCompiler compiler = new JaninoClassCompiler();
         Formats formats = new Formats();
@@ -63,16 +68,31 @@ public final class Engine implements SqlService, AutoCloseable {
         this.planner = new CalciteSqlPlanner(catalog);
         ErrorStream errors = openErrorStream();
         FunctionJars jars = new FunctionJars(directory.resolve("functions"), disk);
-        this.queries = new Queries(catalog, streams, errors, new CompiledExpressions(compiler, jars), clock);
+        this.queries = 
+                new Queries(catalog, streams, tables, errors, new CompiledExpressions(compiler, jars), clock);
+        this.writer = new TableWriter(queries, tables);
         DeliveryOpener deliveries = new DeliveryOpener(streams, formats, errors, clock, new Random());
         DeliveryQueries deliveryQueries = new DeliveryQueries(streams, queries, deliveryLogs);
         StateDirectories directories = new StateDirectories(directory.resolve("state"), disk);
         this.running = new Running(
-                new HostedTasks(clock), directories, streams, queries, catalog, deliveries, deliveryQueries);
+                
+                new HostedTasks(clock),
+                directories,
+                new ReadLogs(catalog, streams, tables, deliveryLogs),
+                streams,
+                queries,
+                deliveries,
+                deliveryQueries);
         CatalogEntries entries = new CatalogEntries(new CatalogFile(directory, disk), clock);
         this.definitions = new Definitions(
-                catalog, entries, streams, new StreamLogs(store), running, new UserFunctions(jars, rights), planner);
-        this.listings = new Listings(catalog, streams, running, clock);
+                
+                catalog,
+                entries,
+                streams,
+                new StreamLogs(store),
+                tables,
+                running, new UserFunctions(jars, rights), planner);
+        this.listings = new Listings(catalog, streams, tables, running, clock);
         streams.changedBy(this::createRaw, this::drop);
         definitions.settle();
         restore(entries.all());
@@ -151,7 +171,7 @@ public final class Engine implements SqlService, AutoCloseable {
     /** A log that no catalog entry names is shown as a stream of raw records: nothing stored is out of reach. */
     private void adoptLogsWithoutDeclaration() {
         for (String name : store.names()) {
-            if (catalog.streams.exact(name) == null && !DeliveryLogs.reserved(name)) {
+            if (catalog.streams.exact(name) == null && !ReadLogs.reserved(name)) {
                 definitions.adopt(raw(name, store.stream(name).shards().size()));
             }
         }
@@ -198,6 +218,10 @@ public final class Engine implements SqlService, AutoCloseable {
 
     Queries queries() {
         return queries;
+    }
+
+    TableWriter writer() {
+        return writer;
     }
 
     Definitions definitions() {

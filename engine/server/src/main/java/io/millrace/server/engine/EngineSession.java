@@ -56,6 +56,10 @@ final class EngineSession implements SqlSession {
             case Statement.CatalogQuery query -> answer(query, parameters);
             case Statement.Insert insert ->
                 ListCursor.done(engine.queries().insert(insert, parameters, settings.zone()));
+            case Statement.ChangeTable change -> engine.writer().change(change, parameters, settings.zone());
+            case Statement.TruncateTable truncate ->
+                ListCursor.done(engine.writer().truncate(truncate));
+            case Statement.CreateTable create -> ListCursor.done(definitions.create(create));
             case Statement.CreateStream create -> ListCursor.done(definitions.create(create));
             case Statement.CreatePump create -> ListCursor.done(definitions.create(create));
             case Statement.CreateView create -> ListCursor.done(definitions.create(create));

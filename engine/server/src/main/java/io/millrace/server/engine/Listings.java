@@ -9,6 +9,7 @@ import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpStatus;
 import io.millrace.runtime.view.ViewTask;
 import io.millrace.server.session.ResultCursor;
+import io.millrace.server.table.Tables;
 import io.millrace.spi.Options;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -21,6 +22,7 @@ import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.function.FunctionList;
 import io.millrace.sql.statement.ResultTypes;
@@ -39,19 +41,23 @@ final class Listings {
 
     private final LiveCatalog catalog;
     private final EngineStreams streams;
+    private final Tables tables;
     private final Running running;
     private final InstantSource clock;
 
-    Listings(LiveCatalog catalog, EngineStreams streams, Running running, InstantSource clock) {
+    Listings(
+            LiveCatalog catalog, EngineStreams streams, Tables tables, Running running, InstantSource clock) {
         this.clock = clock;
         this.catalog = catalog;
         this.streams = streams;
+        this.tables = tables;
         this.running = running;
     }
 
     ResultCursor show(ObjectKind kind) {
         return switch (kind) {
             case STREAM -> streams();
+            case TABLE -> tables();
             case PUMP -> pumps();
             case VIEW -> views();
             case DELIVERY -> deliveries();
@@ -86,6 +92,21 @@ final class Listings {
                 .sum();
         String retention = streams.describe(stream.name()).retention().toHours() + " h";
         return Arrays.asList(stream.name(), options.format(), log.shards().size(), entries, retention, state);
+    }
+
+    private ResultCursor tables() {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (TableDefinition table : catalog.tables()) {
+            MillraceException damage = tables.damage(table.name());
+            rows.add(Arrays.asList(
+                    table.name(),
+                    table.key().isEmpty() ? null : String.join(", ", table.keyNames()),
+                    damage != null
+                            ? null
+                            : (Object) (long) tables.table(table.name()).version().rowCount(),
+                    damage == null ? "ok" : "damaged: " + damage.describe()));
+        }
+        return ListCursor.of(ResultTypes.objects(ObjectKind.TABLE), rows, "SHOW");
     }
 
     private ResultCursor pumps() {
@@ -165,14 +186,10 @@ final class Listings {
     }
 
     ResultCursor describe(String name) {
-        StreamDefinition stream = catalog.stream(name);
-        ViewDefinition view = catalog.view(name);
-        if (stream == null && view == null) {
-            throw missing("stream or view", name);
+        RowType columns = columns(name);
+        if (columns == null) {
+            throw missing("stream, table or view", name);
         }
-        RowType columns = stream != null
-                ? stream.columns()
-                : java.util.Objects.requireNonNull(view).columns();
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (Field field : columns.fields()) {
             rows.add(Arrays.asList(field.name(), field.type().toString(), field.nullable()));
@@ -180,11 +197,28 @@ final class Listings {
         return ListCursor.of(ResultTypes.COLUMNS, rows, "DESCRIBE");
     }
 
+    private @Nullable RowType columns(String name) {
+        StreamDefinition stream = catalog.stream(name);
+        if (stream != null) {
+            return stream.columns();
+        }
+        TableDefinition table = catalog.table(name);
+        if (table != null) {
+            return table.columns();
+        }
+        ViewDefinition view = catalog.view(name);
+        return view == null ? null : view.columns();
+    }
+
     ResultCursor showCreate(ObjectKind kind, String name) {
         String sql = switch (kind) {
             case STREAM -> {
                 StreamDefinition stream = catalog.stream(name);
                 yield stream == null ? null : CreateText.of(stream);
+            }
+            case TABLE -> {
+                TableDefinition table = catalog.table(name);
+                yield table == null ? null : CreateText.of(table);
             }
             case PUMP -> {
                 PumpDefinition pump = catalog.pump(name);

@@ -5,6 +5,7 @@ import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveCatalog implements Catalog {
 
     final NamedObjects<StreamDefinition> streams = new NamedObjects<>();
+    final NamedObjects<TableDefinition> tables = new NamedObjects<>();
     final NamedObjects<ViewDefinition> views = new NamedObjects<>();
     final NamedObjects<PumpDefinition> pumps = new NamedObjects<>();
     final NamedObjects<DeliveryDefinition> deliveries = new NamedObjects<>();
@@ -21,6 +23,16 @@ final class LiveCatalog implements Catalog {
     @Override
     public @Nullable StreamDefinition stream(String name) {
         return streams.find(name);
+    }
+
+    @Override
+    public @Nullable TableDefinition table(String name) {
+        return tables.find(name);
+    }
+
+    @Override
+    public Collection<TableDefinition> tables() {
+        return tables.values();
     }
 
     @Override

@@ -2,21 +2,31 @@ package io.millrace.server.engine;
 
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
+import io.millrace.plan.expression.Expression;
 import io.millrace.plan.json.PlanJson;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.RejectedRows;
+import io.millrace.runtime.SourceResolver;
 import io.millrace.runtime.StartPosition;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.query.RunningQuery;
 import io.millrace.runtime.query.Stateless;
+import io.millrace.runtime.state.RowCopy;
+import io.millrace.runtime.table.TableVersion;
+import io.millrace.runtime.view.SnapshotSource;
 import io.millrace.runtime.view.ViewTask;
+import io.millrace.server.session.BulkInsert;
 import io.millrace.server.session.ResultCursor;
+import io.millrace.server.table.Tables;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.LogBatch;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.TableDefinition.DefaultValue;
+import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.statement.Statement;
 import java.time.InstantSource;
@@ -24,6 +34,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +46,7 @@ final class Queries {
 
     private final LiveCatalog catalog;
     private final EngineStreams streams;
+    private final Tables tables;
     private final ErrorStream errors;
     private final ExpressionEngine expressions;
     private final InstantSource clock;
@@ -44,11 +56,13 @@ final class Queries {
     Queries(
             LiveCatalog catalog,
             EngineStreams streams,
+            Tables tables,
             ErrorStream errors,
             ExpressionEngine expressions,
             InstantSource clock) {
         this.catalog = catalog;
         this.streams = streams;
+        this.tables = tables;
         this.errors = errors;
         this.expressions = expressions;
         this.clock = clock;
@@ -59,14 +73,18 @@ final class Queries {
         views = running;
     }
 
-    /** Returns what a pump, a view or a query of this user takes from outside. */
-    Environment environment(RejectedRows rejected, List<@Nullable Object> parameters, ZoneId zone) {
-        return new Environment(expressions, this::source, clock, rejected, parameters, zone);
+    private Environment environment(
+            SourceResolver sources, RejectedRows rejected, List<@Nullable Object> parameters, ZoneId zone) {
+        return new Environment(expressions, sources, clock, rejected, parameters, zone);
+    }
+
+    private SourceResolver sources(boolean endless, Map<String, TableVersion> known) {
+        return new ScanSources(this::source, tables, endless, known);
     }
 
     /** Returns what something that runs by itself takes from outside; see {@link ErrorStream#of}. */
     Environment environmentOf(String name, String producer) {
-        return environment(errors.of(name, producer), List.of(), ZoneOffset.UTC);
+        return environment(sources(true, Map.of()), errors.of(name, producer), List.of(), ZoneOffset.UTC);
     }
 
     private Source source(PlanNode.Scan scan) {
@@ -89,7 +107,8 @@ final class Queries {
 
     ResultCursor open(Plan plan, List<@Nullable Object> parameters, SessionSettings settings, Runnable onClose) {
         RejectedRows rejected = (step, entries) -> errors.write("", entries);
-        Environment environment = environment(rejected, parameters, settings.zone());
+        Environment environment =
+                environment(sources(plan.endless(), Map.of()), rejected, parameters, settings.zone());
         String from = settings.takeResumeFrom();
         boolean resumable = plan.endless() && (settings.resumePoints() || from != null);
         String identity = resumable ? identity(plan) : null;
@@ -136,8 +155,7 @@ final class Queries {
                 insert.plan().rowType(),
                 insert.targetColumns(),
                 insert.plan().rowtimeColumn());
-        Environment environment =
-                environment((step, entries) -> failOn(entries.getFirst().reason()), new ArrayList<>(parameters), zone);
+        Environment environment = answering(sources(false, Map.of()), parameters, zone);
         long rows = 0;
         // Where rows have no partition key, each INSERT goes on with the next shard.
         long turn = inserts.getAndIncrement();
@@ -157,8 +175,70 @@ final class Queries {
         return "INSERT 0 " + rows;
     }
 
-    /** Opens a way for many rows into a stream; see {@link io.millrace.server.session.SqlSession#bulkInsert}. */
-    StreamBulkInsert bulkInsert(String stream, List<String> columns) {
+    private Environment answering(
+            SourceResolver sources, List<? extends @Nullable Object> parameters, ZoneId zone) {
+        return environment(
+                sources,
+                (step, entries) -> failOn(entries.getFirst().reason()),
+                new ArrayList<>(parameters),
+                zone);
+    }
+
+    /**
+     * Returns all rows of a query that ends.
+     *
+     * @param known tables that it sees in these versions, and not as they are stored
+     */
+    RowBatch rows(
+            Plan plan,
+            List<? extends @Nullable Object> parameters,
+            ZoneId zone,
+            Map<String, TableVersion> known) {
+        return rows(plan, answering(sources(false, known), parameters, zone));
+    }
+
+    /** Returns all rows of a query over one table, with these in the place of the table's. */
+    RowBatch rowsOver(Plan plan, List<? extends @Nullable Object> parameters, ZoneId zone, RowBatch over) {
+        return rows(plan, answering(scan -> new SnapshotSource(over, scan.rowType()), parameters, zone));
+    }
+
+    private static RowBatch rows(Plan plan, Environment environment) {
+        RowBatch all = RowBatch.create(plan.rowType(), 0);
+        try (RunningQuery query = RunningQuery.open(plan, environment, StartPosition.EARLIEST)) {
+            while (!query.finished()) {
+                RowBatch batch = query.next();
+                if (batch != null) {
+                    RowCopy.append(all, batch);
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Opens a way for many rows; see {@link io.millrace.server.session.SqlSession#bulkInsert}. */
+    BulkInsert bulkInsert(String name, List<String> columns) {
+        TableDefinition table = catalog.table(name);
+        return table == null ? streamInsert(name, columns) : tableInsert(table, columns);
+    }
+
+    private TableBulkInsert tableInsert(TableDefinition table, List<String> columns) {
+        RowType row = table.columns();
+        List<Integer> places = BulkColumns.places(
+                "table '" + table.name() + "'",
+                row,
+                columns,
+                i -> row.field(i).nullable() || table.defaults().containsKey(i));
+        List<Expression> values = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            DefaultValue value = table.defaults().get(i);
+            values.add(value == null ? new Expression.Literal(null, row.field(i).type()) : value.value());
+        }
+        Plan defaults = new Plan(new PlanNode.Values("defaults", row, List.of(values)), false, -1);
+        return new TableBulkInsert(
+                table, tables.table(table.name()), places, rows(defaults, List.of(), ZoneOffset.UTC, Map.of()));
+    }
+
+    private StreamBulkInsert streamInsert(String stream, List<String> columns) {
         StreamDefinition target = catalog.stream(stream);
         if (target == null) {
             throw catalog.view(stream) == null

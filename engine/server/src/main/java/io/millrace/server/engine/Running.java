@@ -31,9 +31,9 @@ final class Running implements AutoCloseable {
 
     private final HostedTasks tasks;
     private final StateDirectories directories;
+    private final ReadLogs logs;
     private final EngineStreams streams;
     private final Queries queries;
-    private final LiveCatalog catalog;
     private final DeliveryOpener deliveries;
     private final DeliveryQueries deliveryQueries;
     private final Map<String, Pump> pumps = new ConcurrentHashMap<>();
@@ -42,16 +42,16 @@ final class Running implements AutoCloseable {
     Running(
             HostedTasks tasks,
             StateDirectories directories,
+            ReadLogs logs,
             EngineStreams streams,
             Queries queries,
-            LiveCatalog catalog,
             DeliveryOpener deliveries,
             DeliveryQueries deliveryQueries) {
         this.tasks = tasks;
         this.directories = directories;
+        this.logs = logs;
         this.streams = streams;
         this.queries = queries;
-        this.catalog = catalog;
         this.deliveries = deliveries;
         this.deliveryQueries = deliveryQueries;
         queries.viewsFrom(views::get);
@@ -102,7 +102,7 @@ final class Running implements AutoCloseable {
         }
         for (String stream : read) {
             Map<String, Long> positions = known.getOrDefault(stream, Map.of());
-            StreamLog log = catalog.stream(stream) == null ? null : streams.logIfReadable(stream);
+            StreamLog log = logs.ifReadable(stream);
             if (log != null) {
                 holdAll(holder, log, positions);
             }
@@ -230,11 +230,8 @@ final class Running implements AutoCloseable {
     }
 
     private void release(String holder) {
-        for (StreamDefinition stream : catalog.streams.values()) {
-            StreamLog log = streams.logIfReadable(stream.name());
-            if (log != null) {
-                log.shards().forEach(shard -> shard.hold(holder, Long.MAX_VALUE));
-            }
+        for (StreamLog log : logs.readable()) {
+            log.shards().forEach(shard -> shard.hold(holder, Long.MAX_VALUE));
         }
     }
 
@@ -283,13 +280,7 @@ final class Running implements AutoCloseable {
     }
 
     private LogHolds holds(String task) {
-        return new LogHolds(task, name -> {
-            if (DeliveryLogs.reserved(name)) {
-                return deliveryQueries.logs().log(name);
-            }
-            StreamDefinition stream = catalog.stream(name);
-            return stream == null ? null : streams.log(stream.name());
-        });
+        return new LogHolds(task, logs::find);
     }
 
     private StreamDefinition target(PumpDefinition pump) {
@@ -301,11 +292,7 @@ final class Running implements AutoCloseable {
     }
 
     private StreamDefinition require(String name) {
-        StreamDefinition stream = catalog.stream(name);
-        if (stream == null) {
-            throw new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no stream '" + name + "'");
-        }
-        return stream;
+        return logs.require(name);
     }
 
     /** A pump that is dropped and made anew starts its steps anew, so it writes under another name. */

@@ -35,45 +35,12 @@ final class StreamBulkInsert implements BulkInsert {
     StreamBulkInsert(
             StreamDefinition target, StreamLog log, StreamBounds bounds, List<String> columns, long firstTurn) {
         this.stream = target.name();
-        List<Integer> places = places(target, columns);
-        this.rowType = new RowType(places.stream().map(target.columns()::field).toList());
+        RowType row = target.columns();
+        List<Integer> places = BulkColumns.places(
+                "stream '" + stream + "'", row, columns, i -> row.field(i).nullable());
+        this.rowType = new RowType(places.stream().map(row::field).toList());
         this.sink = new StreamSink(log, target, bounds, null, rowType, places, -1);
         this.turn = firstTurn;
-    }
-
-    private static List<Integer> places(StreamDefinition target, List<String> columns) {
-        RowType row = target.columns();
-        if (columns.isEmpty()) {
-            return IntStream.range(0, row.size()).boxed().toList();
-        }
-        List<Integer> places = new ArrayList<>();
-        for (String column : columns) {
-            places.add(place(target, column));
-        }
-        Set<Integer> given = new HashSet<>(places);
-        if (given.size() < places.size()) {
-            throw new MillraceException(ErrorCode.INVALID_STATEMENT, "a column is named twice", "name each once");
-        }
-        for (int i = 0; i < row.size(); i++) {
-            if (!given.contains(i) && !row.field(i).nullable()) {
-                throw new MillraceException(
-                        ErrorCode.NULL_NOT_ALLOWED,
-                        "column '" + row.field(i).name() + "' is NOT NULL and gets no value",
-                        "add it to the columns");
-            }
-        }
-        return places;
-    }
-
-    private static int place(StreamDefinition target, String column) {
-        List<Field> fields = target.columns().fields();
-        for (int i = 0; i < fields.size(); i++) {
-            if (fields.get(i).name().equalsIgnoreCase(column)) {
-                return i;
-            }
-        }
-        throw new MillraceException(
-                ErrorCode.UNDEFINED_COLUMN, "stream '" + target.name() + "' has no column '" + column + "'");
     }
 
     @Override

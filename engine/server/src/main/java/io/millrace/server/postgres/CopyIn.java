@@ -12,8 +12,8 @@ import java.time.Duration;
 /**
  * Carries out {@code COPY … FROM STDIN}: takes the client's messages until it says that it is done.
  *
- * <p>Rows go into the stream as they come, and the command is complete when all are durable. Where it ends early,
- * the rows before stay: the report says how many.
+ * <p>Rows go into a stream as they come, and the command is complete when all are durable. Where it ends early,
+ * the rows before stay: the report says how many. A table takes all rows at the end.
  */
 final class CopyIn {
 
@@ -63,6 +63,9 @@ final class CopyIn {
 
     /** Makes durable what was taken and says how much it is. */
     private static String kept(BulkInsert target, CopyInput input) {
+        if (target.whole()) {
+            return "No row is in the table: it takes all or none.";
+        }
         try {
             target.finish();
             return "The first " + input.rows() + " rows are in the stream.";

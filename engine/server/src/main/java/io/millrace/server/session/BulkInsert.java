@@ -4,18 +4,24 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 
 /**
- * Many rows on their way into a stream. For one thread.
+ * Many rows on their way into a stream or a table. For one thread.
  *
- * <p>Rows are taken for good as they come: there is nothing to undo. What waits for the disk is bounded; {@link
+ * <p>A stream takes rows for good as they come: there is nothing to undo. A table takes them all in {@link #finish}, or
+ * none. What waits for the disk is bounded; {@link
  * #write} waits for it where that is much.
  */
 public interface BulkInsert extends AutoCloseable {
 
-    /** Returns the stream's name as it was declared. */
+    /** Returns the stream's or table's name as it was declared. */
     String stream();
 
     /** Returns the columns that each batch has, in the order in which they were asked for. */
     RowType rowType();
+
+    /** Returns whether nothing is stored before {@link #finish}, and all or nothing by it. */
+    default boolean whole() {
+        return false;
+    }
 
     /**
      * Takes the rows of a batch, which may be reused when this returns.

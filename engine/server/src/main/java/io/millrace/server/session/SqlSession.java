@@ -27,11 +27,11 @@ public interface SqlSession extends AutoCloseable {
     ResultCursor execute(Prepared prepared, List<? extends @Nullable Object> parameters);
 
     /**
-     * Opens a way for many rows into a stream.
+     * Opens a way for many rows into a stream or a table.
      *
      * @param columns names of the columns that rows will have; empty for all in the order of their declaration.
-     *     Columns left out are NULL
-     * @throws io.millrace.spi.error.MillraceException where there is no such stream or column, or a column that is
+     *     Columns left out have their DEFAULT, or are NULL
+     * @throws io.millrace.spi.error.MillraceException where there is no such stream, table or column, or a column that is
      *     left out is NOT NULL
      */
     BulkInsert bulkInsert(String stream, List<String> columns);

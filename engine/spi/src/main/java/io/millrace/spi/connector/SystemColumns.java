@@ -30,6 +30,9 @@ public final class SystemColumns {
     /** All of them, in a fixed order. */
     public static final List<Field> ALL = List.of(ROWTIME, ARRIVAL_TIME, PARTITION_KEY, SEQUENCE_NUMBER, SHARD_ID);
 
+    /** The place of a row in its table, for statements that change rows; no query can name it. */
+    public static final Field TABLE_SLOT = Field.required("$slot", DataType.BIGINT);
+
     private SystemColumns() {}
 
     /** Returns the system column of this name, whatever its case, or null. */

@@ -34,7 +34,9 @@ public enum ErrorCode {
     /** A function that a user wrote threw something. */
     FUNCTION_FAILED(Blame.USER, "38000"),
     /** A NULL where none is allowed. */
-    NULL_NOT_ALLOWED(Blame.USER, "22004"),
+    NULL_NOT_ALLOWED(Blame.USER, "23502"),
+    /** A table has a row with this key already. */
+    DUPLICATE_KEY(Blame.USER, "23505"),
     /** An option, a setting or a parameter of a call is unknown or out of its range. */
     INVALID_ARGUMENT(Blame.USER, "22023"),
     /** A stated limit is reached: a size, a count. */

@@ -55,6 +55,15 @@ public final class ArrayColumn extends Column {
     }
 
     @Override
+    Column sameArrays() {
+        ArrayColumn view = new ArrayColumn(elements.view(), 0);
+        view.starts = starts;
+        view.ends = ends;
+        view.used = used;
+        return view;
+    }
+
+    @Override
     void grow(int newCapacity) {
         starts = Arrays.copyOf(starts, newCapacity);
         ends = Arrays.copyOf(ends, newCapacity);

@@ -35,6 +35,11 @@ public final class BooleanColumn extends Column {
     }
 
     @Override
+    Column sameArrays() {
+        return new BooleanColumn(values);
+    }
+
+    @Override
     void grow(int newCapacity) {
         values = Arrays.copyOf(values, newCapacity);
     }

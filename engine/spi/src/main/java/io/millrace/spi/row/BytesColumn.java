@@ -140,6 +140,16 @@ public final class BytesColumn extends Column {
     }
 
     @Override
+    Column sameArrays() {
+        BytesColumn view = new BytesColumn(0);
+        view.data = data;
+        view.used = used;
+        view.starts = starts;
+        view.ends = ends;
+        return view;
+    }
+
+    @Override
     void grow(int newCapacity) {
         starts = Arrays.copyOf(starts, newCapacity);
         ends = Arrays.copyOf(ends, newCapacity);

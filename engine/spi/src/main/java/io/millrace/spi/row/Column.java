@@ -119,6 +119,19 @@ public abstract sealed class Column
     /** Copies the arrays into longer ones. */
     abstract void grow(int capacity);
 
+    /**
+     * Returns a column of what this one has now, over the same arrays: rows that are only ever appended to this one can
+     * be read there while others are appended. It is not to be written.
+     */
+    public final Column view() {
+        Column view = sameArrays();
+        view.nulls = nulls;
+        return view;
+    }
+
+    /** Returns a column over the arrays there are now, without NULLs. */
+    abstract Column sameArrays();
+
     /** Forgets all values and NULLs and keeps the arrays for reuse. */
     public void clear() {
         nulls = null;

@@ -46,6 +46,14 @@ public final class Decimal128Column extends Column {
     }
 
     @Override
+    Column sameArrays() {
+        Decimal128Column view = new Decimal128Column(0);
+        view.high = high;
+        view.low = low;
+        return view;
+    }
+
+    @Override
     void grow(int newCapacity) {
         high = Arrays.copyOf(high, newCapacity);
         low = Arrays.copyOf(low, newCapacity);

@@ -35,6 +35,11 @@ public final class DoubleColumn extends Column {
     }
 
     @Override
+    Column sameArrays() {
+        return new DoubleColumn(values);
+    }
+
+    @Override
     void grow(int newCapacity) {
         values = Arrays.copyOf(values, newCapacity);
     }

@@ -35,6 +35,11 @@ public final class FloatColumn extends Column {
     }
 
     @Override
+    Column sameArrays() {
+        return new FloatColumn(values);
+    }
+
+    @Override
     void grow(int newCapacity) {
         values = Arrays.copyOf(values, newCapacity);
     }

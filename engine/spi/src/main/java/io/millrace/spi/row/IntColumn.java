@@ -35,6 +35,11 @@ public final class IntColumn extends Column {
     }
 
     @Override
+    Column sameArrays() {
+        return new IntColumn(values);
+    }
+
+    @Override
     void grow(int newCapacity) {
         values = Arrays.copyOf(values, newCapacity);
     }

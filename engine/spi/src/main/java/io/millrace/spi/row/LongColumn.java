@@ -35,6 +35,11 @@ public final class LongColumn extends Column {
     }
 
     @Override
+    Column sameArrays() {
+        return new LongColumn(values);
+    }
+
+    @Override
     void grow(int newCapacity) {
         values = Arrays.copyOf(values, newCapacity);
     }

@@ -138,6 +138,17 @@ public final class RowBatch {
         size = row + 1;
     }
 
+    /** Returns all rows there are now, over the same arrays, selection and weights left out; see {@link Column#view}. */
+    public RowBatch view() {
+        Column[] views = new Column[columns.length];
+        for (int i = 0; i < views.length; i++) {
+            views[i] = columns[i].view();
+        }
+        RowBatch view = new RowBatch(type, views);
+        view.size = size;
+        return view;
+    }
+
     /** Returns a batch of its own memory with just the rows that count. */
     public RowBatch compact() {
         RowBatch copy = create(type, selectedCount());

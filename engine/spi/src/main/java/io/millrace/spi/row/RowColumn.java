@@ -38,6 +38,15 @@ public final class RowColumn extends Column {
     }
 
     @Override
+    Column sameArrays() {
+        Column[] views = new Column[fields.length];
+        for (int i = 0; i < views.length; i++) {
+            views[i] = fields[i].view();
+        }
+        return new RowColumn(views, capacity);
+    }
+
+    @Override
     void grow(int newCapacity) {
         capacity = newCapacity;
         for (Column field : fields) {

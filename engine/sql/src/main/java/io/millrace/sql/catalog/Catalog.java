@@ -19,6 +19,16 @@ public interface Catalog {
     @Nullable
     DeliveryDefinition delivery(String name);
 
+    /** Returns a table; streams, views and tables share their names. */
+    default @Nullable TableDefinition table(String name) {
+        return null;
+    }
+
+    /** Returns all tables by name. */
+    default Collection<TableDefinition> tables() {
+        return List.of();
+    }
+
     /** Returns a function that a user made; what is built in is not of the catalog. */
     default @Nullable FunctionDefinition function(String name) {
         return null;

@@ -1,4 +1,4 @@
-/** What exists: streams, pumps, materialized views, deliveries and functions, as plain values. */
+/** What exists: streams, tables, pumps, materialized views, deliveries and functions, as plain values. */
 @NullMarked
 package io.millrace.sql.catalog;
 

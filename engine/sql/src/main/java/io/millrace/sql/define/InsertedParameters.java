@@ -32,6 +32,21 @@ final class InsertedParameters {
         return types;
     }
 
+    /** Returns the types where values are set into columns, one by one. */
+    static List<@Nullable DataType> types(
+            List<SqlNode> values,
+            RowType target,
+            List<Integer> columns,
+            List<? extends @Nullable DataType> given) {
+        List<@Nullable DataType> types = new ArrayList<>(given);
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) instanceof SqlDynamicParam parameter) {
+                infer(types, parameter.getIndex(), target.field(columns.get(i)).type());
+            }
+        }
+        return types;
+    }
+
     private static List<List<SqlNode>> rows(SqlNode source) {
         if (source instanceof SqlSelect select) {
             return List.of(select.getSelectList());

@@ -22,14 +22,12 @@ import io.millrace.sql.rewrite.Nodes;
 import io.millrace.sql.rewrite.Rewriting;
 import io.millrace.sql.validate.Validation.RowtimeWanted;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /** Queries whose rows go into a stream: columns matched, values cast to their columns' types. */
@@ -60,7 +58,9 @@ public final class Inserts {
      */
     public Planned plan(SqlInsert insert, boolean pump, List<? extends @Nullable DataType> parameterTypes) {
         StreamDefinition target = target(insert);
-        List<Integer> columns = columns(insert, target);
+        RowType row = target.columns();
+        List<Integer> columns =
+                InsertedColumns.places(insert, row, i -> row.field(i).nullable());
         SqlNode source = insert.getSource();
         List<@Nullable DataType> types =
                 InsertedParameters.types(SqlEmit.query(source), target.columns(), columns, parameterTypes);
@@ -94,7 +94,8 @@ public final class Inserts {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             Field field = target.columns().field(columns.get(i));
-            expressions.add(assigned(rows, values.get(i), field, insert));
+            expressions.add(
+                    assigned(rows, values.get(i), field, insert.getSource().getParserPosition()));
             names.add(field.name());
         }
         if (query.rowtime() >= 0) {
@@ -130,14 +131,15 @@ public final class Inserts {
         return Coercion.to(DataType.TIMESTAMP, column);
     }
 
-    private static Expression assigned(PlanNode query, int place, Field field, SqlInsert insert) {
+    /** Returns a column of a query as the value of a column of the target. */
+    static Expression assigned(PlanNode query, int place, Field field, SqlParserPos pos) {
         Expression column = Columns.at(place, query.rowType());
         if (!constantsFit(query, place, field.type()) && !Assignment.allowed(column, field.type())) {
             throw SqlErrors.at(
                     ErrorCode.TYPE_MISMATCH,
                     "column '" + field.name() + "' is " + field.type() + ", and its value is " + column.type(),
                     "convert it with CAST, or with a function such as TO_TIMESTAMP or UNIX_TIMESTAMP",
-                    insert.getSource().getParserPosition());
+                    pos);
         }
         return Assignment.put(column, field);
     }
@@ -162,6 +164,13 @@ public final class Inserts {
         SqlIdentifier name = (SqlIdentifier) insert.getTargetTable();
         String simple = name.names.getLast();
         StreamDefinition stream = catalog.stream(simple);
+        if (stream == null && catalog.table(simple) != null) {
+            throw SqlErrors.unsupported(
+                    "'" + simple + "' is a table, and a pump writes into a stream",
+                    "CREATE MATERIALIZED VIEW keeps what a query gives at each moment; or pump into a stream and INSERT"
+                            + " INTO " + simple + " SELECT from it",
+                    name.getParserPosition());
+        }
         if (stream == null) {
             throw catalog.view(simple) == null
                     ? UnknownNames.stream(
@@ -176,45 +185,6 @@ public final class Inserts {
                             name.getParserPosition());
         }
         return stream;
-    }
-
-    private static List<Integer> columns(SqlInsert insert, StreamDefinition target) {
-        SqlNodeList named = insert.getTargetColumnList();
-        RowType row = target.columns();
-        if (named == null || named.isEmpty()) {
-            return IntStream.range(0, row.size()).boxed().toList();
-        }
-        List<Integer> columns = new ArrayList<>();
-        Set<Integer> seen = new HashSet<>();
-        for (SqlNode node : named) {
-            String name = ((SqlIdentifier) node).names.getLast();
-            int place = find(row, name);
-            if (place < 0 && !name.equalsIgnoreCase(SystemColumns.ROWTIME.name())) {
-                throw UnknownNames.column(
-                        name, row.fields().stream().map(Field::name).toList(), node.getParserPosition());
-            }
-            if (place >= 0 && !seen.add(place)) {
-                throw SqlErrors.invalid(
-                        "column '" + name + "' is named twice", "name each column once", node.getParserPosition());
-            }
-            if (place >= 0) {
-                columns.add(place);
-            }
-        }
-        refuseMissing(row, seen, named);
-        return List.copyOf(columns);
-    }
-
-    private static void refuseMissing(RowType row, Set<Integer> named, SqlNodeList list) {
-        for (int i = 0; i < row.size(); i++) {
-            if (!named.contains(i) && !row.field(i).nullable()) {
-                throw SqlErrors.at(
-                        ErrorCode.NULL_NOT_ALLOWED,
-                        "column '" + row.field(i).name() + "' is NOT NULL and gets no value",
-                        "add it to the columns",
-                        list.getParserPosition());
-            }
-        }
     }
 
     static int find(RowType row, String name) {

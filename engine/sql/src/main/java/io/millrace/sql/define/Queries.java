@@ -26,7 +26,12 @@ public final class Queries {
     private final Validation validation;
 
     public Queries(Catalog catalog) {
-        this.validation = new Validation(catalog);
+        this(catalog, false);
+    }
+
+    /** @param slots whether the places of tables' rows can be named: in statements that change them */
+    Queries(Catalog catalog, boolean slots) {
+        this.validation = new Validation(catalog, slots);
     }
 
     /**
@@ -119,7 +124,7 @@ public final class Queries {
 
     private static void refuseViews(ValidQuery valid, SqlNode query) {
         for (CatalogTable table : valid.tables().found()) {
-            if (!table.stream()) {
+            if (!table.stream() && !table.changing()) {
                 throw SqlErrors.unsupported(
                         "materialized view '" + table.name() + "' in a query that goes on is not supported yet",
                         "leave out STREAM, or repeat the view's query over its streams",

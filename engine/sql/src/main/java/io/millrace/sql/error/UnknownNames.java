@@ -26,7 +26,7 @@ public final class UnknownNames {
                 pos);
     }
 
-    static String didYouMean(String name, List<String> candidates, String otherwise) {
+    public static String didYouMean(String name, List<String> candidates, String otherwise) {
         return Similar.to(name, candidates)
                 .map(candidate -> "did you mean '" + candidate + "'?")
                 .orElse(otherwise);

@@ -41,7 +41,7 @@ public final class Nodes {
     private Nodes() {}
 
     /** Returns the node over other inputs of the same types. */
-    static PlanNode withInputs(PlanNode node, List<PlanNode> inputs) {
+    public static PlanNode withInputs(PlanNode node, List<PlanNode> inputs) {
         if (node.inputs().equals(inputs)) {
             return node;
         }

@@ -43,6 +43,9 @@ public final class ResultTypes {
                         Field.required("entries", DataType.BIGINT),
                         text("retention"),
                         text("state"));
+            case TABLE ->
+                RowType.of(
+                        text("name"), Field.nullable("primary_key", DataType.VARCHAR), count("rows"), text("state"));
             case PUMP ->
                 RowType.of(
                         text("name"),

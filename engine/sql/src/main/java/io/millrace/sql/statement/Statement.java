@@ -7,6 +7,7 @@ import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,23 @@ public sealed interface Statement {
 
     /** {@code INSERT INTO stream VALUES …} or an ending query: columns as in {@link PumpDefinition}. */
     record Insert(String target, List<Integer> targetColumns, Plan plan) implements Statement {}
+
+    /**
+     * {@code INSERT}, {@code UPDATE} and {@code DELETE} of a table's rows.
+     *
+     * @param rows the query whose rows say what is changed, as the change has it
+     * @param returning a query over the rows that were written, in the place of the table's, or null
+     */
+    record ChangeTable(
+            String table,
+            TableChange change,
+            Plan rows,
+            @Nullable Plan returning) implements Statement {}
+
+    /** {@code TRUNCATE TABLE}: takes all rows out. */
+    record TruncateTable(String table) implements Statement {}
+
+    record CreateTable(TableDefinition table, boolean ifNotExists) implements Statement {}
 
     record CreateStream(StreamDefinition stream, boolean orReplace, boolean ifNotExists) implements Statement {}
 
@@ -74,7 +92,7 @@ public sealed interface Statement {
     /** {@code ALTER PUMP name START | STOP}. */
     record AlterPump(String name, boolean start) implements Statement {}
 
-    /** {@code SHOW STREAMS | PUMPS | VIEWS | DELIVERIES | FUNCTIONS}. */
+    /** {@code SHOW STREAMS | TABLES | PUMPS | VIEWS | DELIVERIES | FUNCTIONS}. */
     record ShowObjects(ObjectKind kind) implements Statement {}
 
     /** {@code SHOW WATERMARKS}: how far the time of each shard has come that something reads. */
@@ -89,7 +107,7 @@ public sealed interface Statement {
     /** {@code SET name = value}; null resets it. */
     record SetSetting(String name, @Nullable String value) implements Statement {}
 
-    /** {@code DESCRIBE name}: the columns of a stream or view. */
+    /** {@code DESCRIBE name}: the columns of a stream, table or view. */
     record Describe(String name) implements Statement {}
 
     /** {@code EXPLAIN statement}; {@code options} has {@code format} = text or json. */
@@ -98,6 +116,7 @@ public sealed interface Statement {
     /** What can be created and dropped. */
     enum ObjectKind {
         STREAM,
+        TABLE,
         PUMP,
         VIEW,
         DELIVERY,

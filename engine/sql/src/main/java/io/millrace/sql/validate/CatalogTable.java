@@ -1,6 +1,7 @@
 package io.millrace.sql.validate;
 
 import io.millrace.plan.Rowtime;
+import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.type.MillraceTypeFactory;
 import io.millrace.sql.type.Types;
@@ -23,7 +24,10 @@ import org.apache.calcite.sql.validate.SqlMonotonicity;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
-/** A stream or materialized view as Calcite sees it. A stream's system columns stand behind its own. */
+/**
+ * A stream, table or materialized view as Calcite sees it. A stream's system columns stand behind its own, and a table's
+ * slots where a statement changes its rows.
+ */
 public final class CatalogTable extends Prepare.AbstractPreparingTable {
 
     private final RelOptSchema schema;
@@ -58,7 +62,17 @@ public final class CatalogTable extends Prepare.AbstractPreparingTable {
         return columns;
     }
 
-    /** Returns whether it is a stream and not a view. */
+    /** Returns whether a column of it is one that nobody declared, which a star leaves out. */
+    boolean hides(String column) {
+        return stream ? SystemColumns.find(column) != null : column.equals(SystemColumns.TABLE_SLOT.name());
+    }
+
+    /** Returns whether its rows come and go where a query goes on, as those of a table do. */
+    public boolean changing() {
+        return rowtime instanceof Rowtime.Changing;
+    }
+
+    /** Returns whether it is a stream, and neither a view nor a table. */
     public boolean stream() {
         return stream;
     }

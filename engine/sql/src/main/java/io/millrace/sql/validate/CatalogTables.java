@@ -7,6 +7,7 @@ import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.catalog.Schemas;
 import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.type.MillraceTypeFactory;
 import java.util.ArrayList;
@@ -44,17 +45,20 @@ public final class CatalogTables implements Prepare.CatalogReader {
     private final Catalog catalog;
     private final MillraceTypeFactory factory;
     private final SqlOperatorTable operators;
+    private final boolean slots;
     private final SqlNameMatcher matcher = SqlNameMatchers.withCaseSensitive(false);
     private final Map<String, CatalogTable> found = new HashMap<>();
     private final CalciteSchema root = CalciteSchema.createRootSchema(false, false, Schemas.PUBLIC, new CatalogSchema(this));
 
-    public CatalogTables(Catalog catalog, MillraceTypeFactory factory, SqlOperatorTable operators) {
+    /** @param slots whether the places of tables' rows can be named: in statements that change them */
+    CatalogTables(Catalog catalog, MillraceTypeFactory factory, SqlOperatorTable operators, boolean slots) {
         this.catalog = catalog;
+        this.slots = slots;
         this.factory = factory;
         this.operators = operators;
     }
 
-    /** Returns the streams and views that the statement has named so far. */
+    /** Returns the streams, tables and views that the statement has named so far. */
     public Collection<CatalogTable> found() {
         return found.values();
     }
@@ -80,7 +84,12 @@ public final class CatalogTables implements Prepare.CatalogReader {
         StreamDefinition stream = catalog.stream(name);
         if (stream != null) {
             return new CatalogTable(
-                    this, stream.name(), withSystemColumns(stream.columns()), true, stream.rowtime(), factory);
+                    this, stream.name(), with(stream.columns(), SystemColumns.ALL), true, stream.rowtime(), factory);
+        }
+        TableDefinition table = catalog.table(name);
+        if (table != null) {
+            RowType columns = slots ? with(table.columns(), List.of(SystemColumns.TABLE_SLOT)) : table.columns();
+            return new CatalogTable(this, table.name(), columns, false, new Rowtime.Changing(), factory);
         }
         ViewDefinition view = catalog.view(name);
         return view == null
@@ -88,9 +97,9 @@ public final class CatalogTables implements Prepare.CatalogReader {
                 : new CatalogTable(this, view.name(), view.columns(), false, new Rowtime.Arrival(), factory);
     }
 
-    private static RowType withSystemColumns(RowType columns) {
+    private static RowType with(RowType columns, List<Field> added) {
         List<Field> fields = new ArrayList<>(columns.fields());
-        fields.addAll(SystemColumns.ALL);
+        fields.addAll(added);
         return new RowType(fields);
     }
 

@@ -105,12 +105,16 @@ final class MillraceValidator extends SqlValidatorImpl {
     }
 
     private boolean hidden(SqlIdentifier column, SelectScope scope) {
-        if (column.names.size() != 2 || SystemColumns.find(column.names.get(1)) == null) {
+        if (column.names.size() != 2 || !mayHide(column.names.get(1))) {
             return false;
         }
         SqlValidatorScope.ResolvedImpl resolved = new SqlValidatorScope.ResolvedImpl();
         scope.resolve(column.names.subList(0, 1), getCatalogReader().nameMatcher(), false, resolved);
         return resolved.count() == 1 && adds(resolved.only().namespace, column.names.get(1));
+    }
+
+    private static boolean mayHide(String column) {
+        return SystemColumns.find(column) != null || column.equals(SystemColumns.TABLE_SLOT.name());
     }
 
     /** Checks row patterns by rules of our own. */
@@ -131,13 +135,13 @@ final class MillraceValidator extends SqlValidatorImpl {
 
     /** Returns whether a column of what stands in FROM is one that nobody declared. */
     boolean hides(SqlValidatorNamespace namespace, String column) {
-        return SystemColumns.find(column) != null && adds(namespace, column);
+        return mayHide(column) && adds(namespace, column);
     }
 
     private boolean adds(SqlValidatorNamespace namespace, String column) {
         SqlValidatorNamespace resolved = namespace.resolve();
         if (resolved.getTable() instanceof CatalogTable table) {
-            return table.stream();
+            return table.hides(column);
         }
         Set<String> added = carriers.getOrDefault(resolved.getNode(), Set.of());
         return resolved instanceof ProcedureNamespace || added.contains(column.toUpperCase(Locale.ROOT));

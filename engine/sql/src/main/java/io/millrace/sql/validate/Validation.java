@@ -4,6 +4,7 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.error.CalciteErrors;
 import io.millrace.sql.function.Operators;
@@ -13,6 +14,7 @@ import io.millrace.sql.type.Types;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -30,9 +32,12 @@ public final class Validation {
     private static final MillraceTypeFactory FACTORY = new MillraceTypeFactory();
 
     private final Catalog catalog;
+    private final boolean slots;
 
-    public Validation(Catalog catalog) {
+    /** @param slots whether the places of tables' rows can be named: in statements that change them */
+    public Validation(Catalog catalog, boolean slots) {
         this.catalog = catalog;
+        this.slots = slots;
     }
 
     /** Returns the one factory of types. It has no state. */
@@ -44,7 +49,7 @@ public final class Validation {
     public static SqlValidator forTypes() {
         return new MillraceValidator(
                 Operators.TABLE,
-                new CatalogTables(new NothingExists(), FACTORY, Operators.TABLE),
+                new CatalogTables(new NothingExists(), FACTORY, Operators.TABLE, false),
                 FACTORY,
                 new IdentityHashMap<>());
     }
@@ -72,7 +77,7 @@ public final class Validation {
                 ParameterTypes.apply(LegacyWindows.replace(OrderedSets.replace(limited)), parameterTypes, FACTORY));
         boolean endless = StreamKeyword.remove(query, streams);
         SqlOperatorTable operators = UserOperators.with(catalog);
-        CatalogTables tables = new CatalogTables(catalog, FACTORY, operators);
+        CatalogTables tables = new CatalogTables(catalog, FACTORY, operators, slots);
         RowtimeCarrier carrier = new RowtimeCarrier(tables);
         boolean carries = false;
         if (rowtime == RowtimeWanted.YES) {
@@ -109,9 +114,11 @@ public final class Validation {
     }
 
     private List<String> names() {
-        return Stream.concat(
+        return Stream.of(
                         catalog.streams().stream().map(StreamDefinition::name),
+                        catalog.tables().stream().map(TableDefinition::name),
                         catalog.views().stream().map(ViewDefinition::name))
+                .flatMap(Function.identity())
                 .toList();
     }
 

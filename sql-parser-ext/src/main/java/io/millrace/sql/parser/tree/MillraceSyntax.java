@@ -13,6 +13,10 @@ public final class MillraceSyntax {
         return refusal(watermark.getParserPosition(), "a stream has one WATERMARK");
     }
 
+    public static CalciteContextException notAConstraint(SqlParserPos pos, String constraint) {
+        return refusal(pos, "a table has no " + constraint + ": what it keeps to are PRIMARY KEY and NOT NULL");
+    }
+
     public static CalciteContextException unknownFormat(SqlNode format) {
         return refusal(format.getParserPosition(), "EXPLAIN has the formats TEXT and JSON");
     }

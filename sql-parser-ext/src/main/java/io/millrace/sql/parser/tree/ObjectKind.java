@@ -3,6 +3,7 @@ package io.millrace.sql.parser.tree;
 /** What can be created, dropped and shown. */
 public enum ObjectKind {
     STREAM("STREAM", "STREAMS"),
+    TABLE("TABLE", "TABLES"),
     PUMP("PUMP", "PUMPS"),
     MATERIALIZED_VIEW("MATERIALIZED VIEW", "MATERIALIZED VIEWS"),
     VIEW("VIEW", "VIEWS"),

@@ -1,5 +1,6 @@
 package io.millrace.sql.parser.tree;
 
+import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlWriter;
@@ -24,6 +25,18 @@ final class Writing {
         for (SqlNode node : nodes) {
             writer.sep(",");
             node.unparse(writer, 0, 0);
+        }
+        writer.endList(frame);
+    }
+
+    /** Writes {@code column = value, …}. */
+    static void assignments(SqlWriter writer, List<? extends SqlNode> columns, List<? extends SqlNode> values) {
+        SqlWriter.Frame frame = writer.startList("", "");
+        for (int i = 0; i < columns.size(); i++) {
+            writer.sep(",");
+            columns.get(i).unparse(writer, 0, 0);
+            writer.keyword("=");
+            values.get(i).unparse(writer, 0, 0);
         }
         writer.endList(frame);
     }

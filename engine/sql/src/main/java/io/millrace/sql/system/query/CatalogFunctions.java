@@ -75,12 +75,12 @@ final class CatalogFunctions {
         return name != null && (name.startsWith("\"") || name.indexOf('.') < 0);
     }
 
-    /** Streams and views have no defaults, constraints, indexes, triggers, comments and statistics. */
+    /** Only tables have keys and defaults; nothing has triggers, comments and statistics. */
     private static void definitions(Function.Registry functions) {
+        functions.strict("pg_get_expr", 2, 3, DataType.VARCHAR, (c, a) -> Values.text(a[0]));
+        functions.strict("pg_get_constraintdef", 1, 2, DataType.VARCHAR, (c, a) -> constraintDefinition(c, a[0]));
+        functions.strict("pg_get_indexdef", 1, 3, DataType.VARCHAR, CatalogFunctions::indexDefinition);
         for (String name : List.of(
-                "pg_get_expr",
-                "pg_get_constraintdef",
-                "pg_get_indexdef",
                 "pg_get_triggerdef",
                 "pg_get_ruledef",
                 "pg_get_partkeydef",
@@ -129,6 +129,26 @@ final class CatalogFunctions {
     private static @Nullable Object viewDefinition(Context context, Object view) {
         UserRelation relation = context.snapshot().userRelation(Casts.oid(view));
         return relation == null || relation.sql() == null ? null : relation.sql() + ";";
+    }
+
+    private static @Nullable Object constraintDefinition(Context context, Object constraint) {
+        UserRelation table = context.snapshot().keyOwner(Casts.oid(constraint));
+        return table == null ? null : "PRIMARY KEY " + table.keyColumns();
+    }
+
+    /** Of the whole index, or of one column of it where a number above 0 is given. */
+    private static @Nullable Object indexDefinition(Context context, Object[] arguments) {
+        UserRelation table = context.snapshot().keyOwner(Casts.oid(arguments[0]));
+        if (table == null) {
+            return null;
+        }
+        int column = arguments.length < 2 || !(arguments[1] instanceof Number number) ? 0 : number.intValue();
+        if (column == 0) {
+            return table.keyDefinition();
+        }
+        return column > table.key().size()
+                ? ""
+                : table.columns().field(table.key().get(column - 1)).name();
     }
 
     /** The log's size is not known in this room. */

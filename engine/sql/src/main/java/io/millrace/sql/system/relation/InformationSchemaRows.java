@@ -9,6 +9,7 @@ import io.millrace.spi.type.DataType.TimestampType;
 import io.millrace.spi.type.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,9 @@ final class InformationSchemaRows {
             case "tables" -> tables();
             case "views" -> views();
             case "columns" -> columns();
+            case "table_constraints" -> keyed(this::constraint);
+            case "key_column_usage" -> keyed(this::keyColumns);
+            case "constraint_column_usage" -> keyed(this::constraintColumns);
             default -> {}
         }
     }
@@ -105,6 +109,59 @@ final class InformationSchemaRows {
         }
     }
 
+    private void keyed(Consumer<UserRelation> rowsOf) {
+        snapshot.userRelations().stream().filter(user -> user.keyOid() != 0).forEach(rowsOf);
+    }
+
+    private List<@Nullable Object> constrained(UserRelation user) {
+        String database = snapshot.session().database();
+        return new ArrayList<>(List.of(
+                "constraint_catalog",
+                database,
+                "constraint_schema",
+                Namespaces.PUBLIC,
+                "constraint_name",
+                user.keyName(),
+                "table_catalog",
+                database,
+                "table_schema",
+                Namespaces.PUBLIC,
+                "table_name",
+                user.name()));
+    }
+
+    private void constraint(UserRelation user) {
+        List<@Nullable Object> values = constrained(user);
+        values.addAll(List.of(
+                "constraint_type",
+                "PRIMARY KEY",
+                "is_deferrable",
+                "NO",
+                "initially_deferred",
+                "NO",
+                "enforced",
+                "YES"));
+        add(values.toArray());
+    }
+
+    private void keyColumns(UserRelation user) {
+        int place = 1;
+        for (int column : user.key()) {
+            List<@Nullable Object> values = constrained(user);
+            values.addAll(List.of(
+                    "column_name", user.columns().field(column).name(), "ordinal_position", place++));
+            add(values.toArray());
+        }
+    }
+
+    private void constraintColumns(UserRelation user) {
+        for (int column : user.key()) {
+            List<@Nullable Object> values = constrained(user);
+            values.addAll(List.of("column_name", user.columns().field(column).name()));
+            add(values.toArray());
+        }
+    }
+
     /** Nothing forbids a NULL in a column of a view, says PostgreSQL, and whoever asks both catalogs compares. */
     private void columns() {
         for (UserRelation user : snapshot.userRelations()) {
@@ -117,7 +174,8 @@ final class InformationSchemaRows {
                         field.name(),
                         field.type(),
                         PostgresTypes.of(field.type()),
-                        field.nullable() || user.kind().equals("m"));
+                        field.nullable() || user.kind().equals("m"),
+                        user.byDefault(place - 2));
             }
         }
         for (Relation system : Relations.all()) {
@@ -131,7 +189,8 @@ final class InformationSchemaRows {
                         column.name(),
                         type.dataType(),
                         type,
-                        !column.required());
+                        !column.required(),
+                        null);
             }
         }
     }
@@ -143,7 +202,8 @@ final class InformationSchemaRows {
             String name,
             DataType type,
             PostgresType postgres,
-            boolean nullable) {
+            boolean nullable,
+            @Nullable String byDefault) {
         add(
                 "table_catalog",
                 snapshot.session().database(),
@@ -155,6 +215,8 @@ final class InformationSchemaRows {
                 name,
                 "ordinal_position",
                 place,
+                "column_default",
+                byDefault,
                 "is_nullable",
                 nullable ? "YES" : "NO",
                 "data_type",

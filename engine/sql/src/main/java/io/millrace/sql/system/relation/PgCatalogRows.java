@@ -40,6 +40,7 @@ final class PgCatalogRows {
             case "pg_namespace" -> namespaces();
             case "pg_class" -> classes();
             case "pg_attribute" -> attributes();
+            case "pg_attrdef", "pg_index", "pg_indexes", "pg_constraint" -> rows.addAll(KeyRows.of(relation, snapshot));
             case "pg_type" -> PostgresTypes.all().forEach(this::type);
             case "pg_proc" -> functions();
             case "pg_language" -> rows.addAll(UserFunction.languages(relation));
@@ -76,7 +77,11 @@ final class PgCatalogRows {
                     user.name(),
                     user.schema(),
                     user.kind(),
-                    user.columns().size());
+                    user.columns().size(),
+                    user.keyOid() != 0);
+            if (user.keyOid() != 0) {
+                rows.add(KeyRows.index(relation, user));
+            }
         }
         for (Relation system : Relations.all()) {
             relation(
@@ -84,11 +89,12 @@ final class PgCatalogRows {
                     system.name(),
                     system.schema(),
                     system.kind(),
-                    system.columns().size());
+                    system.columns().size(),
+                    false);
         }
     }
 
-    private void relation(long oid, String name, String schema, String kind, int columns) {
+    private void relation(long oid, String name, String schema, String kind, int columns, boolean indexed) {
         add(
                 "oid",
                 oid,
@@ -104,6 +110,8 @@ final class PgCatalogRows {
                 kind.equals("v") ? 0L : oid,
                 "reltuples",
                 -1f,
+                "relhasindex",
+                indexed,
                 "relpersistence",
                 "p",
                 "relkind",
@@ -120,13 +128,12 @@ final class PgCatalogRows {
         for (UserRelation user : snapshot.userRelations()) {
             int number = 1;
             for (Field field : user.columns().fields()) {
-                attribute(
-                        user.oid(),
-                        number++,
-                        field.name(),
-                        PostgresTypes.of(field.type()),
-                        PostgresTypes.modifier(field.type()),
-                        !field.nullable());
+                boolean byDefault = user.byDefault(number - 1) != null;
+                attribute(user.oid(), number++, field, !field.nullable(), byDefault);
+            }
+            int place = 1;
+            for (int column : user.key()) {
+                attribute(user.keyOid(), place++, user.columns().field(column), false, false);
             }
         }
         for (Relation system : Relations.all()) {
@@ -138,12 +145,31 @@ final class PgCatalogRows {
                         column.name(),
                         column.type(),
                         PostgresTypes.NO_MODIFIER,
-                        column.required());
+                        column.required(),
+                        false);
             }
         }
     }
 
-    private void attribute(long owner, int number, String name, PostgresType type, int modifier, boolean required) {
+    private void attribute(long owner, int number, Field field, boolean required, boolean byDefault) {
+        attribute(
+                owner,
+                number,
+                field.name(),
+                PostgresTypes.of(field.type()),
+                PostgresTypes.modifier(field.type()),
+                required,
+                byDefault);
+    }
+
+    private void attribute(
+            long owner,
+            int number,
+            String name,
+            PostgresType type,
+            int modifier,
+            boolean required,
+            boolean byDefault) {
         add(
                 "attrelid",
                 owner,
@@ -171,6 +197,8 @@ final class PgCatalogRows {
                 type.storage(),
                 "attnotnull",
                 required,
+                "atthasdef",
+                byDefault,
                 "attislocal",
                 true,
                 "attcollation",
@@ -304,17 +332,17 @@ final class PgCatalogRows {
     private void tables() {
         for (UserRelation user : snapshot.userRelations()) {
             if (user.kind().equals("r")) {
-                table(user.schema(), user.name());
+                table(user.schema(), user.name(), user.keyOid() != 0);
             }
         }
         for (Relation system : Relations.all()) {
             if (system.kind().equals("r")) {
-                table(system.schema(), system.name());
+                table(system.schema(), system.name(), false);
             }
         }
     }
 
-    private void table(String schema, String name) {
+    private void table(String schema, String name, boolean indexed) {
         add(
                 "schemaname",
                 schema,
@@ -323,7 +351,7 @@ final class PgCatalogRows {
                 "tableowner",
                 snapshot.session().user(),
                 "hasindexes",
-                false,
+                indexed,
                 "hasrules",
                 false,
                 "hastriggers",

@@ -29,7 +29,7 @@ public final class Snapshot {
         return session;
     }
 
-    /** Returns the streams and views. */
+    /** Returns the streams, tables and views. */
     public List<UserRelation> userRelations() {
         return userRelations;
     }
@@ -59,10 +59,18 @@ public final class Snapshot {
         return known;
     }
 
-    /** Returns the stream or view of this number, or null. */
+    /** Returns the stream, table or view of this number, or null. */
     public @Nullable UserRelation userRelation(long oid) {
         return userRelations.stream()
                 .filter(relation -> relation.oid() == oid)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Returns the table whose primary key has this number, or null. */
+    public @Nullable UserRelation keyOwner(long oid) {
+        return userRelations.stream()
+                .filter(relation -> relation.keyOid() == oid && oid != 0)
                 .findFirst()
                 .orElse(null);
     }
@@ -72,6 +80,10 @@ public final class Snapshot {
         UserRelation relation = userRelation(oid);
         if (relation != null) {
             return Names.quoted(relation.name());
+        }
+        UserRelation keyed = keyOwner(oid);
+        if (keyed != null) {
+            return Names.quoted(keyed.keyName());
         }
         for (Relation system : Relations.all()) {
             if (system.oid() == oid) {
