@@ -18,8 +18,19 @@ public record Plan(PlanNode root, boolean endless, int rowtimeColumn) {
 
     /** Returns whether the node may put out rows with a weight of −1. */
     public static boolean updating(PlanNode node) {
-        return !(node instanceof PlanNode.Changes)
-                && (updates(node) || node.inputs().stream().anyMatch(Plan::updating));
+        return switch (node) {
+            case PlanNode.Changes changes -> false;
+            case PlanNode.Join join when lookedUp(join.left()) -> updating(join.right());
+            case PlanNode.Join join when lookedUp(join.right()) -> updating(join.left());
+            default -> updates(node) || node.inputs().stream().anyMatch(Plan::updating);
+        };
+    }
+
+    /** Returns whether the rows of a node are looked up only: all that it reads is {@link Rowtime.Present}. */
+    public static boolean lookedUp(PlanNode node) {
+        return node instanceof PlanNode.Scan scan
+                ? scan.rowtime() instanceof Rowtime.Present
+                : !node.inputs().isEmpty() && node.inputs().stream().allMatch(Plan::lookedUp);
     }
 
     /** Returns whether the node may take back rows of an endless query though its inputs never do. */
@@ -39,6 +50,9 @@ public record Plan(PlanNode root, boolean endless, int rowtimeColumn) {
     }
 
     private static boolean updates(PlanNode.Join join) {
+        if (lookedUp(join.left()) || lookedUp(join.right())) {
+            return false;
+        }
         return switch (join.type()) {
             case INNER, SEMI -> false;
             case LEFT, ANTI -> !join.freesLeft();

@@ -327,6 +327,8 @@ public sealed interface PlanNode {
      * <p>In an endless query both inputs are kept, a row for as long as {@code times} says that it may still find a
      * partner, and for ever where nothing says so. An outer or anti join puts a row without a partner out at
      * once and takes it back when one comes; where {@code times} says when none can come any more, it waits for that.
+     * Where one input is {@linkplain Plan#lookedUp looked up}, it is kept as it is at each step, and rows of the other are
+     * joined when they come and forgotten.
      *
      * @param keys columns that must be equal
      * @param condition what else must be TRUE, of the left's columns and the right's behind them; null for nothing

@@ -26,4 +26,10 @@ public sealed interface Rowtime {
      * they come with weights, all that is there first; a bounded one reads what there is.
      */
     record Changing() implements Rowtime {}
+
+    /**
+     * The rows are changes of what is kept, and only looked up: a row of the other side of a join meets those that are
+     * there in the step that it comes in, and what changes later does not change what was put out.
+     */
+    record Present() implements Rowtime {}
 }

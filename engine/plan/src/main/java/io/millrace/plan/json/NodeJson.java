@@ -138,6 +138,7 @@ final class NodeJson {
         return switch (rowtime) {
             case Rowtime.Arrival arrival -> Json.object("kind", "arrival");
             case Rowtime.Changing changing -> Json.object("kind", "changing");
+            case Rowtime.Present present -> Json.object("kind", "present");
             case Rowtime.EventTime time ->
                 Json.object("kind", "eventTime")
                         .put("column", time.column())
@@ -277,6 +278,7 @@ final class NodeJson {
         return switch (Json.text(json, "kind")) {
             case "arrival" -> new Rowtime.Arrival();
             case "changing" -> new Rowtime.Changing();
+            case "present" -> new Rowtime.Present();
             case "eventTime" ->
                 new Rowtime.EventTime(
                         Json.text(json, "column"), Json.number(json, "delayMicros"), Json.number(json, "idleMicros"));

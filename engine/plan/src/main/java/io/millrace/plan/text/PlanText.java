@@ -103,7 +103,13 @@ public final class PlanText {
 
     private static List<String> scan(Scan scan) {
         List<String> lines = new ArrayList<>();
-        lines.add((scan.rowtime() instanceof Rowtime.Changing ? "table " : "stream ") + scan.stream());
+        lines.add(
+                switch (scan.rowtime()) {
+                    case Rowtime.Changing changing -> "table " + scan.stream();
+                    case Rowtime.Present present -> "table " + scan.stream() + " as it is in each step";
+                    case Rowtime.Arrival arrival -> "stream " + scan.stream();
+                    case Rowtime.EventTime time -> "stream " + scan.stream();
+                });
         if (scan.rowtimeColumn() >= 0) {
             lines.add("rowtime " + scan.rowType().field(scan.rowtimeColumn()).name());
         }

@@ -147,6 +147,10 @@ public final class OperatorTree implements AutoCloseable {
     private Operator join(PlanNode.Join node) {
         Operator left = build(node.left());
         Operator right = build(node.right());
+        if (!bounded && (Plan.lookedUp(node.left()) || Plan.lookedUp(node.right()))) {
+            return new LookupJoinOperator(
+                    node, left, right, Plan.lookedUp(node.left()), updating(node), engine(), origin(node));
+        }
         if (!bounded) {
             return new StreamJoinOperator(
                     node, left, right, updating(node.left()), updating(node.right()), engine(), origin(node));

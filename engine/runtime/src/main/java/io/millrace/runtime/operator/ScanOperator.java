@@ -95,17 +95,23 @@ public final class ScanOperator extends Operator implements AutoCloseable {
 
     /** Returns whether the bound may move though no rows come. */
     boolean movesWithTime() {
-        if (scan.rowtime() instanceof Rowtime.Changing) {
-            return false;
-        }
-        return !(scan.rowtime() instanceof Rowtime.EventTime time) || (time.idleMicros() > 0 && splits.size() > 1);
+        return !kept() && movesWithTime(scan.rowtime());
+    }
+
+    /** Returns whether the rows are changes of what is kept. */
+    private boolean kept() {
+        return scan.rowtime() instanceof Rowtime.Changing || scan.rowtime() instanceof Rowtime.Present;
+    }
+
+    private boolean movesWithTime(Rowtime rowtime) {
+        return !(rowtime instanceof Rowtime.EventTime time) || (time.idleMicros() > 0 && splits.size() > 1);
     }
 
     /** Says where the splits that there are now are read from, before the first step. */
     public void start(StartPosition from, long clockMicros) {
         for (String name : source.splits()) {
             // What is kept is read whole, wherever the reading of streams starts.
-            boolean whole = from == StartPosition.EARLIEST || scan.rowtime() instanceof Rowtime.Changing;
+            boolean whole = from == StartPosition.EARLIEST || kept();
             long position = whole ? source.firstPosition(name) : source.endPosition(name);
             ScanSplit split = new ScanSplit(source, name, position);
             split.begin(new SplitRange(name, position, position, NO_BOUND, false), clockMicros);
@@ -117,8 +123,9 @@ public final class ScanOperator extends Operator implements AutoCloseable {
     public ScanPlan readAhead(int entriesMax) {
         List<SplitRange> ranges = new ArrayList<>();
         for (String name : source.splits()) {
-            ranges.add(splits.computeIfAbsent(name, n -> new ScanSplit(source, n, source.firstPosition(n)))
-                    .readAhead(entriesMax));
+            ScanSplit split = splits.computeIfAbsent(name, n -> new ScanSplit(source, n, source.firstPosition(n)));
+            // Rows of others meet what is kept as it is, and not the part of it that a step would take else.
+            ranges.add(kept() ? split.whole() : split.readAhead(entriesMax));
         }
         return new ScanPlan(ranges);
     }

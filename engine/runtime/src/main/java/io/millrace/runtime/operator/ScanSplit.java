@@ -105,6 +105,12 @@ final class ScanSplit {
         return new SplitRange(name, position, to, bound, atEnd);
     }
 
+    /** Returns the range of all there is. */
+    SplitRange whole() {
+        long end = Math.max(position, source.endPosition(name));
+        return new SplitRange(name, position, end, Operator.NO_BOUND, true);
+    }
+
     /** Polls once; what is only a bound is heard and not kept. Returns whether there may be more. */
     private boolean pollAhead(int entriesMax) {
         SourceBatch batch = reader().poll(source.endPosition(name), entriesMax);

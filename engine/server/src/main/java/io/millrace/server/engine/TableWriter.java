@@ -8,6 +8,8 @@ import io.millrace.server.session.ResultCursor;
 import io.millrace.server.table.StoredTable;
 import io.millrace.server.table.TableChanges;
 import io.millrace.server.table.Tables;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.sql.statement.Statement;
 import io.millrace.sql.statement.TableChange;
@@ -38,6 +40,12 @@ final class TableWriter {
                 ? null
                 : queries.rows(statement.rows(), parameters, zone, Map.of());
         TableChanges changes = table.write((version, rows) -> {
+            if (!rows.type().equals(statement.columns())) {
+                throw new MillraceException(
+                        ErrorCode.WRONG_STATE,
+                        "table '" + statement.table() + "' is another one than when the statement was prepared",
+                        "prepare it again");
+            }
             RowBatch wanted = computed != null
                     ? computed
                     : queries.rows(statement.rows(), parameters, zone, Map.of(statement.table(), version));

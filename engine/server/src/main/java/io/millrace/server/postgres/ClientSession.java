@@ -33,6 +33,7 @@ final class ClientSession implements AutoCloseable {
     private final DeclaredCursors cursors = new DeclaredCursors();
     private final SessionCommands commands;
     private TransactionState transaction = TransactionState.IDLE;
+    private boolean wroteInTransaction;
 
     /** @param tellsColumnTypes whether the client wants to know what is in columns that travel as JSON */
     ClientSession(SqlSession engine, SessionSettings settings, boolean tellsColumnTypes, Outbox out) {
@@ -62,9 +63,20 @@ final class ClientSession implements AutoCloseable {
         transaction = state;
     }
 
+    /** Notes that a statement has changed something for good, in a transaction or not. */
+    void wrote() {
+        wroteInTransaction = transaction != TransactionState.IDLE;
+    }
+
+    /** Returns whether statements of the transaction have changed something, which nothing undoes. */
+    boolean wroteInTransaction() {
+        return wroteInTransaction;
+    }
+
     /** Ends the transaction and what lives no longer than it. */
     void endTransaction() {
         transaction = TransactionState.IDLE;
+        wroteInTransaction = false;
         cursors.endTransaction();
         closePortals();
     }
@@ -120,7 +132,12 @@ final class ClientSession implements AutoCloseable {
         if (statement.own() != null) {
             return commands.run(statement.own());
         }
-        return Answer.of(engine.execute(Objects.requireNonNull(statement.prepared()), parameters));
+        Prepared prepared = Objects.requireNonNull(statement.prepared());
+        Answer answer = Answer.of(engine.execute(prepared, parameters));
+        if (prepared.statement().writes()) {
+            wrote();
+        }
+        return answer;
     }
 
     /** Starts a statement that was prepared. */

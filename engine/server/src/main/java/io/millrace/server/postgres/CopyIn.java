@@ -52,6 +52,7 @@ final class CopyIn {
         try {
             receive(input);
             target.finish();
+            client.wrote();
             return input.rows();
         } catch (RuntimeException e) {
             Failures.rethrowIfGone(e);

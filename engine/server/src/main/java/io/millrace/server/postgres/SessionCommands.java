@@ -39,7 +39,7 @@ final class SessionCommands {
             case SessionStatement.Empty s -> Answer.done("");
             case SessionStatement.Begin s -> begin(s.tag());
             case SessionStatement.Commit s -> end("COMMIT");
-            case SessionStatement.Rollback s -> end("ROLLBACK");
+            case SessionStatement.Rollback s -> rollback();
             case SessionStatement.Savepoint s -> inTransaction("SAVEPOINT");
             case SessionStatement.Release s -> inTransaction("RELEASE");
             case SessionStatement.RollbackTo s -> rollbackTo();
@@ -77,6 +77,13 @@ final class SessionCommands {
         return Answer.done(before == TransactionState.FAILED ? "ROLLBACK" : tag);
     }
 
+    private Answer rollback() {
+        if (client.wroteInTransaction()) {
+            out.warning("01000", "ROLLBACK has undone nothing: each statement of the transaction took effect by itself");
+        }
+        return end("ROLLBACK");
+    }
+
     private Answer inTransaction(String tag) {
         if (client.transaction() == TransactionState.IDLE) {
             throw new SqlStateException(
@@ -87,6 +94,9 @@ final class SessionCommands {
 
     private Answer rollbackTo() {
         inTransaction("ROLLBACK TO SAVEPOINT");
+        if (client.wroteInTransaction()) {
+            out.warning("01000", "ROLLBACK TO SAVEPOINT has undone nothing: each statement took effect by itself");
+        }
         client.transaction(TransactionState.OPEN);
         return Answer.done("ROLLBACK");
     }
@@ -142,7 +152,7 @@ final class SessionCommands {
             throw InnerQuery.shifted(e, prepare.statement(), prepare.offset());
         }
         if (!repeatable(statement)) {
-            throw new SqlStateException("42601", "PREPARE takes queries and INSERT", "run the statement as it is");
+            throw new SqlStateException("42601", "PREPARE takes queries, INSERT, UPDATE and DELETE", "run the statement as it is");
         }
         client.keep(prepare.name(), statement);
         return Answer.done("PREPARE");
@@ -159,17 +169,20 @@ final class SessionCommands {
         return oid;
     }
 
-    /** A definition is made once; queries and INSERT are what is run again with other values. */
+    /** A definition is made once; queries and what changes rows are run again with other values. */
     private static boolean repeatable(ParsedStatement statement) {
         Prepared prepared = statement.prepared();
-        return prepared != null && (prepared.rowType() != null || prepared.statement() instanceof Statement.Insert);
+        return prepared != null
+                && (prepared.rowType() != null
+                        || prepared.statement() instanceof Statement.Insert
+                        || prepared.statement() instanceof Statement.ChangeTable);
     }
 
     /** Outside a transaction a cursor lives until it is closed, since no end of a transaction would close it. */
     private Answer declare(Declare declare) {
         cursors.checkFree(declare.name());
         Prepared prepared = InnerQuery.prepare(engine, declare.query(), declare.queryOffset());
-        if (prepared.rowType() == null) {
+        if (prepared.rowType() == null || prepared.statement().writes()) {
             throw new SqlStateException("42P11", "DECLARE CURSOR must specify a query");
         }
         ResultCursor cursor = engine.execute(prepared, List.of());

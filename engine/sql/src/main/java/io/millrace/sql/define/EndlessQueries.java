@@ -63,6 +63,9 @@ final class EndlessQueries {
             throw neverComplete(time, target, grouping(query));
         }
         PlanNode updates = lowestUpdating(root);
+        if (updates instanceof PlanNode.Scan table) {
+            throw changing(table, query, target);
+        }
         if (updates instanceof PlanNode.Join join) {
             throw updating(join, query, target);
         }
@@ -95,6 +98,15 @@ final class EndlessQueries {
             }
         }
         return Plan.updates(node) ? node : null;
+    }
+
+    private static MillraceException changing(PlanNode.Scan table, SqlNode query, String target) {
+        return SqlErrors.invalid(
+                "rows of table '" + table.stream() + "' change, and " + target + " only takes what stays",
+                "join a stream with it (FROM stream JOIN " + table.stream() + " ON …, or LEFT JOIN), and each row of"
+                    + " the stream gets what the table has then; create a materialized view; or write EMIT CHANGES to"
+                    + " get each change as a row",
+                query.getParserPosition());
     }
 
     private static boolean early(PlanNode node) {

@@ -9,6 +9,7 @@ import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.label.Labels;
 import io.millrace.sql.lower.Lowering;
 import io.millrace.sql.parser.tree.SqlEmit;
+import io.millrace.sql.rewrite.FormLookups;
 import io.millrace.sql.rewrite.FormTopN;
 import io.millrace.sql.rewrite.Nodes;
 import io.millrace.sql.rewrite.Rewriting;
@@ -95,6 +96,20 @@ public final class Queries {
             boolean streams,
             RowtimeWanted rowtime,
             List<? extends @Nullable DataType> parameterTypes) {
+        return lower(statement, streams, false, rowtime, parameterTypes);
+    }
+
+    /** Translates the query of a materialized view, whose rows follow the changes of what is kept. */
+    Lowered lowerView(SqlNode statement) {
+        return lower(statement, true, true, RowtimeWanted.NO, List.of());
+    }
+
+    private Lowered lower(
+            SqlNode statement,
+            boolean streams,
+            boolean follows,
+            RowtimeWanted rowtime,
+            List<? extends @Nullable DataType> parameterTypes) {
         EmitClause emit = EmitClause.of(statement);
         SqlNode query = SqlEmit.query(statement);
         // A change has no time but that at which it happens.
@@ -105,7 +120,9 @@ public final class Queries {
             refuseViews(valid, query);
             EndlessQueries.check(query);
         }
-        PlanNode node = FormTopN.apply(Lowering.lower(valid), valid.endless());
+        PlanNode lowered = Lowering.lower(valid);
+        boolean stays = valid.endless() && !follows && !emit.changes();
+        PlanNode node = FormTopN.apply(stays ? FormLookups.apply(lowered) : lowered, valid.endless());
         if (valid.endless()) {
             EndlessOvers.check(node, query);
         }

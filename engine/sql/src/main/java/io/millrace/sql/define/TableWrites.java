@@ -105,17 +105,19 @@ public final class TableWrites {
         Plan plan = new Plan(Rewriting.apply(rows.node(), false, Emission.ON_CLOSE), false, -1);
         SqlNodeList items = write.returning();
         if (items == null) {
-            Statement statement = new Statement.ChangeTable(rows.table().name(), rows.change(), plan, null);
-            return new Prepared(statement, rows.parameterTypes(), null);
+            return new Prepared(statement(rows, plan, null), rows.parameterTypes(), null);
         }
         Queries.Planned returning =
                 Returning.plan(queries, items, rows.table(), rows.alias(), rows.parameterTypes());
-        Statement statement =
-                new Statement.ChangeTable(rows.table().name(), rows.change(), plan, returning.plan());
         return new Prepared(
-                statement,
+                statement(rows, plan, returning.plan()),
                 merged(rows.parameterTypes(), returning.parameterTypes()),
                 returning.plan().rowType());
+    }
+
+    private static Statement statement(Rows rows, Plan plan, @Nullable Plan returning) {
+        TableDefinition table = rows.table();
+        return new Statement.ChangeTable(table.name(), table.columns(), rows.change(), plan, returning);
     }
 
     private static List<DataType> merged(List<DataType> ofRows, List<DataType> ofReturning) {

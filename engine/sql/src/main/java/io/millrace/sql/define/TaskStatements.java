@@ -63,7 +63,7 @@ public final class TaskStatements {
 
     public Statement.CreateView create(SqlCreateMaterializedView create, StatementSource source) {
         String sql = source.from(create.query());
-        Queries.Lowered query = queries.lower(create.query(), true, RowtimeWanted.NO, List.of());
+        Queries.Lowered query = queries.lowerView(create.query());
         refuseParameters(query.parameterTypes(), create);
         query.emit().refuseChanges();
         PlanNode root = query.rewritten(query.emit().apply(named(query.node(), create)), false, create.query());

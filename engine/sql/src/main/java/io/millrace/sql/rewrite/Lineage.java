@@ -1,5 +1,6 @@
 package io.millrace.sql.rewrite;
 
+import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Changes;
@@ -35,6 +36,9 @@ public final class Lineage {
 
     /** Returns whether a column of a node is its rows' ROWTIME. */
     public static boolean isRowtime(PlanNode node, int column) {
+        if (column < 0 || column >= node.rowType().size()) {
+            return false;
+        }
         return switch (node) {
             case Scan scan -> isRowtime(scan, column);
             case Values values -> false;
@@ -51,6 +55,7 @@ public final class Lineage {
             case Match match -> time(match, column);
             case UnionAll union -> union.inputs().stream().allMatch(input -> isRowtime(input, column));
             case Sort sort -> false;
+            case Join join when lookup(join) -> isRowtime(comes(join), comingColumn(join, column));
             case Join join -> bounded(join, column);
             case Unnest unnest -> column < unnest.input().rowType().size() && isRowtime(unnest.input(), column);
             case Repeat repeat -> isRowtime(repeat.input(), column);
@@ -61,6 +66,9 @@ public final class Lineage {
 
     /** Returns whether there is a bound for the column at run time: ROWTIME, and what grows with it. */
     static boolean bounded(PlanNode node, int column) {
+        if (column < 0 || column >= node.rowType().size()) {
+            return false;
+        }
         return switch (node) {
             case Scan scan -> isRowtime(scan, column);
             case Values values -> false;
@@ -87,12 +95,26 @@ public final class Lineage {
                         && over.order().getFirst().column() == column
                         && isRowtime(over.input(), column);
             case Match match -> time(match, column);
+            case Join join when lookup(join) -> bounded(comes(join), comingColumn(join, column));
             case Join join -> bounded(join, column);
             case Unnest unnest -> column < unnest.input().rowType().size() && bounded(unnest.input(), column);
             case Repeat repeat -> bounded(repeat.input(), column);
             case Consolidate consolidate -> false;
             case Changes changes -> column > 0 && bounded(changes.input(), column - 1);
         };
+    }
+
+    private static boolean lookup(Join join) {
+        return Plan.lookedUp(join.left()) || Plan.lookedUp(join.right());
+    }
+
+    /** Returns the side of a lookup whose rows come; they are put out in the step that they come in. */
+    private static PlanNode comes(Join join) {
+        return Plan.lookedUp(join.left()) ? join.right() : join.left();
+    }
+
+    private static int comingColumn(Join join, int column) {
+        return Plan.lookedUp(join.left()) ? column - join.left().rowType().size() : column;
     }
 
     private static boolean time(Match match, int column) {

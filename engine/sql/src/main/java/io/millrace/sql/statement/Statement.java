@@ -3,6 +3,7 @@ package io.millrace.sql.statement;
 import io.millrace.plan.Plan;
 import io.millrace.spi.Options;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
@@ -14,6 +15,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What a statement asks for. */
 public sealed interface Statement {
+
+    /** Returns whether carrying it out changes what is stored or what there is. */
+    default boolean writes() {
+        return switch (this) {
+            case Query query -> false;
+            case CatalogQuery query -> false;
+            case ShowObjects show -> false;
+            case ShowWatermarks show -> false;
+            case ShowCreate show -> false;
+            case ShowSetting show -> false;
+            case SetSetting set -> false;
+            case Describe describe -> false;
+            case Explain explain -> false;
+            default -> true;
+        };
+    }
 
     /** {@code SELECT}, {@code VALUES}, {@code WITH}: rows by a plan, ending or endless. */
     record Query(Plan plan) implements Statement {}
@@ -38,11 +55,13 @@ public sealed interface Statement {
     /**
      * {@code INSERT}, {@code UPDATE} and {@code DELETE} of a table's rows.
      *
+     * @param columns the table's columns, as the statement knows them
      * @param rows the query whose rows say what is changed, as the change has it
      * @param returning a query over the rows that were written, in the place of the table's, or null
      */
     record ChangeTable(
             String table,
+            RowType columns,
             TableChange change,
             Plan rows,
             @Nullable Plan returning) implements Statement {}

@@ -6,6 +6,7 @@ import io.millrace.spi.type.Field;
 import io.millrace.sql.function.AggregateFunctions;
 import io.millrace.sql.function.WindowFunctions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -52,6 +53,7 @@ final class RowtimeCarrier {
 
     private final CatalogTables tables;
     private final IdentityHashMap<SqlNode, Set<String>> carriers = new IdentityHashMap<>();
+    private final Set<SqlNode> singleTimed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<SqlSelect, Set<String>> rowtimes = new IdentityHashMap<>();
     private final Map<String, Boolean> named = new HashMap<>();
 
@@ -161,7 +163,13 @@ final class RowtimeCarrier {
             case SqlCall call when call.getKind() == SqlKind.COLLECTION_TABLE -> from(call.operand(0));
             case SqlCall call when call.getKind() == SqlKind.EXPLICIT_TABLE -> from(call.operand(0));
             case SqlCall call when call.getKind() == SqlKind.LATERAL -> from(call.operand(0));
-            case SqlJoin join -> both(from(join.getLeft()), from(join.getRight()));
+            case SqlJoin join -> {
+                Set<String> names = both(from(join.getLeft()), from(join.getRight()));
+                if (kept(join.getLeft()) != kept(join.getRight())) {
+                    singleTimed.add(join);
+                }
+                yield names;
+            }
             case SqlSelect query -> query(query);
             case SqlOrderBy query -> query(query);
             case SqlWith query -> query(query);
@@ -172,6 +180,26 @@ final class RowtimeCarrier {
             case SqlCall call when WindowFunctions.isName(call.getOperator().getName()) -> window(call);
             default -> Set.of();
         };
+    }
+
+    /** Returns whether a part of a FROM is a table, whose rows have no time. */
+    private boolean kept(SqlNode from) {
+        if (from instanceof SqlCall as && as.getKind() == SqlKind.AS) {
+            return kept(as.operand(0));
+        }
+        if (!(from instanceof SqlIdentifier name) || (name.isSimple() && named.containsKey(key(name)))) {
+            return false;
+        }
+        CatalogTable table = tables.getTable(name.names);
+        return table != null && table.changing();
+    }
+
+    /** Returns whether the rows of a FROM are made of rows of two times. */
+    private boolean ofTwoTimes(@Nullable SqlNode from) {
+        if (!(from instanceof SqlJoin join)) {
+            return false;
+        }
+        return !singleTimed.contains(join) || ofTwoTimes(kept(join.getLeft()) ? join.getRight() : join.getLeft());
     }
 
     private static Set<String> both(Set<String> left, Set<String> right) {
@@ -335,7 +363,7 @@ final class RowtimeCarrier {
             return closing(select);
         }
         // The rows of a join are made of rows of two times, of which the query says which is meant.
-        return select.getFrom() instanceof SqlJoin
+        return ofTwoTimes(select.getFrom())
                         || rowtimes.getOrDefault(select, Set.of()).isEmpty()
                 ? null
                 : new SqlIdentifier(ROWTIME, select.getSelectList().getParserPosition());
