@@ -1,4 +1,4 @@
 UPDATE trades SET price = 1
 ----
-ERROR UNSUPPORTED: UPDATE is not supported (line 1, column 1)
-HINT rows are added with INSERT and never changed; see the documentation for the statements there are
+ERROR UNSUPPORTED: 'trades' is a stream, whose rows stay as they are: there is no UPDATE for it (line 1, column 8)
+HINT keep what changes in a table (CREATE TABLE), or have a materialized view compute it from the stream's rows
