@@ -211,7 +211,7 @@ public final class StoredTable {
         }
     }
 
-    private MillraceException unforeseen(Throwable cause) {
+    private MillraceException unforeseen(@Nullable Throwable cause) {
         return new MillraceException(
                 ErrorCode.INTERNAL, "changes of table '" + name + "' cannot be stored: " + cause, null, cause);
     }

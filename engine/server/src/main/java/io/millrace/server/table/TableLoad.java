@@ -100,7 +100,7 @@ final class TableLoad {
         long[] step = {0};
         read(last == null ? 0 : last.firstRow(), type, (batch, index) -> {
             if (weigh(batch, index, last)) {
-                rows.write(++step[0], declared(batch), LogBatch.NO_BOUND);
+                rows.write(++step[0], declared(batch), LogBatch.NO_BOUND).join();
             }
         });
         if (rows.rowCount() < 0) {

@@ -26,12 +26,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,8 @@ class StoredTableTest {
 
     private static int[] slots(TableVersion version, int id) {
         RowBatch rows = version.rows();
-        return Arrays.stream(rows.selection() == null ? new int[0] : rows.selection(), 0, rows.selectedCount())
+        return IntStream.range(0, rows.selectedCount())
+                .map(rows::selectedRow)
                 .filter(slot -> JavaValues.row(rows, slot).getFirst().equals(id))
                 .toArray();
     }
@@ -125,7 +126,7 @@ class StoredTableTest {
                     if (batch == null) {
                         throw new AssertionError("nothing at " + reader.position() + " of " + end);
                     }
-                    rows.write(++steps, batch.rows(), Long.MIN_VALUE);
+                    rows.write(++steps, batch.rows(), Long.MIN_VALUE).join();
                     position = reader.position();
                     if (random.nextInt(10) == 0) {
                         break;
