@@ -76,7 +76,7 @@ final class SessionStatementsTest {
     @Test
     void definitionsAndUnknownTypesAreNotPrepared() throws IOException {
         assertThat(ask("PREPARE q AS CREATE STREAM t (n INT)"))
-                .containsExactly("42601 PREPARE takes queries and INSERT", "I");
+                .containsExactly("42601 PREPARE takes queries, INSERT, UPDATE and DELETE", "I");
         assertThat(ask("PREPARE q (nonsense) AS SELECT n FROM s WHERE n = $1"))
                 .containsExactly("42704 type \"nonsense\" does not exist", "I");
         assertThat(ask("PREPARE q (oid) AS SELECT n FROM s WHERE n = $1; EXECUTE q (2)"))
