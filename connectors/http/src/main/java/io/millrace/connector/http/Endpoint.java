@@ -5,12 +5,7 @@ import io.millrace.spi.connector.RecordReceiver;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.row.BytesColumn;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +18,12 @@ final class Endpoint implements RecordReceiver {
 
     private final EndpointSettings settings;
     private final InstantSource clock;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpCalls calls;
 
     Endpoint(EndpointSettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
+        this.calls = new HttpCalls(settings.location());
     }
 
     @Override
@@ -48,13 +40,11 @@ final class Endpoint implements RecordReceiver {
     public List<Refusal> receive(BatchName name, BytesColumn records, int count) throws IOException {
         String id = name.id();
         byte[] body = RequestBody.of(id, clock.millis(), records, count, settings.gzip());
-        HttpResponse<InputStream> response = exchange(request(id, body));
-        try (InputStream answer = response.body()) {
-            if (response.statusCode() == TOO_LARGE) {
-                return tooLarge(count, body.length);
-            }
-            Answer.check(response, answer, id);
+        HttpCalls.Answer answer = calls.call(request(id, body), FirehoseAnswer.BYTES_MAX);
+        if (answer.status() == TOO_LARGE) {
+            return tooLarge(count, body.length);
         }
+        FirehoseAnswer.check(answer, settings.location(), id);
         return List.of();
     }
 
@@ -79,18 +69,6 @@ final class Endpoint implements RecordReceiver {
         return request.build();
     }
 
-    private HttpResponse<InputStream> exchange(HttpRequest request) throws IOException {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("stopped while " + settings.location() + " had not answered");
-        } catch (IOException e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new IOException(settings.location() + " cannot be reached: " + reason, e);
-        }
-    }
-
     private static List<Refusal> tooLarge(int count, int bodyBytes) {
         List<Refusal> refusals = new ArrayList<>();
         for (int record = 0; record < count; record++) {
@@ -104,8 +82,7 @@ final class Endpoint implements RecordReceiver {
 
     @Override
     public void close() {
-        // A request under way is of no use any more: its batch is sent again.
-        client.shutdownNow();
+        calls.close();
     }
 
     @Override

@@ -10,7 +10,7 @@
  *
  *   200 {"requestId": ‹the same›, "timestamp": …}     taken
  *   413                                              never taken
- *   anything else                                    to be sent again    {@link io.millrace.connector.http.Answer}
+ *   anything else                                    to be sent again    {@link io.millrace.connector.http.FirehoseAnswer}
  * </pre>
  *
  * <p>Where Firehose drops a batch that is too large for its endpoint (413), here its records are reported as refused, so

@@ -10,7 +10,7 @@ class DuckDbTest extends TableContract {
     Path directory;
 
     @Override
-    String url() {
+    protected String url() {
         return "jdbc:duckdb:" + directory.resolve("quakes.duckdb");
     }
 }

@@ -8,7 +8,7 @@ class H2Test extends TableContract {
     private final String name = UUID.randomUUID().toString();
 
     @Override
-    String url() {
+    protected String url() {
         return "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
     }
 }

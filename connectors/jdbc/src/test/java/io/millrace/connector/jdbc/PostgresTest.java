@@ -71,7 +71,7 @@ class PostgresTest extends TableContract {
     }
 
     @Override
-    String url() {
+    protected String url() {
         return server.url();
     }
 
@@ -206,13 +206,13 @@ class PostgresTest extends TableContract {
                 new TableFactory(),
                 "b",
                 url().replace("?user=millrace", ""),
-                TYPE,
+                QUAKES,
                 new JsonFormat(),
                 "table",
                 "quakes",
                 "user",
                 "writer");
-        receiver.receive(name("f0", 0), row(2, "two"));
+        assertThat(receiver.receive(name("f0", 0), row(2, "two"))).isEmpty();
         receiver.close();
         assertThat(quakes()).containsExactly("1|one", "2|two");
     }

@@ -10,7 +10,7 @@ class SqliteTest extends TableContract {
     Path directory;
 
     @Override
-    String url() {
+    protected String url() {
         return "jdbc:sqlite:" + directory.resolve("quakes.db");
     }
 }

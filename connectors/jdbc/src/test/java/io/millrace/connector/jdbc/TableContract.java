@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.format.json.JsonFormat;
 import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.Receiver.Refusal;
+import io.millrace.spi.connector.ReceiverFactory;
 import io.millrace.spi.connector.RowReceiver;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.RecordFormat;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
@@ -15,6 +17,7 @@ import io.millrace.spi.type.DataType.DecimalType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.testing.connector.Receivers;
+import io.millrace.testing.contract.RowReceiverContract;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -26,15 +29,16 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What tables of every database do. */
-abstract class TableContract {
+abstract class TableContract extends RowReceiverContract {
 
-    static final RowType TYPE = RowType.of(
+    static final RowType QUAKES = RowType.of(
             Field.required("id", DataType.BIGINT),
             Field.nullable("name", DataType.VARCHAR),
             Field.nullable("price", new DecimalType(20, 4)),
@@ -43,8 +47,30 @@ abstract class TableContract {
     private final List<RowReceiver> open = new ArrayList<>();
     private Connection connection;
 
-    /** Returns a database that is empty at the start of each test. */
-    abstract String url() throws Exception;
+    @Override
+    protected ReceiverFactory factory() {
+        return new TableFactory();
+    }
+
+    @Override
+    protected Map<String, String> options() {
+        return Map.of("table", "quakes");
+    }
+
+    @Override
+    protected RecordFormat json() {
+        return new JsonFormat();
+    }
+
+    @Override
+    protected List<Long> taken() throws Exception {
+        return read("SELECT id FROM quakes").stream().map(Long::valueOf).toList();
+    }
+
+    @Override
+    protected List<? extends @Nullable Object> poison() {
+        return Arrays.asList(2L, null);
+    }
 
     /** Returns the statement that makes the table {@code quakes}: id is its key, and name is not NULL. */
     String table() {
@@ -78,13 +104,13 @@ abstract class TableContract {
         List<String> all = new ArrayList<>(List.of("table", "quakes"));
         all.addAll(List.of(options));
         RowReceiver receiver = (RowReceiver) Receivers.open(
-                new TableFactory(), sender, url(), TYPE, new JsonFormat(), all.toArray(String[]::new));
+                factory(), sender, url(), QUAKES, new JsonFormat(), all.toArray(String[]::new));
         open.add(receiver);
         return receiver;
     }
 
     static RowBatch rows(Object... idsAndNames) {
-        RowBatch batch = RowBatch.create(TYPE, 4);
+        RowBatch batch = RowBatch.create(QUAKES, 4);
         for (int i = 0; i < idsAndNames.length; i += 2) {
             long id = ((Number) idsAndNames[i]).longValue();
             JavaValues.append(
@@ -138,21 +164,6 @@ abstract class TableContract {
     }
 
     @Test
-    void aBatchThatIsGivenAgainIsThereOnce() throws Exception {
-        RowReceiver receiver = receiver("a");
-        receiver.receive(name("f0", 0), row(1, "one"));
-        receiver.receive(name("f0", 1), row(2, "two"));
-        receiver.receive(name("f0", 1), row(2, "two"));
-        receiver.close();
-        RowReceiver next = receiver("a");
-        next.receive(name("f0", 0), row(1, "one"));
-        next.receive(name("f0", 1), row(2, "two"));
-        next.receive(name("f0", 2), row(3, "three"));
-        next.receive(name("f1", 0), row(4, "four"));
-        assertThat(quakes()).containsExactly("1|one", "2|two", "3|three", "4|four");
-    }
-
-    @Test
     void rowsThatTheTableRefusesDoNotStopTheOthers() throws Exception {
         RowReceiver receiver = receiver("a");
         receiver.receive(name("f0", 0), row(3, "three"));
@@ -175,21 +186,6 @@ abstract class TableContract {
         assertThat(receiver.receive(name("f0", 1), rows(2, "due", 3, null)))
                 .extracting(Refusal::record)
                 .containsExactly(1);
-    }
-
-    @Test
-    void aSenderThatWasReplacedWritesNothingMore() throws Exception {
-        RowReceiver stale = receiver("a");
-        stale.receive(name("f0", 0), row(1, "one"));
-        RowReceiver next = receiver("a");
-        next.receive(name("f0", 1), row(2, "two"));
-        assertThatThrownBy(() -> stale.receive(name("f0", 2), row(9, "stale")))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("another server");
-        assertThatThrownBy(() -> stale.receive(name("f0", 2), row(9, "stale"))).isInstanceOf(IOException.class);
-        next.receive(name("f0", 2), row(3, "three"));
-        receiver("another").receive(name("f0", 0), row(4, "four"));
-        assertThat(quakes()).containsExactly("1|one", "2|two", "3|three", "4|four");
     }
 
     @Test

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.format.json.JsonFormat;
+import io.millrace.spi.connector.BatchName;
+import io.millrace.spi.connector.RowReceiver;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.testing.connector.BadServer;
 import io.millrace.testing.connector.Receivers;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TableSettingsTest {
 
     private static void open(String url, String... options) {
-        Receivers.open(new TableFactory(), "a", url, TableContract.TYPE, new JsonFormat(), options)
+        Receivers.open(new TableFactory(), "a", url, TableContract.QUAKES, new JsonFormat(), options)
                 .close();
     }
 
@@ -67,5 +72,37 @@ class TableSettingsTest {
                 .isEqualTo("INSERT INTO t (\"id\", \"n\") VALUES (?, ?)"
                         + " ON CONFLICT (\"id\") DO UPDATE SET \"n\" = EXCLUDED.\"n\"");
         assertThat(Dialect.DUCKDB.upsert("t", key, key)).endsWith("DO NOTHING");
+    }
+
+    private static void assertGivenUp(BadServer server) {
+        RowReceiver receiver = (RowReceiver) Receivers.open(
+                new TableFactory(),
+                "a",
+                "jdbc:postgresql://127.0.0.1:" + server.port() + "/x?sslmode=disable",
+                TableContract.QUAKES,
+                new JsonFormat(),
+                "table",
+                "quakes",
+                "timeout",
+                "1 s");
+        RowBatch rows = RowBatch.create(TableContract.QUAKES, 1);
+        assertThatThrownBy(() -> receiver.receive(new BatchName("f", 0), rows))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("jdbc:postgresql://");
+        receiver.close();
+    }
+
+    @Test
+    void aDatabaseThatSaysNothingIsGivenUp() throws IOException {
+        try (BadServer server = BadServer.silent()) {
+            assertGivenUp(server);
+        }
+    }
+
+    @Test
+    void aDatabaseThatSaysNonsenseIsGivenUp() throws IOException {
+        try (BadServer server = BadServer.garbled()) {
+            assertGivenUp(server);
+        }
     }
 }

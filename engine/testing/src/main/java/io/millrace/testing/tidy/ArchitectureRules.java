@@ -78,9 +78,11 @@ public final class ArchitectureRules {
                 onlyIn("org.codehaus", "io.millrace.runtime.code.."),
                 onlyIn("org.apache.arrow", "io.millrace.format.arrow.."),
                 onlyIn("org.apache.avro", "io.millrace.format.avro.."),
+                onlyIn("com.mongodb", "io.millrace.connector.mongodb.."),
+                onlyIn("org.apache.kafka", "io.millrace.connector.kafka..", "io.millrace.testing.connector.."),
                 onlyIn("org.apache.parquet", "io.millrace.format.parquet.."),
                 onlyIn("org.postgresql", "io.millrace.connector.jdbc..", "io.millrace.benchmarks.."),
-                onlyIn("software.amazon.awssdk", "io.millrace.connector.s3.."),
+                onlyIn("software.amazon.awssdk", "io.millrace.connector.s3..", "io.millrace.connector.kinesis.."),
                 onlyIn("com.linecorp.armeria", "io.millrace.server.."));
     }
 

@@ -1,0 +1,58 @@
+package io.millrace.connector.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+
+/** What an endpoint answers. Only one that says in the protocol's words that it took the batch has taken it. */
+final class FirehoseAnswer {
+
+    static final int BYTES_MAX = 1 << 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private FirehoseAnswer() {}
+
+    /** @throws IOException where the batch is to be sent again, with what the endpoint said */
+    static void check(HttpCalls.Answer answer, URI location, String id) throws IOException {
+        String who = location + " answered " + answer.status();
+        if (answer.status() != 200) {
+            throw new IOException(who + said(answer));
+        }
+        if (!answer.contentType().equals("application/json")) {
+            throw new IOException(who + " without the content type application/json, but '" + answer.contentType() + "'");
+        }
+        JsonNode said = parsed(answer, who);
+        if (!id.equals(said.path("requestId").asText())) {
+            throw new IOException(who + " to another request: its requestId is " + said.path("requestId"));
+        }
+        if (!said.path("timestamp").isNumber()) {
+            throw new IOException(who + " without a timestamp");
+        }
+    }
+
+    private static JsonNode parsed(HttpCalls.Answer answer, String who) throws IOException {
+        try {
+            JsonNode said = JSON.readTree(answer.body());
+            if (said.isObject()) {
+                return said;
+            }
+        } catch (JsonProcessingException e) {
+            throw new IOException(who + " with malformed JSON" + said(answer), e);
+        }
+        throw new IOException(who + " without an object" + said(answer));
+    }
+
+    private static String said(HttpCalls.Answer answer) {
+        try {
+            JsonNode message = JSON.readTree(answer.body()).path("errorMessage");
+            if (message.isTextual()) {
+                return ": " + message.asText();
+            }
+        } catch (IOException e) {
+            // Not JSON: shown as it is.
+        }
+        return answer.said();
+    }
+}

@@ -1,0 +1,39 @@
+package io.millrace.connector.http;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.testing.connector.BadServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Servers that do not answer as servers do. */
+class HttpCallsTest {
+
+    private static void assertToldAsUnreachable(int port) {
+        URI place = URI.create("http://127.0.0.1:" + port + "/");
+        HttpRequest request =
+                HttpRequest.newBuilder(place).timeout(Duration.ofMillis(200)).build();
+        try (HttpCalls calls = new HttpCalls(place)) {
+            assertThatThrownBy(() -> calls.call(request, 1000))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(place + " cannot be reached: ");
+        }
+    }
+
+    @Test
+    void aServerThatSaysNothingIsGivenUp() throws IOException {
+        try (BadServer server = BadServer.silent()) {
+            assertToldAsUnreachable(server.port());
+        }
+    }
+
+    @Test
+    void aServerThatSaysNonsenseIsGivenUp() throws IOException {
+        try (BadServer server = BadServer.garbled()) {
+            assertToldAsUnreachable(server.port());
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.millrace.connector.opensearch;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.millrace.spi.connector.BatchName;
+import io.millrace.spi.format.RowEncoder;
+import io.millrace.spi.row.BytesColumn;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.row.RowOrigins;
+import io.millrace.spi.row.SqlText;
+import io.millrace.spi.type.DataType.RowType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the pairs of lines that a bulk request consists of: what to do, and the document. */
+final class BulkBody {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final IndexSettings settings;
+    private final RowType type;
+    private final RowEncoder encoder;
+    private final BytesColumn documents = new BytesColumn(0);
+
+    BulkBody(IndexSettings settings, RowType type, RowEncoder encoder) {
+        this.settings = settings;
+        this.type = type;
+        this.encoder = encoder;
+    }
+
+    /** A row's two lines. */
+    record Item(int row, byte[] lines) {}
+
+    /**
+     * Returns the items of a batch.
+     *
+     * @param noKey takes the numbers of rows that should have a key and have none
+     */
+    List<Item> items(BatchName name, RowBatch rows, List<Integer> noKey) throws IOException {
+        documents.clear();
+        encoder.encode(rows, documents);
+        List<Item> items = new ArrayList<>(rows.size());
+        for (int row = 0; row < rows.size(); row++) {
+            if (settings.key() >= 0 && rows.column(settings.key()).isNull(row)) {
+                noKey.add(row);
+            } else {
+                items.add(new Item(row, lines(name, rows, row)));
+            }
+        }
+        return items;
+    }
+
+    private byte[] lines(BatchName name, RowBatch rows, int row) throws IOException {
+        RowOrigins origins = rows.origins();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(128 + documents.length(row));
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            // With a key the last row counts; a row that only its origin names is the same for ever.
+            json.writeObjectFieldStart(settings.key() >= 0 ? "index" : "create");
+            json.writeStringField(
+                    "_index",
+                    settings.rotation()
+                            .index(
+                                    settings.index(),
+                                    origins == null ? RowOrigins.NO_ROWTIME : origins.rowtimeMicros(row)));
+            if (settings.ids()) {
+                json.writeStringField("_id", id(name, rows, row));
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        out.write('\n');
+        out.write(documents.data(), documents.starts()[row], documents.length(row));
+        out.write('\n');
+        return out.toByteArray();
+    }
+
+    private String id(BatchName name, RowBatch rows, int row) {
+        int key = settings.key();
+        if (key >= 0) {
+            StringBuilder text = new StringBuilder();
+            SqlText.append(type.field(key).type(), rows.column(key), row, ZoneOffset.UTC, text);
+            return text.toString();
+        }
+        RowOrigins origins = rows.origins();
+        String origin = origins == null ? "" : origins.position(row);
+        return settings.delivery() + ":" + (origin.isEmpty() ? name.id() + ":" + row : origin);
+    }
+}

@@ -1,0 +1,36 @@
+package io.millrace.connector.splunk;
+
+import io.millrace.spi.connector.Receiver;
+import io.millrace.spi.connector.ReceiverFactory;
+import io.millrace.spi.connector.ReceiverSetup;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Opens event collectors by URL. */
+public final class CollectorFactory implements ReceiverFactory {
+
+    @Override
+    public List<String> schemes() {
+        return List.of("splunk+http", "splunk+https");
+    }
+
+    @Override
+    public List<String> options() {
+        return CollectorSettings.NAMES;
+    }
+
+    @Override
+    public Takes takes() {
+        return Takes.ROWS_AND_FORMAT;
+    }
+
+    @Override
+    public Receiver open(ReceiverSetup setup) {
+        CollectorSettings settings = CollectorSettings.of(setup);
+        EventBody body = new EventBody(
+                settings,
+                setup.format().name().equals("json"),
+                setup.format().encoder(setup.type(), setup.formatOptions()));
+        return new EventReceiver(body, new Collector(settings, InstantSource.system(), Thread::sleep));
+    }
+}
