@@ -1,5 +1,6 @@
 package io.millrace.server;
 
+import io.millrace.server.engine.Engine;
 import io.millrace.server.engine.FunctionRights;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     from this machine
  * @param tls how connections to the doors to SQL are encrypted
  * @param functionRights who may create functions in Java
+ * @param decodeThreads threads that decode records beside the queries' own; 0 for none
  * @param account account in ARNs
  * @param region region in ARNs where the request's signature names none
  */
@@ -36,6 +38,7 @@ public record ServerSettings(
         @Nullable String password,
         Encryption tls,
         FunctionRights functionRights,
+        int decodeThreads,
         String account,
         String region) {
 
@@ -61,6 +64,7 @@ public record ServerSettings(
     public static final int AWS_PORT = 4567;
     public static final int PG_PORT = 5433;
     public static final int HTTP_PORT = 8080;
+    private static final int DECODE_THREADS_MAX = 64;
 
     private static final Map<String, String> DEFAULTS = Map.of(
             "host",
@@ -75,6 +79,8 @@ public record ServerSettings(
             "off",
             "java-functions",
             "millrace",
+            "decode-threads",
+            "auto",
             "account",
             "000000000000",
             "region",
@@ -84,7 +90,8 @@ public record ServerSettings(
      * Makes settings of names and values; what is not given has its default.
      *
      * @param values {@code data}, {@code host}, {@code aws-port}, {@code pg-port}, {@code http-port}, {@code
-     *     password}, {@code tls}, {@code tls-key}, {@code tls-password}, {@code java-functions}, {@code account}, {@code region}
+     *     password}, {@code tls}, {@code tls-key}, {@code tls-password}, {@code java-functions}, {@code
+     *     decode-threads}, {@code account}, {@code region}
      * @throws MillraceException {@code INVALID_ARGUMENT} for an unknown name or a value out of its range
      */
     public static ServerSettings of(Map<String, String> values) {
@@ -111,6 +118,7 @@ public record ServerSettings(
                 all.get("password"),
                 new Encryption(value(all, "tls"), all.get("tls-key"), all.get("tls-password")),
                 FunctionRights.of(value(all, "java-functions")),
+                decodeThreads(all),
                 value(all, "account"),
                 value(all, "region"));
     }
@@ -152,6 +160,27 @@ public record ServerSettings(
             throw invalid(name + " is '" + text + "'", "give a number from 0 to 65535, 0 for any free port");
         }
         throw invalid(name + " is '" + text + "'", "give a number from 0 to 65535, 0 for any free port");
+    }
+
+    private static int decodeThreads(Map<String, String> values) {
+        String text = value(values, "decode-threads");
+        if (text.equals("auto")) {
+            return Engine.decodeThreads();
+        }
+        try {
+            int threads = Integer.parseInt(text);
+            if (threads >= 0 && threads <= DECODE_THREADS_MAX) {
+                return threads;
+            }
+        } catch (NumberFormatException e) {
+            throw decodeThreads(text);
+        }
+        throw decodeThreads(text);
+    }
+
+    private static MillraceException decodeThreads(String text) {
+        return invalid(
+                "decode-threads is '" + text + "'", "give a number from 0 to " + DECODE_THREADS_MAX + ", or auto");
     }
 
     private static MillraceException invalid(String message, String hint) {

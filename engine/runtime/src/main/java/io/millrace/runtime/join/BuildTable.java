@@ -2,13 +2,15 @@ package io.millrace.runtime.join;
 
 import io.millrace.runtime.state.GroupTable;
 import io.millrace.runtime.state.GroupedRows;
+import io.millrace.runtime.state.KeyNumbers;
+import io.millrace.runtime.state.RowCopy;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All rows of one side of a bounded join, by key.
@@ -21,8 +23,10 @@ import java.util.stream.IntStream;
 public final class BuildTable {
 
     private final RowBatch rows;
-    private final GroupTable table;
+    private final RowType type;
+    private final int[] columns;
     private final KeyedRows keyed;
+    private @Nullable KeyNumbers numbers;
     private int[] groupOf = {};
     private int keyedCount;
     private int[] starts = {};
@@ -31,61 +35,65 @@ public final class BuildTable {
 
     public BuildTable(RowType type, int[] columns, boolean[] nullsMatch) {
         this.rows = RowBatch.create(type, 0);
-        List<Integer> keys = IntStream.of(columns).boxed().toList();
-        this.table = GroupTable.create(type, keys);
+        this.type = type;
+        this.columns = columns;
         this.keyed = new KeyedRows(columns, nullsMatch);
     }
 
-    /** Returns the rows, to which the caller appends before it calls {@link #added}. */
+    /** Returns the rows in the order in which they came. */
     public RowBatch rows() {
         return rows;
     }
 
-    /** Puts the rows from this one on under their keys. */
-    public void added(RowBatch batch, int first) {
-        int size = first + batch.selectedCount();
-        if (size < 0) {
+    /** Takes the rows that count of a batch. */
+    public void add(RowBatch batch) {
+        if (rows.size() + batch.selectedCount() < 0) {
             throw new MillraceException(ErrorCode.LIMIT_EXCEEDED, "one side of a join has more than 2^31 rows");
         }
-        if (groupOf.length < size) {
-            groupOf = Arrays.copyOf(groupOf, Math.max(size, Math.max(1024, groupOf.length + (groupOf.length >> 1))));
-        }
-        keyed.of(batch);
-        table.find(keyed.rows());
-        keyedCount += keyed.rows().count();
-        if (keyed.unkeyedCount() == 0) {
-            System.arraycopy(
-                    keyed.rows().groups(), 0, groupOf, first, keyed.rows().count());
-        } else {
-            setGroups(batch, first);
-        }
+        RowCopy.append(rows, batch);
     }
 
-    private void setGroups(RowBatch batch, int first) {
-        GroupedRows grouped = keyed.rows();
-        int at = 0;
-        for (int i = 0; i < batch.selectedCount(); i++) {
-            boolean hasKey = at < grouped.count() && grouped.rows()[at] == batch.selectedRow(i);
-            groupOf[first + i] = hasKey ? grouped.groups()[at++] : GroupTable.NO_GROUP;
-        }
-    }
-
-    /** Puts rows of one key side by side, once all are there. */
+    /** Puts the rows under their keys, and rows of one key side by side, once all are there. */
     public void seal() {
-        identity = table.size() == rows.size();
-        if (identity) {
-            return;
+        keyed.of(rows);
+        GroupedRows grouped = keyed.rows();
+        numbers = numbersFor(grouped);
+        numbers.find(grouped);
+        keyedCount = grouped.count();
+        groupOf = keyed.unkeyedCount() == 0 ? grouped.groups() : spread(grouped);
+        identity = numbers.size() == rows.size();
+        if (!identity) {
+            sort(numbers.size());
         }
-        starts = new int[table.size() + 1];
+    }
+
+    private KeyNumbers numbersFor(GroupedRows grouped) {
+        DenseKeys dense = columns.length == 1 ? DenseKeys.of(grouped, columns[0]) : null;
+        return dense != null
+                ? dense
+                : GroupTable.create(type, IntStream.of(columns).boxed().toList());
+    }
+
+    private int[] spread(GroupedRows grouped) {
+        int[] groups = new int[rows.size()];
+        Arrays.fill(groups, GroupTable.NO_GROUP);
+        for (int i = 0; i < grouped.count(); i++) {
+            groups[grouped.rows()[i]] = grouped.groups()[i];
+        }
+        return groups;
+    }
+
+    private void sort(int groups) {
+        starts = new int[groups + 1];
         for (int row = 0; row < rows.size(); row++) {
             if (groupOf[row] >= 0) {
                 starts[groupOf[row] + 1]++;
             }
         }
-        for (int group = 0; group < table.size(); group++) {
+        for (int group = 0; group < groups; group++) {
             starts[group + 1] += starts[group];
         }
-        int[] next = Arrays.copyOf(starts, table.size());
+        int[] next = Arrays.copyOf(starts, groups);
         places = new int[keyedCount];
         for (int row = 0; row < rows.size(); row++) {
             if (groupOf[row] >= 0) {
@@ -96,16 +104,16 @@ public final class BuildTable {
 
     /** Returns whether no key has two rows. */
     public boolean unique() {
-        return table.size() == keyedCount;
+        return sealed().size() == keyedCount;
     }
 
     public int groups() {
-        return table.size();
+        return sealed().size();
     }
 
     /** Sets the group of each row of the other side, {@link GroupTable#NO_GROUP} where none has its key. */
     public void lookup(KeyedRows others) {
-        table.lookup(others.rows(), others.columns());
+        sealed().lookup(others.rows(), others.columns());
     }
 
     /** Returns the group of a row, or {@link GroupTable#NO_GROUP} where its key is NULL. */
@@ -126,5 +134,12 @@ public final class BuildTable {
     /** Returns the row at a place. */
     public int row(int place) {
         return identity ? place : places[place];
+    }
+
+    private KeyNumbers sealed() {
+        if (numbers == null) {
+            throw new IllegalStateException("rows are looked up before all are there");
+        }
+        return numbers;
     }
 }

@@ -9,7 +9,6 @@ import io.millrace.runtime.join.JoinPairs;
 import io.millrace.runtime.join.KeyedRows;
 import io.millrace.runtime.join.NullColumns;
 import io.millrace.runtime.state.GroupTable;
-import io.millrace.runtime.state.RowCopy;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
@@ -104,16 +103,13 @@ final class HashJoinOperator extends Operator {
     }
 
     private void build() {
-        RowBatch rows = table.rows();
         for (RowBatch batch = side(buildsLeft).next();
                 batch != null;
                 batch = side(buildsLeft).next()) {
-            int first = rows.size();
-            RowCopy.append(rows, batch);
-            table.added(batch, first);
+            table.add(batch);
         }
         table.seal();
-        buildMatched = new boolean[tests ? rows.size() : table.groups()];
+        buildMatched = new boolean[tests ? table.rows().size() : table.groups()];
     }
 
     private @Nullable RowBatch probeNext() {

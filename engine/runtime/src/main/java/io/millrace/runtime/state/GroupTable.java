@@ -21,7 +21,7 @@ import java.util.List;
  * keys that follow one another evenly, so that few meet. A table that fits a processor's cache is kept at most a
  * quarter full, since a probe that goes on costs more there, as a branch that was guessed wrong, than the memory does.
  */
-public abstract class GroupTable {
+public abstract class GroupTable implements KeyNumbers {
 
     private static final int[] NONE = {};
     private static final int SLOTS_LEAST = 64;
@@ -64,7 +64,7 @@ public abstract class GroupTable {
         return true;
     }
 
-    /** Returns a number above all groups. */
+    @Override
     public final int size() {
         return size;
     }
@@ -82,14 +82,8 @@ public abstract class GroupTable {
     /** The group of a key that the table does not have. */
     public static final int NO_GROUP = -1;
 
-    /** Sets the group of each row, making groups for new keys. */
-    public abstract void find(GroupedRows rows);
-
     /** Sets the group of each row by other columns, of the same types as the table's own. */
     public abstract void find(GroupedRows rows, int[] columns);
-
-    /** Sets the group of each row by these columns, {@link #NO_GROUP} where there is none. */
-    public abstract void lookup(GroupedRows rows, int[] columns);
 
     /** Returns the group with the key that a group of another table of the same make has, making one where needed. */
     public abstract int find(GroupTable other, int otherGroup);
@@ -175,10 +169,20 @@ public abstract class GroupTable {
         return hash >>> shift;
     }
 
+    /** Returns by how much a hash is shifted to be a slot. */
+    final int shift() {
+        return shift;
+    }
+
+    /** Whether the table fits the caches and so is kept sparse. */
+    final boolean sparse() {
+        return slots.length < SLOTS_SPARSE;
+    }
+
     /** Puts a new group into the slot where its search ended, and grows the table where it is too full. */
     final void occupy(int slot, int group) {
         slots[slot] = group + 1;
-        if (2 * liveCount() > slots.length || (slots.length < SLOTS_SPARSE && 4 * liveCount() > slots.length)) {
+        if (2 * liveCount() > slots.length || (sparse() && 4 * liveCount() > slots.length)) {
             rehash(2 * slots.length);
             for (int other = 0; other < size; other++) {
                 if (live(other)) {

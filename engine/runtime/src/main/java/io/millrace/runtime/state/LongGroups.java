@@ -50,10 +50,36 @@ final class LongGroups extends GroupTable {
         int[] numbers = rows.rows();
         int[] groups = rows.groups();
         int count = rows.count();
+        if (nulls == null && !sparse()) {
+            guess(cells, numbers, groups, count);
+            for (int i = 0; i < count; i++) {
+                long key = cells[numbers[i]];
+                if (!guessed(groups[i], key)) {
+                    groups[i] = lookup(key);
+                }
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             int row = numbers[i];
             groups[i] = nulls != null && nulls[row] ? nullGroup : lookup(cells[row]);
         }
+    }
+
+    /**
+     * Sets what stands in the slot where the search for each key starts, which mostly is its group. Without a branch
+     * between them, the looks into a table that is larger than the caches wait for memory together.
+     */
+    private void guess(long[] cells, int[] numbers, int[] groups, int count) {
+        int[] table = slots;
+        int distance = shift();
+        for (int i = 0; i < count; i++) {
+            groups[i] = table[mix(cells[numbers[i]]) >>> distance] - 1;
+        }
+    }
+
+    private boolean guessed(int group, long key) {
+        return group >= 0 && keys[group] == key;
     }
 
     private void lookupInts(GroupedRows rows, IntColumn values) {
@@ -86,6 +112,16 @@ final class LongGroups extends GroupTable {
         int[] numbers = rows.rows();
         int[] groups = rows.groups();
         int count = rows.count();
+        if (nulls == null && !sparse()) {
+            guess(cells, numbers, groups, count);
+            for (int i = 0; i < count; i++) {
+                long key = cells[numbers[i]];
+                if (!guessed(groups[i], key)) {
+                    groups[i] = find(key);
+                }
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             int row = numbers[i];
             groups[i] = nulls != null && nulls[row] ? ofNull() : find(cells[row]);

@@ -45,6 +45,7 @@ public final class Engine implements SqlService, AutoCloseable {
 
     private final InstantSource clock;
     private final LogStore store;
+    private final ReadAhead readAhead;
     private final LiveCatalog catalog = new LiveCatalog();
     private final EngineStreams streams;
     private final SqlPlanner planner;
@@ -56,15 +57,22 @@ public final class Engine implements SqlService, AutoCloseable {
     private final Listings listings;
     private final DeliveryLogs deliveryLogs;
 
-    private Engine(Path directory, LogStore store, InstantSource clock, Disk disk, FunctionRights rights) {
+    private Engine(
+            Path directory,
+            LogStore store,
+            InstantSource clock,
+            Disk disk,
+            FunctionRights rights,
+            ReadAhead readAhead) {
         this.clock = clock;
         this.store = store;
         // Before anything else, so that nothing which a table needs is let go of.
         this.tables = new Tables(store);
+        this.readAhead = readAhead;
         this.deliveryLogs = new DeliveryLogs(store);
         JaninoClassCompiler compiler = new JaninoClassCompiler();
         Formats formats = new Formats();
-        this.streams = new EngineStreams(store, catalog, formats, compiler, clock);
+        this.streams = new EngineStreams(store, catalog, formats, compiler, clock, readAhead);
         this.planner = new CalciteSqlPlanner(catalog);
         ErrorStream errors = openErrorStream();
         FunctionJars jars = new FunctionJars(directory.resolve("functions"), disk);
@@ -117,24 +125,40 @@ public final class Engine implements SqlService, AutoCloseable {
 
     /** Opens a data directory for users not all of whom may do everything; otherwise as {@link #open(Path)}. */
     public static Engine open(Path directory, FunctionRights rights) {
-        return open(directory, InstantSource.system(), new LocalDisk(), rights);
+        return open(directory, rights, decodeThreads());
+    }
+
+    /**
+     * Opens a data directory with so many threads that decode records beside the queries' own, 0 for none; otherwise as
+     * {@link #open(Path, FunctionRights)}.
+     */
+    public static Engine open(Path directory, FunctionRights rights, int decodeThreads) {
+        return open(directory, InstantSource.system(), new LocalDisk(), rights, decodeThreads);
+    }
+
+    /** Returns how many threads decode where nothing else is said: as many as there are processors, 8 at most. */
+    public static int decodeThreads() {
+        return ReadAhead.threadsFor(Runtime.getRuntime().availableProcessors());
     }
 
     /** Opens a data directory whose log and catalog lie on a given disk; otherwise as {@link #open(Path)}. */
     static Engine open(Path directory, InstantSource clock, Disk disk) {
-        return open(directory, clock, disk, FunctionRights.EVERYONE);
+        return open(directory, clock, disk, FunctionRights.EVERYONE, decodeThreads());
     }
 
-    private static Engine open(Path directory, InstantSource clock, Disk disk, FunctionRights rights) {
+    private static Engine open(
+            Path directory, InstantSource clock, Disk disk, FunctionRights rights, int decodeThreads) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw DiskErrors.of(e, "create data directory", directory);
         }
         LogStore store = LogStore.open(directory.resolve("log"), LogSettings.DEFAULT, clock, disk);
+        ReadAhead readAhead = new ReadAhead(decodeThreads);
         try {
-            return new Engine(directory, store, clock, disk, rights);
+            return new Engine(directory, store, clock, disk, rights, readAhead);
         } catch (RuntimeException e) {
+            readAhead.close();
             store.close();
             throw e;
         }
@@ -236,6 +260,7 @@ public final class Engine implements SqlService, AutoCloseable {
     @Override
     public void close() {
         running.close();
+        readAhead.close();
         store.close();
     }
 }

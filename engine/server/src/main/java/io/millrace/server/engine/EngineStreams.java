@@ -26,16 +26,24 @@ final class EngineStreams implements StreamService {
     private final Formats formats;
     private final ClassCompiler compiler;
     private final InstantSource clock;
+    private final ReadAhead readAhead;
     private final Map<String, StreamBounds> bounds = new ConcurrentHashMap<>();
     private RawStreamCreator creator = (name, shards, onDemand) -> {};
     private StreamRemover remover = name -> {};
 
-    EngineStreams(LogStore store, LiveCatalog catalog, Formats formats, ClassCompiler compiler, InstantSource clock) {
+    EngineStreams(
+            LogStore store,
+            LiveCatalog catalog,
+            Formats formats,
+            ClassCompiler compiler,
+            InstantSource clock,
+            ReadAhead readAhead) {
         this.store = store;
         this.catalog = catalog;
         this.formats = formats;
         this.compiler = compiler;
         this.clock = clock;
+        this.readAhead = readAhead;
     }
 
     /** Creates a stream the way SQL does. */
@@ -122,7 +130,8 @@ final class EngineStreams implements StreamService {
                         StreamOptions.of(stream.options(), stream.columns()).format()),
                 compiler,
                 clock,
-                writers::hasWriters);
+                writers::hasWriters,
+                readAhead);
     }
 
     /** Returns what the pumps that write a stream promise. */

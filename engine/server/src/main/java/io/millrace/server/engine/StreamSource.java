@@ -31,6 +31,7 @@ final class StreamSource implements Source {
     private final ClassCompiler compiler;
     private final InstantSource clock;
     private final BooleanSupplier fedByPump;
+    private final ReadAhead readAhead;
     private final List<Subscription> subscriptions = new ArrayList<>();
 
     /**
@@ -38,6 +39,7 @@ final class StreamSource implements Source {
      *
      * @param wanted the columns wanted, declared and system ones
      * @param fedByPump whether a pump writes the stream, so that its rows may be older than the clock
+     * @param readAhead who decodes what a reader will ask for
      */
     StreamSource(
             StreamLog log,
@@ -46,7 +48,8 @@ final class StreamSource implements Source {
             RecordFormat format,
             ClassCompiler compiler,
             InstantSource clock,
-            BooleanSupplier fedByPump) {
+            BooleanSupplier fedByPump,
+            ReadAhead readAhead) {
         this.log = log;
         this.definition = definition;
         this.wanted = wanted;
@@ -54,6 +57,7 @@ final class StreamSource implements Source {
         this.compiler = compiler;
         this.clock = clock;
         this.fedByPump = fedByPump;
+        this.readAhead = readAhead;
     }
 
     @Override
@@ -73,7 +77,10 @@ final class StreamSource implements Source {
 
     @Override
     public SplitReader open(String split, long position) {
-        return new StreamSplitReader(shard(split), position, definition, wanted, format, compiler, fedByPump);
+        ShardLog shard = shard(split);
+        return readAhead.reader(
+                position,
+                () -> new StreamSplitReader(shard, position, definition, wanted, format, compiler, fedByPump));
     }
 
     @Override

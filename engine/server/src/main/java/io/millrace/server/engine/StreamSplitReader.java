@@ -38,6 +38,7 @@ final class StreamSplitReader implements SplitReader {
     private final BooleanSupplier fedByPump;
     private @Nullable RowDecoder decoder;
     private @Nullable DecodedRows decoded;
+    private boolean decodes;
 
     StreamSplitReader(
             ShardLog shardLog,
@@ -64,6 +65,7 @@ final class StreamSplitReader implements SplitReader {
             return null;
         }
         LogBatch batch = reader.poll((int) room);
+        decodes = batch instanceof LogBatch.Records;
         return switch (batch) {
             case null -> null;
             case LogBatch.Records records -> decode(records);
@@ -74,6 +76,20 @@ final class StreamSplitReader implements SplitReader {
     @Override
     public long position() {
         return reader.position();
+    }
+
+    /** Returns whether the last rows were records, which cost much more than to be read. */
+    boolean decodes() {
+        return decodes;
+    }
+
+    /**
+     * Goes to another position.
+     *
+     * @throws io.millrace.spi.error.MillraceException {@code POSITION_OUT_OF_RANGE} where the shard does not have it
+     */
+    void seek(long position) {
+        reader.seek(position);
     }
 
     @Override
