@@ -4,6 +4,7 @@ import io.millrace.benchmarks.nexmark.NexmarkMeasurement;
 import io.millrace.benchmarks.program.AppendMeasurement;
 import io.millrace.benchmarks.program.CopyMeasurement;
 import io.millrace.benchmarks.program.FetchMeasurement;
+import io.millrace.benchmarks.program.GroupMeasurement;
 import io.millrace.benchmarks.program.JoinMeasurement;
 import io.millrace.benchmarks.program.JsonScanMeasurement;
 import io.millrace.benchmarks.program.LatencyMeasurement;
@@ -36,6 +37,7 @@ public final class Bench {
                 new JsonScanMeasurement(),
                 new CopyMeasurement(),
                 new FetchMeasurement(),
+                new GroupMeasurement(),
                 new JoinMeasurement(),
                 new LatencyMeasurement(),
                 new NexmarkMeasurement())) {
