@@ -37,10 +37,10 @@ public interface DeliveryFormat {
     }
 
     /**
-     * Writes files of records, each followed by a newline.
+     * Writes files of records, each followed by a newline unless that is left out.
      *
-     * @param options the format's own, and {@code compression}: none (as a rule), gzip, zip, zstd, snappy or
-     *     hadoop_snappy
+     * @param options the format's own; {@code compression}: none (as a rule), gzip, zip, zstd, snappy or
+     *     hadoop_snappy; {@code record_delimiter}: newline (as a rule) or none
      */
     static DeliveryFormat of(RecordFormat format, Options options) {
         return RecordFiles.of(format, options);

@@ -21,6 +21,9 @@ public record DeliveryOptions(
     private static final String ROLL_ROWS = "roll_rows";
     private static final String ROLL_INTERVAL = "roll_interval";
     private static final String ROLL_INACTIVITY = "roll_inactivity";
+    /** What another API said when it made the delivery, kept for its answers; means nothing here. */
+    public static final String REMARK = "firehose";
+
     private static final Duration INTERVAL_MIN = Duration.ofMillis(10);
     private static final Duration INTERVAL_MAX = Duration.ofDays(7);
 
@@ -59,6 +62,6 @@ public record DeliveryOptions(
     /** Returns the options that are the format's. */
     public static Options formatOptions(Options options) {
         return options.without(LayoutOptions.NAMES.toArray(String[]::new))
-                .without(FORMAT, ROLL_BYTES, ROLL_ROWS, ROLL_INTERVAL, ROLL_INACTIVITY);
+                .without(FORMAT, ROLL_BYTES, ROLL_ROWS, ROLL_INTERVAL, ROLL_INACTIVITY, REMARK);
     }
 }

@@ -11,11 +11,22 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Files of records of a record format, one after the other, each with a newline at its end. */
-record RecordFiles(RecordFormat format, Options options, TextCompression compression) implements DeliveryFormat {
+/** Files of records of a record format, one after the other, each with a newline at its end unless that is left out. */
+record RecordFiles(RecordFormat format, Options options, TextCompression compression, boolean delimited)
+        implements DeliveryFormat {
+
+    private static final String DELIMITER = "record_delimiter";
 
     static RecordFiles of(RecordFormat format, Options options) {
-        return new RecordFiles(format, options.without("compression"), TextCompression.from(options));
+        String delimiter = options.get(DELIMITER, "newline");
+        if (!delimiter.equals("newline") && !delimiter.equals("none")) {
+            throw Options.invalid(DELIMITER, delimiter, "newline or none");
+        }
+        return new RecordFiles(
+                format,
+                options.without("compression", DELIMITER),
+                TextCompression.from(options),
+                delimiter.equals("newline"));
     }
 
     @Override
@@ -48,7 +59,9 @@ record RecordFiles(RecordFormat format, Options options, TextCompression compres
             int count = rows.selectedCount();
             for (int i = 0; i < count; i++) {
                 records.write(encoded.data(), encoded.starts()[i], encoded.length(i));
-                records.write('\n');
+                if (delimited) {
+                    records.write('\n');
+                }
             }
         }
 

@@ -56,7 +56,7 @@ public final class MillraceServer implements AutoCloseable {
         try {
             Engine engine = push(open, Engine.open(
                             settings.dataDirectory(), settings.functionRights(), settings.decodeThreads()));
-            AwsGateway aws = push(open, new AwsGateway(engine.streams(), awsSettings(settings)));
+            AwsGateway aws = push(open, new AwsGateway(engine.streams(), engine.deliveries(), awsSettings(settings)));
             InetSocketAddress awsAddress = aws.start();
             PostgresSettings postgres = postgresSettings(settings);
             PostgresGateway pg = push(open, new PostgresGateway(engine, postgres));
@@ -79,7 +79,12 @@ public final class MillraceServer implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.awsPort());
         AwsSettings defaults = AwsSettings.of(address);
         return new AwsSettings(
-                address, settings.account(), settings.region(), defaults.iteratorLife(), InstantSource.system());
+                address,
+                settings.account(),
+                settings.region(),
+                defaults.iteratorLife(),
+                InstantSource.system(),
+                settings.buckets());
     }
 
     private static PostgresSettings postgresSettings(ServerSettings settings) {

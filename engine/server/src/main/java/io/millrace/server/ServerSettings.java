@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls how connections to the doors to SQL are encrypted
  * @param functionRights who may create functions in Java
  * @param decodeThreads threads that decode records beside the queries' own; 0 for none
+ * @param buckets the URL of a bucket that Firehose's API names, with {@code {bucket}} in place of its name
  * @param account account in ARNs
  * @param region region in ARNs where the request's signature names none
  */
@@ -39,6 +40,7 @@ public record ServerSettings(
         Encryption tls,
         FunctionRights functionRights,
         int decodeThreads,
+        String buckets,
         String account,
         String region) {
 
@@ -91,13 +93,13 @@ public record ServerSettings(
      *
      * @param values {@code data}, {@code host}, {@code aws-port}, {@code pg-port}, {@code http-port}, {@code
      *     password}, {@code tls}, {@code tls-key}, {@code tls-password}, {@code java-functions}, {@code
-     *     decode-threads}, {@code account}, {@code region}
+     *     decode-threads}, {@code firehose-buckets}, {@code account}, {@code region}
      * @throws MillraceException {@code INVALID_ARGUMENT} for an unknown name or a value out of its range
      */
     public static ServerSettings of(Map<String, String> values) {
         TreeSet<String> known = new TreeSet<>(DEFAULTS.keySet());
         known.add("data");
-        known.addAll(List.of("password", "tls-key", "tls-password"));
+        known.addAll(List.of("password", "tls-key", "tls-password", "firehose-buckets"));
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
                 throw invalid("unknown setting '" + name + "'", "settings: " + String.join(", ", known));
@@ -119,6 +121,7 @@ public record ServerSettings(
                 new Encryption(value(all, "tls"), all.get("tls-key"), all.get("tls-password")),
                 FunctionRights.of(value(all, "java-functions")),
                 decodeThreads(all),
+                buckets(all, Path.of(data)),
                 value(all, "account"),
                 value(all, "region"));
     }
@@ -160,6 +163,17 @@ public record ServerSettings(
             throw invalid(name + " is '" + text + "'", "give a number from 0 to 65535, 0 for any free port");
         }
         throw invalid(name + " is '" + text + "'", "give a number from 0 to 65535, 0 for any free port");
+    }
+
+    private static String buckets(Map<String, String> values, Path data) {
+        String buckets = values.get("firehose-buckets");
+        if (buckets == null) {
+            return data.toAbsolutePath().normalize().resolve("buckets").toUri() + "/{bucket}";
+        }
+        if (!buckets.contains("{bucket}")) {
+            throw invalid("firehose-buckets is '" + buckets + "'", "give a URL with {bucket} in it, such as s3://{bucket}");
+        }
+        return buckets;
     }
 
     private static int decodeThreads(Map<String, String> values) {

@@ -11,10 +11,12 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.millrace.server.stream.DeliveryService;
 import io.millrace.server.stream.StreamService;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -28,7 +30,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the AWS API of streams. Signatures are read for the region they name and not checked. Safe for use by
+ * Serves the AWS APIs of streams and of their delivery. Signatures are read for the region they name and not checked. Safe for use by
  * several threads.
  */
 public final class AwsGateway implements AutoCloseable {
@@ -42,9 +44,9 @@ public final class AwsGateway implements AutoCloseable {
     private final Map<String, Operation> operations;
     private final Server server;
 
-    public AwsGateway(StreamService streams, AwsSettings settings) {
+    public AwsGateway(StreamService streams, DeliveryService deliveries, AwsSettings settings) {
         this.settings = settings;
-        this.operations = KinesisOperations.of(streams, settings);
+        this.operations = operations(streams, deliveries, settings);
         this.server = Server.builder()
                 .http(settings.address())
                 .maxRequestLength(AwsSettings.REQUEST_BYTES_MAX)
@@ -52,6 +54,17 @@ public final class AwsGateway implements AutoCloseable {
                 .gracefulShutdownTimeoutMillis(0, STOP_MILLIS_MAX)
                 .serviceUnder("/", this::serve)
                 .build();
+    }
+
+    /** Returns the operations by what a request's target header says. */
+    private static Map<String, Operation> operations(
+            StreamService streams, DeliveryService deliveries, AwsSettings settings) {
+        Map<String, Operation> all = new HashMap<>();
+        KinesisOperations.of(streams, settings)
+                .forEach((name, operation) -> all.put(KinesisOperations.TARGET_PREFIX + name, operation));
+        FirehoseOperations.of(deliveries, streams, settings)
+                .forEach((name, operation) -> all.put(FirehoseOperations.TARGET_PREFIX + name, operation));
+        return Map.copyOf(all);
     }
 
     /** Opens the port; fails with {@code IN_USE} where another program has it. */
@@ -117,10 +130,7 @@ public final class AwsGateway implements AutoCloseable {
 
     private Operation operation(RequestHeaders headers) {
         @Nullable String target = headers.get("x-amz-target");
-        String name = target == null || !target.startsWith(KinesisOperations.TARGET_PREFIX)
-                ? ""
-                : target.substring(KinesisOperations.TARGET_PREFIX.length());
-        Operation operation = operations.get(name);
+        Operation operation = operations.get(target == null ? "" : target);
         if (operation == null) {
             throw new AwsException(
                     "UnknownOperationException", target == null ? "" : "operation " + target + " is not served here");

@@ -12,9 +12,18 @@ import java.time.InstantSource;
  * @param region region in ARNs where the request's signature names none
  * @param iteratorLife how long a shard iterator may be used
  * @param clock tells the time
+ * @param buckets the URL of a bucket that Firehose delivers to, with {@code {bucket}} in place of its name
  */
 public record AwsSettings(
-        InetSocketAddress address, String account, String region, Duration iteratorLife, InstantSource clock) {
+        InetSocketAddress address,
+        String account,
+        String region,
+        Duration iteratorLife,
+        InstantSource clock,
+        String buckets) {
+
+    /** Buckets of Amazon, or of the server that the environment names. */
+    public static final String BUCKETS_OF_S3 = "s3://{bucket}";
 
     /** Most bytes of a request's body: 500 records in base64 and what stands around them. */
     static final long REQUEST_BYTES_MAX = 16L << 20;
@@ -30,6 +39,10 @@ public record AwsSettings(
 
     /** Returns the settings that hold when nothing is configured. */
     public static AwsSettings of(InetSocketAddress address) {
-        return new AwsSettings(address, "000000000000", "us-east-1", Duration.ofMinutes(5), InstantSource.system());
+        return new AwsSettings(address, "000000000000", "us-east-1", Duration.ofMinutes(5), InstantSource.system(), BUCKETS_OF_S3);
+    }
+
+    String bucketUrl(String bucket) {
+        return buckets.replace("{bucket}", bucket);
     }
 }

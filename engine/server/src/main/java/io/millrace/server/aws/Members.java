@@ -1,6 +1,7 @@
 package io.millrace.server.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -146,6 +147,49 @@ final class Members {
         return format.readTime(value);
     }
 
+    boolean flag(String member, boolean otherwise) {
+        JsonNode value = value(member);
+        if (value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isBoolean()) {
+            throw wrongKind(member, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    /** Returns a list of so many texts. */
+    List<String> strings(String member, int min, int max) {
+        JsonNode value = value(member);
+        if (value.isNull()) {
+            return List.of();
+        }
+        if (!value.isArray()) {
+            throw wrongKind(member, "a list");
+        }
+        checkLength(member, value, min, max);
+        List<String> elements = new ArrayList<>(value.size());
+        for (JsonNode element : value) {
+            if (!element.isTextual()) {
+                throw wrongKind(member, "a list of strings");
+            }
+            elements.add(element.textValue());
+        }
+        return elements;
+    }
+
+    /** Returns all members as they are. */
+    ObjectNode copy() {
+        return node.deepCopy();
+    }
+
+    /** Returns these members, and for those that are missing those of another structure. */
+    Members over(ObjectNode others) {
+        ObjectNode both = others.deepCopy();
+        both.setAll((ObjectNode) node);
+        return new Members(both, format, violations, path);
+    }
+
     /** Returns a nested structure, or null. */
     @Nullable
     Members structure(String member) {
@@ -168,14 +212,7 @@ final class Members {
         if (!value.isArray()) {
             throw wrongKind(member, "a list");
         }
-        if (value.size() < min || value.size() > max) {
-            violate(
-                    "[]",
-                    member,
-                    value.size() < min
-                            ? "Member must have length greater than or equal to " + min
-                            : "Member must have length less than or equal to " + max);
-        }
+        checkLength(member, value, min, max);
         List<Members> elements = new ArrayList<>(value.size());
         for (int i = 0; i < value.size(); i++) {
             if (!value.get(i).isObject()) {
@@ -184,6 +221,17 @@ final class Members {
             elements.add(new Members(value.get(i), format, violations, path(member) + "." + (i + 1) + ".member."));
         }
         return elements;
+    }
+
+    private void checkLength(String member, JsonNode list, int min, int max) {
+        if (list.size() < min || list.size() > max) {
+            violate(
+                    "[]",
+                    member,
+                    list.size() < min
+                            ? "Member must have length greater than or equal to " + min
+                            : "Member must have length less than or equal to " + max);
+        }
     }
 
     /** Fails with {@code ValidationException} where a constraint is broken. */

@@ -3,11 +3,12 @@ package io.millrace.server.engine;
 import io.millrace.spi.connector.SourceBatch;
 import io.millrace.spi.connector.SplitReader;
 import java.util.ArrayDeque;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * what arrives, nothing is read ahead and no thread is woken.
  */
 final class AheadSplitReader implements SplitReader {
+
+    private static final Logger LOG = Logger.getLogger(AheadSplitReader.class.getName());
 
     private final Supplier<StreamSplitReader> opener;
     private final Executor executor;
@@ -159,12 +162,16 @@ final class AheadSplitReader implements SplitReader {
         while (!ahead.isEmpty()) {
             Lane lane = ahead.removeFirst();
             free.add(lane);
-            try {
-                lane.await();
-            } catch (RuntimeException e) {
-                // Nobody asked for it yet; whoever comes to it meets the failure again.
-                continue;
-            }
+            forget(lane);
+        }
+    }
+
+    /** Nobody asked for the piece yet: whoever comes to it meets a failure again. */
+    private static void forget(Lane lane) {
+        try {
+            lane.await();
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "a piece that was read ahead failed", e);
         }
     }
 

@@ -237,6 +237,24 @@ final class Definitions {
         return "CREATE DELIVERY";
     }
 
+    /** Gives a delivery other options; it goes on where it was, or as it was where they cannot be kept. */
+    synchronized void alter(DeliveryDefinition after) {
+        DeliveryDefinition before = catalog.deliveries.exact(after.name());
+        if (before == null) {
+            throw missing("delivery", after.name());
+        }
+        running.check(after);
+        running.stop(ObjectKind.DELIVERY, after.name());
+        DeliveryDefinition kept = before;
+        try {
+            entries.replace(ObjectKind.DELIVERY, after.name(), CreateText.of(after));
+            catalog.deliveries.put(after.name(), after);
+            kept = after;
+        } finally {
+            running.start(kept, entries.require(ObjectKind.DELIVERY, after.name()));
+        }
+    }
+
     /** Creates a function; one in Java only for those who may. */
     synchronized String create(Statement.CreateFunction statement, String user) {
         String name = statement.source().name();

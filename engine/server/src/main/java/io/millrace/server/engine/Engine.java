@@ -10,6 +10,7 @@ import io.millrace.runtime.code.JaninoClassCompiler;
 import io.millrace.runtime.expression.CompiledExpressions;
 import io.millrace.server.session.SqlService;
 import io.millrace.server.session.SqlSession;
+import io.millrace.server.stream.DeliveryService;
 import io.millrace.server.stream.StreamService;
 import io.millrace.server.table.Tables;
 import io.millrace.spi.Options;
@@ -54,6 +55,7 @@ public final class Engine implements SqlService, AutoCloseable {
     private final TableWriter writer;
     private final Running running;
     private final Definitions definitions;
+    private final DeliveryService deliveries;
     private final Listings listings;
     private final DeliveryLogs deliveryLogs;
 
@@ -76,30 +78,31 @@ public final class Engine implements SqlService, AutoCloseable {
         this.planner = new CalciteSqlPlanner(catalog);
         ErrorStream errors = openErrorStream();
         FunctionJars jars = new FunctionJars(directory.resolve("functions"), disk);
-        this.queries = 
+        this.queries =
                 new Queries(catalog, streams, tables, errors, new CompiledExpressions(compiler, jars), clock);
         this.writer = new TableWriter(queries, tables);
-        DeliveryOpener deliveries = new DeliveryOpener(streams, formats, errors, clock, new Random());
+        DeliveryOpener opener = new DeliveryOpener(streams, formats, errors, clock, new Random());
         DeliveryQueries deliveryQueries = new DeliveryQueries(streams, queries, deliveryLogs);
         StateDirectories directories = new StateDirectories(directory.resolve("state"), disk);
         this.running = new Running(
-                
                 new HostedTasks(clock),
                 directories,
                 new ReadLogs(catalog, streams, tables, deliveryLogs),
                 streams,
                 queries,
-                deliveries,
+                opener,
                 deliveryQueries);
         CatalogEntries entries = new CatalogEntries(new CatalogFile(directory, disk), clock);
         this.definitions = new Definitions(
-                
                 catalog,
                 entries,
                 streams,
                 new StreamLogs(store),
                 tables,
-                running, new UserFunctions(jars, rights), planner);
+                running,
+                new UserFunctions(jars, rights),
+                planner);
+        this.deliveries = new EngineDeliveries(catalog, definitions);
         this.listings = new Listings(catalog, streams, tables, running, clock);
         streams.changedBy(this::createRaw, this::drop);
         definitions.settle();
@@ -225,6 +228,11 @@ public final class Engine implements SqlService, AutoCloseable {
     /** Returns the streams, for doors that deal in records. */
     public StreamService streams() {
         return streams;
+    }
+
+    /** Returns the deliveries, for doors that deal in records. */
+    public DeliveryService deliveries() {
+        return deliveries;
     }
 
     /** Drops what is older than its stream's retention and read by all who wait for it. Also happens by itself. */

@@ -58,7 +58,15 @@ class AwsGatewayTest {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         AwsSettings defaults = AwsSettings.of(any);
         gateway = new AwsGateway(
-                streams, new AwsSettings(any, defaults.account(), defaults.region(), defaults.iteratorLife(), clock));
+                streams,
+                new NoDeliveries(),
+                new AwsSettings(
+                        any,
+                        defaults.account(),
+                        defaults.region(),
+                        defaults.iteratorLife(),
+                        clock,
+                        defaults.buckets()));
         endpoint = URI.create("http://127.0.0.1:" + gateway.start().getPort());
     }
 

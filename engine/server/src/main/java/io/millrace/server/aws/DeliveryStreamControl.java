@@ -1,0 +1,159 @@
+package io.millrace.server.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.server.aws.DeliveryStreams.Known;
+import io.millrace.server.stream.DeliveryService;
+import io.millrace.server.stream.StreamService;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Creating, changing and deleting delivery streams. */
+final class DeliveryStreamControl {
+
+    static final String DESTINATION_ID = "destinationId-000000000001";
+
+    private static final Pattern STREAM_ARN = Pattern.compile("arn:aws.*:kinesis:.*:\\d{12}:stream/(\\S+)");
+    private static final String KINESIS_SOURCE = "KinesisStreamAsSource";
+    private static final String DIRECT_PUT = "DirectPut";
+
+    private final DeliveryStreams known;
+    private final DeliveryService deliveries;
+    private final StreamService streams;
+    private final AwsSettings settings;
+
+    DeliveryStreamControl(
+            DeliveryStreams known, DeliveryService deliveries, StreamService streams, AwsSettings settings) {
+        this.known = known;
+        this.deliveries = deliveries;
+        this.streams = streams;
+        this.settings = settings;
+    }
+
+    ObjectNode create(Members request, Caller caller) {
+        String name = DeliveryStreams.name(request);
+        String type = request.oneOf("DeliveryStreamType", DIRECT_PUT, KINESIS_SOURCE, "MSKAsSource", "DatabaseAsSource");
+        DestinationForm destination = DestinationForm.of(request, "Configuration", settings, null);
+        ObjectNode remark = known.newRemark(type == null ? DIRECT_PUT : type);
+        remark.put("kind", destination.kind()).set("destination", destination.given());
+        ObjectNode tags = remark.putObject("tags");
+        request.structures("Tags", 0, DeliveryStreamTags.TAGS_MAX).forEach(tag -> DeliveryStreamTags.put(tag, tags));
+        Members encryption = request.structure("DeliveryStreamEncryptionConfigurationInput");
+        if (encryption != null) {
+            remark.put("encryption", "ENABLED");
+        }
+        request.check();
+        if (deliveries.names().contains(name)) {
+            throw taken(name, caller);
+        }
+        String source = source(request, name, remark.get("type").asText(), destination.schema(), remark);
+        try {
+            deliveries.create(new DeliveryService.Summary(
+                    name, source, destination.url(), known.withRemark(destination.options(), remark)));
+        } catch (MillraceException e) {
+            if (source.equals(DeliveryStreams.source(name))) {
+                streams.delete(source);
+            }
+            throw e.code() == ErrorCode.DUPLICATE_NAME ? taken(name, caller) : e;
+        }
+        return KinesisOperations.nothing().put("DeliveryStreamARN", DeliveryStreams.arn(name, caller));
+    }
+
+    private static AwsException taken(String name, Caller caller) {
+        return new AwsException(
+                "ResourceInUseException", "Firehose " + name + " under accountId " + caller.account() + " already exists");
+    }
+
+    /** Returns the stream to deliver: one of its own for puts, or the one that is named. */
+    private String source(
+            Members request, String name, String type, @Nullable String schema, ObjectNode remark) {
+        switch (type) {
+            case DIRECT_PUT -> {
+                String source = DeliveryStreams.source(name);
+                deliveries.createSource(source, schema);
+                return source;
+            }
+            case KINESIS_SOURCE -> {
+                Members source = request.structure("KinesisStreamSourceConfiguration");
+                String arn = source == null ? null : source.string("KinesisStreamARN");
+                Matcher parts = STREAM_ARN.matcher(arn == null ? "" : arn);
+                if (!parts.matches()) {
+                    throw AwsException.invalidArgument(
+                            "KinesisStreamSourceConfiguration with a KinesisStreamARN is needed for this type.");
+                }
+                streams.describe(parts.group(1));
+                remark.set("source", Objects.requireNonNull(source).copy());
+                return parts.group(1);
+            }
+            default -> throw AwsException.invalidArgument("DeliveryStreamType " + type + " is not served here.");
+        }
+    }
+
+    ObjectNode delete(Members request, Caller caller) {
+        String name = DeliveryStreams.name(request);
+        Known delivery = known.find(name, caller);
+        deliveries.delete(name);
+        if (delivery.directPut()) {
+            streams.delete(DeliveryStreams.source(name));
+        }
+        return KinesisOperations.nothing();
+    }
+
+    ObjectNode updateDestination(Members request, Caller caller) {
+        request.require("CurrentDeliveryStreamVersionId").require("DestinationId");
+        String name = DeliveryStreams.name(request);
+        Known delivery = known.find(name, caller);
+        if (!delivery.version().equals(request.string("CurrentDeliveryStreamVersionId"))) {
+            throw new AwsException(
+                    "ConcurrentModificationException",
+                    "The version of Firehose " + name + " is " + delivery.version() + ". Describe it and try again.");
+        }
+        if (!DESTINATION_ID.equals(request.string("DestinationId"))) {
+            throw AwsException.invalidArgument("Firehose " + name + " has no destination of this id.");
+        }
+        JsonNode before = delivery.remark().path("destination");
+        DestinationForm after =
+                DestinationForm.of(request, "Update", settings, before.isObject() ? (ObjectNode) before : null);
+        refuseOtherPlace(delivery, after);
+        Map<String, String> options = new HashMap<>(after.options());
+        String key = delivery.delivery().options().get("access_key", "");
+        if (after.kind().equals("HttpEndpoint") && !key.isEmpty()) {
+            options.putIfAbsent("access_key", key);
+        }
+        ObjectNode remark = delivery.remark();
+        remark.put("version", Integer.parseInt(delivery.version()) + 1).set("destination", after.given());
+        deliveries.alter(name, known.withRemark(options, remark));
+        return KinesisOperations.nothing();
+    }
+
+    /** What is on its way to one place cannot be published at another. */
+    private static void refuseOtherPlace(Known delivery, DestinationForm after) {
+        if (!delivery.delivery().url().equals(after.url())) {
+            throw AwsException.invalidArgument("A delivery stream cannot be sent to another bucket or endpoint while it has"
+                    + " data under way; delete it and create it anew.");
+        }
+    }
+
+    ObjectNode startEncryption(Members request, Caller caller) {
+        return encryption(request, caller, "ENABLED");
+    }
+
+    ObjectNode stopEncryption(Members request, Caller caller) {
+        return encryption(request, caller, "DISABLED");
+    }
+
+    private ObjectNode encryption(Members request, Caller caller, String state) {
+        Known delivery = known.find(DeliveryStreams.name(request), caller);
+        if (!delivery.directPut()) {
+            throw AwsException.invalidArgument("Encryption is set on the stream that is the source.");
+        }
+        known.change(delivery, remark -> remark.put("encryption", state));
+        return KinesisOperations.nothing();
+    }
+}

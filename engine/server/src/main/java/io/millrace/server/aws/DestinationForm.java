@@ -1,0 +1,81 @@
+package io.millrace.server.aws;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A destination of Firehose's API as a delivery understands it.
+ *
+ * @param kind as descriptions name it, such as {@code ExtendedS3}
+ * @param url where it goes
+ * @param options what the delivery's {@code WITH} says
+ * @param given the configuration as it was given, without secrets, with defaults filled in
+ * @param schema the stream whose columns records are read with, or null where records go as they are
+ */
+record DestinationForm(
+        String kind,
+        String url,
+        Map<String, String> options,
+        ObjectNode given,
+        @Nullable String schema) {
+
+    private static final int MEGABYTES_DEFAULT = 5;
+    private static final int SECONDS_DEFAULT = 300;
+    private static final int SECONDS_MAX = 900;
+
+    /** Puts when data goes out into the options, and what holds where nothing was said into the configuration. */
+    static void buffering(Members configuration, ObjectNode given, int megabytesMax, Map<String, String> options) {
+        Members hints = configuration.structure("BufferingHints");
+        int megabytes = MEGABYTES_DEFAULT;
+        int seconds = SECONDS_DEFAULT;
+        if (hints != null) {
+            if (hints.has("SizeInMBs") != hints.has("IntervalInSeconds")) {
+                throw AwsException.invalidArgument("SizeInMBs and IntervalInSeconds must be given together.");
+            }
+            megabytes = hints.integer("SizeInMBs", megabytes, 1, megabytesMax);
+            seconds = hints.integer("IntervalInSeconds", seconds, 0, SECONDS_MAX);
+        }
+        given.putObject("BufferingHints").put("SizeInMBs", megabytes).put("IntervalInSeconds", seconds);
+        options.put("roll_bytes", megabytes + " MB");
+        options.put("roll_interval", seconds == 0 ? "100 ms" : seconds + " s");
+    }
+
+    /** Returns the one destination of a request, whose members begin as told. */
+    static DestinationForm of(Members request, String suffix, AwsSettings settings, @Nullable ObjectNode before) {
+        DestinationForm found = null;
+        for (Map.Entry<String, Reader> each : READERS.entrySet()) {
+            Members configuration = request.structure(each.getKey() + suffix);
+            if (configuration != null) {
+                if (found != null) {
+                    throw AwsException.invalidArgument("Only one destination may be given.");
+                }
+                found = each.getValue().read(before == null ? configuration : configuration.over(before), settings);
+            }
+        }
+        request.check();
+        if (found == null) {
+            throw AwsException.invalidArgument("No destination that is served here is given: "
+                    + "ExtendedS3DestinationConfiguration, S3DestinationConfiguration or "
+                    + "HttpEndpointDestinationConfiguration; the others are made with CREATE DELIVERY.");
+        }
+        return found;
+    }
+
+    /** Reads a configuration. */
+    @FunctionalInterface
+    private interface Reader {
+        DestinationForm read(Members configuration, AwsSettings settings);
+    }
+
+    private static final Map<String, Reader> READERS = readers();
+
+    private static Map<String, Reader> readers() {
+        Map<String, Reader> readers = new HashMap<>();
+        readers.put("ExtendedS3Destination", S3Destination::read);
+        readers.put("S3Destination", S3Destination::read);
+        readers.put("HttpEndpointDestination", HttpDestination::read);
+        return Map.copyOf(readers);
+    }
+}

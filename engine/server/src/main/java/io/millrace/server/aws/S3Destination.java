@@ -1,0 +1,167 @@
+package io.millrace.server.aws;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Buckets as destinations. Records go as they were put, one behind the other; with format conversion they are read as
+ * JSON with the columns of the stream that the schema's table names, and become Parquet.
+ */
+final class S3Destination {
+
+    private static final Pattern BUCKET_ARN = Pattern.compile("arn:.*:s3:::([\\w.\\-]{1,255})");
+    private static final String BY_HOUR = "!{timestamp:yyyy/MM/dd/HH}/";
+    private static final int MEGABYTES_MAX = 128;
+    private static final int BLOCK_BYTES_MIN = 64 << 20;
+    private static final int PAGE_BYTES_MIN = 64 << 10;
+    private static final Map<String, String> COMPRESSIONS = Map.of(
+            "UNCOMPRESSED", "none",
+            "GZIP", "gzip",
+            "ZIP", "zip",
+            "Snappy", "snappy",
+            "HADOOP_SNAPPY", "hadoop_snappy");
+
+    private S3Destination() {}
+
+    static DestinationForm read(Members configuration, AwsSettings settings) {
+        configuration.require("RoleARN").require("BucketARN");
+        String bucket = configuration.string("BucketARN", 1, 2048, BUCKET_ARN);
+        String compression = configuration.oneOf("CompressionFormat", COMPRESSIONS.keySet().toArray(String[]::new));
+        ObjectNode given = configuration.copy();
+        Map<String, String> options = new HashMap<>();
+        DestinationForm.buffering(configuration, given, MEGABYTES_MAX, options);
+        configuration.check();
+        refuseBackup(configuration);
+        names(configuration, options);
+        Members conversion = configuration.structure("DataFormatConversionConfiguration");
+        boolean converts = conversion != null && conversion.flag("Enabled", true);
+        String schema = null;
+        if (converts) {
+            schema = conversion(Objects.requireNonNull(conversion), compression, options);
+        } else {
+            options.put("format", "lines");
+            options.put("compression", COMPRESSIONS.getOrDefault(compression == null ? "UNCOMPRESSED" : compression, "none"));
+            options.put("record_delimiter", delimited(configuration) ? "newline" : "none");
+        }
+        if (compression == null) {
+            given.put("CompressionFormat", "UNCOMPRESSED");
+        }
+        given.putIfAbsent(
+                "EncryptionConfiguration", KinesisOperations.nothing().put("NoEncryptionConfig", "NoEncryption"));
+        return new DestinationForm("ExtendedS3", settings.bucketUrl(bucketName(bucket)), options, given, schema);
+    }
+
+    static String bucketName(@Nullable String arn) {
+        Matcher parts = BUCKET_ARN.matcher(String.valueOf(arn));
+        if (!parts.matches()) {
+            throw AwsException.invalidArgument("BucketARN " + arn + " is no ARN of a bucket.");
+        }
+        return parts.group(1);
+    }
+
+    private static void refuseBackup(Members configuration) {
+        String mode = configuration.oneOf("S3BackupMode", "Disabled", "Enabled");
+        configuration.check();
+        if ("Enabled".equals(mode)) {
+            throw AwsException.invalidArgument("S3BackupMode Enabled is not served here; create a second delivery"
+                    + " stream that reads the same stream.");
+        }
+        Members partitioning = configuration.structure("DynamicPartitioningConfiguration");
+        if (partitioning != null && partitioning.flag("Enabled", false)) {
+            throw AwsException.invalidArgument("DynamicPartitioningConfiguration is not served here;"
+                    + " CREATE DELIVERY with partition_by does it.");
+        }
+    }
+
+    /** Names begin with the hour unless the prefix says a time itself, as in the service. */
+    private static void names(Members configuration, Map<String, String> options) {
+        String prefix = configuration.string("Prefix", 0, 1024, null);
+        String errors = configuration.string("ErrorOutputPrefix", 0, 1024, null);
+        String extension = configuration.string("FileExtension", 0, 128, null);
+        String zone = configuration.string("CustomTimeZone", 0, 50, null);
+        configuration.check();
+        String given = prefix == null ? "" : prefix;
+        if (given.contains("!{partitionKeyFrom")) {
+            throw AwsException.invalidArgument(
+                    "Prefix has partition keys, which are not served here; CREATE DELIVERY with partition_by does it.");
+        }
+        options.put("prefix", given.contains("!{timestamp:") ? given : given + BY_HOUR);
+        options.put(
+                "error_output_prefix",
+                errors != null && !errors.isEmpty()
+                        ? errors
+                        : given.replaceAll("!\\{[^}]*}", "") + "!{firehose:error-output-type}/" + BY_HOUR);
+        if (extension != null && !extension.isEmpty()) {
+            options.put("file_extension", extension);
+        }
+        if (zone != null && !zone.isEmpty()) {
+            options.put("time_zone", zone);
+        }
+    }
+
+    private static boolean delimited(Members configuration) {
+        Members processing = configuration.structure("ProcessingConfiguration");
+        if (processing == null || !processing.flag("Enabled", false)) {
+            return false;
+        }
+        boolean delimited = false;
+        for (Members processor : processing.structures("Processors", 0, 100)) {
+            String type = String.valueOf(processor.require("Type").string("Type"));
+            if (!type.equals("AppendDelimiterToRecord")) {
+                throw AwsException.invalidArgument("Processor " + type + " is not served here; a query in CREATE DELIVERY"
+                        + " … AS SELECT STREAM transforms records.");
+            }
+            delimited = true;
+        }
+        return delimited;
+    }
+
+    /** Returns the stream that names the columns. */
+    private static String conversion(Members conversion, @Nullable String compression, Map<String, String> options) {
+        if (compression != null && !compression.equals("UNCOMPRESSED")) {
+            throw AwsException.invalidArgument(
+                    "CompressionFormat must be UNCOMPRESSED where records are converted; the format has its own.");
+        }
+        Members schema = conversion.require("SchemaConfiguration").structure("SchemaConfiguration");
+        Members output = conversion.require("OutputFormatConfiguration").structure("OutputFormatConfiguration");
+        conversion.check();
+        Members serializer = Objects.requireNonNull(output).structure("Serializer");
+        Members parquet = serializer == null ? null : serializer.structure("ParquetSerDe");
+        if (parquet == null) {
+            throw AwsException.invalidArgument("Serializer has no ParquetSerDe, the only one that is served here.");
+        }
+        String table = Objects.requireNonNull(schema).string("TableName", 1, 1024, null);
+        parquet(parquet, options);
+        conversion.check();
+        if (table == null) {
+            throw AwsException.invalidArgument(
+                    "SchemaConfiguration has no TableName: the name of a stream whose columns the records have.");
+        }
+        return table;
+    }
+
+    private static void parquet(Members parquet, Map<String, String> options) {
+        String compression = parquet.oneOf("Compression", "UNCOMPRESSED", "SNAPPY", "GZIP");
+        String version = parquet.oneOf("WriterVersion", "V1", "V2");
+        int block = parquet.integer("BlockSizeBytes", 256 << 20, BLOCK_BYTES_MIN, Integer.MAX_VALUE);
+        int page = parquet.integer("PageSizeBytes", 1 << 20, PAGE_BYTES_MIN, Integer.MAX_VALUE);
+        options.put("format", "parquet");
+        options.put(
+                "compression",
+                compression == null ? "snappy" : List.of("UNCOMPRESSED").contains(compression) ? "none" : lower(compression));
+        options.put("writer_version", "V2".equals(version) ? "2" : "1");
+        options.put("dictionary", String.valueOf(parquet.flag("EnableDictionaryCompression", false)));
+        options.put("row_group_bytes", block + " B");
+        options.put("page_bytes", page + " B");
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(java.util.Locale.ROOT);
+    }
+}

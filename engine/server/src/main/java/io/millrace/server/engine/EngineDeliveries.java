@@ -1,0 +1,99 @@
+package io.millrace.server.engine;
+
+import io.millrace.plan.Rowtime;
+import io.millrace.server.stream.DeliveryService;
+import io.millrace.spi.Options;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
+import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.StreamDefinition;
+import io.millrace.sql.statement.Statement;
+import io.millrace.sql.statement.Statement.ObjectKind;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The deliveries of an engine, for doors that speak of records. Safe for use by several threads. */
+final class EngineDeliveries implements DeliveryService {
+
+    private static final RowType WHOLE_RECORDS = RowType.of(Field.nullable("data", DataType.VARBINARY));
+
+    private final LiveCatalog catalog;
+    private final Definitions definitions;
+
+    EngineDeliveries(LiveCatalog catalog, Definitions definitions) {
+        this.catalog = catalog;
+        this.definitions = definitions;
+    }
+
+    @Override
+    public List<String> names() {
+        return List.copyOf(catalog.deliveries.names());
+    }
+
+    @Override
+    public Summary describe(String name) {
+        DeliveryDefinition delivery = definition(name);
+        return new Summary(delivery.name(), delivery.source(), delivery.url(), delivery.options());
+    }
+
+    private DeliveryDefinition definition(String name) {
+        DeliveryDefinition delivery = catalog.deliveries.exact(name);
+        if (delivery == null) {
+            throw new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no delivery '" + name + "'");
+        }
+        return delivery;
+    }
+
+    @Override
+    public void createSource(String stream, @Nullable String like) {
+        if (catalog.streams.exact(stream) != null && !delivered(stream)) {
+            return;
+        }
+        definitions.createRaw(like == null ? wholeRecords(stream) : columnsOf(like, stream), false);
+    }
+
+    private boolean delivered(String stream) {
+        return catalog.deliveries().stream().anyMatch(delivery -> stream.equals(delivery.source()));
+    }
+
+    private static StreamDefinition wholeRecords(String stream) {
+        return new StreamDefinition(
+                stream, WHOLE_RECORDS, new Rowtime.Arrival(), new Options(Map.of("format", "lines", "shards", "1")));
+    }
+
+    private StreamDefinition columnsOf(String like, String stream) {
+        StreamDefinition other = catalog.stream(like);
+        if (other == null) {
+            throw new MillraceException(
+                    ErrorCode.UNDEFINED_NAME,
+                    "there is no stream '" + like + "' whose columns could be taken",
+                    "declare it with CREATE STREAM");
+        }
+        return new StreamDefinition(
+                stream, other.columns(), other.rowtime(), new Options(Map.of("format", "json", "shards", "1")));
+    }
+
+    @Override
+    public void create(Summary delivery) {
+        definitions.create(new Statement.CreateDelivery(
+                new DeliveryDefinition(delivery.name(), delivery.source(), null, delivery.url(), delivery.options()),
+                false,
+                false));
+    }
+
+    @Override
+    public void alter(String name, Options options) {
+        DeliveryDefinition before = definition(name);
+        definitions.alter(new DeliveryDefinition(name, before.source(), before.query(), before.url(), options));
+    }
+
+    @Override
+    public void delete(String name) {
+        definition(name);
+        definitions.drop(new Statement.Drop(ObjectKind.DELIVERY, name, false));
+    }
+}
