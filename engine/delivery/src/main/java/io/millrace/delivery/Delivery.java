@@ -1,6 +1,7 @@
 package io.millrace.delivery;
 
 import io.millrace.delivery.layout.Layout;
+import io.millrace.spi.connector.CommittedFile;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
@@ -39,6 +40,9 @@ public final class Delivery implements AutoCloseable {
     /** Most files that are written at the same time. */
     public static final int OPEN_FILES_MAX = 256;
 
+    /** About how many files are published at a time, where that can be. */
+    static final int PUBLISHED_TOGETHER = 1000;
+
     private final DeliverySetup setup;
     private final DeliveryJournal journal;
     private final Layout layout;
@@ -74,7 +78,9 @@ public final class Delivery implements AutoCloseable {
      */
     public static void check(RowType type, DeliveryFormat format, DeliveryOptions options) throws IOException {
         // A file that nobody reads, so that this is told now and not with the first row.
-        format.writer(Layout.of(options.layout(), type).fileType(), OutputStream.nullOutputStream());
+        RowType fileType =
+                Layout.of(options.layout(), type, format.parting()).fileType();
+        format.writer(fileType, OutputStream.nullOutputStream());
     }
 
     /**
@@ -90,7 +96,8 @@ public final class Delivery implements AutoCloseable {
     private Delivery(DeliverySetup setup, DeliveryJournal journal) {
         this.setup = setup;
         this.journal = journal;
-        this.layout = Layout.of(setup.options().layout(), setup.type());
+        this.layout = Layout.of(
+                setup.options().layout(), setup.type(), setup.format().parting());
         this.names = new FileNames(setup.name(), journal.progress().incarnation);
         this.rejections = new Rejections(setup.stream(), setup.rejected());
         this.backoff = new Backoff(setup.random());
@@ -106,7 +113,7 @@ public final class Delivery implements AutoCloseable {
         }
         boolean worked = false;
         try {
-            worked = sweep() || publish() || roll(now) || read(now);
+            worked = sweep() || endAndPublish(now) || read(now);
             if (!worked && openFiles() == 0) {
                 backoff.succeeded();
             }
@@ -141,6 +148,11 @@ public final class Delivery implements AutoCloseable {
         return cursors.values().stream().anyMatch(cursor -> cursor.hasOpen(name));
     }
 
+    /** Where a store publishes several files at the price of one, all that are due are ended first. */
+    private boolean endAndPublish(Instant now) throws IOException {
+        return setup.store().publishesTogether() ? rollAll(now) || publishRanges() : publish() || roll(now);
+    }
+
     /** Makes the oldest committed file visible. */
     private boolean publish() throws IOException {
         CommittedFile file = journal.progress().unpublished.peek();
@@ -151,6 +163,28 @@ public final class Delivery implements AutoCloseable {
         journal.publish(file.name());
         backoff.succeeded();
         return true;
+    }
+
+    /** Makes the files of the oldest committed ranges visible at once. */
+    private boolean publishRanges() throws IOException {
+        List<CommittedFile> files = journal.progress().nextRanges(PUBLISHED_TOGETHER);
+        if (files.isEmpty()) {
+            return false;
+        }
+        setup.store().publish(files);
+        for (CommittedFile file : files) {
+            journal.publish(file.name());
+        }
+        backoff.succeeded();
+        return true;
+    }
+
+    /** Ends one file; when one is due, the others are ended with it. */
+    private boolean rollAll(Instant now) throws IOException {
+        if (cursors.values().stream().anyMatch(cursor -> cursor.isDue(now))) {
+            flush();
+        }
+        return roll(now);
     }
 
     /** Ends one file that is due. */
@@ -341,7 +375,7 @@ public final class Delivery implements AutoCloseable {
         backoff.succeeded();
         Instant now = setup.clock().instant();
         try {
-            while (sweep() || publish() || roll(now)) {
+            while (sweep() || endAndPublish(now)) {
                 // Each turn does one thing of finitely many.
             }
         } catch (IOException | RuntimeException e) {

@@ -1,6 +1,8 @@
 package io.millrace.delivery;
 
 import io.millrace.spi.Options;
+import io.millrace.spi.connector.RowParting;
+import io.millrace.spi.connector.Table;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.FileFormat;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** How the files of a delivery are written. Safe for use by several threads. */
 public interface DeliveryFormat {
@@ -20,6 +23,31 @@ public interface DeliveryFormat {
 
     /** Starts a file; see {@link FileFormat#writer}. */
     RowFileWriter writer(RowType type, OutputStream out) throws IOException;
+
+    /** Returns which rows share a file, where that is not for the delivery's options to say; else null. */
+    default @Nullable RowParting parting() {
+        return null;
+    }
+
+    /** Writes the files of a table. */
+    static DeliveryFormat of(Table table) {
+        return new DeliveryFormat() {
+            @Override
+            public String extension() {
+                return table.extension();
+            }
+
+            @Override
+            public RowFileWriter writer(RowType type, OutputStream out) throws IOException {
+                return table.writer(type, out);
+            }
+
+            @Override
+            public RowParting parting() {
+                return table.parting();
+            }
+        };
+    }
 
     /** Writes files of a file format. */
     static DeliveryFormat of(FileFormat format, Options options) {

@@ -1,5 +1,6 @@
 package io.millrace.delivery;
 
+import io.millrace.spi.connector.CommittedFile;
 import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;

@@ -1,5 +1,6 @@
 package io.millrace.delivery;
 
+import io.millrace.spi.connector.CommittedFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

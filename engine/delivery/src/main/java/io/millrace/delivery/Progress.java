@@ -1,7 +1,10 @@
 package io.millrace.delivery;
 
+import io.millrace.spi.connector.CommittedFile;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,6 +33,23 @@ final class Progress {
         if (!file.name().isEmpty()) {
             unpublished.add(file);
         }
+    }
+
+    /** Returns the files of the oldest unpublished ranges, whole ranges only; about so many. */
+    List<CommittedFile> nextRanges(int filesMax) {
+        List<CommittedFile> next = new ArrayList<>();
+        for (CommittedFile file : unpublished) {
+            boolean begins = next.isEmpty() || !isOfOneRange(next.getLast(), file);
+            if (begins && next.size() >= filesMax) {
+                break;
+            }
+            next.add(file);
+        }
+        return next;
+    }
+
+    private static boolean isOfOneRange(CommittedFile one, CommittedFile other) {
+        return one.split().equals(other.split()) && one.from() == other.from();
     }
 
     void publish(String name) {

@@ -7,6 +7,8 @@ import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,10 +17,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A directory whose files appear whole. */
@@ -96,6 +100,15 @@ final class FileStore implements ObjectStore {
 
     @Override
     public List<String> list(String prefix) throws IOException {
+        return list(prefix, attributes -> true);
+    }
+
+    @Override
+    public List<String> listBefore(String prefix, Instant time) throws IOException {
+        return list(prefix, attributes -> attributes.lastModifiedTime().toInstant().isBefore(time));
+    }
+
+    private List<String> list(String prefix, Predicate<BasicFileAttributes> wanted) throws IOException {
         List<String> names = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
@@ -106,7 +119,7 @@ final class FileStore implements ObjectStore {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String name = nameOf(file);
-                if (attributes.isRegularFile() && name.startsWith(prefix)) {
+                if (attributes.isRegularFile() && name.startsWith(prefix) && wanted.test(attributes)) {
                     names.add(name);
                 }
                 return FileVisitResult.CONTINUE;
@@ -131,9 +144,14 @@ final class FileStore implements ObjectStore {
 
     @Override
     public InputStream read(String name) throws IOException {
+        return Channels.newInputStream(open(name));
+    }
+
+    @Override
+    public SeekableByteChannel open(String name) throws IOException {
         StagedName.check(name);
         try {
-            return Files.newInputStream(root.resolve(name));
+            return Files.newByteChannel(root.resolve(name));
         } catch (NoSuchFileException e) {
             throw new MillraceException(
                     ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is visible in " + root, null, e);

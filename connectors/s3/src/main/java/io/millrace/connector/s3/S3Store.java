@@ -5,6 +5,7 @@ import io.millrace.spi.connector.StagedObject;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,7 +100,16 @@ final class S3Store implements ObjectStore {
 
     @Override
     public List<String> list(String prefix) {
-        return uploads.keys(uploads.where().prefix() + prefix).stream()
+        return names(uploads.keys(uploads.where().prefix() + prefix, null));
+    }
+
+    @Override
+    public List<String> listBefore(String prefix, Instant time) {
+        return names(uploads.keys(uploads.where().prefix() + prefix, time));
+    }
+
+    private List<String> names(List<String> keys) {
+        return keys.stream()
                 .map(uploads.where()::name)
                 .filter(name -> !name.isEmpty() && !name.endsWith("/"))
                 .toList();

@@ -1,5 +1,6 @@
 package io.millrace.connector.s3;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -167,8 +168,8 @@ final class Uploads implements AutoCloseable {
         }
     }
 
-    /** Returns the keys of visible objects that begin with this, ascending. */
-    List<String> keys(String keyPrefix) {
+    /** Returns the keys of visible objects that begin with this, ascending; those older than a time where it is given. */
+    List<String> keys(String keyPrefix, @Nullable Instant before) {
         return Failures.told(where, "listing", () -> {
             TreeSet<String> keys = new TreeSet<>();
             client
@@ -176,6 +177,7 @@ final class Uploads implements AutoCloseable {
                             request -> request.bucket(where.bucket()).prefix(keyPrefix))
                     .contents()
                     .stream()
+                    .filter(object -> before == null || object.lastModified().isBefore(before))
                     .map(S3Object::key)
                     .forEach(keys::add);
             return List.copyOf(keys);

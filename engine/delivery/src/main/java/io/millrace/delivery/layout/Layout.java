@@ -2,6 +2,7 @@ package io.millrace.delivery.layout;
 
 import io.millrace.delivery.layout.Template.Part;
 import io.millrace.spi.Options;
+import io.millrace.spi.connector.RowParting;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
@@ -22,6 +23,7 @@ public final class Layout {
     /** Between the values of a partition's keys; escaped values do not have it. */
     private static final char SEPARATOR = '\n';
 
+    private final @Nullable RowParting parting;
     private final Template prefix;
     private final @Nullable Template errorPrefix;
     private final ZoneId zone;
@@ -36,15 +38,17 @@ public final class Layout {
     /**
      * Makes the layout of rows of a type.
      *
+     * @param parting which rows share a file, where that is not for the options to say; else null
      * @throws io.millrace.spi.error.MillraceException {@code INVALID_ARGUMENT} where the options do not fit together
      *     or name a column that is not there
      */
-    public static Layout of(LayoutOptions options, RowType type) {
-        return new Layout(options, type);
+    public static Layout of(LayoutOptions options, RowType type, @Nullable RowParting parting) {
+        return new Layout(options, type, parting);
     }
 
-    private Layout(LayoutOptions options, RowType type) {
-        fields = PartitionField.parse(options.partitionBy(), type);
+    private Layout(LayoutOptions options, RowType type, @Nullable RowParting parting) {
+        this.parting = parting;
+        fields = parting == null ? PartitionField.parse(options.partitionBy(), type) : List.of();
         prefix = options.prefix() == null ? Template.hive(fields) : Template.parse("prefix", options.prefix());
         errorPrefix =
                 options.errorPrefix() == null ? null : Template.parse("error_output_prefix", options.errorPrefix());
@@ -116,7 +120,7 @@ public final class Layout {
     }
 
     public boolean isPartitioned() {
-        return !fields.isEmpty();
+        return parting == null ? !fields.isEmpty() : parting.isParted();
     }
 
     public int partitionsMax() {
@@ -130,6 +134,9 @@ public final class Layout {
 
     /** Returns the partition of a row: equal text for rows of one file. Neighbours often share it. */
     public String partition(RowBatch rows, int row) {
+        if (parting != null) {
+            return parting.partition(rows, row);
+        }
         if (fields.isEmpty()) {
             return ALL;
         }
@@ -151,6 +158,9 @@ public final class Layout {
      * @param seed what the random part comes from: another for each file, the same for the same one
      */
     public String prefix(String partition, Instant time, String seed) {
+        if (parting != null) {
+            return parting.prefix(partition);
+        }
         String[] values = partition.split(String.valueOf(SEPARATOR), -1);
         Template.Values more = new Template.Values(time, zone, random(seed), null);
         StringBuilder out = new StringBuilder();

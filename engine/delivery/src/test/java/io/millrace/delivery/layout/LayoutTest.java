@@ -37,7 +37,7 @@ class LayoutTest {
         for (int i = 0; i < options.length; i += 2) {
             map.put(options[i], options[i + 1]);
         }
-        return Layout.of(LayoutOptions.from(new Options(map)), TYPE);
+        return Layout.of(LayoutOptions.from(new Options(map)), TYPE, null);
     }
 
     private static String prefix(Layout layout, @Nullable Object... values) {

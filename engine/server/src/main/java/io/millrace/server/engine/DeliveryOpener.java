@@ -1,9 +1,12 @@
 package io.millrace.server.engine;
 
 import io.millrace.delivery.Delivery;
+import io.millrace.delivery.DeliveryFormat;
 import io.millrace.delivery.DeliveryOptions;
 import io.millrace.delivery.DeliverySetup;
+import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.connector.Table;
 import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ final class DeliveryOpener {
 
     private final EngineStreams streams;
     private final Destinations destinations;
+    private final Tables tables;
     private final ErrorStream errors;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -32,6 +37,7 @@ final class DeliveryOpener {
             EngineStreams streams, Formats formats, ErrorStream errors, InstantSource clock, RandomGenerator random) {
         this.streams = streams;
         this.destinations = new Destinations(formats, clock);
+        this.tables = new Tables(formats, clock);
         this.errors = errors;
         this.clock = clock;
         this.random = random;
@@ -54,6 +60,10 @@ final class DeliveryOpener {
     void check(DeliveryDefinition delivery, RowType columns) {
         DeliveryOptions options = DeliveryOptions.from(delivery.options());
         try {
+            if (tables.has(delivery)) {
+                tables.check(delivery, columns);
+                return;
+            }
             Delivery.check(columns, destinations.format(delivery), options);
             destinations.check(delivery, columns);
         } catch (IOException e) {
@@ -69,25 +79,40 @@ final class DeliveryOpener {
      */
     TaskThread.Task open(
             DeliveryDefinition delivery, StreamDefinition source, RowType columns, Path directory, LogHolds holds) {
-        DeliverySetup setup = new DeliverySetup(
-                delivery.name(),
-                delivery.query() == null ? source.name() : delivery.name(),
-                streams.source(source, columns),
-                columns,
-                destinations.format(delivery),
-                destinations.open(delivery, source.name(), columns, directory, entry -> report(delivery.name(), entry)),
-                journal(directory),
-                DeliveryOptions.from(delivery.options()),
-                clock,
-                random,
-                entry -> report(delivery.name(), entry));
         try {
+            ObjectStore store = tables.has(delivery)
+                    ? tables.open(delivery, columns, directory)
+                    : destinations.open(
+                            delivery, source.name(), columns, directory, entry -> report(delivery.name(), entry));
+            DeliverySetup setup = new DeliverySetup(
+                    delivery.name(),
+                    delivery.query() == null ? source.name() : delivery.name(),
+                    streams.source(source, columns),
+                    columns,
+                    store instanceof Table table ? DeliveryFormat.of(table) : destinations.format(delivery),
+                    store,
+                    journal(directory),
+                    DeliveryOptions.from(delivery.options()),
+                    clock,
+                    random,
+                    entry -> report(delivery.name(), entry));
             Delivery opened = Delivery.open(setup);
             open.put(delivery.name(), opened);
             return new DeliveryTask(opened, setup.source(), source.name(), holds);
         } catch (IOException e) {
             throw failure(delivery, e);
         }
+    }
+
+    /** Tells whether a delivery goes to something that wants to be kept in order beside it. */
+    boolean hasUpkeep(DeliveryDefinition delivery, RowType columns, Path directory) {
+        return tables.has(delivery) && tables.upkeep(delivery, columns, directory) != null;
+    }
+
+    /** Opens what keeps a delivery's table in order. */
+    TaskThread.Task openUpkeep(DeliveryDefinition delivery, RowType columns, Path directory) {
+        return new UpkeepTask(
+                delivery.name(), Objects.requireNonNull(tables.upkeep(delivery, columns, directory)));
     }
 
     private void report(String delivery, RejectedEntry entry) {

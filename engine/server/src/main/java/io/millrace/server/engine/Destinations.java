@@ -201,7 +201,7 @@ final class Destinations {
         return factory.open(location, options.only(factory.options()));
     }
 
-    private static URI location(String url) {
+    static URI location(String url) {
         try {
             return new URI(url);
         } catch (URISyntaxException e) {

@@ -2,15 +2,18 @@ package io.millrace.server.engine;
 
 import io.millrace.spi.connector.ObjectStoreFactory;
 import io.millrace.spi.connector.ReceiverFactory;
+import io.millrace.spi.connector.TableFactory;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.FileFormat;
 import io.millrace.spi.format.RecordFormat;
+import io.millrace.spi.format.TableFileFormat;
 import java.net.URI;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The formats, object stores and receivers on the class path, by name. Immutable. */
@@ -19,6 +22,8 @@ final class Formats {
     private final Map<String, RecordFormat> recordFormats = load(RecordFormat.class, RecordFormat::name);
     private final Map<String, FileFormat> fileFormats = load(FileFormat.class, FileFormat::name);
     private final Map<String, ObjectStoreFactory> stores = load(ObjectStoreFactory.class, ObjectStoreFactory::scheme);
+
+    private final Map<String, TableFactory> tables = load(TableFactory.class, TableFactory::scheme);
 
     private final Map<String, ReceiverFactory> receivers = loadReceivers();
 
@@ -54,6 +59,22 @@ final class Formats {
         find(all, name, "format");
     }
 
+    /** Returns the file format of a name, which tables can be made of. */
+    TableFileFormat tableFileFormat(String name) {
+        return (TableFileFormat) fileFormat(name);
+    }
+
+    /** Returns who opens tables at a place, or null where places of its kind are none. */
+    @Nullable
+    TableFactory table(URI location) {
+        return tables.get(String.valueOf(location.getScheme()));
+    }
+
+    /** Returns the names of the options that any kind of destination for files has. */
+    Stream<String> storeOptions() {
+        return stores.values().stream().flatMap(store -> store.options().stream());
+    }
+
     /** Returns who opens files at a place. */
     ObjectStoreFactory store(URI location) {
         return find(stores, String.valueOf(location.getScheme()), "kind of destination for files");
@@ -66,6 +87,7 @@ final class Formats {
         if (!stores.containsKey(scheme) && !receivers.containsKey(scheme)) {
             Map<String, Object> all = new TreeMap<>(stores);
             all.putAll(receivers);
+            all.putAll(tables);
             find(all, scheme, "kind of destination");
         }
         return receivers.get(scheme);

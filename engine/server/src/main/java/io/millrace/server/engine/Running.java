@@ -7,6 +7,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.ShardLog;
 import io.millrace.spi.log.StreamLog;
+import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
@@ -184,6 +185,15 @@ final class Running implements AutoCloseable {
                 return deliveries.open(delivery, rows, query.columns(), directories.of(entry), holds(task));
             });
         }
+        startUpkeep(delivery, query == null ? source(delivery).columns() : query.columns(), entry);
+    }
+
+    private void startUpkeep(DeliveryDefinition delivery, RowType columns, CatalogEntry entry) {
+        Path directory = directories.path(entry);
+        if (deliveries.hasUpkeep(delivery, columns, directory)) {
+            tasks.start(
+                    upkeepOf(delivery.name()), () -> deliveries.openUpkeep(delivery, columns, directory));
+        }
     }
 
     private void start(String delivery, DeliveredQuery query, CatalogEntry entry) {
@@ -206,6 +216,7 @@ final class Running implements AutoCloseable {
             }
             case DELIVERY -> {
                 deliveries.forget(name);
+                tasks.stop(upkeepOf(name));
                 tasks.stop(queryOf(name));
                 pumps.remove(queryOf(name));
             }
@@ -269,9 +280,25 @@ final class Running implements AutoCloseable {
         if (task == null) {
             return "stopped";
         }
-        TaskThread query = kind == ObjectKind.DELIVERY ? tasks.find(queryOf(name)) : null;
-        String failure = query != null && query.failure() != null ? query.failure() : task.failure();
+        String failure = task.failure();
+        if (kind == ObjectKind.DELIVERY) {
+            failure = firstKnown(failureOf(queryOf(name)), failure, failureOf(upkeepOf(name)));
+        }
         return failure == null ? "running" : "failing: " + failure;
+    }
+
+    private @Nullable String failureOf(String task) {
+        TaskThread running = tasks.find(task);
+        return running == null ? null : running.failure();
+    }
+
+    private static @Nullable String firstKnown(@Nullable String... failures) {
+        for (String failure : failures) {
+            if (failure != null) {
+                return failure;
+            }
+        }
+        return null;
     }
 
     @Override
@@ -303,6 +330,11 @@ final class Running implements AutoCloseable {
     /** Returns the name of the task that runs the query of a delivery. */
     private static String queryOf(String delivery) {
         return "query of " + taskName(ObjectKind.DELIVERY, delivery);
+    }
+
+    /** Returns the name of the task that keeps a delivery's table in order. */
+    private static String upkeepOf(String delivery) {
+        return "upkeep of " + taskName(ObjectKind.DELIVERY, delivery);
     }
 
     private static String taskName(ObjectKind kind, String name) {

@@ -2,6 +2,12 @@ package io.millrace.spi.connector;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -28,6 +34,21 @@ public interface ObjectStore extends AutoCloseable {
      */
     void publish(String name) throws IOException;
 
+    /**
+     * Returns whether {@link #publish(List)} makes several files visible at the price of one. Whoever publishes then
+     * gives it all files of a range at a time, and those of several ranges where they are there.
+     */
+    default boolean publishesTogether() {
+        return false;
+    }
+
+    /** Makes sealed files visible, each as {@link #publish(String)} does. */
+    default void publish(List<CommittedFile> files) throws IOException {
+        for (CommittedFile file : files) {
+            publish(file.name());
+        }
+    }
+
     /** Drops whatever is staged under this name. */
     void discard(String name) throws IOException;
 
@@ -39,6 +60,27 @@ public interface ObjectStore extends AutoCloseable {
 
     /** Opens a visible file. */
     InputStream read(String name) throws IOException;
+
+    /** Opens a visible file to be read in any order, here from a copy that is gone when it is closed. */
+    default SeekableByteChannel open(String name) throws IOException {
+        Path copy = Files.createTempFile("millrace-", ".read");
+        try (InputStream in = read(name)) {
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            return Files.newByteChannel(copy, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(copy);
+            throw e;
+        }
+    }
+
+    /**
+     * Returns the visible files whose names begin with the prefix and that were there before a time, ascending.
+     *
+     * @throws UnsupportedOperationException where the store does not know how old its files are
+     */
+    default List<String> listBefore(String prefix, Instant time) throws IOException {
+        throw new UnsupportedOperationException("the age of files is not known");
+    }
 
     /** Returns whether a file that is published again is there once; otherwise its rows may come twice. */
     default boolean exactlyOnce() {

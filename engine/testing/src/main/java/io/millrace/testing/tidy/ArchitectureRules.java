@@ -80,6 +80,7 @@ public final class ArchitectureRules {
                 onlyIn("org.apache.avro", "io.millrace.format.avro.."),
                 onlyIn("com.mongodb", "io.millrace.connector.mongodb.."),
                 onlyIn("org.apache.kafka", "io.millrace.connector.kafka..", "io.millrace.testing.connector.."),
+                onlyIn("org.apache.iceberg", "io.millrace.connector.iceberg.."),
                 onlyIn("org.apache.parquet", "io.millrace.format.parquet.."),
                 onlyIn("org.postgresql", "io.millrace.connector.jdbc..", "io.millrace.benchmarks.."),
                 onlyIn("software.amazon.awssdk", "io.millrace.connector.s3..", "io.millrace.connector.kinesis.."),

@@ -42,7 +42,7 @@ abstract sealed class LeafShredder extends Shredder {
             case LONG -> new Longs(path, nullable);
             case FLOAT -> new Floats(path, nullable);
             case DOUBLE -> new Doubles(path, nullable);
-            case DECIMAL128 -> new Decimals(path, nullable);
+            case DECIMAL128 -> new Decimals(path, nullable, (DecimalType) type);
             case BYTES -> new Bytes(path, nullable);
             case ARRAY, ROW -> throw new IllegalArgumentException("not flat: " + type);
         };
@@ -237,14 +237,20 @@ abstract sealed class LeafShredder extends Shredder {
         }
     }
 
+    /** DECIMAL of more than 18 digits: as many bytes as hold them, the highest first. */
     private static final class Decimals extends LeafShredder {
         private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-        private final byte[] scratch = new byte[WriteSchema.DECIMAL_BYTES];
-        private final Binary value = Binary.fromReusedByteArray(scratch);
+        private final DecimalType type;
+        private final int bytes;
+        private final byte[] scratch = new byte[2 * Long.BYTES];
+        private final Binary value;
 
-        Decimals(String path, boolean nullable) {
+        Decimals(String path, boolean nullable, DecimalType type) {
             super(path, nullable);
+            this.type = type;
+            this.bytes = WriteSchema.decimalBytes(type.precision());
+            this.value = Binary.fromReusedByteArray(scratch, scratch.length - bytes, bytes);
         }
 
         @Override
@@ -259,6 +265,28 @@ abstract sealed class LeafShredder extends Shredder {
         void putRows(Column column, int from, int to, int definition) {
             for (int i = from; i < to; i++) {
                 put(column, i, 0, definition);
+            }
+        }
+
+        @Override
+        boolean mayRefuse(Column column) {
+            return bytes < scratch.length || super.mayRefuse(column);
+        }
+
+        /** What is left of the bytes that are written must say no more than the sign does. */
+        @Override
+        void check(Column column, int row) {
+            checkNull(column, row);
+            if (!column.isNull(row) && bytes < scratch.length) {
+                Decimal128Column values = (Decimal128Column) column;
+                int bits = (bytes - Long.BYTES) * Byte.SIZE - 1;
+                long high = values.high()[row] >> bits;
+                if (high != 0 && high != -1) {
+                    throw new MillraceException(
+                            ErrorCode.NUMERIC_OVERFLOW,
+                            "column '" + path() + "' is " + new BigDecimal(values.get(row), type.scale())
+                                    + ", which does not fit " + type);
+                }
             }
         }
     }

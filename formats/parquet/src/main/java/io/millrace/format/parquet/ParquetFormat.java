@@ -1,20 +1,25 @@
 package io.millrace.format.parquet;
 
 import io.millrace.spi.Options;
-import io.millrace.spi.format.FileFormat;
+import io.millrace.spi.format.FieldIds;
+import io.millrace.spi.format.FileSummary;
 import io.millrace.spi.format.RowFileReader;
 import io.millrace.spi.format.RowFileWriter;
+import io.millrace.spi.format.TableFileFormat;
+import io.millrace.spi.format.TableFileWriter;
 import io.millrace.spi.type.DataType.RowType;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.util.List;
 
 /**
  * Parquet. {@link ParquetOptions} lists the options of the writer; the reader has none. Types that Parquet has
  * and Millrace lacks are read as the nearest one: an unsigned INT64 as DECIMAL(20, 0), a UUID as its text, what
  * is unknown as its bytes.
  */
-public final class ParquetFormat implements FileFormat {
+public final class ParquetFormat implements TableFileFormat {
 
     @Override
     public String name() {
@@ -28,7 +33,22 @@ public final class ParquetFormat implements FileFormat {
 
     @Override
     public RowFileWriter writer(RowType type, OutputStream out, Options options) throws IOException {
-        return new ParquetRowFileWriter(type, out, ParquetOptions.from(options));
+        return new ParquetRowFileWriter(type, null, out, ParquetOptions.from(options));
+    }
+
+    @Override
+    public TableFileWriter writer(RowType type, List<FieldIds> ids, OutputStream out, Options options)
+            throws IOException {
+        return new ParquetRowFileWriter(type, ids, out, ParquetOptions.from(options));
+    }
+
+    @Override
+    public FileSummary summary(SeekableByteChannel file) throws IOException {
+        try {
+            return Summary.of(Footer.read(file), file.size());
+        } catch (EOFException e) {
+            throw ParquetRowFileReader.corrupted(e);
+        }
     }
 
     @Override

@@ -171,7 +171,7 @@ final class ParquetRowFileReader implements RowFileReader {
         return new PageChunk(chunk, Footer.read(file, start, (int) length));
     }
 
-    private static MillraceException corrupted(Exception cause) {
+    static MillraceException corrupted(Exception cause) {
         return new MillraceException(
                 ErrorCode.DATA_CORRUPTED,
                 "the Parquet file cannot be read: " + cause.getMessage(),

@@ -1,11 +1,15 @@
 package io.millrace.format.parquet;
 
-import io.millrace.spi.format.RowFileWriter;
+import io.millrace.spi.format.FieldIds;
+import io.millrace.spi.format.FileSummary;
+import io.millrace.spi.format.TableFileWriter;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
@@ -22,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * question must fall where all columns are equally far, which is after a slice: it is set to come exactly every
  * {@link #SLICE_ROWS} rows, and no slice reaches over that line.
  */
-final class ParquetRowFileWriter implements RowFileWriter {
+final class ParquetRowFileWriter implements TableFileWriter {
 
     static final int SLICE_ROWS = 1024;
     private static final int PAGE_ROWS_MAX = 20 * SLICE_ROWS;
@@ -32,10 +36,13 @@ final class ParquetRowFileWriter implements RowFileWriter {
     private final ParquetOptions options;
     private final ParquetProperties properties;
     private final ParquetFileWriter file;
+    private final Map<String, String> notes = new TreeMap<>();
     private @Nullable RowGroup group;
 
-    ParquetRowFileWriter(RowType type, OutputStream out, ParquetOptions options) throws IOException {
-        this.schema = WriteSchema.of(type);
+    /** @param ids the numbers of the fields, or null where they have none */
+    ParquetRowFileWriter(RowType type, @Nullable List<FieldIds> ids, OutputStream out, ParquetOptions options)
+            throws IOException {
+        this.schema = WriteSchema.of(type, ids);
         this.shredders = Shredder.fields(type, "", 0);
         this.options = options;
         this.properties = ParquetProperties.builder()
@@ -100,7 +107,17 @@ final class ParquetRowFileWriter implements RowFileWriter {
         if (group != null) {
             endGroup(group);
         }
-        file.end(Map.of());
+        file.end(notes);
+    }
+
+    @Override
+    public void note(String name, String text) {
+        notes.put(name, text);
+    }
+
+    @Override
+    public FileSummary summary() {
+        return Summary.of(file.getFooter(), estimatedBytes());
     }
 
     private RowGroup group() {

@@ -9,6 +9,7 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.FieldIds;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.ArrayType;
 import io.millrace.spi.type.DataType.BinaryType;
@@ -24,6 +25,8 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.DataType.TimeType;
 import io.millrace.spi.type.DataType.TimestampType;
 import io.millrace.spi.type.Field;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +38,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
+import org.jspecify.annotations.Nullable;
 
 /** The schema of a file for a row type. */
 final class WriteSchema {
@@ -42,16 +46,19 @@ final class WriteSchema {
     /** Most digits of a DECIMAL that lies in an INT32. */
     static final int INT_PRECISION_MAX = 9;
 
-    /** Bytes of a DECIMAL that does not fit an INT64. */
-    static final int DECIMAL_BYTES = 16;
-
     private WriteSchema() {}
 
-    static MessageType of(RowType type) {
-        return new MessageType("row", fields("a row", type));
+    /** @param ids the numbers of the fields, or null where they have none */
+    static MessageType of(RowType type, @Nullable List<FieldIds> ids) {
+        return new MessageType("row", fields("a row", type, ids));
     }
 
-    private static List<Type> fields(String owner, RowType type) {
+    /** Returns the bytes of a DECIMAL that does not fit an INT64: as few as hold all its digits. */
+    static int decimalBytes(int precision) {
+        return BigInteger.TEN.pow(precision).subtract(BigInteger.ONE).bitLength() / Byte.SIZE + 1;
+    }
+
+    private static List<Type> fields(String owner, RowType type, @Nullable List<FieldIds> ids) {
         if (type.size() == 0) {
             throw new MillraceException(
                     ErrorCode.UNSUPPORTED, owner + " has no fields, which Parquet has no form for", "give it a column");
@@ -65,26 +72,40 @@ final class WriteSchema {
                         "rename one of them with AS");
             }
         }
-        return type.fields().stream()
-                .map(field -> type(field.name(), field.type(), field.nullable()))
-                .toList();
+        List<Type> types = new ArrayList<>();
+        for (int i = 0; i < type.size(); i++) {
+            Field field = type.field(i);
+            types.add(type(field.name(), field.type(), field.nullable(), ids == null ? null : ids.get(i)));
+        }
+        return types;
     }
 
-    private static Type type(String name, DataType type, boolean nullable) {
+    private static Type type(String name, DataType type, boolean nullable, @Nullable FieldIds ids) {
         Repetition repetition = nullable ? Repetition.OPTIONAL : Repetition.REQUIRED;
-        return switch (type) {
-            case ArrayType t ->
-                ConversionPatterns.listOfElements(repetition, name, type("element", t.element(), t.elementNullable()));
-            case MapType t -> map(repetition, name, t);
-            case RowType t -> new GroupType(repetition, name, fields("column '" + name + "'", t));
-            default -> primitive(name, type, repetition);
-        };
+        Type plain =
+                switch (type) {
+                    case ArrayType t ->
+                        ConversionPatterns.listOfElements(
+                                repetition, name, type("element", t.element(), t.elementNullable(), inside(ids, 0)));
+                    case MapType t -> map(repetition, name, t, ids);
+                    case RowType t ->
+                        new GroupType(
+                                repetition,
+                                name,
+                                fields("column '" + name + "'", t, ids == null ? null : ids.inside()));
+                    default -> primitive(name, type, repetition);
+                };
+        return ids == null ? plain : plain.withId(ids.id());
     }
 
-    private static Type map(Repetition repetition, String name, MapType type) {
+    private static @Nullable FieldIds inside(@Nullable FieldIds ids, int place) {
+        return ids == null ? null : ids.inside().get(place);
+    }
+
+    private static Type map(Repetition repetition, String name, MapType type, @Nullable FieldIds ids) {
         return Types.map(repetition)
-                .key(type("key", type.key(), false))
-                .value(type("value", type.value(), type.valueNullable()))
+                .key(type("key", type.key(), false, inside(ids, 0)))
+                .value(type("value", type.value(), type.valueNullable(), inside(ids, 1)))
                 .named(name);
     }
 
@@ -140,7 +161,7 @@ final class WriteSchema {
         Types.PrimitiveBuilder<org.apache.parquet.schema.PrimitiveType> builder = type.precision()
                         > DecimalType.LONG_PRECISION_MAX
                 ? Types.primitive(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY, repetition)
-                        .length(DECIMAL_BYTES)
+                        .length(decimalBytes(type.precision()))
                 : Types.primitive(
                         type.precision() <= INT_PRECISION_MAX ? PrimitiveTypeName.INT32 : PrimitiveTypeName.INT64,
                         repetition);

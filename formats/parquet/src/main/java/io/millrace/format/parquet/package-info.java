@@ -18,7 +18,7 @@
  * tests of this module run without Hadoop on the class path.
  *
  * <p>How types lie in a file: TINYINT, SMALLINT, INTEGER and BIGINT as INT32 and INT64; DECIMAL as INT32 (up to
- * 9 digits), INT64 (18) or 16 bytes; TIME and TIMESTAMP as INT64 microseconds, adjusted to UTC where the type is
+ * 9 digits), INT64 (18) or as few bytes as hold it; TIME and TIMESTAMP as INT64 microseconds, adjusted to UTC where the type is
  * zoned; character types as strings; ARRAY and MAP in the three-level form. An INTERVAL is refused: Parquet's
  * has neither sign nor microseconds.
  */

@@ -1,7 +1,7 @@
-package io.millrace.delivery;
+package io.millrace.spi.connector;
 
 /**
- * A range of positions, and the file that its rows are in.
+ * A range of positions, and the file that its rows are in, for ever.
  *
  * @param split the split the range is of
  * @param from first position
@@ -10,4 +10,4 @@ package io.millrace.delivery;
  * @param rows how many rows the file has
  * @param bytes its length
  */
-record CommittedFile(String split, long from, long to, String name, long rows, long bytes) {}
+public record CommittedFile(String split, long from, long to, String name, long rows, long bytes) {}

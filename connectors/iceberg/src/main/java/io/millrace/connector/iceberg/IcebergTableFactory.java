@@ -1,0 +1,51 @@
+package io.millrace.connector.iceberg;
+
+import io.millrace.spi.connector.Table;
+import io.millrace.spi.connector.TableFactory;
+import io.millrace.spi.connector.TableSetup;
+import io.millrace.spi.connector.TableUpkeep;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Opens tables of Iceberg. Nothing of Iceberg is loaded before the first. */
+public final class IcebergTableFactory implements TableFactory {
+
+    @Override
+    public String scheme() {
+        return "iceberg";
+    }
+
+    @Override
+    public List<String> options() {
+        return IcebergSettings.NAMES;
+    }
+
+    @Override
+    public void check(TableSetup setup) throws IOException {
+        IcebergSettings settings = IcebergSettings.from(setup.location(), setup.options());
+        Failures.told("looking at table '" + settings.table() + "'", () -> {
+            OpenTable.check(settings, setup);
+            return settings;
+        });
+    }
+
+    @Override
+    public Table open(TableSetup setup) throws IOException {
+        IcebergSettings settings = IcebergSettings.from(setup.location(), setup.options());
+        return Failures.told("opening table '" + settings.table() + "'", () -> {
+            OpenTable open = OpenTable.open(settings, setup);
+            try {
+                return new IcebergTable(setup, open);
+            } catch (RuntimeException e) {
+                open.close();
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public @Nullable TableUpkeep upkeep(TableSetup setup) {
+        return null;
+    }
+}

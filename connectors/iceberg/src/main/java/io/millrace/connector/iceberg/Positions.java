@@ -1,0 +1,127 @@
+package io.millrace.connector.iceberg;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.spi.connector.CommittedFile;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.util.SnapshotUtil;
+
+/**
+ * How far a table has a delivery's rows, as the table itself says.
+ *
+ * <pre>
+ *   millrace.trades_lake-mi0x3k = {"writer":"3e8a…","ends":{"shardId-000000000000":120400}}
+ * </pre>
+ *
+ * <p>It stands in the table's properties, where nobody expires it, and in the summary of each snapshot, for whoever
+ * asks what one holds. The writer is drawn anew each time a delivery is opened; the one that committed last is the one
+ * that may commit.
+ *
+ * @param writer who committed last, empty for nobody
+ * @param ends by split, the position after the last that is in the table
+ */
+record Positions(String writer, Map<String, Long> ends) {
+
+    static final String KEYS = "millrace.";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    Positions {
+        ends = Map.copyOf(ends);
+    }
+
+    /** Reads what a table says, which is as new as the table's metadata is. */
+    static Positions of(Table table, String key) {
+        return of(table, key, SnapshotUtil.currentAncestors(table));
+    }
+
+    /** Reads what a table says, or the newest of these snapshots where its property is gone. */
+    static Positions of(Table table, String key, Iterable<Snapshot> newestFirst) {
+        String text = table.properties().get(key);
+        if (text != null) {
+            return parse(text);
+        }
+        for (Snapshot snapshot : newestFirst) {
+            String noted = snapshot.summary().get(key);
+            if (noted != null) {
+                return parse(noted);
+            }
+        }
+        return new Positions("", Map.of());
+    }
+
+    private static Positions parse(String text) {
+        try {
+            JsonNode json = JSON.readTree(text);
+            Map<String, Long> ends = new TreeMap<>();
+            json.path("ends").properties().forEach(end -> ends.put(end.getKey(), end.getValue().longValue()));
+            return new Positions(json.path("writer").asText(), ends);
+        } catch (JsonProcessingException e) {
+            throw new MillraceException(
+                    ErrorCode.DATA_CORRUPTED,
+                    "the table's note of what was delivered cannot be read: " + text,
+                    "put the property back to what an earlier snapshot's summary has",
+                    e);
+        }
+    }
+
+    String text() {
+        ObjectNode json = JSON.createObjectNode().put("writer", writer);
+        ObjectNode positions = json.putObject("ends");
+        new TreeMap<>(ends).forEach(positions::put);
+        return json.toString();
+    }
+
+    /**
+     * Returns those of some files that the table does not have. They are whole ranges, those of a split in order and
+     * without any that was committed before left out, and all that are not noted as published.
+     *
+     * @throws MillraceException {@code IN_USE} where the table has rows that are of none of these ranges, and so of
+     *     another writer
+     */
+    List<CommittedFile> missing(List<CommittedFile> files) {
+        List<CommittedFile> missing = new ArrayList<>();
+        for (CommittedFile file : files) {
+            long end = ends.getOrDefault(file.split(), Long.MIN_VALUE);
+            if (end <= file.from()) {
+                missing.add(file);
+            } else if (!endsOf(file.split(), files).contains(end)) {
+                throw foreign(file, end);
+            }
+        }
+        return missing;
+    }
+
+    private static TreeSet<Long> endsOf(String split, List<CommittedFile> files) {
+        TreeSet<Long> ends = new TreeSet<>();
+        files.stream().filter(file -> file.split().equals(split)).forEach(file -> ends.add(file.to()));
+        return ends;
+    }
+
+    private static MillraceException foreign(CommittedFile file, long end) {
+        return new MillraceException(
+                ErrorCode.IN_USE,
+                "the table has this delivery's rows of '" + file.split() + "' up to position " + end
+                        + ", which were not written from here; file '" + file.name() + "' of positions " + file.from()
+                        + " to " + file.to() + " is not appended",
+                "see whether a copy of this server's directory runs elsewhere, or was put back from a backup; keep"
+                        + " one, and make the delivery anew in the other");
+    }
+
+    /** Returns what holds once these files are appended by this writer. */
+    Positions with(List<CommittedFile> files, String by) {
+        Map<String, Long> later = new TreeMap<>(ends);
+        files.forEach(file -> later.merge(file.split(), file.to(), Math::max));
+        return new Positions(by, later);
+    }
+}

@@ -1,0 +1,127 @@
+package io.millrace.server.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.server.crash.IcebergTables;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code CREATE DELIVERY … TO 'iceberg:…'}: rows as an Iceberg table. */
+class IcebergDeliveryTest {
+
+    @TempDir
+    Path directory;
+
+    private EngineFixture engine;
+    private IcebergTables tables;
+
+    @BeforeEach
+    void open() {
+        engine = EngineFixture.open(directory.resolve("data"));
+        tables = new IcebergTables(directory.resolve("lake"));
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private void deliver(String name, String from, String options) {
+        engine.run("CREATE DELIVERY " + name + " " + from + " TO 'iceberg:market.trades' WITH (warehouse = '"
+                + directory.resolve("lake").toUri() + "', roll_interval = '20 ms'" + options + ")");
+    }
+
+    private void awaitDelivered(int rows) {
+        engine.await("SHOW DELIVERIES", all -> all.stream()
+                .allMatch(row -> row.matches(".*\\|running\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|0\\|null")));
+    }
+
+    @Test
+    void rowsArriveInATableThatIsMadeForThem() throws Exception {
+        engine.run("CREATE STREAM trades (ticker VARCHAR, size SMALLINT, price DECIMAL(10, 2), at TIMESTAMP) WITH"
+                + " (shards = 2)");
+        deliver("d", "FROM trades", "");
+        engine.run("INSERT INTO trades VALUES ('ACME', 1, 2.50, TIMESTAMP '2026-01-31 09:00:00'), ('INIT', NULL, 77.10,"
+                + " NULL)");
+        awaitDelivered(2);
+        assertThat(tables.rows("market.trades", "ticker, size, price, \"at\"", "ticker"))
+                .containsExactly("ACME|1|2.50|2026-01-31 09:00:00.0", "INIT|null|77.10|null");
+
+        engine.restart();
+        engine.run("INSERT INTO trades VALUES ('LATER', 3, 1.00, NULL)");
+        awaitDelivered(3);
+        assertThat(tables.rows("market.trades", "ticker", "ticker")).containsExactly("ACME", "INIT", "LATER");
+    }
+
+    @Test
+    void rowsArePartedByHiddenPartitions() throws Exception {
+        engine.run("CREATE STREAM trades (id BIGINT, ticker VARCHAR, at TIMESTAMP)");
+        deliver("d", "FROM trades", ", partition_by = 'day(at), bucket(4, id), truncate(2, ticker)'");
+        engine.run("INSERT INTO trades VALUES (1, 'ACME', TIMESTAMP '2026-01-31 09:00:00'), (2, 'ACDC', TIMESTAMP"
+                + " '2026-01-31 23:00:00'), (3, NULL, NULL), (4, 'null', TIMESTAMP '2026-02-01 00:00:00')");
+        awaitDelivered(4);
+        assertThat(tables.rows("market.trades", "id, ticker", "id"))
+                .containsExactly("1|ACME", "2|ACDC", "3|null", "4|null");
+        assertThat(tables.partitions("market.trades"))
+                .containsExactlyInAnyOrder(
+                        "at_day=2026-01-31/id_bucket=0/ticker_trunc=AC",
+                        "at_day=null/id_bucket=3/ticker_trunc=null",
+                        "at_day=2026-02-01/id_bucket=2/ticker_trunc=nu");
+    }
+
+    @Test
+    void columnsThatAreNewAreAddedAndTypesGrow() throws Exception {
+        engine.run("CREATE STREAM trades (id INTEGER, price DECIMAL(10, 2))");
+        deliver("d", "FROM trades", "");
+        engine.run("INSERT INTO trades VALUES (1, 1.50)");
+        awaitDelivered(1);
+        engine.run("DROP DELIVERY d");
+        engine.run("CREATE STREAM wide (id BIGINT, price DECIMAL(12, 2), venue VARCHAR NOT NULL)");
+        deliver("e", "FROM wide", ", partition_by = 'id'");
+        engine.run("INSERT INTO wide VALUES (5000000000, 2.50, 'X')");
+        awaitDelivered(1);
+        assertThat(tables.schema("market.trades"))
+                .containsExactly("id long optional", "price decimal(12, 2) optional", "venue string optional");
+        assertThat(tables.rows("market.trades", "id, price, venue", "id"))
+                .containsExactly("1|1.50|null", "5000000000|2.50|X");
+    }
+
+    @Test
+    void twoDeliveriesShareATable() throws Exception {
+        engine.run("CREATE STREAM a (id INTEGER)", "CREATE STREAM b (id INTEGER)");
+        deliver("da", "FROM a", "");
+        deliver("db", "AS SELECT STREAM id * 10 AS id FROM b", "");
+        engine.run("INSERT INTO a VALUES (1)", "INSERT INTO b VALUES (1)");
+        awaitDelivered(1);
+        assertThat(tables.rows("market.trades", "id", "id")).containsExactly("1", "10");
+    }
+
+    @Test
+    void whatCannotBeIsRefusedAtOnce() {
+        engine.run("CREATE STREAM trades (id INTEGER, ticker VARCHAR)");
+        String lake = directory.resolve("lake").toUri().toString();
+        String create = "CREATE DELIVERY d AS SELECT STREAM id, ticker FROM trades TO 'iceberg:market.trades' WITH ";
+        assertThat(engine.failure(create + "(format = 'parquet')")).hasMessageContaining("warehouse");
+        assertThat(engine.failure(create + "(warehouse = '" + lake + "', partition_by = 'day(ticker)')"))
+                .hasMessageContaining("partition_by");
+        assertThat(engine.failure(create + "(warehouse = '" + lake + "', partition_by = 'no_such')"))
+                .hasMessageContaining("no_such");
+        assertThat(engine.failure(create + "(warehouse = '" + lake + "', prefix = 'x/')"))
+                .hasMessageContaining("prefix");
+        assertThat(engine.failure(create + "(warehouse = '" + lake + "', format = 'avro')"))
+                .hasMessageContaining("avro");
+        assertThat(engine.failure(create + "(warehouse = '" + lake + "', colour = 'red')")
+                        .hint())
+                .contains("catalog_uri", "compression");
+        assertThat(engine.failure("CREATE DELIVERY d AS SELECT STREAM INTERVAL '1' DAY AS waited FROM trades TO"
+                        + " 'iceberg:market.trades' WITH (warehouse = '" + lake + "')"))
+                .hasMessageContaining("interval");
+        assertThat(engine.failure("CREATE DELIVERY d FROM trades TO 'iceberg:trades' WITH (warehouse = '" + lake + "')"))
+                .hasMessageContaining("names no table");
+        assertThat(engine.rows("SHOW DELIVERIES")).isEqualTo(List.of());
+    }
+}
