@@ -108,10 +108,10 @@ final class StoreFileIO implements FileIO {
                 try (InputStream in = place.store.read(place.name)) {
                     bytes = in.readAllBytes();
                 } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+                    throw new ReadFailedException(location, e);
                 } catch (MillraceException e) {
                     if (e.code() != ErrorCode.UNDEFINED_NAME) {
-                        throw e;
+                        throw new ReadFailedException(location, e);
                     }
                     throw new NotFoundException(e, "File does not exist: %s", location);
                 }
@@ -129,6 +129,8 @@ final class StoreFileIO implements FileIO {
             try {
                 bytes();
                 return true;
+            } catch (ReadFailedException e) {
+                throw e;
             } catch (NotFoundException e) {
                 return false;
             }

@@ -1,0 +1,178 @@
+package io.millrace.connector.iceberg;
+
+import io.millrace.connector.file.FileStoreFactory;
+import io.millrace.connector.iceberg.FaultyStore.Life;
+import io.millrace.format.parquet.ParquetFormat;
+import io.millrace.spi.Options;
+import io.millrace.spi.connector.CommittedFile;
+import io.millrace.spi.connector.RowParting;
+import io.millrace.spi.connector.StagedObject;
+import io.millrace.spi.connector.Table;
+import io.millrace.spi.connector.TableSetup;
+import io.millrace.spi.connector.TableUpkeep;
+import io.millrace.spi.format.RowFileReader;
+import io.millrace.spi.format.RowFileWriter;
+import io.millrace.spi.row.JavaValues;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.io.CloseableIterable;
+
+/** A warehouse in a directory, with a delivery's table in it, and what the delivery does to the table. */
+final class Lake implements InstantSource {
+
+    static final String TABLE = "market.trades";
+
+    private final Path directory;
+    private final RowType columns;
+    private final Map<String, String> options = new HashMap<>();
+    private Instant now = Instant.now();
+
+    Lake(Path directory, RowType columns) {
+        this.directory = directory;
+        this.columns = columns;
+        options.put("warehouse", directory.toUri().toString());
+    }
+
+    Lake with(String name, String value) {
+        options.put(name, value);
+        return this;
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    void passes(Duration time) {
+        now = now.plus(time);
+    }
+
+    TableSetup setup(Life life) {
+        return new TableSetup(
+                "d",
+                "d-identity",
+                URI.create("iceberg:" + TABLE),
+                new Options(options),
+                Options.NONE,
+                columns,
+                new ParquetFormat(),
+                place -> new FaultyStore(new FileStoreFactory().open(place, Options.NONE), life),
+                this);
+    }
+
+    Table open() throws IOException {
+        return open(new Life(Integer.MAX_VALUE));
+    }
+
+    Table open(Life life) throws IOException {
+        return new IcebergTableFactory().open(setup(life));
+    }
+
+    TableUpkeep upkeep() {
+        return upkeep(new Life(Integer.MAX_VALUE));
+    }
+
+    TableUpkeep upkeep(Life life) {
+        return new IcebergTableFactory().upkeep(setup(life));
+    }
+
+    /** Writes a range's rows as a delivery does, and returns its files, whole and not published. */
+    List<CommittedFile> write(Table table, String split, long from, List<?>... rows) throws IOException {
+        RowBatch batch = RowBatch.create(columns, rows.length);
+        for (List<?> row : rows) {
+            JavaValues.append(batch, row);
+        }
+        RowParting parting = table.parting();
+        Map<String, List<Integer>> parts = new LinkedHashMap<>();
+        for (int i = 0; i < rows.length; i++) {
+            parts.computeIfAbsent(parting.partition(batch, i), key -> new ArrayList<>())
+                    .add(i);
+        }
+        List<CommittedFile> files = new ArrayList<>();
+        for (Map.Entry<String, List<Integer>> part : parts.entrySet()) {
+            int[] some = part.getValue().stream().mapToInt(Integer::intValue).toArray();
+            batch.select(some, some.length);
+            String name = parting.prefix(part.getKey()) + "d-0badcafe-" + split + "-" + "%019d".formatted(from)
+                    + table.extension();
+            try (StagedObject staged = table.stage(name)) {
+                RowFileWriter writer = table.writer(columns, staged.out());
+                writer.write(batch);
+                writer.finish();
+                staged.seal();
+            }
+            files.add(new CommittedFile(split, from, from + rows.length, name, some.length, 1));
+        }
+        return files;
+    }
+
+    /** What is looked at in a table. */
+    @FunctionalInterface
+    interface Look<T> {
+        T at(org.apache.iceberg.Table table) throws Exception;
+    }
+
+    /** Opens the table, as somebody else would, and looks at it. */
+    <T> T look(Look<T> look) throws Exception {
+        TableSetup setup = setup(new Life(Integer.MAX_VALUE));
+        IcebergSettings settings = IcebergSettings.from(setup.location(), setup.options());
+        try (OpenTable open = OpenTable.existing(settings, setup)) {
+            return look.at(open.table());
+        }
+    }
+
+    List<DataFile> files() throws Exception {
+        return look(Lake::files);
+    }
+
+    private static List<DataFile> files(org.apache.iceberg.Table table) throws IOException {
+        List<DataFile> files = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks =
+                table.newScan().includeColumnStats().planFiles()) {
+            tasks.forEach(task -> files.add(task.file()));
+        }
+        return files;
+    }
+
+    /** Returns the table's rows as text, sorted. */
+    List<String> rows() throws Exception {
+        List<String> rows = new ArrayList<>();
+        for (DataFile file : files()) {
+            try (RowFileReader reader = new ParquetFormat()
+                    .reader(Files.newByteChannel(Path.of(URI.create(file.location()))), Options.NONE)) {
+                for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+                    for (int i = 0; i < batch.selectedCount(); i++) {
+                        rows.add(JavaValues.row(batch, batch.selectedRow(i)).toString());
+                    }
+                }
+            }
+        }
+        rows.sort(null);
+        return rows;
+    }
+
+    /** Returns the names of the visible files below the table's folder. */
+    List<String> stored(String folder) throws IOException {
+        Path root = directory.resolve("market/trades");
+        try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+}
