@@ -12,6 +12,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.Metrics;
+import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Literal;
@@ -45,6 +46,25 @@ final class Entry {
     /** Returns where a table is, without a slash at its end. */
     static String location(Table table) {
         return table.location().replaceFirst("/+$", "");
+    }
+
+    /** Returns how the table was parted when a file was appended. */
+    static PartitionSpec spec(Table table, DataFile file) {
+        return table.specs().get(file.specId());
+    }
+
+    /** Returns the partition that a file of a table is of. */
+    static PartitionData partition(Table table, DataFile file) {
+        PartitionData partition = new PartitionData(spec(table, file).partitionType());
+        for (int i = 0; i < partition.size(); i++) {
+            partition.set(i, file.partition().get(i, Object.class));
+        }
+        return partition;
+    }
+
+    /** Returns what a file's partition is called. */
+    static String path(Table table, DataFile file) {
+        return spec(table, file).partitionToPath(file.partition());
     }
 
     private static Metrics metrics(Table table, FileSummary file) {

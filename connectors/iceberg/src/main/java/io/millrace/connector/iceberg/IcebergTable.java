@@ -58,6 +58,11 @@ final class IcebergTable implements Table {
         new TableParting(spec, setup.columns());
     }
 
+    /** Returns where the table's files are, whether the table knows them or not. */
+    ObjectStore store() {
+        return store;
+    }
+
     @Override
     public String extension() {
         return setup.format().extension();

@@ -6,6 +6,7 @@ import io.millrace.spi.connector.TableSetup;
 import io.millrace.spi.connector.TableUpkeep;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens tables of Iceberg. Nothing of Iceberg is loaded before the first. */
@@ -18,12 +19,14 @@ public final class IcebergTableFactory implements TableFactory {
 
     @Override
     public List<String> options() {
-        return IcebergSettings.NAMES;
+        return Stream.concat(IcebergSettings.NAMES.stream(), UpkeepSettings.NAMES.stream())
+                .toList();
     }
 
     @Override
     public void check(TableSetup setup) throws IOException {
         IcebergSettings settings = IcebergSettings.from(setup.location(), setup.options());
+        UpkeepSettings.from(setup.options());
         Failures.told("looking at table '" + settings.table() + "'", () -> {
             OpenTable.check(settings, setup);
             return settings;
@@ -46,6 +49,9 @@ public final class IcebergTableFactory implements TableFactory {
 
     @Override
     public @Nullable TableUpkeep upkeep(TableSetup setup) {
-        return null;
+        UpkeepSettings upkeep = UpkeepSettings.from(setup.options());
+        return upkeep.compacts() || upkeep.expires()
+                ? new IcebergUpkeep(setup, IcebergSettings.from(setup.location(), setup.options()), upkeep)
+                : null;
     }
 }

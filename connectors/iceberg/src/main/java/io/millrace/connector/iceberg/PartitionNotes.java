@@ -33,6 +33,11 @@ final class PartitionNotes {
         }
     }
 
+    /** Returns whether a file was written here. */
+    static boolean has(Map<String, String> notes) {
+        return notes.containsKey(SPEC);
+    }
+
     /** Returns how the table was parted when a file was written. */
     static PartitionSpec spec(Map<String, String> notes, org.apache.iceberg.Table table, String name) {
         String number = notes.get(SPEC);

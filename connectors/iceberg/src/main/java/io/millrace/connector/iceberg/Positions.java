@@ -20,7 +20,7 @@ import org.apache.iceberg.util.SnapshotUtil;
  * How far a table has a delivery's rows, as the table itself says.
  *
  * <pre>
- *   millrace.trades_lake-mi0x3k = {"writer":"3e8a…","ends":{"shardId-000000000000":120400}}
+ *   millrace.trades_lake-mi0x3k = {"writer":"3e8a…","files":"trades_lake-1f3a9c2e","ends":{"shardId-000000000000":120400}}
  * </pre>
  *
  * <p>It stands in the table's properties, where nobody expires it, and in the summary of each snapshot, for whoever
@@ -28,9 +28,10 @@ import org.apache.iceberg.util.SnapshotUtil;
  * that may commit.
  *
  * @param writer who committed last, empty for nobody
+ * @param files what the names of the delivery's files begin with, empty where that is not known
  * @param ends by split, the position after the last that is in the table
  */
-record Positions(String writer, Map<String, Long> ends) {
+record Positions(String writer, String files, Map<String, Long> ends) {
 
     static final String KEYS = "millrace.";
 
@@ -57,7 +58,7 @@ record Positions(String writer, Map<String, Long> ends) {
                 return parse(noted);
             }
         }
-        return new Positions("", Map.of());
+        return new Positions("", "", Map.of());
     }
 
     private static Positions parse(String text) {
@@ -65,7 +66,8 @@ record Positions(String writer, Map<String, Long> ends) {
             JsonNode json = JSON.readTree(text);
             Map<String, Long> ends = new TreeMap<>();
             json.path("ends").properties().forEach(end -> ends.put(end.getKey(), end.getValue().longValue()));
-            return new Positions(json.path("writer").asText(), ends);
+            return new Positions(
+                    json.path("writer").asText(), json.path("files").asText(""), ends);
         } catch (JsonProcessingException e) {
             throw new MillraceException(
                     ErrorCode.DATA_CORRUPTED,
@@ -76,7 +78,7 @@ record Positions(String writer, Map<String, Long> ends) {
     }
 
     String text() {
-        ObjectNode json = JSON.createObjectNode().put("writer", writer);
+        ObjectNode json = JSON.createObjectNode().put("writer", writer).put("files", files);
         ObjectNode positions = json.putObject("ends");
         new TreeMap<>(ends).forEach(positions::put);
         return json.toString();
@@ -122,6 +124,14 @@ record Positions(String writer, Map<String, Long> ends) {
     Positions with(List<CommittedFile> files, String by) {
         Map<String, Long> later = new TreeMap<>(ends);
         files.forEach(file -> later.merge(file.split(), file.to(), Math::max));
-        return new Positions(by, later);
+        return new Positions(by, mark(files), later);
+    }
+
+    /** Returns what stands before the split in a file's name. */
+    private String mark(List<CommittedFile> some) {
+        CommittedFile file = some.getFirst();
+        String name = file.name().substring(file.name().lastIndexOf('/') + 1);
+        int end = name.indexOf("-" + file.split() + "-");
+        return end < 0 ? files : name.substring(0, end);
     }
 }

@@ -16,9 +16,24 @@ final class FaultyStore implements ObjectStore {
     static final class Life {
         private final int callsMax;
         private int calls;
+        private java.util.function.Predicate<String> meantime = name -> false;
 
         Life(int callsMax) {
             this.callsMax = callsMax;
+        }
+
+        /** Has something done once, when a file is published that the predicate knows, which does it. */
+        Life meantime(java.util.function.Predicate<String> something) {
+            meantime = something;
+            return this;
+        }
+
+        private void published(String name) {
+            java.util.function.Predicate<String> something = meantime;
+            meantime = ignored -> false;
+            if (!something.test(name)) {
+                meantime = something;
+            }
         }
 
         private void call() throws IOException {
@@ -63,6 +78,7 @@ final class FaultyStore implements ObjectStore {
     public void publish(String name) throws IOException {
         life.call();
         store.publish(name);
+        life.published(name);
     }
 
     @Override

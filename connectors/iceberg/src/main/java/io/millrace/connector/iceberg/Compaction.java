@@ -1,0 +1,182 @@
+package io.millrace.connector.iceberg;
+
+import io.millrace.spi.Options;
+import io.millrace.spi.connector.ObjectStore;
+import io.millrace.spi.connector.StagedObject;
+import io.millrace.spi.connector.TableSetup;
+import io.millrace.spi.format.FileSummary;
+import io.millrace.spi.format.RowFileReader;
+import io.millrace.spi.format.TableFileWriter;
+import io.millrace.spi.row.RowBatch;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.RewriteFiles;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.ValidationException;
+
+/**
+ * Puts short files of a partition together, one group at a time. A file is written out of others and takes their place
+ * in one commit; readers see the one or the others. What it was made of goes with the snapshots that have it.
+ */
+final class Compaction {
+
+    /** How often a commit is tried while the delivery commits in between. */
+    private static final int COMMITS_MAX = 10;
+
+    private static final String NAME = "-compacted-";
+
+    private final Table table;
+    private final ObjectStore store;
+    private final TableSetup setup;
+    private final ShortFiles shortFiles;
+
+    /** Files that were not written here, or have no others like them. */
+    private final Set<String> unfit = new HashSet<>();
+
+    Compaction(OpenTable open, TableSetup setup, UpkeepSettings settings) {
+        this.table = open.table();
+        this.store = open.store();
+        this.setup = setup;
+        this.shortFiles = new ShortFiles(table, settings, unfit);
+    }
+
+    /** Returns what the names of files begin with, in their folders, that compaction of this delivery writes. */
+    static String mark(TableSetup setup) {
+        return setup.identity() + NAME;
+    }
+
+    /** Puts a group together and returns whether there was one. */
+    boolean step() throws IOException {
+        table.refresh();
+        Snapshot base = table.currentSnapshot();
+        if (base == null) {
+            return false;
+        }
+        List<DataFile> group = shortFiles.group(base);
+        if (group.isEmpty()) {
+            return false;
+        }
+        List<DataFile> alike = alike(group);
+        if (alike.size() < 2) {
+            return true;
+        }
+        replace(base, alike, write(alike));
+        return true;
+    }
+
+    /** Returns those that have the same columns as most; files of an earlier schema stay among themselves. */
+    private List<DataFile> alike(List<DataFile> group) throws IOException {
+        Map<Object, List<DataFile>> byColumns = new HashMap<>();
+        for (DataFile file : group) {
+            try (SeekableByteChannel bytes = store.open(name(file))) {
+                FileSummary summary = setup.format().summary(bytes);
+                if (!PartitionNotes.has(summary.notes())) {
+                    unfit.add(file.location());
+                    continue;
+                }
+                byColumns.computeIfAbsent(columns(file, summary), key -> new ArrayList<>()).add(file);
+            }
+        }
+        List<DataFile> most = byColumns.values().stream()
+                .max(java.util.Comparator.comparingInt(List::size))
+                .orElse(List.of());
+        byColumns.values().stream()
+                .filter(files -> files.size() == 1)
+                .forEach(files -> unfit.add(files.getFirst().location()));
+        return most;
+    }
+
+    private Object columns(DataFile file, FileSummary summary) throws IOException {
+        try (RowFileReader reader = reader(file)) {
+            return List.of(reader.type(), summary.fields());
+        }
+    }
+
+    private RowFileReader reader(DataFile file) throws IOException {
+        return setup.format().reader(store.open(name(file)), Options.NONE);
+    }
+
+    private String name(DataFile file) {
+        return file.location().substring(Entry.location(table).length() + 1);
+    }
+
+    private DataFile write(List<DataFile> group) throws IOException {
+        DataFile first = group.getFirst();
+        String name = TableParting.folder(Entry.path(table, first)) + mark(setup) + UUID.randomUUID()
+                + setup.format().extension();
+        try (StagedObject staged = store.stage(name);
+                RowFileReader like = reader(first)) {
+            TableFileWriter writer = setup.format().writer(like.type(), ids(first), staged.out(), setup.formatOptions());
+            PartitionNotes.write(writer, Entry.spec(table, first), Entry.partition(table, first));
+            for (DataFile file : group) {
+                copy(file, writer);
+            }
+            writer.finish();
+            staged.seal();
+            store.publish(name);
+            return Entry.of(table, name, writer.summary());
+        }
+    }
+
+    private List<io.millrace.spi.format.FieldIds> ids(DataFile file) throws IOException {
+        try (SeekableByteChannel bytes = store.open(name(file))) {
+            return setup.format().summary(bytes).fields();
+        }
+    }
+
+    private void copy(DataFile file, TableFileWriter writer) throws IOException {
+        try (RowFileReader reader = reader(file)) {
+            for (RowBatch rows = reader.next(); rows != null; rows = reader.next()) {
+                writer.write(rows);
+            }
+        }
+    }
+
+    /** Commits, unless somebody else has done something with the files meanwhile. */
+    private void replace(Snapshot base, List<DataFile> group, DataFile whole) throws IOException {
+        try {
+            for (int attempt = 1; attempt <= COMMITS_MAX; attempt++) {
+                if (commits(base, group, whole)) {
+                    return;
+                }
+            }
+        } catch (CommitFailedException e) {
+            store.delete(name(whole));
+            throw e;
+        }
+        store.delete(name(whole));
+    }
+
+    /** The new snapshot says what the one before says of deliveries: it may be the only one that is left to. */
+    private boolean commits(Snapshot base, List<DataFile> group, DataFile whole) {
+        table.refresh();
+        Map<String, String> notes = notes();
+        RewriteFiles rewrite = table.newRewrite()
+                .validateFromSnapshot(base.snapshotId())
+                .rewriteFiles(Set.copyOf(group), Set.of(whole), base.sequenceNumber())
+                .validateWith(newestFirst -> notes().equals(notes));
+        notes.forEach(rewrite::set);
+        try {
+            rewrite.commit();
+            return true;
+        } catch (ValidationException e) {
+            return false;
+        }
+    }
+
+    private Map<String, String> notes() {
+        Map<String, String> notes = new HashMap<>(table.properties());
+        notes.keySet().removeIf(key -> !key.startsWith(Positions.KEYS));
+        return notes;
+    }
+}
