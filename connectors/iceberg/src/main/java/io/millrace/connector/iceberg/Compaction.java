@@ -4,6 +4,7 @@ import io.millrace.spi.Options;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.StagedObject;
 import io.millrace.spi.connector.TableSetup;
+import io.millrace.spi.format.FieldIds;
 import io.millrace.spi.format.FileSummary;
 import io.millrace.spi.format.RowFileReader;
 import io.millrace.spi.format.TableFileWriter;
@@ -11,6 +12,7 @@ import io.millrace.spi.row.RowBatch;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -88,7 +90,7 @@ final class Compaction {
             }
         }
         List<DataFile> most = byColumns.values().stream()
-                .max(java.util.Comparator.comparingInt(List::size))
+                .max(Comparator.comparingInt(List::size))
                 .orElse(List.of());
         byColumns.values().stream()
                 .filter(files -> files.size() == 1)
@@ -128,7 +130,7 @@ final class Compaction {
         }
     }
 
-    private List<io.millrace.spi.format.FieldIds> ids(DataFile file) throws IOException {
+    private List<FieldIds> ids(DataFile file) throws IOException {
         try (SeekableByteChannel bytes = store.open(name(file))) {
             return setup.format().summary(bytes).fields();
         }

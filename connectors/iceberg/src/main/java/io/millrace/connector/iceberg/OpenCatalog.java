@@ -3,8 +3,10 @@ package io.millrace.connector.iceberg;
 import io.millrace.spi.connector.TableSetup;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.iceberg.CatalogProperties;
@@ -93,14 +95,13 @@ record OpenCatalog(Catalog catalog, StoreFileIO files, Closeable connection) imp
             return;
         }
         for (int length = 1; length <= namespace.length(); length++) {
-            Namespace part = Namespace.of(java.util.Arrays.copyOf(namespace.levels(), length));
+            Namespace part = Namespace.of(Arrays.copyOf(namespace.levels(), length));
             try {
                 if (!namespaces.namespaceExists(part)) {
                     namespaces.createNamespace(part);
                 }
             } catch (AlreadyExistsException e) {
-                // Somebody else was faster.
-                continue;
+                // Somebody else was faster, which is as good.
             }
         }
     }
@@ -110,7 +111,7 @@ record OpenCatalog(Catalog catalog, StoreFileIO files, Closeable connection) imp
         try {
             connection.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } finally {
             files.close();
         }

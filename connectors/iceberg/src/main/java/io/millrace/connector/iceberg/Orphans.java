@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.ReachableFileUtil;
@@ -65,7 +66,7 @@ final class Orphans {
     }
 
     private Set<String> known() throws IOException {
-        Set<String> known = new HashSet<>(ReachableFileUtil.metadataFileLocations(table, true));
+        Set<String> known = new HashSet<>(ReachableFileUtil.metadataFileLocations(table, false));
         known.addAll(ReachableFileUtil.manifestListLocations(table));
         known.addAll(ReachableFileUtil.statisticsFilesLocations(table));
         known.add(place("metadata/version-hint.text"));
@@ -82,7 +83,7 @@ final class Orphans {
     }
 
     private void addFiles(ManifestFile manifest, Set<String> known) throws IOException {
-        if (manifest.content() == org.apache.iceberg.ManifestContent.DATA) {
+        if (manifest.content() == ManifestContent.DATA) {
             try (CloseableIterable<String> paths = ManifestFiles.readPaths(manifest, table.io(), table.specs())) {
                 paths.forEach(known::add);
             }

@@ -12,12 +12,10 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.BinaryType;
 import io.millrace.spi.type.DataType.DateType;
-import io.millrace.spi.type.DataType.DecimalType;
 import io.millrace.spi.type.DataType.IntegerType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.DataType.TimeType;
 import io.millrace.spi.type.DataType.TimestampType;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -76,7 +74,7 @@ final class TableParting implements RowParting {
             if (value instanceof Float number && tableType.typeId() == Type.TypeID.DOUBLE) {
                 return number.doubleValue();
             }
-            return type instanceof DecimalType ? (BigDecimal) value : value;
+            return value;
         }
     }
 
