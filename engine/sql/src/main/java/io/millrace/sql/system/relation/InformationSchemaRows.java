@@ -119,13 +119,13 @@ final class InformationSchemaRows {
                 "constraint_catalog",
                 database,
                 "constraint_schema",
-                Namespaces.PUBLIC,
+                user.schema(),
                 "constraint_name",
                 user.keyName(),
                 "table_catalog",
                 database,
                 "table_schema",
-                Namespaces.PUBLIC,
+                user.schema(),
                 "table_name",
                 user.name()));
     }

@@ -50,7 +50,7 @@ final class KeyRows {
             case "pg_indexes" ->
                 add(
                         "schemaname",
-                        Namespaces.PUBLIC,
+                        user.schema(),
                         "tablename",
                         user.name(),
                         "indexname",
@@ -109,7 +109,7 @@ final class KeyRows {
                 "conname",
                 user.keyName(),
                 "connamespace",
-                Namespaces.oid(Namespaces.PUBLIC),
+                Namespaces.oid(user.schema()),
                 "contype",
                 "p",
                 "convalidated",
@@ -140,7 +140,7 @@ final class KeyRows {
                 "relname",
                 user.keyName(),
                 "relnamespace",
-                Namespaces.oid(Namespaces.PUBLIC),
+                Namespaces.oid(user.schema()),
                 "relowner",
                 Namespaces.OWNER_OID,
                 "relam",
