@@ -85,7 +85,8 @@ final class FormatFunctions {
 
     private static String translated(String text, String from, String to) {
         StringBuilder result = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             int place = from.indexOf(c);
             if (place < 0) {
                 result.append(c);
