@@ -165,8 +165,10 @@ final class Compaction {
         Map<String, String> notes = notes();
         RewriteFiles rewrite = table.newRewrite()
                 .validateFromSnapshot(base.snapshotId())
-                .rewriteFiles(Set.copyOf(group), Set.of(whole), base.sequenceNumber())
+                .addFile(whole)
+                .dataSequenceNumber(base.sequenceNumber())
                 .validateWith(newestFirst -> notes().equals(notes));
+        group.forEach(rewrite::deleteFile);
         notes.forEach(rewrite::set);
         try {
             rewrite.commit();

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
@@ -50,7 +51,7 @@ final class Entry {
 
     /** Returns how the table was parted when a file was appended. */
     static PartitionSpec spec(Table table, DataFile file) {
-        return table.specs().get(file.specId());
+        return Objects.requireNonNull(table.specs().get(file.specId()), "a table knows the partitioning of its files");
     }
 
     /** Returns the partition that a file of a table is of. */

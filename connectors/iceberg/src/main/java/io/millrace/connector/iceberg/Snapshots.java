@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.iceberg.ExpireSnapshots.CleanupLevel;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
@@ -31,7 +32,7 @@ final class Snapshots {
         table.expireSnapshots()
                 .expireOlderThan(before)
                 .retainLast(1)
-                .cleanExpiredFiles(true)
+                .cleanupLevel(CleanupLevel.ALL)
                 .commit();
         return true;
     }

@@ -42,11 +42,15 @@ final class TableColumns {
         return new Schema(new TableColumns().fields(columns).fields());
     }
 
-    private Types.StructType fields(RowType type) {
+    private Types.StructType fields(RowType columns) {
         List<NestedField> fields = new ArrayList<>();
-        for (Field field : type.fields()) {
-            fields.add(NestedField.of(
-                    ++lastId, field.nullable(), field.name(), type(field.name(), field.type())));
+        for (Field field : columns.fields()) {
+            int id = ++lastId;
+            Type type = type(field.name(), field.type());
+            fields.add(
+                    field.nullable()
+                            ? NestedField.optional(id, field.name(), type)
+                            : NestedField.required(id, field.name(), type));
         }
         return Types.StructType.of(fields);
     }
