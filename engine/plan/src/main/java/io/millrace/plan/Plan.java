@@ -22,6 +22,8 @@ public record Plan(PlanNode root, boolean endless, int rowtimeColumn) {
             case PlanNode.Changes changes -> false;
             case PlanNode.Join join when lookedUp(join.left()) -> updating(join.right());
             case PlanNode.Join join when lookedUp(join.right()) -> updating(join.left());
+            // What changes on the right afterwards changes nothing.
+            case PlanNode.Join join when join.asOf() != null -> updating(join.left());
             default -> updates(node) || node.inputs().stream().anyMatch(Plan::updating);
         };
     }
@@ -36,7 +38,6 @@ public record Plan(PlanNode root, boolean endless, int rowtimeColumn) {
     /** Returns whether the node may take back rows of an endless query though its inputs never do. */
     public static boolean updates(PlanNode node) {
         return switch (node) {
-            case PlanNode.Scan scan -> scan.rowtime() instanceof Rowtime.Changing;
             // What DISTINCT has given it gives once.
             case PlanNode.Aggregate aggregate ->
                 aggregate.closing() == null
@@ -45,12 +46,13 @@ public record Plan(PlanNode root, boolean endless, int rowtimeColumn) {
             case PlanNode.WindowAggregate aggregate -> aggregate.emission().early();
             case PlanNode.Join join -> updates(join);
             case PlanNode.TopN top -> top.timeColumn() < 0;
+            case PlanNode.Scan scan -> scan.rowtime() instanceof Rowtime.Changing changing && changing.updating();
             default -> false;
         };
     }
 
     private static boolean updates(PlanNode.Join join) {
-        if (lookedUp(join.left()) || lookedUp(join.right())) {
+        if (join.asOf() != null || lookedUp(join.left()) || lookedUp(join.right())) {
             return false;
         }
         return switch (join.type()) {

@@ -22,7 +22,7 @@ public sealed interface PlanNode {
     List<PlanNode> inputs();
 
     /**
-     * Reads a stream, a table, or a materialized view as it is.
+     * Reads a stream, or a table or materialized view: as it is in a bounded query, and its changes in an endless one.
      *
      * @param stream the stream's, table's or view's name in the catalog
      * @param rowType the columns wanted: declared and {@link
@@ -334,6 +334,8 @@ public sealed interface PlanNode {
      * @param condition what else must be TRUE, of the left's columns and the right's behind them; null for nothing
      * @param times how far apart the rows' times may lie, by columns that have bounds. It follows from keys and
      *     condition, and rows are not tested for it again.
+     * @param asOf which row of the right that has the keys of a row of the left is meant, of an INNER or LEFT join; the
+     *     condition is tested with that one. Null for all.
      */
     record Join(
             String id,
@@ -343,11 +345,25 @@ public sealed interface PlanNode {
             JoinType type,
             List<JoinKey> keys,
             @Nullable Expression condition,
-            List<JoinTime> times)
+            List<JoinTime> times,
+            @Nullable AsOf asOf)
             implements PlanNode {
         public Join {
             keys = List.copyOf(keys);
             times = List.copyOf(times);
+        }
+
+        /** A join with all rows that belong together. */
+        public Join(
+                String id,
+                PlanNode left,
+                PlanNode right,
+                RowType rowType,
+                JoinType type,
+                List<JoinKey> keys,
+                @Nullable Expression condition,
+                List<JoinTime> times) {
+            this(id, left, right, rowType, type, keys, condition, times, null);
         }
 
         @Override

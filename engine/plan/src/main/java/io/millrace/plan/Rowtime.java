@@ -24,8 +24,10 @@ public sealed interface Rowtime {
     /**
      * The rows are changes of what is kept, such as a table's: they have no ROWTIME and no bound. In an endless query
      * they come with weights, all that is there first; a bounded one reads what there is.
+     *
+     * @param updating whether rows go as well, with a weight of −1, or only come
      */
-    record Changing() implements Rowtime {}
+    record Changing(boolean updating) implements Rowtime {}
 
     /**
      * The rows are changes of what is kept, and only looked up: a row of the other side of a join meets those that are

@@ -2,12 +2,14 @@ package io.millrace.plan.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.plan.AsOf;
 import io.millrace.plan.JoinKey;
 import io.millrace.plan.JoinTime;
 import io.millrace.plan.JoinType;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Join;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Joins. */
 final class JoinJson {
@@ -19,6 +21,7 @@ final class JoinJson {
         json.set("keys", Json.array(join.keys(), JoinJson::key));
         json.set("condition", join.condition() == null ? null : ExpressionJson.write(join.condition()));
         json.set("times", Json.array(join.times(), JoinJson::time));
+        json.set("asOf", asOf(join.asOf()));
     }
 
     static Join read(String id, List<PlanNode> inputs, JsonNode json) {
@@ -34,7 +37,28 @@ final class JoinJson {
                 Json.constant(JoinType.class, json, "type"),
                 Json.list(Json.get(json, "keys"), JoinJson::key),
                 condition.isNull() ? null : ExpressionJson.read(condition),
-                Json.list(Json.get(json, "times"), JoinJson::time));
+                Json.list(Json.get(json, "times"), JoinJson::time),
+                asOf(Json.get(json, "asOf")));
+    }
+
+    private static @Nullable JsonNode asOf(@Nullable AsOf asOf) {
+        return asOf == null
+                ? null
+                : Json.object("kind", "nearest")
+                        .put("left", asOf.left())
+                        .put("right", asOf.right())
+                        .put("after", asOf.after())
+                        .put("strict", asOf.strict());
+    }
+
+    private static @Nullable AsOf asOf(JsonNode json) {
+        return json.isNull()
+                ? null
+                : new AsOf(
+                        Json.integer(json, "left"),
+                        Json.integer(json, "right"),
+                        Json.bool(json, "after"),
+                        Json.bool(json, "strict"));
     }
 
     private static JsonNode key(JoinKey key) {

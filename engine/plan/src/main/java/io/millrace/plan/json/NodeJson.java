@@ -137,13 +137,13 @@ final class NodeJson {
     private static JsonNode rowtime(Rowtime rowtime) {
         return switch (rowtime) {
             case Rowtime.Arrival arrival -> Json.object("kind", "arrival");
-            case Rowtime.Changing changing -> Json.object("kind", "changing");
             case Rowtime.Present present -> Json.object("kind", "present");
             case Rowtime.EventTime time ->
                 Json.object("kind", "eventTime")
                         .put("column", time.column())
                         .put("delayMicros", time.delayMicros())
                         .put("idleMicros", time.idleMicros());
+            case Rowtime.Changing changing -> Json.object("kind", "changing").put("updating", changing.updating());
         };
     }
 
@@ -277,11 +277,11 @@ final class NodeJson {
     private static Rowtime rowtime(JsonNode json) {
         return switch (Json.text(json, "kind")) {
             case "arrival" -> new Rowtime.Arrival();
-            case "changing" -> new Rowtime.Changing();
             case "present" -> new Rowtime.Present();
             case "eventTime" ->
                 new Rowtime.EventTime(
                         Json.text(json, "column"), Json.number(json, "delayMicros"), Json.number(json, "idleMicros"));
+            case "changing" -> new Rowtime.Changing(Json.bool(json, "updating"));
             default -> throw Json.corrupted("unknown rowtime '" + Json.text(json, "kind") + "'");
         };
     }

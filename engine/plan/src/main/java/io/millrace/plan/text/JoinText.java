@@ -1,5 +1,6 @@
 package io.millrace.plan.text;
 
+import io.millrace.plan.AsOf;
 import io.millrace.plan.JoinKey;
 import io.millrace.plan.JoinTime;
 import io.millrace.plan.PlanNode;
@@ -30,11 +31,31 @@ final class JoinText {
         if (join.condition() != null) {
             lines.add("condition " + ExpressionText.render(join.condition(), this::column));
         }
-        if (endless) {
+        if (join.asOf() != null) {
+            lines.add(asOf(join.asOf()));
+        }
+        if (endless && join.asOf() != null) {
+            lines.addAll(state(join.asOf()));
+        } else if (endless) {
             lines.add("state of the left: " + kept(join.left(), true));
             lines.add("state of the right: " + kept(join.right(), false));
         }
         return lines;
+    }
+
+    private String asOf(AsOf asOf) {
+        return "with the " + (asOf.after() ? "first" : "last") + " whose " + right(asOf.right())
+                + (asOf.after() ? " >" : " <") + (asOf.strict() ? " " : "= ") + left(asOf.left());
+    }
+
+    private List<String> state(AsOf asOf) {
+        return List.of(
+                "state of the left: a row is kept until "
+                        + (asOf.after()
+                                ? "its partner has come and " + right(asOf.right()) + " has passed that"
+                                : right(asOf.right()) + " has passed " + left(asOf.left())),
+                "state of the right: a row is kept until " + left(asOf.left()) + " has passed "
+                        + (asOf.after() ? right(asOf.right()) : "the next of its key"));
     }
 
     private String key(JoinKey key) {

@@ -1,5 +1,6 @@
 package io.millrace.runtime.operator;
 
+import io.millrace.plan.AsOf;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.WindowSpec;
@@ -147,6 +148,10 @@ public final class OperatorTree implements AutoCloseable {
     private Operator join(PlanNode.Join node) {
         Operator left = build(node.left());
         Operator right = build(node.right());
+        AsOf nearest = node.asOf();
+        if (nearest != null) {
+            return new NearestJoinOperator(node, nearest, left, right, bounded, engine(), origin(node));
+        }
         if (!bounded && (Plan.lookedUp(node.left()) || Plan.lookedUp(node.right()))) {
             return new LookupJoinOperator(
                     node, left, right, Plan.lookedUp(node.left()), updating(node), engine(), origin(node));

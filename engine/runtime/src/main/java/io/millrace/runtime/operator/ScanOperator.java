@@ -10,6 +10,7 @@ import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.connector.SourceBatch;
+import io.millrace.spi.connector.SourceContent;
 import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The bound is the least of the splits' bounds. By event time a split that is read to its end and has had no rows
  * for {@link Rowtime.EventTime#idleMicros()} is left out of that; where all are, the greatest of theirs holds. A split
- * that takes no more entries holds nothing back once it is read.
+ * that takes no more entries holds nothing back once it is read. Changes of a view have no bound.
  */
 public final class ScanOperator extends Operator implements AutoCloseable {
 
@@ -39,6 +40,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
     private final int index;
     private final boolean bounded;
     private final Map<String, ScanSplit> splits = new LinkedHashMap<>();
+    private final ScanContent content;
     private @Nullable Step step;
     private ScanPlan plan = new ScanPlan(List.of());
     private int reading;
@@ -56,6 +58,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         this.source = source;
         this.index = index;
         this.bounded = bounded;
+        this.content = new ScanContent(scan.rowType());
     }
 
     public Source source() {
@@ -74,8 +77,11 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         return positions;
     }
 
-    /** Returns what is known of the time of each split, after a step. */
+    /** Returns what is known of the time of each split, after a step; nothing is of changes. */
     public List<SplitTime> splitTimes() {
+        if (kept()) {
+            return List.of();
+        }
         long idle = scan.rowtime() instanceof Rowtime.EventTime time ? time.idleMicros() : 0;
         List<SplitTime> times = new ArrayList<>();
         for (SplitRange range : plan.splits()) {
@@ -107,16 +113,29 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         return !(rowtime instanceof Rowtime.EventTime time) || (time.idleMicros() > 0 && splits.size() > 1);
     }
 
-    /** Says where the splits that there are now are read from, before the first step. */
+    /**
+     * Says where the splits that there are now are read from, before the first step. Where the source gives changes, what
+     * it holds comes first, whatever is said: nothing may go that has not come.
+     */
     public void start(StartPosition from, long clockMicros) {
+        SourceContent begin = kept() ? source.content() : null;
+        if (begin != null) {
+            content.hold(begin.rows());
+        }
         for (String name : source.splits()) {
             // What is kept is read whole, wherever the reading of streams starts.
             boolean whole = from == StartPosition.EARLIEST || kept();
-            long position = whole ? source.firstPosition(name) : source.endPosition(name);
+            long first = whole ? source.firstPosition(name) : source.endPosition(name);
+            long position = begin == null ? first : begin.positions().getOrDefault(name, first);
             ScanSplit split = new ScanSplit(source, name, position);
             split.begin(new SplitRange(name, position, position, NO_BOUND, false), clockMicros);
             splits.put(name, split);
         }
+    }
+
+    /** Returns whether the next step gives rows that were there when the scan began. */
+    public boolean holdsContent() {
+        return content.waiting();
     }
 
     /** Reads ahead and returns what a step would read now. A split that is new is read from its first entry. */
@@ -188,6 +207,11 @@ public final class ScanOperator extends Operator implements AutoCloseable {
     @Override
     public @Nullable RowBatch next() {
         Step running = step();
+        RowBatch held = content.next();
+        if (held != null) {
+            running.countRows(held.selectedCount());
+            return held;
+        }
         while (reading < plan.splits().size()) {
             SplitRange range = plan.splits().get(reading);
             ScanSplit split = split(range);
@@ -216,6 +240,9 @@ public final class ScanOperator extends Operator implements AutoCloseable {
 
     @Override
     public boolean mayHaveMore() {
+        if (content.waiting()) {
+            return true;
+        }
         for (int i = reading; i < plan.splits().size(); i++) {
             SplitRange range = plan.splits().get(i);
             if (split(range).mayHaveMore(range.to())) {
@@ -369,6 +396,9 @@ public final class ScanOperator extends Operator implements AutoCloseable {
             out.writeText(split.name());
             split.save(out);
         }
+        if (kept()) {
+            content.save(out);
+        }
     }
 
     @Override
@@ -379,6 +409,9 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             String name = in.readText();
             splits.put(name, ScanSplit.load(source, name, in));
+        }
+        if (kept()) {
+            content.load(in);
         }
     }
 

@@ -64,7 +64,7 @@ public final class StepPlanner {
             scans.add(scan.readAhead(entriesMax));
         }
         StepPlan plan = new StepPlan(number, clock, scans);
-        if (plan.reads()) {
+        if (plan.reads() || tree.scans().stream().anyMatch(ScanOperator::holdsContent)) {
             lastReadMicros = clock;
         } else if (!timeMatters(plan, boundTold)) {
             return null;

@@ -92,7 +92,12 @@ public final class RunningQuery implements AutoCloseable {
      */
     public static RunningQuery open(Plan plan, Environment environment, StartPosition from) {
         RunningQuery query = new RunningQuery(plan, environment);
-        query.start(from);
+        try {
+            query.start(from);
+        } catch (RuntimeException e) {
+            query.close();
+            throw e;
+        }
         return query;
     }
 

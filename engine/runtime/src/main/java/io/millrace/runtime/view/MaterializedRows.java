@@ -21,14 +21,22 @@ import java.util.stream.IntStream;
 public final class MaterializedRows implements StatefulSink {
 
     private final RowType rowType;
+    private final ChangeLog log;
     private final GroupTable table;
     private final GroupedRows grouped = new GroupedRows();
     private long[] weights = {};
     private long rowCount;
     private long step;
 
+    /** Creates a multiset that nobody follows. */
     public MaterializedRows(RowType rowType) {
+        this(rowType, ChangeLog.NOBODY);
+    }
+
+    /** @param log takes what changes */
+    public MaterializedRows(RowType rowType, ChangeLog log) {
         this.rowType = rowType;
+        this.log = log;
         List<Integer> all = IntStream.range(0, rowType.size()).boxed().toList();
         this.table = GroupTable.create(rowType, all);
     }
@@ -48,7 +56,12 @@ public final class MaterializedRows implements StatefulSink {
             step = stepNumber;
             add(rows);
         }
-        return CompletableFuture.completedFuture(null);
+        return log.write(stepNumber, rows);
+    }
+
+    /** Returns all rows, and where the changes after them begin. */
+    public synchronized ViewContent content() {
+        return new ViewContent(snapshot(), log.end());
     }
 
     private void add(RowBatch rows) {

@@ -23,10 +23,14 @@ public final class ViewTask implements AutoCloseable {
         this.pump = pump;
     }
 
-    /** Opens a view; parameters and errors as with {@link Pump#open}. */
+    /**
+     * Opens a view; parameters and errors as with {@link Pump#open}.
+     *
+     * @param log takes what changes in it
+     */
     public static ViewTask open(
-            String name, Plan plan, Environment environment, Path directory, PumpSettings settings) {
-        MaterializedRows rows = new MaterializedRows(plan.rowType());
+            String name, Plan plan, Environment environment, Path directory, PumpSettings settings, ChangeLog log) {
+        MaterializedRows rows = new MaterializedRows(plan.rowType(), log);
         return new ViewTask(rows, Pump.open(name, plan, environment, rows, directory, settings));
     }
 
@@ -47,6 +51,11 @@ public final class ViewTask implements AutoCloseable {
     /** Returns a copy of the view's rows at the end of a step, in no order. */
     public RowBatch snapshot() {
         return rows.snapshot();
+    }
+
+    /** Returns a copy of the view's rows at the end of a step, and where the changes after them begin. */
+    public ViewContent content() {
+        return rows.content();
     }
 
     /**

@@ -32,11 +32,12 @@ class ViewTaskTest {
     private Path directory;
 
     private final Scenario scenario = new Scenario();
+    private final RememberedChanges log = new RememberedChanges();
     private final MemorySource ticks = scenario.source("ticks", "0");
     private final Plan counts = endless(Scenario.aggregate("counts", scan("ticks", ARRIVAL), List.of(1), count()));
 
     private ViewTask open(Plan plan) {
-        return ViewTask.open("v", plan, scenario.environment(), directory, PumpSettings.DEFAULT);
+        return ViewTask.open("v", plan, scenario.environment(), directory, PumpSettings.DEFAULT, log);
     }
 
     private void tick(String ticker) {

@@ -417,7 +417,10 @@ final class Definitions {
                     running.pumpIsGone(pump, entry);
                 }
             }
-            case VIEW -> catalog.views.remove(name);
+            case VIEW -> {
+                catalog.views.remove(name);
+                running.viewIsGone(name);
+            }
             case DELIVERY -> catalog.deliveries.remove(name);
             case FUNCTION -> catalog.functions.remove(name);
         }
@@ -524,7 +527,7 @@ final class Definitions {
         if (ReadLogs.reserved(name)) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "the name '" + name + "' is kept for deliveries and tables",
+                    "the name '" + name + "' is kept for Millrace itself",
                     "use another name");
         }
         if (catalog.stream(name) != null) {

@@ -1,7 +1,9 @@
 package io.millrace.server.engine;
 
+import io.millrace.plan.Rowtime;
 import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpSettings;
+import io.millrace.spi.Options;
 import io.millrace.spi.error.DiskErrors;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.StreamDefinition;
@@ -17,15 +19,15 @@ final class DeliveryQueries {
 
     private final EngineStreams streams;
     private final Queries queries;
-    private final DeliveryLogs logs;
+    private final OwnedLogs logs;
 
-    DeliveryQueries(EngineStreams streams, Queries queries, DeliveryLogs logs) {
+    DeliveryQueries(EngineStreams streams, Queries queries, OwnedLogs logs) {
         this.streams = streams;
         this.queries = queries;
         this.logs = logs;
     }
 
-    DeliveryLogs logs() {
+    OwnedLogs logs() {
         return logs;
     }
 
@@ -37,7 +39,7 @@ final class DeliveryQueries {
      * @param directory the delivery's
      */
     Pump open(String task, DeliveredQuery query, CatalogEntry entry, String producer, Path directory) {
-        StreamDefinition target = DeliveryLogs.definition(entry, query);
+        StreamDefinition target = definition(entry, query);
         StreamSink sink = new StreamSink(
                 logs.log(target.name()),
                 target,
@@ -53,6 +55,11 @@ final class DeliveryQueries {
                 sink,
                 created(directory(directory)),
                 PumpSettings.DEFAULT);
+    }
+
+    /** Returns what is in the log of a delivery. */
+    StreamDefinition definition(CatalogEntry entry, DeliveredQuery query) {
+        return new StreamDefinition(logs.name(entry), query.values(), new Rowtime.Arrival(), Options.NONE);
     }
 
     /** Returns where the pump of a delivery keeps its state. */

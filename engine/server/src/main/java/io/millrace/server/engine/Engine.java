@@ -57,7 +57,8 @@ public final class Engine implements SqlService, AutoCloseable {
     private final Definitions definitions;
     private final DeliveryService deliveries;
     private final Listings listings;
-    private final DeliveryLogs deliveryLogs;
+    private final OwnedLogs deliveryLogs;
+    private final ViewLogs viewLogs;
 
     private Engine(
             Path directory,
@@ -71,7 +72,8 @@ public final class Engine implements SqlService, AutoCloseable {
         // Before anything else, so that nothing which a table needs is let go of.
         this.tables = new Tables(store);
         this.readAhead = readAhead;
-        this.deliveryLogs = new DeliveryLogs(store);
+        this.deliveryLogs = OwnedLogs.ofDeliveries(store);
+        this.viewLogs = new ViewLogs(store);
         JaninoClassCompiler compiler = new JaninoClassCompiler();
         Formats formats = new Formats();
         this.streams = new EngineStreams(store, catalog, formats, compiler, clock, readAhead);
@@ -79,7 +81,7 @@ public final class Engine implements SqlService, AutoCloseable {
         ErrorStream errors = openErrorStream();
         FunctionJars jars = new FunctionJars(directory.resolve("functions"), disk);
         this.queries =
-                new Queries(catalog, streams, tables, errors, new CompiledExpressions(compiler, jars), clock);
+                new Queries(catalog, streams, tables, viewLogs, errors, new CompiledExpressions(compiler, jars), clock);
         this.writer = new TableWriter(queries, tables);
         DeliveryOpener opener = new DeliveryOpener(streams, formats, errors, clock, new Random());
         DeliveryQueries deliveryQueries = new DeliveryQueries(streams, queries, deliveryLogs);
@@ -87,9 +89,10 @@ public final class Engine implements SqlService, AutoCloseable {
         this.running = new Running(
                 new HostedTasks(clock),
                 directories,
-                new ReadLogs(catalog, streams, tables, deliveryLogs),
+                new ReadLogs(catalog, streams, tables, viewLogs, deliveryLogs),
                 streams,
                 queries,
+                viewLogs,
                 opener,
                 deliveryQueries);
         CatalogEntries entries = new CatalogEntries(new CatalogFile(directory, disk), clock);
@@ -188,11 +191,14 @@ public final class Engine implements SqlService, AutoCloseable {
                         e);
             }
         }
-        deliveryLogs.keepOnly(entries.stream()
-                .filter(entry -> entry.kind() == ObjectKind.DELIVERY)
-                .toList());
+        deliveryLogs.keepOnly(of(ObjectKind.DELIVERY, entries));
+        viewLogs.keepOnly(of(ObjectKind.VIEW, entries));
         adoptLogsWithoutDeclaration();
         definitions.startAll();
+    }
+
+    private static List<CatalogEntry> of(ObjectKind kind, List<CatalogEntry> entries) {
+        return entries.stream().filter(entry -> entry.kind() == kind).toList();
     }
 
     /** A log that no catalog entry names is shown as a stream of raw records: nothing stored is out of reach. */

@@ -27,7 +27,6 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.TableDefinition.DefaultValue;
 import io.millrace.sql.catalog.TableDefinition;
-import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.statement.Statement;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -47,22 +46,26 @@ final class Queries {
     private final LiveCatalog catalog;
     private final EngineStreams streams;
     private final Tables tables;
+    private final ViewLogs viewLogs;
     private final ErrorStream errors;
     private final ExpressionEngine expressions;
     private final InstantSource clock;
     private final AtomicLong inserts = new AtomicLong();
+    private final AtomicLong readers = new AtomicLong();
     private Function<String, @Nullable ViewTask> views = name -> null;
 
     Queries(
             LiveCatalog catalog,
             EngineStreams streams,
             Tables tables,
+            ViewLogs viewLogs,
             ErrorStream errors,
             ExpressionEngine expressions,
             InstantSource clock) {
         this.catalog = catalog;
         this.streams = streams;
         this.tables = tables;
+        this.viewLogs = viewLogs;
         this.errors = errors;
         this.expressions = expressions;
         this.clock = clock;
@@ -79,7 +82,7 @@ final class Queries {
     }
 
     private SourceResolver sources(boolean endless, Map<String, TableVersion> known) {
-        return new ScanSources(this::source, tables, endless, known);
+        return new ScanSources(scan -> source(scan, endless), tables, endless, known);
     }
 
     /** Returns what something that runs by itself takes from outside; see {@link ErrorStream#of}. */
@@ -87,22 +90,27 @@ final class Queries {
         return environment(sources(true, Map.of()), errors.of(name, producer), List.of(), ZoneOffset.UTC);
     }
 
-    private Source source(PlanNode.Scan scan) {
+    private Source source(PlanNode.Scan scan, boolean endless) {
         StreamDefinition stream = catalog.stream(scan.stream());
         if (stream != null) {
             return streams.source(stream, scan.rowType());
         }
-        ViewDefinition view = catalog.view(scan.stream());
-        ViewTask task = view == null ? null : views.apply(view.name());
-        if (task != null) {
-            return task.source(scan.rowType());
+        ViewLog log = viewLogs.find(scan.stream());
+        if (log == null) {
+            throw new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no stream '" + scan.stream() + "'");
         }
-        throw view == null
-                ? new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no stream '" + scan.stream() + "'")
-                : new MillraceException(
-                        ErrorCode.WRONG_STATE,
-                        "view '" + view.name() + "' is not running at the moment",
-                        "SHOW VIEWS tells why");
+        return endless
+                ? new ViewChanges(log, scan.rowType(), () -> running(log.view()), "reader " + readers.incrementAndGet())
+                : running(log.view()).source(scan.rowType());
+    }
+
+    private ViewTask running(String view) {
+        ViewTask task = views.apply(view);
+        if (task == null) {
+            throw new MillraceException(
+                    ErrorCode.WRONG_STATE, "view '" + view + "' is not running at the moment", "SHOW VIEWS tells why");
+        }
+        return task;
     }
 
     ResultCursor open(Plan plan, List<@Nullable Object> parameters, SessionSettings settings, Runnable onClose) {
@@ -112,7 +120,7 @@ final class Queries {
         String from = settings.takeResumeFrom();
         boolean resumable = plan.endless() && (settings.resumePoints() || from != null);
         String identity = resumable ? identity(plan) : null;
-        ReadStreams read = new ReadStreams(streams, catalog, plan.root());
+        ReadStreams read = new ReadStreams(streams, viewLogs, catalog, plan.root());
         RunningQuery query = identity != null && from != null
                 ? RunningQuery.resume(plan, environment, ResumeToken.read(identity, from))
                 : RunningQuery.open(plan, environment, settings.streamStart());

@@ -10,35 +10,41 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The logs that something which runs by itself may read: streams', tables' and deliveries'. */
+/** The logs that something which runs by itself may read: streams', tables', views' and deliveries'. */
 final class ReadLogs {
 
     private final LiveCatalog catalog;
     private final EngineStreams streams;
     private final Tables tables;
-    private final DeliveryLogs deliveries;
+    private final ViewLogs views;
+    private final OwnedLogs deliveries;
 
-    ReadLogs(LiveCatalog catalog, EngineStreams streams, Tables tables, DeliveryLogs deliveries) {
+    ReadLogs(LiveCatalog catalog, EngineStreams streams, Tables tables, ViewLogs views, OwnedLogs deliveries) {
         this.catalog = catalog;
         this.streams = streams;
         this.tables = tables;
+        this.views = views;
         this.deliveries = deliveries;
     }
 
     /** Returns whether a name is kept for logs that are no streams. */
     static boolean reserved(String name) {
-        return DeliveryLogs.reserved(name) || Tables.reserved(name);
+        return OwnedLogs.reserved(name) || Tables.reserved(name);
     }
 
     /** Returns the log behind a name, or null where there is none. */
     @Nullable
     StreamLog find(String name) {
-        if (DeliveryLogs.reserved(name)) {
+        if (OwnedLogs.reserved(name)) {
             return deliveries.log(name);
         }
         TableDefinition table = catalog.table(name);
         if (table != null) {
             return tables.table(table.name()).log();
+        }
+        ViewLog changes = views.find(name);
+        if (changes != null) {
+            return changes.log();
         }
         StreamDefinition stream = catalog.stream(name);
         return stream == null ? null : streams.log(stream.name());
@@ -49,6 +55,10 @@ final class ReadLogs {
     StreamLog ifReadable(String name) {
         if (catalog.table(name) != null) {
             return tables.logIfReadable(name);
+        }
+        ViewLog changes = views.find(name);
+        if (changes != null) {
+            return changes.log();
         }
         return catalog.stream(name) == null ? null : streams.logIfReadable(name);
     }

@@ -6,16 +6,20 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.StreamLog;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The streams that a query reads, to notice when one is dropped: its log then gives nothing any more. */
+/** The streams and views that a query reads, to notice when one is dropped: its log then gives nothing any more. */
 final class ReadStreams {
 
     private final EngineStreams streams;
+    private final ViewLogs views;
     private final Map<String, StreamLog> logs = new HashMap<>();
+    private final Map<String, @Nullable ViewLog> changes = new HashMap<>();
 
-    /** Remembers the streams that a plan reads, and no views. */
-    ReadStreams(EngineStreams streams, LiveCatalog catalog, PlanNode root) {
+    /** Remembers what a plan reads. */
+    ReadStreams(EngineStreams streams, ViewLogs views, LiveCatalog catalog, PlanNode root) {
         this.streams = streams;
+        this.views = views;
         add(catalog, root);
     }
 
@@ -23,19 +27,29 @@ final class ReadStreams {
         if (node instanceof PlanNode.Scan scan && catalog.stream(scan.stream()) != null) {
             logs.put(scan.stream(), streams.log(scan.stream()));
         }
+        if (node instanceof PlanNode.Scan scan && views.find(scan.stream()) != null) {
+            changes.put(scan.stream(), views.find(scan.stream()));
+        }
         node.inputs().forEach(input -> add(catalog, input));
     }
 
     /**
-     * Fails where a stream is gone, or another one has its name.
+     * Fails where a stream or view is gone, or another one has its name.
      *
      * @throws MillraceException {@code WRONG_STATE}
      */
+    @SuppressWarnings("ReferenceEquality") // A view that is made anew has changes of its own.
     void check() {
         logs.forEach((name, log) -> {
             if (!streams.has(name, log)) {
                 throw new MillraceException(
                         ErrorCode.WRONG_STATE, "stream '" + name + "' was dropped while the query read it");
+            }
+        });
+        changes.forEach((name, log) -> {
+            if (views.find(name) != log) {
+                throw new MillraceException(
+                        ErrorCode.WRONG_STATE, "view '" + name + "' was dropped while the query read it");
             }
         });
     }

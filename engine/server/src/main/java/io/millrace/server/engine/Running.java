@@ -35,6 +35,7 @@ final class Running implements AutoCloseable {
     private final ReadLogs logs;
     private final EngineStreams streams;
     private final Queries queries;
+    private final ViewLogs viewLogs;
     private final DeliveryOpener deliveries;
     private final DeliveryQueries deliveryQueries;
     private final Map<String, Pump> pumps = new ConcurrentHashMap<>();
@@ -46,6 +47,7 @@ final class Running implements AutoCloseable {
             ReadLogs logs,
             EngineStreams streams,
             Queries queries,
+            ViewLogs viewLogs,
             DeliveryOpener deliveries,
             DeliveryQueries deliveryQueries) {
         this.tasks = tasks;
@@ -53,6 +55,7 @@ final class Running implements AutoCloseable {
         this.logs = logs;
         this.streams = streams;
         this.queries = queries;
+        this.viewLogs = viewLogs;
         this.deliveries = deliveries;
         this.deliveryQueries = deliveryQueries;
         queries.viewsFrom(views::get);
@@ -72,6 +75,7 @@ final class Running implements AutoCloseable {
 
     /** Has the retention of the streams wait for a view, whether it can be opened or not. */
     void exists(ViewDefinition view, CatalogEntry entry) {
+        viewLogs.exists(view, entry);
         hold(
                 taskName(ObjectKind.VIEW, view.name()),
                 Definitions.streamsOf(view.plan()),
@@ -103,6 +107,10 @@ final class Running implements AutoCloseable {
         }
         for (String stream : read) {
             Map<String, Long> positions = known.getOrDefault(stream, Map.of());
+            ViewLog changes = viewLogs.find(stream);
+            if (changes != null) {
+                changes.follow(holder);
+            }
             StreamLog log = logs.ifReadable(stream);
             if (log != null) {
                 holdAll(holder, log, positions);
@@ -114,6 +122,10 @@ final class Running implements AutoCloseable {
         for (ShardLog shard : log.shards()) {
             shard.hold(holder, positions.getOrDefault(shard.description().id(), shard.firstIndex()));
         }
+    }
+
+    void viewIsGone(String view) {
+        viewLogs.isGone(view);
     }
 
     void pumpIsGone(PumpDefinition pump, CatalogEntry entry) {
@@ -146,13 +158,15 @@ final class Running implements AutoCloseable {
 
     void start(ViewDefinition view, CatalogEntry entry) {
         String task = taskName(ObjectKind.VIEW, view.name());
+        ViewLog changes = Objects.requireNonNull(viewLogs.find(view.name()));
         tasks.start(task, () -> {
             ViewTask open = ViewTask.open(
                     view.name(),
                     view.plan(),
                     queries.environmentOf(view.name(), taskName(ObjectKind.VIEW, producer(entry))),
                     directories.of(entry),
-                    PumpSettings.DEFAULT);
+                    PumpSettings.DEFAULT,
+                    changes.open());
             views.put(view.name(), open);
             return new PumpTask(open.pump(), holds(task), pump -> pumps.put(task, pump));
         });
@@ -179,7 +193,7 @@ final class Running implements AutoCloseable {
             });
         } else {
             start(delivery.name(), query, entry);
-            StreamDefinition rows = DeliveryLogs.definition(entry, query);
+            StreamDefinition rows = deliveryQueries.definition(entry, query);
             tasks.start(task, () -> {
                 deliveryQueries.logs().require(entry, task);
                 return deliveries.open(delivery, rows, query.columns(), directories.of(entry), holds(task));
@@ -229,6 +243,9 @@ final class Running implements AutoCloseable {
         if (entry.kind() == ObjectKind.DELIVERY) {
             deliveryQueries.logs().delete(entry);
         }
+        if (entry.kind() == ObjectKind.VIEW) {
+            viewLogs.delete(entry);
+        }
         directories.delete(entry);
     }
 
@@ -243,6 +260,12 @@ final class Running implements AutoCloseable {
     private void release(String holder) {
         for (StreamLog log : logs.readable()) {
             log.shards().forEach(shard -> shard.hold(holder, Long.MAX_VALUE));
+        }
+        for (ViewLog changes : viewLogs.all()) {
+            if (changes.followedBy(holder)) {
+                changes.leave(holder);
+                changes.shard().hold(holder, Long.MAX_VALUE);
+            }
         }
     }
 

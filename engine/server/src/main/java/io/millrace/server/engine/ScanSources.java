@@ -1,7 +1,6 @@
 package io.millrace.server.engine;
 
 import io.millrace.plan.PlanNode;
-import io.millrace.plan.Rowtime;
 import io.millrace.runtime.SourceResolver;
 import io.millrace.runtime.table.TableVersion;
 import io.millrace.server.table.Tables;
@@ -33,7 +32,7 @@ final class ScanSources implements SourceResolver {
 
     @Override
     public Source open(PlanNode.Scan scan) {
-        if (!(scan.rowtime() instanceof Rowtime.Changing) && !(scan.rowtime() instanceof Rowtime.Present)) {
+        if (!tables.has(scan.stream())) {
             return others.open(scan);
         }
         if (endless) {

@@ -97,6 +97,11 @@ public final class Tables {
         }
     }
 
+    /** Returns whether there is a table of exactly this name, whether it can be read or not. */
+    public boolean has(String name) {
+        return opened.containsKey(name);
+    }
+
     /**
      * Returns the table of exactly this name.
      *

@@ -73,6 +73,7 @@ class PumpCrashTest {
             execute(server, "INSERT INTO events VALUES (-1, 'end', TIMESTAMP '2026-02-01 00:00:00')");
             List<String> results = awaitResults(server, inserts);
             awaitDelivered(server, results.size());
+            awaitHistory(server);
             return results;
         } finally {
             server.close();
@@ -90,6 +91,12 @@ class PumpCrashTest {
                 "CREATE PUMP p AS INSERT INTO results SELECT STREAM window_start, k, COUNT(*), SUM(id)"
                         + " FROM TABLE(TUMBLE(TABLE events, DESCRIPTOR(at), INTERVAL '5' SECOND))"
                         + " GROUP BY window_start, window_end, k");
+        execute(server, "CREATE MATERIALIZED VIEW counts AS SELECT k, COUNT(*) AS n FROM events GROUP BY k");
+        execute(server, "CREATE STREAM history (op VARCHAR, k VARCHAR, n BIGINT)");
+        execute(
+                server,
+                "CREATE PUMP changes AS INSERT INTO history SELECT STREAM k, n FROM counts WHERE k <> 'end'"
+                        + " EMIT CHANGES");
         execute(
                 server,
                 "CREATE DELIVERY d FROM results TO '" + lake.toUri()
@@ -132,6 +139,32 @@ class PumpCrashTest {
             rows = query(server, "SELECT w, k, n, total FROM results ORDER BY w, k");
         }
         return rows;
+    }
+
+    /** The changes of the view add up to what it counts, each row comes before it goes, and none does so twice. */
+    private static void awaitHistory(ServerProcess server) throws Exception {
+        List<String> expected = query(server, "SELECT k, COUNT(*) FROM events WHERE k <> 'end' GROUP BY k ORDER BY k");
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        List<String> there = List.of();
+        while (System.nanoTime() < deadline) {
+            there = new ArrayList<>();
+            for (String change : query(server, "SELECT op, k, n FROM history ORDER BY SEQUENCE_NUMBER")) {
+                String row = change.substring(change.indexOf('|') + 1);
+                boolean came = change.startsWith("insert");
+                assertThat(there.contains(row)).as(change).isNotEqualTo(came);
+                if (came) {
+                    there.add(row);
+                } else {
+                    there.remove(row);
+                }
+            }
+            there.sort(null);
+            if (there.equals(expected)) {
+                return;
+            }
+            Thread.sleep(Duration.ofMillis(100));
+        }
+        assertThat(there).isEqualTo(expected);
     }
 
     private static void awaitDelivered(ServerProcess server, int rows) throws Exception {

@@ -2,6 +2,7 @@ package io.millrace.spi.connector;
 
 import io.millrace.spi.log.ShardLog.Subscription;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a scan gets its rows: one or more splits (shards, files), each read in order from a position.
@@ -17,6 +18,14 @@ public interface Source extends AutoCloseable {
 
     /** Returns the position after the newest row that can be read now. */
     long endPosition(String split);
+
+    /**
+     * Returns what is there when somebody begins to read, where the source gives the changes of something; null where
+     * rows come and stay, and all are in the splits. It may wait until what it holds is durable.
+     */
+    default @Nullable SourceContent content() {
+        return null;
+    }
 
     /** Opens a split at a position from the first to the end. */
     SplitReader open(String split, long position);

@@ -180,10 +180,10 @@ final class ConflictClause {
         List<Field> stored = new ArrayList<>(table.columns().fields());
         stored.add(SystemColumns.TABLE_SLOT);
         PlanNode there =
-                new PlanNode.Scan(Nodes.NO_ID, table.name(), new RowType(stored), -1, new Rowtime.Changing());
+                new PlanNode.Scan(Nodes.NO_ID, table.name(), new RowType(stored), -1, new Rowtime.Changing(true));
         List<JoinKey> keys =
                 table.key().stream().map(place -> new JoinKey(place, place, false)).toList();
-        PlanNode join = Nodes.join(Nodes.NO_ID, rows, there, JoinType.LEFT, keys, null, List.of());
+        PlanNode join = Nodes.keyed(rows, there, JoinType.LEFT, keys);
         return Nodes.project(
                 join, Columns.at(TableWrites.all(join.rowType()), join.rowType()), Nodes.names(relation));
     }

@@ -8,6 +8,7 @@ import io.millrace.plan.OverCall.Ranked;
 import io.millrace.plan.OverCall.Shifted;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
+import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Match;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.Window;
@@ -39,6 +40,9 @@ final class EndlessOvers {
                     "SESSION of rows that change in a query that goes on is not supported",
                     ENDS + "group the rows below by a window of the stream's time",
                     query.getParserPosition());
+        }
+        if (node instanceof Join join && (join.asOf() != null || Plan.lookedUp(join.right()))) {
+            EndlessJoins.check(join, query);
         }
         if (node instanceof Match match) {
             EndlessMatches.check(match, query);

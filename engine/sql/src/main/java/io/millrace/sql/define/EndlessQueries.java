@@ -8,6 +8,7 @@ import io.millrace.sql.error.SqlErrors;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -102,11 +103,11 @@ final class EndlessQueries {
 
     private static MillraceException changing(PlanNode.Scan table, SqlNode query, String target) {
         return SqlErrors.invalid(
-                "rows of table '" + table.stream() + "' change, and " + target + " only takes what stays",
+                "rows of '" + table.stream() + "' change, and " + target + " only takes what stays",
                 "join a stream with it (FROM stream JOIN " + table.stream() + " ON …, or LEFT JOIN), and each row of"
-                    + " the stream gets what the table has then; create a materialized view; or write EMIT CHANGES to"
+                    + " the stream gets what is there then; create a materialized view; or write EMIT CHANGES to"
                     + " get each change as a row",
-                query.getParserPosition());
+                named(query, table.stream()));
     }
 
     private static boolean early(PlanNode node) {
@@ -122,6 +123,22 @@ final class EndlessQueries {
                     + " stream's time to keep the first that come, create a materialized view, or write EMIT CHANGES"
                     + " to get each change as a row",
                 query.getParserPosition());
+    }
+
+    /** Returns where something is named first. */
+    private static SqlParserPos named(SqlNode query, String name) {
+        SqlParserPos[] found = {null};
+        query.accept(new SqlBasicVisitor<Void>() {
+            @Override
+            @SuppressWarnings("NullAway") // the visitor's answer is not used
+            public Void visit(SqlIdentifier id) {
+                if (found[0] == null && name.equalsIgnoreCase(id.names.getLast())) {
+                    found[0] = id.getParserPosition();
+                }
+                return null;
+            }
+        });
+        return found[0] == null ? query.getParserPosition() : found[0];
     }
 
     private static MillraceException early(String target, SqlNode query) {

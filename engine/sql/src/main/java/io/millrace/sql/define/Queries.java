@@ -5,7 +5,6 @@ import io.millrace.plan.PlanNode;
 import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.type.DataType;
 import io.millrace.sql.catalog.Catalog;
-import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.label.Labels;
 import io.millrace.sql.lower.Lowering;
 import io.millrace.sql.parser.tree.SqlEmit;
@@ -13,7 +12,6 @@ import io.millrace.sql.rewrite.FormLookups;
 import io.millrace.sql.rewrite.FormTopN;
 import io.millrace.sql.rewrite.Nodes;
 import io.millrace.sql.rewrite.Rewriting;
-import io.millrace.sql.validate.CatalogTable;
 import io.millrace.sql.validate.ValidQuery;
 import io.millrace.sql.validate.Validation;
 import io.millrace.sql.validate.Validation.RowtimeWanted;
@@ -117,7 +115,6 @@ public final class Queries {
                 validation.query(query, streams, emit.changes() ? RowtimeWanted.NO : rowtime, parameterTypes);
         emit.check(valid.endless());
         if (valid.endless()) {
-            refuseViews(valid, query);
             EndlessQueries.check(query);
         }
         PlanNode lowered = Lowering.lower(valid);
@@ -137,16 +134,5 @@ public final class Queries {
             }
         }
         return -1;
-    }
-
-    private static void refuseViews(ValidQuery valid, SqlNode query) {
-        for (CatalogTable table : valid.tables().found()) {
-            if (!table.stream() && !table.changing()) {
-                throw SqlErrors.unsupported(
-                        "materialized view '" + table.name() + "' in a query that goes on is not supported yet",
-                        "leave out STREAM, or repeat the view's query over its streams",
-                        query.getParserPosition());
-            }
-        }
     }
 }

@@ -92,7 +92,7 @@ public final class Columns {
         }
     }
 
-    static BitSet of(Expression expression) {
+    public static BitSet of(Expression expression) {
         BitSet columns = new BitSet();
         collect(expression, columns);
         return columns;

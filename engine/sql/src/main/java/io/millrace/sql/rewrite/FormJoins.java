@@ -60,7 +60,7 @@ final class FormJoins {
                 ? null
                 : Columns.substitute(
                         Conditions.all(rest), i -> i < own ? Columns.at(i, left.rowType()) : shifted(i, added, right));
-        Join formed = Nodes.join(join.id(), left, right, join.type(), keys, condition, List.of());
+        Join formed = Nodes.join(join, left, right, keys, condition, List.of());
         return added == 0 && rightAdded.isEmpty() ? formed : narrowed(formed, added);
     }
 

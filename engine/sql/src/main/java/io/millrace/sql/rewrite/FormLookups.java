@@ -23,7 +23,7 @@ public final class FormLookups {
     }
 
     private static PlanNode formed(Join join) {
-        if (kept(join.left()) == kept(join.right())) {
+        if (join.asOf() != null || kept(join.left()) == kept(join.right())) {
             return join;
         }
         boolean left = kept(join.left());
@@ -35,10 +35,9 @@ public final class FormLookups {
             return join;
         }
         return Nodes.join(
-                join.id(),
+                join,
                 left ? lookedUp(join.left()) : join.left(),
                 left ? join.right() : lookedUp(join.right()),
-                type,
                 join.keys(),
                 join.condition(),
                 join.times());
@@ -47,11 +46,12 @@ public final class FormLookups {
     /** Returns whether all that a node reads is kept, and it reads something. */
     private static boolean kept(PlanNode node) {
         return node instanceof Scan scan
-                ? scan.rowtime() instanceof Rowtime.Changing
+                ? scan.rowtime() instanceof Rowtime.Changing changing && changing.updating()
                 : !node.inputs().isEmpty() && node.inputs().stream().allMatch(FormLookups::kept);
     }
 
-    private static PlanNode lookedUp(PlanNode node) {
+    /** Returns a node that reads tables and views alone, as they are in each step. */
+    public static PlanNode lookedUp(PlanNode node) {
         return node instanceof Scan scan
                 ? new Scan(scan.id(), scan.stream(), scan.rowType(), -1, new Rowtime.Present())
                 : Nodes.withInputs(

@@ -26,7 +26,7 @@ final class JoinFilters {
 
     /** Returns a join with what its condition says of one side said below. */
     static PlanNode ofCondition(Join join) {
-        if (join.condition() == null) {
+        if (join.condition() == null || nearest(join)) {
             return join;
         }
         JoinType type = join.type();
@@ -45,14 +45,19 @@ final class JoinFilters {
         filters.split(
                 parts,
                 type == JoinType.INNER || type == JoinType.LEFT || type.leftOnly(),
-                type == JoinType.INNER || type == JoinType.RIGHT);
-        if (type != JoinType.INNER) {
+                !nearest(join) && (type == JoinType.INNER || type == JoinType.RIGHT));
+        if (type != JoinType.INNER || nearest(join)) {
             PlanNode joined = filters.joined(join.condition());
             return filters.rest.isEmpty() ? joined : new Filter(Nodes.NO_ID, joined, Conditions.all(filters.rest));
         }
         List<Expression> all = new ArrayList<>(Conditions.parts(Conditions.orTrue(join.condition())));
         all.addAll(filters.rest);
         return filters.joined(all.isEmpty() ? null : Conditions.all(all));
+    }
+
+    /** Which row is the nearest is found out before anything is asked of it. */
+    private static boolean nearest(Join join) {
+        return join.asOf() != null;
     }
 
     private void split(List<Expression> parts, boolean leftFirst, boolean rightFirst) {
@@ -71,10 +76,9 @@ final class JoinFilters {
 
     private PlanNode joined(@Nullable Expression condition) {
         return Nodes.join(
-                join.id(),
+                join,
                 Simplify.filtered(join.left(), left),
                 Simplify.filtered(join.right(), right),
-                join.type(),
                 join.keys(),
                 condition,
                 join.times());

@@ -24,7 +24,7 @@ final class JoinTimes {
     }
 
     static Join apply(Join join) {
-        if (Plan.updating(join.left()) || Plan.updating(join.right())) {
+        if (join.asOf() != null || Plan.updating(join.left()) || Plan.updating(join.right())) {
             return join;
         }
         JoinTimes found = new JoinTimes(join);
@@ -32,8 +32,7 @@ final class JoinTimes {
         Conditions.parts(Conditions.orTrue(join.condition())).forEach(found::comparison);
         return found.times.isEmpty()
                 ? join
-                : Nodes.join(
-                        join.id(), join.left(), join.right(), join.type(), join.keys(), join.condition(), found.times);
+                : Nodes.join(join, join.left(), join.right(), join.keys(), join.condition(), found.times);
     }
 
     private void key(JoinKey key) {

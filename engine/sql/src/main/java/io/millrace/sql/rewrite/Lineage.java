@@ -28,6 +28,7 @@ import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.type.DataType;
+import java.util.function.BiPredicate;
 
 /** Which columns are their rows' ROWTIME: no row follows whose value is below the bound. */
 public final class Lineage {
@@ -56,7 +57,7 @@ public final class Lineage {
             case UnionAll union -> union.inputs().stream().allMatch(input -> isRowtime(input, column));
             case Sort sort -> false;
             case Join join when lookup(join) -> isRowtime(comes(join), comingColumn(join, column));
-            case Join join -> bounded(join, column);
+            case Join join -> join.asOf() == null ? bounded(join, column) : asOf(join, column, Lineage::isRowtime);
             case Unnest unnest -> column < unnest.input().rowType().size() && isRowtime(unnest.input(), column);
             case Repeat repeat -> isRowtime(repeat.input(), column);
             case Consolidate consolidate -> false;
@@ -65,10 +66,7 @@ public final class Lineage {
     }
 
     /** Returns whether there is a bound for the column at run time: ROWTIME, and what grows with it. */
-    static boolean bounded(PlanNode node, int column) {
-        if (column < 0 || column >= node.rowType().size()) {
-            return false;
-        }
+    public static boolean bounded(PlanNode node, int column) {
         return switch (node) {
             case Scan scan -> isRowtime(scan, column);
             case Values values -> false;
@@ -96,7 +94,7 @@ public final class Lineage {
                         && isRowtime(over.input(), column);
             case Match match -> time(match, column);
             case Join join when lookup(join) -> bounded(comes(join), comingColumn(join, column));
-            case Join join -> bounded(join, column);
+            case Join join -> join.asOf() == null ? bounded(join, column) : asOf(join, column, Lineage::bounded);
             case Unnest unnest -> column < unnest.input().rowType().size() && bounded(unnest.input(), column);
             case Repeat repeat -> bounded(repeat.input(), column);
             case Consolidate consolidate -> false;
@@ -128,6 +126,14 @@ public final class Lineage {
         return join.times().stream()
                 .anyMatch(time -> (time.left() == column && time.freesLeft())
                         || (own + time.right() == column && time.freesRight()));
+    }
+
+    /** A row of the left waits for its partner by its time, where that comes before. */
+    private static boolean asOf(Join join, int column, BiPredicate<PlanNode, Integer> ofLeft) {
+        return join.asOf() != null
+                && !join.asOf().after()
+                && join.asOf().left() == column
+                && ofLeft.test(join.left(), column);
     }
 
     private static boolean bounded(PlanNode input, Expression expression) {

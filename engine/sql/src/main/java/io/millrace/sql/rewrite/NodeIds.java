@@ -1,6 +1,7 @@
 package io.millrace.sql.rewrite;
 
 import io.millrace.plan.AggregateCall;
+import io.millrace.plan.AsOf;
 import io.millrace.plan.Emission;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
@@ -267,6 +268,13 @@ final class NodeIds {
                         .append(time.lower())
                         .append(' ')
                         .append(time.upper()));
+        AsOf asOf = join.asOf();
+        if (asOf != null) {
+            text.append(asOf.after() ? " first " : " last ")
+                    .append(columns.get(asOf.left()))
+                    .append(asOf.strict() ? " " : "=")
+                    .append(columns.get(own + asOf.right()));
+        }
         String meaning = text + " of " + hash(left.meaning()) + " and " + hash(right.meaning());
         Join named = new Join(
                 id("join", meaning),
@@ -276,7 +284,8 @@ final class NodeIds {
                 join.type(),
                 join.keys(),
                 join.condition(),
-                join.times());
+                join.times(),
+                join.asOf());
         return new Named(named, meaning, join.type().leftOnly() ? left.columns() : columns);
     }
 

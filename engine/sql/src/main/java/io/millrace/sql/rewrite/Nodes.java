@@ -1,6 +1,7 @@
 package io.millrace.sql.rewrite;
 
 import io.millrace.plan.AggregateCall;
+import io.millrace.plan.AsOf;
 import io.millrace.plan.JoinKey;
 import io.millrace.plan.JoinTime;
 import io.millrace.plan.JoinType;
@@ -87,7 +88,7 @@ public final class Nodes {
                         m.measures());
             case UnionAll union -> new UnionAll(union.id(), inputs);
             case Sort sort -> new Sort(sort.id(), inputs.getFirst(), sort.keys(), sort.offset(), sort.limit());
-            case Join j -> join(j.id(), inputs.get(0), inputs.get(1), j.type(), j.keys(), j.condition(), j.times());
+            case Join j -> join(j, inputs.get(0), inputs.get(1), j.keys(), j.condition(), j.times());
             case Unnest u -> new Unnest(u.id(), inputs.getFirst(), u.rowType(), u.array(), u.ordinality(), u.outer());
             case Repeat repeat -> new Repeat(repeat.id(), inputs.getFirst(), repeat.rowType(), repeat.count());
             case Consolidate c -> new Consolidate(c.id(), inputs.getFirst(), c.everyMicros());
@@ -109,15 +110,26 @@ public final class Nodes {
                 timeColumn);
     }
 
-    /** Returns a join, whose row type follows from its inputs. */
-    public static Join join(
+    /** Returns a join over other inputs, whose row type follows from them. */
+    static Join join(
+            Join join,
+            PlanNode left,
+            PlanNode right,
+            List<JoinKey> keys,
+            @Nullable Expression condition,
+            List<JoinTime> times) {
+        return join(join.id(), left, right, join.type(), keys, condition, times, join.asOf());
+    }
+
+    private static Join join(
             String id,
             PlanNode left,
             PlanNode right,
             JoinType type,
             List<JoinKey> keys,
             @Nullable Expression condition,
-            List<JoinTime> times) {
+            List<JoinTime> times,
+            @Nullable AsOf asOf) {
         List<Field> fields = new ArrayList<>();
         for (Field field : left.rowType().fields()) {
             fields.add(new Field(field.name(), field.type(), field.nullable() || type.keepsRight()));
@@ -125,12 +137,23 @@ public final class Nodes {
         for (Field field : type.leftOnly() ? List.<Field>of() : right.rowType().fields()) {
             fields.add(new Field(field.name(), field.type(), field.nullable() || type.keepsLeft()));
         }
-        return new Join(id, left, right, new RowType(fields), type, keys, condition, times);
+        return new Join(id, left, right, new RowType(fields), type, keys, condition, times, asOf);
     }
 
     /** Returns a join by a condition, of the left's columns and the right's behind them, that has no keys yet. */
     public static Join join(PlanNode left, PlanNode right, JoinType type, @Nullable Expression condition) {
-        return join(NO_ID, left, right, type, List.of(), condition, List.of());
+        return join(left, right, type, condition, null);
+    }
+
+    /** Returns a join by keys. */
+    public static Join keyed(PlanNode left, PlanNode right, JoinType type, List<JoinKey> keys) {
+        return join(NO_ID, left, right, type, keys, null, List.of(), null);
+    }
+
+    /** Returns a join with some of the rows of the right that belong to a row of the left. */
+    public static Join join(
+            PlanNode left, PlanNode right, JoinType type, @Nullable Expression condition, @Nullable AsOf asOf) {
+        return join(NO_ID, left, right, type, List.of(), condition, List.of(), asOf);
     }
 
     /** Returns a projection of expressions under these names. */

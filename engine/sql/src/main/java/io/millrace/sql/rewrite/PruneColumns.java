@@ -1,6 +1,7 @@
 package io.millrace.sql.rewrite;
 
 import io.millrace.plan.AggregateCall;
+import io.millrace.plan.AsOf;
 import io.millrace.plan.JoinKey;
 import io.millrace.plan.JoinTime;
 import io.millrace.plan.PlanNode;
@@ -195,6 +196,10 @@ final class PruneColumns {
             ofLeft.set(time.left());
             ofRight.set(time.right());
         }
+        if (join.asOf() != null) {
+            ofLeft.set(join.asOf().left());
+            ofRight.set(join.asOf().right());
+        }
         return join(join, prune(join.left(), ofLeft), prune(join.right(), ofRight));
     }
 
@@ -212,11 +217,26 @@ final class PruneColumns {
                             right.place().applyAsInt(i - own), right.node().rowType());
                     return new Column(column.index() + now, column.type(), column.nullable());
                 });
+        AsOf asOf = join.asOf() == null
+                ? null
+                : new AsOf(
+                        left.place().applyAsInt(join.asOf().left()),
+                        right.place().applyAsInt(join.asOf().right()),
+                        join.asOf().after(),
+                        join.asOf().strict());
         Join pruned = Nodes.join(
-                join.id(),
+                new Join(
+                        join.id(),
+                        join.left(),
+                        join.right(),
+                        join.rowType(),
+                        join.type(),
+                        join.keys(),
+                        join.condition(),
+                        join.times(),
+                        asOf),
                 left.node(),
                 right.node(),
-                join.type(),
                 join.keys().stream()
                         .map(k -> new JoinKey(
                                 left.place().applyAsInt(k.left()), right.place().applyAsInt(k.right()), k.nullsMatch()))

@@ -28,7 +28,7 @@ final class ScanTimes {
                 || (node instanceof TopN top && top.timeColumn() >= 0)
                 || node instanceof Match
                 || (node instanceof Aggregate aggregate && aggregate.closing() != null)
-                || (node instanceof Join join && !join.times().isEmpty())
+                || (node instanceof Join join && (!join.times().isEmpty() || join.asOf() != null))
                 || node.inputs().stream().anyMatch(ScanTimes::timed);
     }
 

@@ -123,7 +123,7 @@ public final class CatalogTable extends Prepare.AbstractPreparingTable {
 
     @Override
     public boolean isTemporal() {
-        return false;
+        return true;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.sql.validate;
 
+import io.millrace.plan.Plan;
 import io.millrace.plan.Rowtime;
 import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.type.DataType.RowType;
@@ -89,12 +90,14 @@ public final class CatalogTables implements Prepare.CatalogReader {
         TableDefinition table = catalog.table(name);
         if (table != null) {
             RowType columns = slots ? with(table.columns(), List.of(SystemColumns.TABLE_SLOT)) : table.columns();
-            return new CatalogTable(this, table.name(), columns, false, new Rowtime.Changing(), factory);
+            return new CatalogTable(this, table.name(), columns, false, new Rowtime.Changing(true), factory);
         }
         ViewDefinition view = catalog.view(name);
-        return view == null
-                ? null
-                : new CatalogTable(this, view.name(), view.columns(), false, new Rowtime.Arrival(), factory);
+        return view == null ? null : new CatalogTable(this, view.name(), view.columns(), false, changes(view), factory);
+    }
+
+    private static Rowtime changes(ViewDefinition view) {
+        return new Rowtime.Changing(Plan.updating(view.plan().root()));
     }
 
     private static RowType with(RowType columns, List<Field> added) {

@@ -25,6 +25,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlPivot;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSnapshot;
 import org.apache.calcite.sql.SqlUnpivot;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
@@ -163,6 +164,7 @@ final class RowtimeCarrier {
             case SqlCall call when call.getKind() == SqlKind.COLLECTION_TABLE -> from(call.operand(0));
             case SqlCall call when call.getKind() == SqlKind.EXPLICIT_TABLE -> from(call.operand(0));
             case SqlCall call when call.getKind() == SqlKind.LATERAL -> from(call.operand(0));
+            case SqlSnapshot snapshot -> from(snapshot.getTableRef());
             case SqlJoin join -> {
                 Set<String> names = both(from(join.getLeft()), from(join.getRight()));
                 if (kept(join.getLeft()) != kept(join.getRight())) {
@@ -186,6 +188,9 @@ final class RowtimeCarrier {
     private boolean kept(SqlNode from) {
         if (from instanceof SqlCall as && as.getKind() == SqlKind.AS) {
             return kept(as.operand(0));
+        }
+        if (from instanceof SqlSnapshot snapshot) {
+            return kept(snapshot.getTableRef());
         }
         if (!(from instanceof SqlIdentifier name) || (name.isSimple() && named.containsKey(key(name)))) {
             return false;
@@ -362,9 +367,10 @@ final class RowtimeCarrier {
         if (grouped(select)) {
             return closing(select);
         }
-        // The rows of a join are made of rows of two times, of which the query says which is meant.
-        return ofTwoTimes(select.getFrom())
-                        || rowtimes.getOrDefault(select, Set.of()).isEmpty()
+        if (select.getFrom() instanceof SqlJoin join && ofTwoTimes(join)) {
+            return JoinRowtime.of(join, side -> !from(side).isEmpty());
+        }
+        return rowtimes.getOrDefault(select, Set.of()).isEmpty()
                 ? null
                 : new SqlIdentifier(ROWTIME, select.getSelectList().getParserPosition());
     }
