@@ -58,10 +58,10 @@ class BadStatementsTest {
         CREATE STREAM x (a INTEGER) WITH (partition_key = 'b') | UNDEFINED_COLUMN | partition_key names column 'b', which the stream does not have |
         CREATE STREAM x (a INTEGER, WATERMARK FOR b AS b - INTERVAL '1' SECOND) | UNDEFINED_COLUMN | no column named 'b' (line 1, column 43) | did you mean 'a'?
         CREATE STREAM x (a INTEGER, WATERMARK FOR a AS a - INTERVAL '1' SECOND) | TYPE_MISMATCH | column 'a' of the WATERMARK is INTEGER (line 1, column 43) | declare it as TIMESTAMP
-        CREATE DELIVERY d FROM trades TO 'nope://x/y' | INVALID_ARGUMENT | there is no kind of destination 'nope' | there are: elasticsearch+http, elasticsearch+https, file, http, https, jdbc, kafka, kinesis, mongodb, mongodb+srv, opensearch+http, opensearch+https, s3, splunk+http, splunk+https
+        CREATE DELIVERY d FROM trades TO 'nope://x/y' | INVALID_ARGUMENT | there is no kind of destination 'nope' | there are: elasticsearch+http, elasticsearch+https, file, http, https, iceberg, jdbc, kafka, kinesis, mongodb, mongodb+srv, opensearch+http, opensearch+https, s3, splunk+http, splunk+https
         CREATE DELIVERY d FROM trades TO 'not a url' | INVALID_ARGUMENT | 'not a url' is no URL | write it like 'file:///data/lake/trades'
         CREATE DELIVERY d FROM trades TO 'file:///tmp/x' WITH (format = 'xls') | INVALID_ARGUMENT | there is no format 'xls' | there are: arrow, arrow-stream, avro, csv, json, lines, parquet
-        CREATE DELIVERY d FROM trades TO 'file:///tmp/x' WITH (nosuch = 1) | INVALID_ARGUMENT | unknown option 'nosuch' | options known here: compression, dictionary, error_output_prefix, file_extension, format, page_bytes, partition_by, partitions_max, prefix, roll_bytes, roll_inactivity, roll_interval, roll_rows, row_group_bytes, time_zone, write_partition_columns, writer_version
+        CREATE DELIVERY d FROM trades TO 'file:///tmp/x' WITH (nosuch = 1) | INVALID_ARGUMENT | unknown option 'nosuch' | options known here: compression, dictionary, error_output_prefix, file_extension, firehose, format, page_bytes, partition_by, partitions_max, prefix, roll_bytes, roll_inactivity, roll_interval, roll_rows, row_group_bytes, time_zone, write_partition_columns, writer_version
         CREATE DELIVERY d FROM nope TO 'file:///tmp/x' | UNDEFINED_NAME | no stream named 'nope' (line 1, column 24) | create it first, or see SHOW STREAMS
         DROP STREAM nope | UNDEFINED_NAME | there is no stream 'nope' |
         ALTER PUMP nope START | UNDEFINED_NAME | there is no pump 'nope' |
