@@ -34,6 +34,14 @@ class ProgramsTest {
     }
 
     @Test
+    void billedRides() throws Exception {
+        BilledRides.run("jdbc:millrace:embedded:" + directory.resolve("data"), out);
+        assertThat(lines())
+                .containsExactly(
+                        "Ada pays 5.00", "1 price raised", "Ada pays 5.00", "Ada pays 8.00", "Bob pays 3.00");
+    }
+
+    @Test
     void clicksFromTheAwsSdk() throws Exception {
         ServerSettings settings = ServerSettings.of(Map.of(
                 "data", directory.resolve("data").toString(), "aws-port", "0", "pg-port", "0", "http-port", "0"));

@@ -10,6 +10,7 @@ import io.millrace.benchmarks.program.JsonScanMeasurement;
 import io.millrace.benchmarks.program.LatencyMeasurement;
 import io.millrace.benchmarks.program.Measurement;
 import io.millrace.benchmarks.program.ScanMeasurement;
+import io.millrace.benchmarks.program.TablesMeasurement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class Bench {
                 new FetchMeasurement(),
                 new GroupMeasurement(),
                 new JoinMeasurement(),
+                new TablesMeasurement(),
                 new LatencyMeasurement(),
                 new NexmarkMeasurement())) {
             all.put(each.name(), each);

@@ -6,6 +6,7 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Finds a table's rows by their primary key. For one thread at a time. */
 final class KeyIndex {
@@ -78,6 +79,15 @@ final class KeyIndex {
             slotOf = Arrays.copyOf(slotOf, Math.max(keys.size(), before + (before >> 1) + 16));
             Arrays.fill(slotOf, before, slotOf.length, NONE);
         }
+    }
+
+    /** Returns the slot of the row with a key, or −1; the key is a batch of one row of just its columns. */
+    int find(RowBatch key) {
+        GroupedRows asked = new GroupedRows();
+        asked.of(key, 0);
+        keys.lookup(asked, IntStream.range(0, columns.length).toArray());
+        int found = asked.groups()[0];
+        return found == GroupTable.NO_GROUP ? NONE : slotOf[found];
     }
 
     /** Returns for each row that counts whether a row with its key is there, or comes before it in the batch. */

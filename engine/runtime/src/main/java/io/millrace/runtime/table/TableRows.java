@@ -129,6 +129,18 @@ public final class TableRows {
         return index == null ? new boolean[rows.selectedCount()] : index.taken(rows);
     }
 
+    /**
+     * Returns the slot of the row with a key, or −1.
+     *
+     * @param wanted one row of the columns of the primary key, in its order
+     */
+    public int find(RowBatch wanted) {
+        if (index == null) {
+            throw new IllegalStateException("table '" + table + "' has no key");
+        }
+        return index.find(wanted);
+    }
+
     /** Returns whether copying would free much of the memory. */
     public boolean wasteful() {
         return goneCount > GONE_LEAST && goneCount > rowCount();

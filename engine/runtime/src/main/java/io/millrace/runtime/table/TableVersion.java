@@ -85,15 +85,30 @@ public final class TableVersion {
                 columns.indexOf(SystemColumns.TABLE_SLOT.name()) >= 0 ? withSlots(rows) : rows, columns);
     }
 
+    /**
+     * Returns the row of one slot as the source of a bounded scan.
+     *
+     * @param slot −1 for no row
+     */
+    public Source source(RowType columns, int slot) {
+        RowBatch rows = slots.view();
+        rows.select(new int[] {Math.max(0, slot)}, slot < 0 ? 0 : 1);
+        return new SnapshotSource(withSlots(rows.compact(), new long[] {slot}), columns);
+    }
+
     private static RowBatch withSlots(RowBatch rows) {
+        long[] numbers = new long[rows.size()];
+        Arrays.setAll(numbers, slot -> slot);
+        return withSlots(rows, numbers);
+    }
+
+    private static RowBatch withSlots(RowBatch rows, long[] numbers) {
         List<Field> fields = new ArrayList<>(rows.type().fields());
         fields.add(SystemColumns.TABLE_SLOT);
         Column[] columns = new Column[fields.size()];
         for (int i = 0; i < rows.columnCount(); i++) {
             columns[i] = rows.column(i);
         }
-        long[] numbers = new long[rows.size()];
-        Arrays.setAll(numbers, slot -> slot);
         columns[rows.columnCount()] = new LongColumn(numbers);
         RowBatch all = new RowBatch(new RowType(fields), columns);
         all.size(rows.size());

@@ -81,13 +81,25 @@ final class Queries {
         return new Environment(expressions, sources, clock, rejected, parameters, zone);
     }
 
-    private SourceResolver sources(boolean endless, Map<String, TableVersion> known) {
-        return new ScanSources(scan -> source(scan, endless), tables, endless, known);
+    /** Returns what opens the scans of something that goes on. */
+    private SourceResolver following() {
+        return new ScanSources(scan -> source(scan, true), tables, true, Map.of(), Map.of());
+    }
+
+    /** Returns what opens the scans of a plan that ends, which sees some tables in these versions. */
+    private SourceResolver ending(
+            Plan plan,
+            List<? extends @Nullable Object> parameters,
+            ZoneId zone,
+            Map<String, TableVersion> known) {
+        Map<String, RowBatch> keys = WantedKeys.of(
+                plan, catalog, key -> rows(key, answering(scan -> source(scan, false), parameters, zone)));
+        return new ScanSources(scan -> source(scan, false), tables, false, known, keys);
     }
 
     /** Returns what something that runs by itself takes from outside; see {@link ErrorStream#of}. */
     Environment environmentOf(String name, String producer) {
-        return environment(sources(true, Map.of()), errors.of(name, producer), List.of(), ZoneOffset.UTC);
+        return environment(following(), errors.of(name, producer), List.of(), ZoneOffset.UTC);
     }
 
     private Source source(PlanNode.Scan scan, boolean endless) {
@@ -115,8 +127,9 @@ final class Queries {
 
     ResultCursor open(Plan plan, List<@Nullable Object> parameters, SessionSettings settings, Runnable onClose) {
         RejectedRows rejected = (step, entries) -> errors.write("", entries);
-        Environment environment =
-                environment(sources(plan.endless(), Map.of()), rejected, parameters, settings.zone());
+        SourceResolver sources =
+                plan.endless() ? following() : ending(plan, parameters, settings.zone(), Map.of());
+        Environment environment = environment(sources, rejected, parameters, settings.zone());
         String from = settings.takeResumeFrom();
         boolean resumable = plan.endless() && (settings.resumePoints() || from != null);
         String identity = resumable ? identity(plan) : null;
@@ -163,7 +176,7 @@ final class Queries {
                 insert.plan().rowType(),
                 insert.targetColumns(),
                 insert.plan().rowtimeColumn());
-        Environment environment = answering(sources(false, Map.of()), parameters, zone);
+        Environment environment = answering(ending(insert.plan(), parameters, zone, Map.of()), parameters, zone);
         long rows = 0;
         // Where rows have no partition key, each INSERT goes on with the next shard.
         long turn = inserts.getAndIncrement();
@@ -202,7 +215,7 @@ final class Queries {
             List<? extends @Nullable Object> parameters,
             ZoneId zone,
             Map<String, TableVersion> known) {
-        return rows(plan, answering(sources(false, known), parameters, zone));
+        return rows(plan, answering(ending(plan, parameters, zone, known), parameters, zone));
     }
 
     /** Returns all rows of a query over one table, with these in the place of the table's. */

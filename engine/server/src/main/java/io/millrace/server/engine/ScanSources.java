@@ -3,8 +3,10 @@ package io.millrace.server.engine;
 import io.millrace.plan.PlanNode;
 import io.millrace.runtime.SourceResolver;
 import io.millrace.runtime.table.TableVersion;
+import io.millrace.server.table.StoredTable;
 import io.millrace.server.table.Tables;
 import io.millrace.spi.connector.Source;
+import io.millrace.spi.row.RowBatch;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,16 +20,24 @@ final class ScanSources implements SourceResolver {
     private final Tables tables;
     private final boolean endless;
     private final Map<String, TableVersion> seen;
+    private final Map<String, RowBatch> keys;
 
     /**
      * @param others opens what is no table
      * @param known tables that the plan sees in these versions
+     * @param keys the one key that is wanted of scans, by their ids
      */
-    ScanSources(SourceResolver others, Tables tables, boolean endless, Map<String, TableVersion> known) {
+    ScanSources(
+            SourceResolver others,
+            Tables tables,
+            boolean endless,
+            Map<String, TableVersion> known,
+            Map<String, RowBatch> keys) {
         this.others = others;
         this.tables = tables;
         this.endless = endless;
         this.seen = new HashMap<>(known);
+        this.keys = keys;
     }
 
     @Override
@@ -35,10 +45,15 @@ final class ScanSources implements SourceResolver {
         if (!tables.has(scan.stream())) {
             return others.open(scan);
         }
+        StoredTable table = tables.table(scan.stream());
         if (endless) {
-            return tables.table(scan.stream()).changes(scan.rowType());
+            return table.changes(scan.rowType());
         }
-        return seen.computeIfAbsent(scan.stream(), name -> tables.table(name).version())
-                .source(scan.rowType());
+        TableVersion version = seen.computeIfAbsent(scan.stream(), name -> table.version());
+        RowBatch key = WantedKeys.find(keys, scan);
+        int slot = key == null ? StoredTable.NOT_LOOKED : table.find(version, key);
+        return slot == StoredTable.NOT_LOOKED
+                ? version.source(scan.rowType())
+                : version.source(scan.rowType(), slot);
     }
 }

@@ -11,6 +11,7 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ public final class StoredTable {
 
     /** A snapshot is due after so many changes, and twice as many as there are rows. */
     static final int CHANGES_LEAST = 50_000;
+
+    private static final long LOOK_MILLIS = 2;
 
     /** Statements are stored together up to about so many bytes. */
     private static final long GROUP_BYTES_MAX = 8L << 20;
@@ -89,6 +92,45 @@ public final class StoredTable {
     public TableVersion version() {
         checkThere();
         return stored;
+    }
+
+    /** Says that a key was not looked for. */
+    public static final int NOT_LOOKED = -2;
+
+    /**
+     * Looks for the row with a key in a version, by the index, where that is the index's own.
+     *
+     * @param key one row of the columns of the primary key
+     * @return its slot, −1 where there is none, or {@link #NOT_LOOKED}: while others write, the index is ahead of what
+     *     is stored
+     */
+    public int find(TableVersion version, RowBatch key) {
+        boolean own = writing.isHeldByCurrentThread();
+        if (!locked()) {
+            return NOT_LOOKED;
+        }
+        try {
+            return own || isLatest(version) ? rows.find(key) : NOT_LOOKED;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Whoever only looks waits for others that look, and not for a statement that takes its time. */
+    private boolean locked() {
+        try {
+            return writing.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // versions are told apart by what they are, not by what is in them
+    private boolean isLatest(TableVersion version) {
+        synchronized (commits) {
+            return version == stored && sent == null && gathering == null && broken == null;
+        }
     }
 
     /** Returns its rows and their changes, as the source of a scan that goes on. */

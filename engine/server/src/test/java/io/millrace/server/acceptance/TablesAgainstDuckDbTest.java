@@ -68,6 +68,8 @@ class TablesAgainstDuckDbTest {
         for (String query : List.of(
                 "SELECT k, name, n FROM t ORDER BY 1",
                 "SELECT a, b, x FROM u ORDER BY 1, 2",
+                "SELECT n FROM t WHERE k = 3 AND n >= 0",
+                "SELECT x FROM u WHERE a = 3 AND b = 'b'",
                 "SELECT k, v FROM bag ORDER BY k NULLS LAST, v NULLS LAST",
                 "SELECT u.b, count(*), sum(t.n) FROM t JOIN u ON t.k = u.a GROUP BY u.b ORDER BY 1")) {
             assertThat(engine.rows(query)).as("seed %s, after %s: %s", seed, after, query).isEqualTo(rows(duck, query));
@@ -85,7 +87,7 @@ class TablesAgainstDuckDbTest {
     }
 
     private String statement() {
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(18)) {
             case 0, 1 -> "INSERT INTO t VALUES " + list(() -> "(" + key() + ", " + name() + ", " + number() + ")");
             case 2 -> "INSERT INTO t (k, n) VALUES " + list(() -> "(" + key() + ", " + number() + ")");
             case 3 -> "INSERT INTO u VALUES " + list(() -> "(" + key() + ", " + text() + ", " + number() + ")");
@@ -102,6 +104,8 @@ class TablesAgainstDuckDbTest {
             case 12 -> "DELETE FROM t WHERE k = " + key() + " OR n < " + random.nextInt(10);
             case 13 -> "DELETE FROM u WHERE b = " + text();
             case 14 -> "DELETE FROM bag WHERE k > " + (8 + random.nextInt(8));
+            case 15 -> "UPDATE u SET x = x + 1 WHERE " + text() + " = b AND a = " + key();
+            case 16 -> "DELETE FROM u WHERE a = " + key() + " AND x > 20 AND b = " + text();
             default -> "INSERT INTO bag SELECT k, name FROM t WHERE k % 3 = " + random.nextInt(3);
         };
     }

@@ -90,6 +90,12 @@ final class StatementCrashTest {
     }
 
     @Test
+    void createAndDropTable() throws IOException {
+        crashInside("CREATE TABLE r (id INTEGER PRIMARY KEY, name VARCHAR DEFAULT 'x')");
+        crashInside("DROP TABLE r");
+    }
+
+    @Test
     void createPump() throws IOException {
         crashInside("CREATE PUMP q STOPPED AS INSERT INTO t SELECT STREAM id FROM s");
     }
@@ -196,6 +202,12 @@ final class StatementCrashTest {
             }
         }
         list(moment.resolve("log/aside")).forEach(path -> left.add(path.toString()));
+        long tables = list(moment.resolve("log/streams")).stream()
+                .filter(path -> path.getFileName().toString().startsWith("table"))
+                .count();
+        if (tables != rows(engine, "SHOW TABLES").size()) {
+            left.add(tables + " logs of tables");
+        }
         return left;
     }
 
@@ -210,7 +222,7 @@ final class StatementCrashTest {
 
     /** Returns all that the engine says of what there is. */
     private static List<String> told(Engine engine) {
-        List<String> told = new ArrayList<>();
+        List<String> told = new ArrayList<>(rows(engine, "SHOW TABLES"));
         rows(engine, "SHOW STREAMS").forEach(row -> {
             String name = row.substring(0, row.indexOf('|'));
             told.add(row);
