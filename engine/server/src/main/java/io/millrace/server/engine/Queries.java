@@ -25,8 +25,8 @@ import io.millrace.spi.log.LogBatch;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.StreamDefinition;
-import io.millrace.sql.catalog.TableDefinition.DefaultValue;
 import io.millrace.sql.catalog.TableDefinition;
+import io.millrace.sql.catalog.TableDefinition.DefaultValue;
 import io.millrace.sql.statement.Statement;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -196,13 +196,9 @@ final class Queries {
         return "INSERT 0 " + rows;
     }
 
-    private Environment answering(
-            SourceResolver sources, List<? extends @Nullable Object> parameters, ZoneId zone) {
+    private Environment answering(SourceResolver sources, List<? extends @Nullable Object> parameters, ZoneId zone) {
         return environment(
-                sources,
-                (step, entries) -> failOn(entries.getFirst().reason()),
-                new ArrayList<>(parameters),
-                zone);
+                sources, (step, entries) -> failOn(entries.getFirst().reason()), new ArrayList<>(parameters), zone);
     }
 
     /**

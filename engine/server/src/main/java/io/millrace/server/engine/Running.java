@@ -3,7 +3,6 @@ package io.millrace.server.engine;
 import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpSettings;
 import io.millrace.runtime.view.ViewTask;
-import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.ShardLog;
 import io.millrace.spi.log.StreamLog;
@@ -205,8 +204,7 @@ final class Running implements AutoCloseable {
     private void startUpkeep(DeliveryDefinition delivery, RowType columns, CatalogEntry entry) {
         Path directory = directories.path(entry);
         if (deliveries.hasUpkeep(delivery, columns, directory)) {
-            tasks.start(
-                    upkeepOf(delivery.name()), () -> deliveries.openUpkeep(delivery, columns, directory));
+            tasks.start(upkeepOf(delivery.name()), () -> deliveries.openUpkeep(delivery, columns, directory));
         }
     }
 

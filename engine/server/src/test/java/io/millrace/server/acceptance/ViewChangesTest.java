@@ -104,8 +104,7 @@ final class ViewChangesTest {
         MillraceException failure =
                 engine.failure("CREATE PUMP p AS INSERT INTO copy SELECT STREAM item, n FROM totals");
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_STATEMENT);
-        assertThat(failure)
-                .hasMessage("rows of 'totals' change, and stream 'copy' only takes what stays");
+        assertThat(failure).hasMessage("rows of 'totals' change, and stream 'copy' only takes what stays");
         assertThat(failure.hint()).contains("write EMIT CHANGES");
     }
 

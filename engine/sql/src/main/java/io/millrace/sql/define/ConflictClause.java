@@ -2,8 +2,8 @@ package io.millrace.sql.define;
 
 import io.millrace.plan.JoinKey;
 import io.millrace.plan.JoinType;
-import io.millrace.plan.PlanNode;
 import io.millrace.plan.Plan;
+import io.millrace.plan.PlanNode;
 import io.millrace.plan.Rowtime;
 import io.millrace.plan.expression.Expression;
 import io.millrace.spi.connector.SystemColumns;
@@ -75,15 +75,12 @@ final class ConflictClause {
             values.add(ConflictNames.replace(value, table, name));
         }
         SqlNode query = query(conflict, table, name, columns, values);
-        List<@Nullable DataType> types =
-                InsertedParameters.types(values, table.columns(), columns, parameterTypes);
+        List<@Nullable DataType> types = InsertedParameters.types(values, table.columns(), columns, parameterTypes);
         Queries queries = new Queries(new OneMoreRelation(catalog, view(relation)), true);
         Queries.Lowered lowered = queries.lower(query, false, RowtimeWanted.NO, types);
         PlanNode node = assigned(lowered.node(), table, columns, values);
         return new Planned(
-                new TableChange.Upsert(),
-                replaced(node, joined(rows, table, relation)),
-                lowered.parameterTypes());
+                new TableChange.Upsert(), replaced(node, joined(rows, table, relation)), lowered.parameterTypes());
     }
 
     private static void check(SqlOnConflict conflict, TableDefinition table) {
@@ -139,8 +136,7 @@ final class ConflictClause {
         }
         items.add(new SqlIdentifier(SystemColumns.TABLE_SLOT.name(), pos));
         SqlNode where = conflict.where();
-        items.add(
-                where == null ? SqlLiteral.createBoolean(true, pos) : ConflictNames.replace(where, table, name));
+        items.add(where == null ? SqlLiteral.createBoolean(true, pos) : ConflictNames.replace(where, table, name));
         for (int i = 0; i < table.columns().size(); i++) {
             int place = columns.indexOf(i);
             items.add(
@@ -156,8 +152,7 @@ final class ConflictClause {
             PlanNode rows, TableDefinition table, List<Integer> columns, List<SqlNode> values) {
         RowType row = table.columns();
         int first = row.size() + 2;
-        List<Expression> expressions =
-                new ArrayList<>(Columns.at(TableWrites.all(rows.rowType()), rows.rowType()));
+        List<Expression> expressions = new ArrayList<>(Columns.at(TableWrites.all(rows.rowType()), rows.rowType()));
         for (int i = 0; i < columns.size(); i++) {
             Field field = row.field(columns.get(i));
             // NOT NULL is looked at when it is known which rows are changed.
@@ -181,11 +176,11 @@ final class ConflictClause {
         stored.add(SystemColumns.TABLE_SLOT);
         PlanNode there =
                 new PlanNode.Scan(Nodes.NO_ID, table.name(), new RowType(stored), -1, new Rowtime.Changing(true));
-        List<JoinKey> keys =
-                table.key().stream().map(place -> new JoinKey(place, place, false)).toList();
+        List<JoinKey> keys = table.key().stream()
+                .map(place -> new JoinKey(place, place, false))
+                .toList();
         PlanNode join = Nodes.keyed(rows, there, JoinType.LEFT, keys);
-        return Nodes.project(
-                join, Columns.at(TableWrites.all(join.rowType()), join.rowType()), Nodes.names(relation));
+        return Nodes.project(join, Columns.at(TableWrites.all(join.rowType()), join.rowType()), Nodes.names(relation));
     }
 
     private static PlanNode replaced(PlanNode node, PlanNode relation) {
@@ -213,8 +208,7 @@ final class ConflictClause {
     /** Fails for a column that the table does not have. */
     static void require(TableDefinition table, SqlIdentifier column) {
         if (Inserts.find(table.columns(), column.names.getLast()) < 0) {
-            throw UnknownNames.column(
-                    column.names.getLast(), Nodes.names(table.columns()), column.getParserPosition());
+            throw UnknownNames.column(column.names.getLast(), Nodes.names(table.columns()), column.getParserPosition());
         }
     }
 }

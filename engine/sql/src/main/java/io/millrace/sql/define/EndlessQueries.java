@@ -105,8 +105,8 @@ final class EndlessQueries {
         return SqlErrors.invalid(
                 "rows of '" + table.stream() + "' change, and " + target + " only takes what stays",
                 "join a stream with it (FROM stream JOIN " + table.stream() + " ON …, or LEFT JOIN), and each row of"
-                    + " the stream gets what is there then; create a materialized view; or write EMIT CHANGES to"
-                    + " get each change as a row",
+                        + " the stream gets what is there then; create a materialized view; or write EMIT CHANGES to"
+                        + " get each change as a row",
                 named(query, table.stream()));
     }
 

@@ -49,7 +49,8 @@ public final class CatalogTables implements Prepare.CatalogReader {
     private final boolean slots;
     private final SqlNameMatcher matcher = SqlNameMatchers.withCaseSensitive(false);
     private final Map<String, CatalogTable> found = new HashMap<>();
-    private final CalciteSchema root = CalciteSchema.createRootSchema(false, false, Schemas.PUBLIC, new CatalogSchema(this));
+    private final CalciteSchema root =
+            CalciteSchema.createRootSchema(false, false, Schemas.PUBLIC, new CatalogSchema(this));
 
     /** @param slots whether the places of tables' rows can be named: in statements that change them */
     CatalogTables(Catalog catalog, MillraceTypeFactory factory, SqlOperatorTable operators, boolean slots) {
