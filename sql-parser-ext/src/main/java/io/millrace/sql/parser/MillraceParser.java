@@ -33,7 +33,12 @@ public final class MillraceParser {
             .withCaseSensitive(false)
             .withIdentifierMaxLength(NAME_LENGTH_MAX)
             .withCharLiteralStyles(EnumSet.of(CharLiteralStyle.STANDARD))
-            .withConformance(new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {});
+            .withConformance(new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {
+                @Override
+                public boolean allowExplicitRowValueConstructor() {
+                    return true;
+                }
+            });
 
     private MillraceParser() {}
 

@@ -108,7 +108,7 @@ final class DriverStructTest extends DriverFixture {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getObject(1)).isEqualTo(prices);
             assertThat(((Map<?, ?>) rows.getObject(1)).keySet().toArray()).containsExactly("z", "a");
-            assertThat(rows.getObject(2, Map.class)).isEqualTo(Map.of(-4, "four"));
+            assertThat((Object) rows.getObject(2, Map.class)).isEqualTo(Map.of(-4, "four"));
         }
     }
 

@@ -2,10 +2,12 @@ package io.millrace.spi.row;
 
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Locale;
 
 /**
  * Reads dates, times and timestamps: {@code 2026-01-31}, {@code 13:45[:01[.123456]]}, both with a blank or T
@@ -14,6 +16,7 @@ import java.time.ZoneId;
  */
 final class TimeParser {
 
+    private static final String INFINITY = "infinity";
     private static final int NO_OFFSET = Integer.MIN_VALUE;
 
     private final byte[] text;
@@ -34,6 +37,19 @@ final class TimeParser {
         if (end - at > 3 && text[end - 1] == 'C' && text[end - 2] == 'B' && text[end - 3] == ' ') {
             beforeOurEra = true;
             end = Blanks.end(text, at, end - 2);
+        }
+        if (end - at >= INFINITY.length() && (text[end - 1] | ' ') == 'y') {
+            refuseInfinity();
+        }
+    }
+
+    /** PostgreSQL has days and times before and after all others; there is no room for them here. */
+    private void refuseInfinity() {
+        String value = new String(text, at, end - at, StandardCharsets.UTF_8);
+        if (value.toLowerCase(Locale.ROOT).matches("[+-]?" + INFINITY)) {
+            throw new RowFailure(
+                    ErrorCode.INVALID_VALUE,
+                    NumberText.quoted(text, from, to) + " is not supported: each date and timestamp is finite here");
         }
     }
 
@@ -56,6 +72,10 @@ final class TimeParser {
         TimeParser parser = new TimeParser(text, from, to, "a time");
         long micros = parser.clock();
         parser.finish();
+        if (micros == TimeText.MICROS_PER_DAY) {
+            throw new RowFailure(
+                    ErrorCode.INVALID_VALUE, NumberText.quoted(text, from, to) + " is the end of a day, and a TIME is before that");
+        }
         return micros;
     }
 
@@ -131,10 +151,12 @@ final class TimeParser {
                 micros = fraction();
             }
         }
-        if (hour > 23 || minute > 59 || second > 59) {
+        // As in PostgreSQL: a day may end at 24:00:00, and a minute at its 60th second.
+        long time = ((hour * 60L + minute) * 60 + second) * TimeText.MICROS_PER_SECOND + micros;
+        if (minute > 59 || second > 60 || time > TimeText.MICROS_PER_DAY) {
             throw invalid();
         }
-        return ((hour * 60L + minute) * 60 + second) * TimeText.MICROS_PER_SECOND + micros;
+        return time;
     }
 
     private long fraction() {

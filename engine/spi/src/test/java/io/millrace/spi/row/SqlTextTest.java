@@ -185,6 +185,28 @@ class SqlTextTest {
     }
 
     @Test
+    void endsOfDaysAndMinutesAreThoseThatFollow() {
+        assertThat(value(DataType.TIMESTAMP, "2026-12-31 24:00:00")).isEqualTo(LocalDateTime.of(2027, 1, 1, 0, 0));
+        assertThat(value(DataType.TIMESTAMP, "2026-12-31 23:59:60")).isEqualTo(LocalDateTime.of(2027, 1, 1, 0, 0));
+        assertThat(value(DataType.TIMESTAMP, "2026-12-31T10:59:60Z")).isEqualTo(LocalDateTime.of(2026, 12, 31, 11, 0));
+        assertThat(value(DataType.TIME, "10:59:60")).isEqualTo(LocalTime.of(11, 0));
+        assertFails(DataType.TIME, "23:59:60", ErrorCode.INVALID_VALUE);
+        assertFails(DataType.TIMESTAMP, "2026-12-31 24:00:01", ErrorCode.INVALID_VALUE);
+        assertFails(DataType.TIMESTAMP, "2026-12-31 10:00:61", ErrorCode.INVALID_VALUE);
+    }
+
+    @Test
+    void infinityIsRefusedByName() {
+        for (String text : new String[] {"infinity", "-Infinity", "+INFINITY "}) {
+            for (DataType type : new DataType[] {
+                DataType.DATE, DataType.TIMESTAMP, DataType.TIMESTAMP_WITH_TIME_ZONE
+            }) {
+                assertThatThrownBy(() -> value(type, text)).hasMessageContaining("finite");
+            }
+        }
+    }
+
+    @Test
     void timestamps() {
         LocalDateTime time = LocalDateTime.of(2026, 1, 31, 13, 45, 1, 500_000_000);
         assertThat(text(DataType.TIMESTAMP, time)).isEqualTo("2026-01-31 13:45:01.5");

@@ -2,8 +2,11 @@ package io.millrace.sql.define;
 
 import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.Expression.Parameter;
+import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.ArrayType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.lower.SqlConstants;
@@ -81,7 +84,11 @@ final class ConstantRows {
                     parameter.getIndex() < parameterTypes.size() ? parameterTypes.get(parameter.getIndex()) : null;
             return given == null ? null : new Parameter(parameter.getIndex(), given, true);
         }
-        return SqlConstants.find(node, type);
+        // What an empty array is one of, only its column says.
+        boolean empty = node.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR
+                && ((SqlCall) node).operandCount() == 0
+                && type instanceof ArrayType;
+        return empty ? new Call(ScalarFunction.ARRAY, List.of(), type, false) : SqlConstants.find(node, type);
     }
 
     private RowType rowType(List<List<Expression>> rows) {

@@ -159,6 +159,12 @@ public final class CalciteErrors {
                     "'" + matcher.group(1) + "' is neither grouped nor aggregated",
                     "add it to GROUP BY, or put it in an aggregate function such as ANY_VALUE");
         }
+        if (text.startsWith("Require at least 1 argument")) {
+            return new Explained(
+                    ErrorCode.INVALID_STATEMENT,
+                    "nothing says what an array without elements is one of",
+                    "put ARRAY[] straight into a column, by INSERT … VALUES of constants");
+        }
         return new Explained(ErrorCode.INVALID_STATEMENT, phrase(text), null);
     }
 

@@ -184,7 +184,7 @@ final class ExpressionLowering {
             case LIKE -> like(call);
             case SIMILAR -> function(ScalarFunction.SIMILAR_TO, call);
             case ITEM -> item(call);
-            case ROW -> function(ScalarFunction.ROW, call);
+            case ROW -> new Call(ScalarFunction.ROW, operands(call), named(type(call)), nullable(call));
             case ARRAY_VALUE_CONSTRUCTOR -> array(call);
             case MAP_VALUE_CONSTRUCTOR -> map(call);
             case PLUS, CHECKED_PLUS -> arithmetic.plus(operands(call), type(call), nullable(call));
@@ -220,6 +220,20 @@ final class ExpressionLowering {
 
     static boolean nullable(RexNode node) {
         return node.getType().isNullable();
+    }
+
+    /** The fields of ROW(…) have no names; they get PostgreSQL's. */
+    private static DataType named(DataType type) {
+        if (!(type instanceof RowType row)) {
+            return type;
+        }
+        List<Field> fields = new ArrayList<>();
+        for (Field field : row.fields()) {
+            boolean unnamed = field.name().equals("EXPR$" + fields.size());
+            String name = unnamed ? "f" + (fields.size() + 1) : field.name();
+            fields.add(new Field(name, named(field.type()), field.nullable()));
+        }
+        return new RowType(fields);
     }
 
     private Expression function(ScalarFunction function, RexCall call) {

@@ -160,6 +160,11 @@ final class MillraceValidator extends SqlValidatorImpl {
         }
 
         @Override
+        public boolean allowExplicitRowValueConstructor() {
+            return true;
+        }
+
+        @Override
         public boolean isNonStrictGroupBy() {
             return false;
         }

@@ -116,7 +116,7 @@ final class JsonValues {
             throw wrong(type, path, "is no object");
         }
         Map<Object, @Nullable Object> values = new LinkedHashMap<>();
-        node.fields().forEachRemaining(entry -> {
+        node.properties().forEach(entry -> {
             String inner = path + "." + entry.getKey();
             values.put(
                     ValueParser.parse(type.key(), entry.getKey(), zone),

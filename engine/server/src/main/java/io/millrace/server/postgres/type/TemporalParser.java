@@ -1,5 +1,7 @@
 package io.millrace.server.postgres.type;
 
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +23,11 @@ final class TemporalParser {
             + "(?:(\\d{1,2}):(\\d\\d)(?::(\\d\\d)(?:\\.(\\d{1,9}))?)?)?"
             + "\\s*(Z|UTC|[+-]\\d\\d(?::?\\d\\d(?::?\\d\\d)?)?)?(\\s+BC)?");
 
+    private static final Pattern INFINITY = Pattern.compile("(?i)[+-]?infinity");
+
+    /** What 24:00:00 is read as: the end of the day, which has no time of its own. */
+    private static final LocalTime DAY_END = LocalTime.MAX;
+
     private final @Nullable LocalDate date;
     private final @Nullable LocalTime time;
     private final @Nullable ZoneOffset offset;
@@ -33,6 +40,12 @@ final class TemporalParser {
 
     static TemporalParser parse(String text) {
         Matcher form = FORM.matcher(text.strip());
+        if (INFINITY.matcher(text.strip()).matches()) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_VALUE,
+                    "\"" + text + "\" is not supported: each date and timestamp is finite here",
+                    "use a far date, or NULL");
+        }
         if (!form.matches()) {
             throw new DateTimeException("not a date or time");
         }
@@ -54,9 +67,23 @@ final class TemporalParser {
         if (form.group(4) == null) {
             return null;
         }
+        int hour = Integer.parseInt(form.group(4));
+        int minute = Integer.parseInt(form.group(5));
         int second = form.group(6) == null ? 0 : Integer.parseInt(form.group(6));
-        return LocalTime.of(
-                Integer.parseInt(form.group(4)), Integer.parseInt(form.group(5)), second, nanos(form.group(7)));
+        int nanos = nanos(form.group(7));
+        if (hour == 24 && minute == 0 && second == 0 && nanos == 0) {
+            return DAY_END;
+        }
+        // As in PostgreSQL a minute may end at its 60th second.
+        LocalTime time = LocalTime.of(hour, minute, second == 60 ? 59 : second, nanos);
+        return second < 60 ? time : hour == 23 && minute == 59 ? lastSecond(nanos) : time.plusSeconds(1);
+    }
+
+    private static LocalTime lastSecond(int nanos) {
+        if (nanos > 0) {
+            throw new DateTimeException("after the end of the day");
+        }
+        return DAY_END;
     }
 
     /** Digits below the microsecond are cut off. */
@@ -82,11 +109,17 @@ final class TemporalParser {
         if (time == null) {
             throw new DateTimeException("no time");
         }
+        if (time.equals(DAY_END)) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_VALUE, "24:00:00 is the end of a day, and a TIME is before that", "use 00:00");
+        }
         return time;
     }
 
     LocalDateTime timestamp() {
-        return LocalDateTime.of(date(), time == null ? LocalTime.MIDNIGHT : time);
+        return DAY_END.equals(time)
+                ? date().plusDays(1).atStartOfDay()
+                : LocalDateTime.of(date(), time == null ? LocalTime.MIDNIGHT : time);
     }
 
     Instant instant(ZoneId zone) {
