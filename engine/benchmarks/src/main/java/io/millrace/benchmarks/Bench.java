@@ -2,6 +2,7 @@ package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.nexmark.NexmarkMeasurement;
 import io.millrace.benchmarks.program.AppendMeasurement;
+import io.millrace.benchmarks.program.ConnectMeasurement;
 import io.millrace.benchmarks.program.CopyMeasurement;
 import io.millrace.benchmarks.program.FetchMeasurement;
 import io.millrace.benchmarks.program.GroupMeasurement;
@@ -36,6 +37,7 @@ public final class Bench {
                 new AppendMeasurement(),
                 new ScanMeasurement(),
                 new JsonScanMeasurement(),
+                new ConnectMeasurement(),
                 new CopyMeasurement(),
                 new FetchMeasurement(),
                 new GroupMeasurement(),
