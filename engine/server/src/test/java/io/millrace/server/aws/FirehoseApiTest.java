@@ -46,6 +46,7 @@ import software.amazon.awssdk.services.firehose.model.DeliveryStreamStatus;
 import software.amazon.awssdk.services.firehose.model.DeliveryStreamType;
 import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationConfiguration;
 import software.amazon.awssdk.services.firehose.model.InvalidArgumentException;
+import software.amazon.awssdk.services.firehose.model.Processor;
 import software.amazon.awssdk.services.firehose.model.ProcessorType;
 import software.amazon.awssdk.services.firehose.model.Record;
 import software.amazon.awssdk.services.firehose.model.ResourceInUseException;
@@ -187,7 +188,9 @@ final class FirehoseApiTest {
                         .compressionFormat(CompressionFormat.GZIP)
                         .fileExtension(".json.gz")
                         .processingConfiguration(p -> p.enabled(true)
-                                .processors(x -> x.type(ProcessorType.APPEND_DELIMITER_TO_RECORD))));
+                                .processors(Processor.builder()
+                                        .type(ProcessorType.APPEND_DELIMITER_TO_RECORD)
+                                        .build())));
         put("named", "{}".getBytes(StandardCharsets.UTF_8), "{}".getBytes(StandardCharsets.UTF_8));
         assertThat(new String(delivered("lake", 6), StandardCharsets.UTF_8)).isEqualTo("{}\n{}\n");
         assertThat(files("lake")).singleElement().satisfies(file -> assertThat(file.toString())
