@@ -1,16 +1,19 @@
 package io.millrace.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +33,14 @@ final class IntrospectionTest {
     @RegisterExtension
     static final SampleServer SERVER = new SampleServer();
 
+    @BeforeAll
+    static void makeATableWithAKey() throws Exception {
+        try (Connection connection = SERVER.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE issuers (ticker VARCHAR PRIMARY KEY, name VARCHAR NOT NULL)");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"datagrip", "dbeaver", "grafana", "metabase", "npgsql", "pgadmin", "power-bi"})
     void everyStatementIsAnswered(String tool) throws Exception {
@@ -45,7 +56,7 @@ final class IntrospectionTest {
     @Test
     void dataGripFindsTablesViewsAndColumnsWithTheirTypes() throws Exception {
         assertThat(columns("datagrip", "tables", "table_kind", "table_name"))
-                .containsExactly("m|turnover", "r|trades");
+                .containsExactlyInAnyOrder("m|turnover", "r|issuers", "r|trades");
         assertThat(columns("datagrip", "columns", "column_position", "column_name", "type_spec", "mandatory"))
                 .contains(
                         "1|ticker|text|t",
@@ -58,14 +69,25 @@ final class IntrospectionTest {
                 .asString()
                 .startsWith("m|SELECT ticker, COUNT(*) AS trades");
         assertThat(columns("datagrip", "schemas", "name").getFirst()).isEqualTo("public");
+        assertThat(columns("datagrip", "indexes", "index_name", "is_unique", "is_primary"))
+                .containsExactly("issuers_pkey|t|t");
+        assertThat(columns("datagrip", "columns of indexes", "col_idx", "in_key", "column_position"))
+                .containsExactly("1|t|1");
+        assertThat(columns("datagrip", "constraints", "con_name", "con_kind", "con_columns"))
+                .containsExactly("issuers_pkey|p|{1}");
         assertThat(columns("datagrip", "rows", "ticker", "amount")).contains("ACME|1520.00");
     }
 
     @Test
     void dBeaverFindsTablesViewsAndColumns() throws Exception {
-        assertThat(columns("dbeaver", "tables", "relname", "relkind")).containsExactly("trades|r", "turnover|m");
+        assertThat(columns("dbeaver", "tables", "relname", "relkind"))
+                .containsExactlyInAnyOrder("issuers|r", "trades|r", "turnover|m");
         assertThat(columns("dbeaver", "columns", "relname", "attname", "attnotnull"))
                 .contains("trades|ticker|t", "trades|price|f", "turnover|amount|f");
+        assertThat(columns("dbeaver", "indexes", "tabrelname", "relname", "indisprimary"))
+                .containsExactly("issuers|issuers_pkey|t");
+        assertThat(columns("dbeaver", "constraints", "tabrelname", "conname", "contype", "conkey"))
+                .containsExactly("issuers|issuers_pkey|p|{1}");
         assertThat(columns("dbeaver", "schemas", "nspname"))
                 .containsExactly("information_schema", "pg_catalog", "public", "system");
         assertThat(columns("dbeaver", "types", "typname", "typtype", "typreceive"))
@@ -78,9 +100,10 @@ final class IntrospectionTest {
     void pgAdminFindsTablesViewsAndColumns() throws Exception {
         assertThat(columns("pgadmin", "schemas", "name", "can_create", "has_usage"))
                 .containsExactly("public|t|t", "system|t|t");
-        assertThat(columns("pgadmin", "tables", "name", "triggercount")).containsExactly("trades|0");
-        assertThat(columns("pgadmin", "table", "name", "schema", "relowner", "spcname"))
-                .containsExactly("trades|public|millrace|pg_default");
+        assertThat(columns("pgadmin", "tables", "name", "triggercount")).containsExactly("issuers|0", "trades|0");
+        assertThat(columns("pgadmin", "table", "name", "schema", "relowner", "spcname", "conname"))
+                .containsExactly(
+                        "issuers|public|millrace|pg_default|issuers_pkey", "trades|public|millrace|pg_default|");
         assertThat(columns("pgadmin", "views", "name")).containsExactly("turnover");
         assertThat(columns("pgadmin", "columns", "name", "datatype", "not_null"))
                 .containsExactly(
@@ -96,11 +119,15 @@ final class IntrospectionTest {
     @Test
     void metabaseSyncsEachColumnOnceAndAsksByTime() throws Exception {
         assertThat(columns("metabase", "tables", "schema", "name", "type"))
-                .containsExactly("public|turnover|MATERIALIZED VIEW", "public|trades|TABLE");
+                .containsExactly("public|turnover|MATERIALIZED VIEW", "public|issuers|TABLE", "public|trades|TABLE");
         // of a materialized view it asks both catalogs, and makes one of what is the same
         assertThat(answer(ToolStatements.of("metabase").get("columns")).rows().stream().distinct())
-                .hasSize(7)
-                .contains("ticker|text|0|public|trades|f||t|f", "amount|numeric|2|public|turnover|f||f|f");
+                .hasSize(9)
+                .contains(
+                        "ticker|text|0|public|issuers|t||t|f",
+                        "ticker|text|0|public|trades|f||t|f",
+                        "amount|numeric|2|public|turnover|f||f|f");
+        assertThat(rows("metabase", "indexes")).containsExactly("public|issuers|ticker");
         assertThat(columns("metabase", "privileges", "schema", "table", "select", "delete"))
                 .contains("public|trades|t|t", "public|turnover|t|t");
         assertThat(rows("metabase", "table")).contains("INIT|2|3130.00");
@@ -115,8 +142,8 @@ final class IntrospectionTest {
     @Test
     void grafanaListsTablesAndColumnsAndDrawsTimeSeries() throws Exception {
         assertThat(rows("grafana", "version")).containsExactly("1500");
-        assertThat(rows("grafana", "tables")).containsExactly("error_stream", "trades", "turnover");
-        assertThat(rows("grafana", "tables of a schema")).containsExactly("trades", "turnover");
+        assertThat(rows("grafana", "tables")).containsExactly("error_stream", "issuers", "trades", "turnover");
+        assertThat(rows("grafana", "tables of a schema")).containsExactly("issuers", "trades", "turnover");
         assertThat(rows("grafana", "columns"))
                 .containsExactly(
                         "ticker|text", "price|numeric", "quantity|integer", "traded_at|timestamp without time zone");
@@ -150,7 +177,12 @@ final class IntrospectionTest {
     @Test
     void powerBiListsTablesAndColumnsAndPreviewsThem() throws Exception {
         assertThat(rows("power-bi", "tables"))
-                .containsExactly("public|trades|BASE TABLE", "public|turnover|VIEW", "system|error_stream|BASE TABLE");
+                .containsExactly(
+                        "public|issuers|BASE TABLE",
+                        "public|trades|BASE TABLE",
+                        "public|turnover|VIEW",
+                        "system|error_stream|BASE TABLE");
+        assertThat(rows("power-bi", "keys")).containsExactly("public_issuers_pkey|ticker|1|Y");
         assertThat(rows("power-bi", "columns"))
                 .containsExactly(
                         "ticker|1|NO|text",
@@ -159,6 +191,16 @@ final class IntrospectionTest {
                         "traded_at|4|YES|timestamp without time zone");
         assertThat(rows("power-bi", "preview")).contains("MILL|2|1701.00");
         assertThat(rows("power-bi", "direct query")).containsExactlyInAnyOrder("ACME|120|2", "INIT|25|2", "MILL|50|2");
+    }
+
+    @Test
+    void theErrorStreamIsFoundWithItsSchemaAndWithoutAndNothingElseIsThere() throws Exception {
+        for (String name : List.of("error_stream", "system.error_stream", "public.error_stream", "\"system\".\"error_stream\"")) {
+            assertThat(answer("SELECT COUNT(*) FROM " + name).rows()).as(name).containsExactly("0");
+        }
+        assertThatThrownBy(() -> answer("SELECT COUNT(*) FROM system.trades"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("no stream");
     }
 
     /** An answer: its columns' names, and its rows as texts with bars between the values. */

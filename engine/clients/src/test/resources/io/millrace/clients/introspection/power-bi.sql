@@ -44,7 +44,7 @@ from INFORMATION_SCHEMA.table_constraints i
         and i.CONSTRAINT_NAME = ii.CONSTRAINT_NAME
         and i.TABLE_SCHEMA = ii.TABLE_SCHEMA
         and i.TABLE_NAME = ii.TABLE_NAME
-where i.TABLE_SCHEMA = 'public' and i.TABLE_NAME = 'trades'
+where i.TABLE_SCHEMA = 'public' and i.TABLE_NAME = 'issuers'
     and i.CONSTRAINT_TYPE in ('PRIMARY KEY', 'UNIQUE')
 order by i.CONSTRAINT_SCHEMA || '_' || i.CONSTRAINT_NAME, ii.TABLE_SCHEMA, ii.TABLE_NAME, ii.ORDINAL_POSITION
 -- # preview

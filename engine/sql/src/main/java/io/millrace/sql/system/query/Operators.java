@@ -149,9 +149,10 @@ final class Operators {
 
     /** The element of an array, NULL beyond its ends. */
     static Expression item(Expression array, Expression place) {
+        int first = Types.isVector(array.type()) ? 0 : 1;
         return strict(Types.element(array.type()), array, place, (x, y) -> {
             List<? extends @Nullable Object> list = Casts.toList(x);
-            long index = Values.number(y).longValue() - 1;
+            long index = Values.number(y).longValue() - first;
             return index >= 0 && index < list.size() ? list.get((int) index) : null;
         });
     }

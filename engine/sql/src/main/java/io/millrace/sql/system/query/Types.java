@@ -40,6 +40,13 @@ final class Types {
         };
     }
 
+    /** Returns whether it is {@code int2vector} or {@code oidvector}, whose elements PostgreSQL counts from 0. */
+    static boolean isVector(DataType type) {
+        return type instanceof ArrayType array
+                && !array.elementNullable()
+                && (array.element().equals(DataType.SMALLINT) || array.element().equals(DataType.BIGINT));
+    }
+
     static DataType element(DataType type) {
         return type instanceof ArrayType array ? array.element() : DataType.VARCHAR;
     }
