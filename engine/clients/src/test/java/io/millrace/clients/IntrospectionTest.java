@@ -121,7 +121,8 @@ final class IntrospectionTest {
         assertThat(columns("metabase", "tables", "schema", "name", "type"))
                 .containsExactly("public|turnover|MATERIALIZED VIEW", "public|issuers|TABLE", "public|trades|TABLE");
         // of a materialized view it asks both catalogs, and makes one of what is the same
-        assertThat(answer(ToolStatements.of("metabase").get("columns")).rows().stream().distinct())
+        assertThat(answer(ToolStatements.of("metabase").get("columns")).rows().stream()
+                        .distinct())
                 .hasSize(9)
                 .contains(
                         "ticker|text|0|public|issuers|t||t|f",
@@ -195,7 +196,8 @@ final class IntrospectionTest {
 
     @Test
     void theErrorStreamIsFoundWithItsSchemaAndWithoutAndNothingElseIsThere() throws Exception {
-        for (String name : List.of("error_stream", "system.error_stream", "public.error_stream", "\"system\".\"error_stream\"")) {
+        for (String name :
+                List.of("error_stream", "system.error_stream", "public.error_stream", "\"system\".\"error_stream\"")) {
             assertThat(answer("SELECT COUNT(*) FROM " + name).rows()).as(name).containsExactly("0");
         }
         assertThatThrownBy(() -> answer("SELECT COUNT(*) FROM system.trades"))

@@ -49,11 +49,7 @@ final class LibreOfficeTest {
                 .replace(ConnectPage.PORT, String.valueOf(SERVER.port()))
                 .replace("[\"soffice\"", "[\"timeout\", \"300\", \"soffice\"");
         Path file = Files.writeString(directory.resolve("sheet.py"), script);
-        return Program.of(
-                        PYTHON,
-                        file.toString(),
-                        DriverJar.in(directory).toString(),
-                        directory.toString())
+        return Program.of(PYTHON, file.toString(), DriverJar.in(directory).toString(), directory.toString())
                 .within(300)
                 .run();
     }

@@ -82,8 +82,7 @@ final class Program {
 
     /** Starts it in the background; what it prints goes to a file. */
     Running start(Path output) throws IOException {
-        return new Running(
-                command, builder().redirectOutput(output.toFile()).start(), output);
+        return new Running(command, builder().redirectOutput(output.toFile()).start(), output);
     }
 
     private ProcessBuilder builder() {

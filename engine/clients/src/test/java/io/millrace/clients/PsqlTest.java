@@ -21,10 +21,72 @@ final class PsqlTest {
 
     /** All that list or describe something, those of PostgreSQL's own things left out that only take a file. */
     static final List<String> COMMANDS = List.of(
-            "d", "d *", "d trades", "d turnover", "d+ trades", "d+ turnover", "dS", "dA", "dAc", "dAf", "dAo", "dAp", "da", "db", "db+", "dc",
-            "dC", "dd", "dD", "ddp", "dE", "des", "det", "deu", "dew", "df", "df+", "df pg_*", "dF", "dFd", "dFp", "dFt",
-            "dg", "di", "di+", "dl", "dL", "dm", "dm+", "dn", "dn+", "do", "dO", "dp", "dP", "drds", "dRp", "dRs", "ds",
-            "dt", "dt+", "dt *.*", "dT", "dT+", "dT int4", "du", "du+", "dv", "dv+", "dx", "dX", "dy", "l", "l+", "sv turnover", "z",
+            "d",
+            "d *",
+            "d trades",
+            "d turnover",
+            "d+ trades",
+            "d+ turnover",
+            "dS",
+            "dA",
+            "dAc",
+            "dAf",
+            "dAo",
+            "dAp",
+            "da",
+            "db",
+            "db+",
+            "dc",
+            "dC",
+            "dd",
+            "dD",
+            "ddp",
+            "dE",
+            "des",
+            "det",
+            "deu",
+            "dew",
+            "df",
+            "df+",
+            "df pg_*",
+            "dF",
+            "dFd",
+            "dFp",
+            "dFt",
+            "dg",
+            "di",
+            "di+",
+            "dl",
+            "dL",
+            "dm",
+            "dm+",
+            "dn",
+            "dn+",
+            "do",
+            "dO",
+            "dp",
+            "dP",
+            "drds",
+            "dRp",
+            "dRs",
+            "ds",
+            "dt",
+            "dt+",
+            "dt *.*",
+            "dT",
+            "dT+",
+            "dT int4",
+            "du",
+            "du+",
+            "dv",
+            "dv+",
+            "dx",
+            "dX",
+            "dy",
+            "l",
+            "l+",
+            "sv turnover",
+            "z",
             "encoding");
 
     @BeforeEach
@@ -57,7 +119,8 @@ final class PsqlTest {
 
     @Test
     void dfListsFunctionsOfUsers() throws Exception {
-        psql("CREATE FUNCTION with_fee(price DECIMAL(10, 2), size INTEGER) RETURNS DECIMAL(12, 2) RETURN price * size + 1;\n");
+        psql(
+                "CREATE FUNCTION with_fee(price DECIMAL(10, 2), size INTEGER) RETURNS DECIMAL(12, 2) RETURN price * size + 1;\n");
         assertThat(psql("\\df"))
                 .contains("public | with_fee | numeric", "size integer")
                 .doesNotContain("array_recv");

@@ -58,10 +58,17 @@ class ExpressionTest {
 
     @Test
     void anyWordIsANameBehindAs() throws ParseFailure {
-        String query = "SELECT a AS value, b AS table, c AS SELECT, d AS \"Table\" FROM generate_series(lower(1), 2) AS t";
+        String query =
+                "SELECT a AS value, b AS table, c AS SELECT, e AS Count, f AS DEFAULT, d AS \"Table\" FROM generate_series(lower(1), 2) AS t";
 
         assertThat(MillraceParser.text(MillraceParser.parse(query)))
-                .contains("\"a\" AS \"value\"", "\"b\" AS \"table\"", "\"c\" AS \"select\"", "\"d\" AS \"Table\"");
+                .contains(
+                        "\"a\" AS \"value\"",
+                        "\"b\" AS \"table\"",
+                        "\"c\" AS \"SELECT\"",
+                        "\"e\" AS \"Count\"",
+                        "\"f\" AS \"default\"",
+                        "\"d\" AS \"Table\"");
     }
 
     @ParameterizedTest

@@ -30,9 +30,8 @@ final class TimeZoneCalls {
             throw SqlErrors.unsupported(
                     "AT TIME ZONE of a TIME is not supported", "add a day to it: CAST(… AS TIMESTAMP)", pos);
         }
-        Expression timestamp = time.type() instanceof TimestampType
-                ? time
-                : Coercion.to(DataType.TIMESTAMP_WITH_TIME_ZONE, time);
+        Expression timestamp =
+                time.type() instanceof TimestampType ? time : Coercion.to(DataType.TIMESTAMP_WITH_TIME_ZONE, time);
         return new Call(ScalarFunction.AT_TIME_ZONE, List.of(timestamp, zone), type, nullable);
     }
 

@@ -29,7 +29,8 @@ public final class MillraceSyntax {
     public static CalciteContextException intervalUnknown(SqlParserPos pos, String text) {
         return refusal(
                 pos,
-                "interval '" + text + "' does not read as one: write a number and a unit, as '90 minutes', and months and"
+                "interval '" + text
+                        + "' does not read as one: write a number and a unit, as '90 minutes', and months and"
                         + " years apart from days and less");
     }
 

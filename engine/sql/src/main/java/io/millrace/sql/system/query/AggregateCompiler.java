@@ -59,8 +59,7 @@ final class AggregateCompiler {
                         call, ErrorCode.INVALID_STATEMENT, "aggregate " + name + " is not allowed here", null);
             }
             List<Frame> rows = ordered(group, frame, orderings);
-            return Aggregates.of(
-                    name, values(arguments.getFirst(), rows, distinct), separator(arguments, frame));
+            return Aggregates.of(name, values(arguments.getFirst(), rows, distinct), separator(arguments, frame));
         });
     }
 

@@ -109,11 +109,7 @@ final class CatalogFunctions {
             functions.strict(name, 1, 1, DataType.VARCHAR, (c, a) -> ofFunction(c, a[0], UserFunction::arguments));
         }
         functions.strict(
-                "pg_get_function_result",
-                1,
-                1,
-                DataType.VARCHAR,
-                (c, a) -> ofFunction(c, a[0], UserFunction::result));
+                "pg_get_function_result", 1, 1, DataType.VARCHAR, (c, a) -> ofFunction(c, a[0], UserFunction::result));
     }
 
     private static @Nullable Object ofFunction(

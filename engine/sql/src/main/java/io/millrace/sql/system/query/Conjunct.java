@@ -44,7 +44,8 @@ record Conjunct(Expression condition, BitSet used, @Nullable Equality equality) 
     static List<SqlNode> pairs(SqlCall comparison) {
         SqlNode a = comparison.operand(0);
         SqlNode b = comparison.operand(1);
-        boolean rows = comparison.getKind() == SqlKind.EQUALS && a.getKind() == SqlKind.ROW && b.getKind() == SqlKind.ROW;
+        boolean rows =
+                comparison.getKind() == SqlKind.EQUALS && a.getKind() == SqlKind.ROW && b.getKind() == SqlKind.ROW;
         if (!rows || ((SqlCall) a).operandCount() != ((SqlCall) b).operandCount()) {
             return List.of(comparison);
         }

@@ -23,18 +23,17 @@ final class FormatFunctions {
     static void register(Function.Registry functions) {
         DataType text = DataType.VARCHAR;
         functions.lenient("format", 1, 100, arguments -> text, (c, a) -> a[0] == null ? null : format(a));
-        functions.strict(
-                "parse_ident", 1, 2, new ArrayType(text, false), (c, a) -> nameParts(Values.text(a[0])));
+        functions.strict("parse_ident", 1, 2, new ArrayType(text, false), (c, a) -> nameParts(Values.text(a[0])));
         for (String name : List.of("translate", "translate3")) {
             functions.strict(
-                    name,
-                    3,
-                    3,
-                    text,
-                    (c, a) -> translated(Values.text(a[0]), Values.text(a[1]), Values.text(a[2])));
+                    name, 3, 3, text, (c, a) -> translated(Values.text(a[0]), Values.text(a[1]), Values.text(a[2])));
         }
         functions.strict(
-                "chr", 1, 1, text, (c, a) -> Character.toString(Values.number(a[0]).intValue()));
+                "chr",
+                1,
+                1,
+                text,
+                (c, a) -> Character.toString(Values.number(a[0]).intValue()));
     }
 
     /** {@code %s} is a value, {@code %I} a name, quoted where it must be, {@code %L} a literal. */

@@ -162,8 +162,7 @@ final class Scope {
         List<String> names = fields.stream().map(Column::name).toList();
         List<Expression> values =
                 fields.stream().map(field -> read(field, depth)).toList();
-        return new Expression(
-                DataType.VARCHAR, frame -> Records.of(names, FromCompiler.evaluate(values, frame)));
+        return new Expression(DataType.VARCHAR, frame -> Records.of(names, FromCompiler.evaluate(values, frame)));
     }
 
     private @Nullable Column own(SqlIdentifier identifier) {

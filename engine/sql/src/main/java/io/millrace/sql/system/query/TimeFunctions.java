@@ -54,7 +54,9 @@ final class TimeFunctions {
                         ? null
                         : rounded(
                                 Values.number(a[0]),
-                                a.length > 1 && a[1] != null ? Values.number(a[1]).intValue() : 0));
+                                a.length > 1 && a[1] != null
+                                        ? Values.number(a[1]).intValue()
+                                        : 0));
         functions.strict("to_char", 2, 2, DataType.VARCHAR, (c, a) -> written(a[0], Values.text(a[1])));
         functions.strict(
                 "age",

@@ -148,8 +148,7 @@ final class InformationSchemaRows {
         int place = 1;
         for (int column : user.key()) {
             List<@Nullable Object> values = constrained(user);
-            values.addAll(List.of(
-                    "column_name", user.columns().field(column).name(), "ordinal_position", place++));
+            values.addAll(List.of("column_name", user.columns().field(column).name(), "ordinal_position", place++));
             add(values.toArray());
         }
     }

@@ -55,7 +55,8 @@ final class PgCatalogRows {
             case "pg_tables" -> tables();
             case "pg_matviews" -> materializedViews();
             case "pg_stat_user_tables" -> statistics();
-            case "pg_timezone_names" -> ZoneId.getAvailableZoneIds().stream().sorted().forEach(this::timeZone);
+            case "pg_timezone_names" ->
+                ZoneId.getAvailableZoneIds().stream().sorted().forEach(this::timeZone);
             default -> {}
         }
     }
@@ -163,13 +164,7 @@ final class PgCatalogRows {
     }
 
     private void attribute(
-            long owner,
-            int number,
-            String name,
-            PostgresType type,
-            int modifier,
-            boolean required,
-            boolean byDefault) {
+            long owner, int number, String name, PostgresType type, int modifier, boolean required, boolean byDefault) {
         add(
                 "attrelid",
                 owner,

@@ -45,7 +45,11 @@ final class TypeFunctions {
 
     private static void register(String stem, Purpose purpose, long oid) {
         if (oid != 0) {
-            String separator = PostgresTypes.named(stem.equals("array") ? "_text" : stem).input().endsWith("_in") ? "_" : "";
+            String separator = PostgresTypes.named(stem.equals("array") ? "_text" : stem)
+                            .input()
+                            .endsWith("_in")
+                    ? "_"
+                    : "";
             ObjectName name = new ObjectName(oid, stem + separator + purpose.suffix);
             BY_NAME.put(name.name(), name);
             ALL.add(name);

@@ -70,7 +70,8 @@ public record UserFunction(long oid, FunctionDefinition definition) {
     Object[] row(Relation relation) {
         FunctionSignature signature = definition.signature();
         List<FunctionSignature.Parameter> parameters = signature.parameters();
-        boolean named = parameters.stream().anyMatch(parameter -> !parameter.name().isEmpty());
+        boolean named =
+                parameters.stream().anyMatch(parameter -> !parameter.name().isEmpty());
         return relation.row(
                 "oid",
                 oid,
@@ -101,7 +102,11 @@ public record UserFunction(long oid, FunctionDefinition definition) {
                         .map(parameter -> PostgresTypes.of(parameter.type()).oid())
                         .toList(),
                 "proargnames",
-                named ? parameters.stream().map(FunctionSignature.Parameter::name).toList() : null,
+                named
+                        ? parameters.stream()
+                                .map(FunctionSignature.Parameter::name)
+                                .toList()
+                        : null,
                 "prosrc",
                 switch (definition.code()) {
                     case FunctionDefinition.InSql sql -> sql.sql();
