@@ -23,8 +23,9 @@ public final class ConnectMeasurement implements Measurement {
 
     private static final String TABLE = "connected_trades";
     private static final int ROWS = 10_000;
-    private static final int WARM_UP = 200;
-    private static final int COUNTED = 500;
+    private static final String TURNS = "bench.turns";
+    private static final int COUNTED = Integer.getInteger(TURNS, 500);
+    private static final int WARM_UP = COUNTED / 2;
     private static final String QUERY =
             "SELECT ticker, COUNT(*) AS n, SUM(quantity) AS q FROM " + TABLE + " WHERE id < 1001000 GROUP BY ticker";
 
@@ -36,7 +37,7 @@ public final class ConnectMeasurement implements Measurement {
     @Override
     public String what() {
         return "to connect, and from a connection to the first row of a grouping of 1000 of " + ROWS + " rows and of"
-                + " a first page, on a warm server; " + COUNTED + " times in turns after " + WARM_UP
+                + " a first page, on a warm server; " + COUNTED + " times (-D" + TURNS + ") in turns after " + WARM_UP
                 + "; peer: pgjdbc and PostgreSQL at $" + Peer.VARIABLE;
     }
 
