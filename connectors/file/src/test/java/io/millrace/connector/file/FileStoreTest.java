@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -37,6 +38,18 @@ class FileStoreTest extends ObjectStoreContract {
     void isFoundByServiceLoader() {
         assertThat(ServiceLoader.load(ObjectStoreFactory.class))
                 .anySatisfy(factory -> assertThat(factory.scheme()).isEqualTo("file"));
+    }
+
+    @Test
+    void filesAreListedByAge() throws IOException {
+        try (ObjectStore store = open();
+                StagedObject staged = store.stage("data/a")) {
+            staged.seal();
+            store.publish("data/a");
+            assertThat(store.listBefore("data/", Instant.now().plusSeconds(5))).containsExactly("data/a");
+            assertThat(store.listBefore("data/", Instant.now().minusSeconds(60)))
+                    .isEmpty();
+        }
     }
 
     @Test

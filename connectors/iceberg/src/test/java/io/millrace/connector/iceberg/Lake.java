@@ -150,18 +150,22 @@ final class Lake implements InstantSource {
 
     /** Returns the table's rows as text, sorted. */
     List<String> rows() throws Exception {
-        List<String> rows = new ArrayList<>();
+        return values().stream().map(List::toString).sorted().toList();
+    }
+
+    /** Returns the table's rows, file by file. */
+    List<List<Object>> values() throws Exception {
+        List<List<Object>> rows = new ArrayList<>();
         for (DataFile file : files()) {
             try (RowFileReader reader = new ParquetFormat()
                     .reader(Files.newByteChannel(Path.of(URI.create(file.location()))), Options.NONE)) {
                 for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
                     for (int i = 0; i < batch.selectedCount(); i++) {
-                        rows.add(JavaValues.row(batch, batch.selectedRow(i)).toString());
+                        rows.add(JavaValues.row(batch, batch.selectedRow(i)));
                     }
                 }
             }
         }
-        rows.sort(null);
         return rows;
     }
 

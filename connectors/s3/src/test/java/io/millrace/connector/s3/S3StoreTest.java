@@ -14,6 +14,7 @@ import io.millrace.testing.contract.ObjectStoreContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.ServiceLoader;
@@ -63,6 +64,17 @@ class S3StoreTest extends ObjectStoreContract {
     void isFoundByServiceLoader() {
         assertThat(ServiceLoader.load(ObjectStoreFactory.class))
                 .anySatisfy(factory -> assertThat(factory.scheme()).isEqualTo("s3"));
+    }
+
+    @Test
+    void filesAreListedByAge() throws IOException {
+        try (ObjectStore store = open()) {
+            put(store, "data/a", new byte[] {1});
+            store.publish("data/a");
+            assertThat(store.listBefore("data/", Instant.now().plusSeconds(5))).containsExactly("data/a");
+            assertThat(store.listBefore("data/", Instant.now().minusSeconds(60)))
+                    .isEmpty();
+        }
     }
 
     @Test

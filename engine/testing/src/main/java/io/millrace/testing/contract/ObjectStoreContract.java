@@ -10,6 +10,8 @@ import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,6 +202,23 @@ public abstract class ObjectStoreContract {
                 }
                 assertThat(in.read()).isEqualTo(-1);
             }
+        }
+    }
+
+    @Test
+    void aVisibleFileIsReadInAnyOrder() throws IOException {
+        try (ObjectStore store = open()) {
+            put(store, "a", "0123456789");
+            store.publish("a");
+            ByteBuffer part = ByteBuffer.allocate(3);
+            try (SeekableByteChannel file = store.open("a")) {
+                assertThat(file.size()).isEqualTo(10);
+                file.position(6).read(part);
+                assertThat(part.array()).containsExactly(bytes("678"));
+                file.position(1).read(part.clear());
+                assertThat(part.array()).containsExactly(bytes("123"));
+            }
+            assertRefused(ErrorCode.UNDEFINED_NAME, () -> store.open("b").close());
         }
     }
 

@@ -1,0 +1,86 @@
+package io.millrace.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** ClickHouse, as a library of Node, reads the Iceberg tables that deliveries fill: every type, NULLs, nested values. */
+@Tag("slow")
+@Timeout(900)
+final class ClickHouseIcebergTest {
+
+    private static final String PACKAGES = "chdb";
+
+    @RegisterExtension
+    static final SampleServer SERVER = new SampleServer();
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void install() throws Exception {
+        NodeModules.require(PACKAGES, "chdb@3.4.0");
+    }
+
+    @Test
+    void aTableOfEveryTypeIsRead() throws Exception {
+        Path lake = directory.resolve("lake");
+        try (Connection connection = SERVER.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE STREAM every_type (id BIGINT NOT NULL, flag BOOLEAN, tiny TINYINT, small SMALLINT,"
+                    + " whole INTEGER, single REAL, precise DOUBLE, cents DECIMAL(9, 2), money DECIMAL(18, 4), huge"
+                    + " DECIMAL(38, 10), name VARCHAR, raw VARBINARY, d DATE, wall TIMESTAMP, numbers INTEGER ARRAY)");
+            statement.execute("CREATE DELIVERY every_type_out FROM every_type TO 'iceberg:lake.every_type' WITH"
+                    + " (warehouse = '" + lake.toUri() + "', partition_by = 'bucket(3, id), month(wall)',"
+                    + " roll_interval = '50 ms', compaction_files = 2, upkeep_interval = '100 ms')");
+            for (int half = 0; half < 2; half++) {
+                statement.execute("INSERT INTO every_type VALUES (" + (half * 2 + 1)
+                        + ", TRUE, -128, -32768, 2147483647, 1.5, -2.25, 1234567.89, -99999999999999.9999,"
+                        + " 1234567890123456789012345678.0123456789, 'Größe', X'00ff10', DATE '1969-12-31', TIMESTAMP"
+                        + " '2026-01-31 23:59:59.123456', ARRAY[1, NULL, 3]), (" + (half * 2 + 2)
+                        + ", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)");
+                awaitDelivered(2 * half + 2);
+            }
+        }
+        String answer = read(lake, "lake/lake/every_type");
+        assertThat(answer)
+                .isEqualTo(
+                        """
+                        1|true|-128|-32768|2147483647|1.5|-2.25|1234567.89|-99999999999999.9999|1234567890123456789012345678.0123456789|Größe|00FF10|1969-12-31|2026-01-31 23:59:59.123456|[1,NULL,3]
+                        2|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|[]
+                        3|true|-128|-32768|2147483647|1.5|-2.25|1234567.89|-99999999999999.9999|1234567890123456789012345678.0123456789|Größe|00FF10|1969-12-31|2026-01-31 23:59:59.123456|[1,NULL,3]
+                        4|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|[]
+                        """);
+    }
+
+    private static void awaitDelivered(int rows) throws Exception {
+        while (SERVER.rows("SHOW DELIVERIES").stream()
+                .noneMatch(row -> row.startsWith("every_type_out|") && row.contains("|" + rows + "|0|"))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** ClickHouse reads files below the directory that it runs in. */
+    private String read(Path lake, String table) throws Exception {
+        try (InputStream in = ClickHouseIcebergTest.class.getResourceAsStream("clickhouse-iceberg.js")) {
+            Path script = Files.write(directory.resolve("script.js"), in.readAllBytes());
+            return new String(
+                    NodeModules.node(PACKAGES, script.toString(), String.valueOf(lake.getParent()), table)
+                            .within(300)
+                            .run()
+                            .getBytes(StandardCharsets.UTF_8),
+                    StandardCharsets.UTF_8);
+        }
+    }
+}
