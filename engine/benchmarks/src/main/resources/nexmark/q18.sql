@@ -1,5 +1,4 @@
 -- Last bid of everybody on everything: the newest row of a key.
---! no stream: top N of rows that may still be outdone
 SELECT auction, bidder, price, channel, url, date_time, extra
 FROM (
     SELECT auction, bidder, price, channel, url, date_time, extra,

@@ -1,5 +1,4 @@
 -- The ten highest bids of each auction; of equal ones the earlier.
---! no stream: top N of rows that may still be outdone
 SELECT auction, bidder, price, channel, url, date_time, extra, rank_number
 FROM (
     SELECT auction, bidder, price, channel, url, date_time, extra,

@@ -1,5 +1,4 @@
 -- Winning bids: the first of a ranking, of rows that are wide.
---! no stream: top N of rows that may still be outdone
 SELECT id, item_name, description, initial_bid, reserve, date_time, expires, seller, category, extra,
     auction, bidder, price, bid_date_time, bid_extra
 FROM (
