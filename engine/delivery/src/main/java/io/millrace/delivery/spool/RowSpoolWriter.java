@@ -17,6 +17,9 @@ final class RowSpoolWriter implements RowFileWriter {
 
     private static final int FIXED_BYTES = 8;
 
+    /** Many files may be open, and most of them get few rows. */
+    private static final int INITIAL_ROWS = 64;
+
     private final RowFileWriter file;
     private final RowBatch pending;
     private final int columns;
@@ -25,7 +28,7 @@ final class RowSpoolWriter implements RowFileWriter {
     /** @param stored the type of the rows in the file, with two columns more than those that are given */
     RowSpoolWriter(RowType stored, RowFileWriter file) {
         this.file = file;
-        this.pending = RowBatch.create(stored, RowSpoolFormat.BATCH_ROWS);
+        this.pending = RowBatch.create(stored, INITIAL_ROWS);
         this.columns = stored.size() - 2;
     }
 
