@@ -10,6 +10,7 @@ Project project-1f5fb6bb, append-only
       keys symbol, $f1
       EXPR$2 = COUNT(*)
       closes when $f1 < FLOOR(bound, 'MINUTE')
+      state: a group is kept until it closes
       row (symbol VARCHAR NOT NULL, $f1 TIMESTAMP(6) NOT NULL, EXPR$2 BIGINT NOT NULL)
     Project project-908a4776, append-only
         symbol

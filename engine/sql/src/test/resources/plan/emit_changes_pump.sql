@@ -15,6 +15,7 @@ Project project-6f7a142c, append-only
       Aggregate aggregate-473d1c20, updating
           EXPR$0 = COUNT(*)
           EXPR$1 = SUM(quantity)
+          state: one group is kept for ever
           row (EXPR$0 BIGINT NOT NULL, EXPR$1 BIGINT)
         Scan scan-3eafda51, append-only
             stream trades

@@ -4,6 +4,7 @@ view v ROW(s VARCHAR NOT NULL, n BIGINT NOT NULL)
 endless
 Consolidate consolidate-a6e4e7cd, updating
     net changes every 2 s
+    state: what has changed is kept until it is put out
     row (s VARCHAR NOT NULL, n BIGINT NOT NULL)
   Project project-66198644, updating
       s = symbol
@@ -12,6 +13,7 @@ Consolidate consolidate-a6e4e7cd, updating
     Aggregate aggregate-f0be64ea, updating
         keys symbol
         EXPR$1 = COUNT(*)
+        state: groups are kept for ever
         row (symbol VARCHAR NOT NULL, EXPR$1 BIGINT NOT NULL)
       Scan scan-3eafda51, append-only
           stream trades

@@ -14,6 +14,7 @@ Project project-9f6014c8, updating
       keys symbol
       n = COUNT(*)
       emits every change, takes rows for 5 min more
+      state: a group is kept until ROWTIME has passed the end of its window by 5 min
       row (symbol VARCHAR NOT NULL, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, n BIGINT NOT NULL)
     Scan scan-3eafda51, append-only
         stream trades

@@ -11,6 +11,7 @@ Changes changes-9f72fbc5, append-only
         n = COUNT(*)
         closes when EXPR$0 < FLOOR(bound, 'MINUTE')
         emits every change
+        state: a group is kept until it closes
         row (floor TIMESTAMP(6) NOT NULL, n BIGINT NOT NULL)
       Project project-328cf85f, append-only
           EXPR$0 = FLOOR(ROWTIME, 'MINUTE')

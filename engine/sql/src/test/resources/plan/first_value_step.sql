@@ -11,6 +11,7 @@ Project project-429aef9b, append-only
       EXPR$1 = FIRST_VALUE(price)
       EXPR$2 = LAST_VALUE(price)
       closes when $f1 < STEP(bound, INTERVAL '60' SECOND)
+      state: a group is kept until it closes
       row (symbol VARCHAR NOT NULL, $f1 TIMESTAMP(6) NOT NULL, EXPR$1 DECIMAL(10, 2), EXPR$2 DECIMAL(10, 2))
     Project project-a6c7e9a3, append-only
         symbol

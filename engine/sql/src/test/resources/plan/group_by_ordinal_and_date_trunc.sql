@@ -11,6 +11,7 @@ Project project-8f73cfcf, append-only
       keys m, symbol
       n = COUNT(*)
       closes when m < FLOOR(bound, 'MINUTE')
+      state: a group is kept until it closes
       row (m TIMESTAMP(6) NOT NULL, symbol VARCHAR NOT NULL, n BIGINT NOT NULL)
     Project project-f809c502, append-only
         m = FLOOR(ROWTIME, 'MINUTE')

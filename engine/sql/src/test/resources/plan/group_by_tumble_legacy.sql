@@ -5,6 +5,7 @@ Aggregate aggregate-6cd463b7, append-only
     keys EXPR$0
     count = COUNT(*)
     closes when EXPR$0 < STEP(bound, INTERVAL '60' SECOND)
+    state: a group is kept until it closes
     row (tumble_start TIMESTAMP(6) NOT NULL, count BIGINT NOT NULL)
   Project project-1ea4061e, append-only
       EXPR$0 = STEP(ROWTIME, INTERVAL '60' SECOND)

@@ -13,6 +13,7 @@ Project project-4644b7d5, append-only
       window ordered, size 5 min, slide 1 min
       keys customer
       mean = AVG(amount)
+      state: a group is kept until ordered has passed the end of its window
       row (customer VARCHAR, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, mean DOUBLE)
     Filter filter-414c41a4, append-only
         condition (amount > 0.0:DOUBLE)

@@ -11,6 +11,7 @@ Project project-9bb00e13, append-only
       window ordered, size 1 min
       keys symbol
       EXPR$1 = COUNT(*)
+      state: a group is kept until ordered has passed the end of its window
       row (symbol VARCHAR NOT NULL, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, EXPR$1 BIGINT NOT NULL)
     Project project-c008c9f7, append-only
         ordered

@@ -18,6 +18,7 @@ Project project-37895304, append-only
       WindowAggregate window_aggregate-834405da, append-only
           window ordered, size 1 min
           n = COUNT(*)
+          state: a group is kept until ordered has passed the end of its window
           row (window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, n BIGINT NOT NULL)
         Scan scan-6dd2332a, append-only
             stream orders
@@ -31,6 +32,7 @@ Project project-37895304, append-only
       WindowAggregate window_aggregate-052043dd, append-only
           window ROWTIME, size 1 min
           m = COUNT(*)
+          state: a group is kept until ROWTIME has passed the end of its window
           row (window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, m BIGINT NOT NULL)
         Scan scan-3eafda51, append-only
             stream trades

@@ -12,6 +12,7 @@ Project project-cced900c, append-only
         keys symbol, $f1
         n = COUNT(*)
         closes when $f1 < FLOOR(bound, 'MINUTE')
+        state: a group is kept until it closes
         row (symbol VARCHAR NOT NULL, $f1 TIMESTAMP(6) NOT NULL, n BIGINT NOT NULL)
       Project project-908a4776, append-only
           symbol

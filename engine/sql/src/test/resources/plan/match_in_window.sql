@@ -10,6 +10,7 @@ Project project-2b8017a4, append-only
   WindowAggregate window_aggregate-4cdf6e5b, append-only
       window closed, size 1 h
       EXPR$1 = COUNT(*)
+      state: a group is kept until closed has passed the end of its window
       row (window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, EXPR$1 BIGINT NOT NULL)
     Match match-f7a3bf0f, append-only
         order ordered NULLS LAST
@@ -17,6 +18,7 @@ Project project-2b8017a4, append-only
         B where (LAST(B.amount, 0) > LAST(A.amount, 0))
         closed = LAST(B.ordered, 0)
         one row a match, then past its last row
+        state: rows are kept for as long as a match that has begun may need them
         row (closed TIMESTAMP(3))
       Scan scan-6dd2332a, append-only
           stream orders

@@ -25,6 +25,7 @@ Match match-be4dd000, append-only
     n = MATCH_NUMBER()
     last_variable = LAST(*.CLASSIFIER(), 0)
     one row a match, then to the last row of U
+    state: rows are kept for as long as a match that has begun may need them
     row (symbol VARCHAR NOT NULL, start_price DECIMAL(10, 2), low DECIMAL(10, 2), back DECIMAL(10, 2), trades BIGINT NOT NULL, volume BIGINT, n BIGINT NOT NULL, last_variable VARCHAR(2000))
   Project project-40b7c1c4, append-only
       symbol

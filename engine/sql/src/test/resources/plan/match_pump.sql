@@ -16,6 +16,7 @@ Project project-b98dac5c, append-only
       n = CAST(RUNNING COUNT(*) of * AS INTEGER)
       ROWTIME = current ROWTIME
       one row a match, then past its last row
+      state: rows are kept for as long as a match that has begun may need them
       row (symbol VARCHAR NOT NULL, n INTEGER, ROWTIME TIMESTAMP(6))
     Project project-cfead526, append-only
         symbol

@@ -11,6 +11,7 @@ Project project-f19798c3, append-only
       order ROWTIME NULLS LAST
       $10 = SUM(quantity) RANGE −1 min … current
       $11 = MAX(price) ROWS −3 … current
+      state: a row is kept until ROWTIME has passed it and no frame reaches back to it; of frames from the first row on, what they have come to is kept for ever
       row (symbol VARCHAR NOT NULL, price DECIMAL(10, 2), quantity INTEGER, ROWTIME TIMESTAMP(6) NOT NULL, $10 BIGINT, $11 DECIMAL(10, 2))
     Filter filter-af484377, append-only
         condition (quantity > 0)

@@ -12,6 +12,7 @@ Project project-15add6f2, append-only
       window ROWTIME, size 1 min
       'A'_null = SUM(quantity) FILTER ($f4)
       'B'_null = SUM(quantity) FILTER ($f5)
+      state: a group is kept until ROWTIME has passed the end of its window
       row (window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, 'A'_null BIGINT, 'B'_null BIGINT)
     Project project-c76e1e2e, append-only
         quantity

@@ -14,6 +14,7 @@ Project project-f4c0e2fc, append-only
       EXPR$1 = COUNT(*)
       EXPR$2 = SUM(quantity)
       closes when $f1 < FLOOR(bound, 'MINUTE')
+      state: a group is kept until it closes
       row (symbol VARCHAR NOT NULL, $f1 TIMESTAMP(6) NOT NULL, EXPR$1 BIGINT NOT NULL, EXPR$2 BIGINT)
     Project project-2c41659b, append-only
         symbol

@@ -15,6 +15,7 @@ Project project-62f25165, append-only
       keys symbol
       EXPR$1 = COUNT(*)
       EXPR$2 = SUM(quantity)
+      state: a group is kept until ROWTIME has passed the end of its window
       row (symbol VARCHAR NOT NULL, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, EXPR$1 BIGINT NOT NULL, EXPR$2 BIGINT)
     Scan scan-3eafda51, append-only
         stream trades

@@ -13,6 +13,7 @@ Project project-b6e84fc2, append-only
       keys symbol, $f1
       EXPR$1 = COUNT(*)
       closes when $f1 < FLOOR(bound, 'SECOND')
+      state: a group is kept until it closes
       row (symbol VARCHAR NOT NULL, $f1 TIMESTAMP(6) NOT NULL, EXPR$1 BIGINT NOT NULL)
     Project project-f6c80b5b, append-only
         symbol

@@ -12,6 +12,7 @@ Project project-a9eba573, append-only
       keys symbol, $f1
       EXPR$0 = COUNT(*)
       closes when $f1 < STEP(bound, INTERVAL '10' SECOND)
+      state: a group is kept until it closes
       row (symbol VARCHAR NOT NULL, $f1 TIMESTAMP(6) NOT NULL, EXPR$0 BIGINT NOT NULL)
     Project project-15854937, append-only
         symbol

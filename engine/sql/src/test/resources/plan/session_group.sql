@@ -13,6 +13,7 @@ Project project-b38c241c, append-only
       window ROWTIME, session with a gap of 30 s
       keys symbol
       n = COUNT(*)
+      state: a group is kept until ROWTIME has passed the end of its session
       row (symbol VARCHAR NOT NULL, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, n BIGINT NOT NULL)
     Scan scan-3eafda51, append-only
         stream trades

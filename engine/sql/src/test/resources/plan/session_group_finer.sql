@@ -13,10 +13,12 @@ Project project-3fe11aab, append-only
       keys window_start, window_end, symbol, price
       n = COUNT(*)
       closes when window_end < bound
+      state: a group is kept until it closes
       row (window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, symbol VARCHAR NOT NULL, price DECIMAL(10, 2), n BIGINT NOT NULL)
     Window window-09e5a50c, append-only
         window ROWTIME, session with a gap of 30 s
         partition symbol
+        state: rows are kept until their session has ended
         row (symbol VARCHAR NOT NULL, price DECIMAL(10, 2), ROWTIME TIMESTAMP(6) NOT NULL, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, window_time TIMESTAMP(6) NOT NULL)
       Scan scan-3eafda51, append-only
           stream trades

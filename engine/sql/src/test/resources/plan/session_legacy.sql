@@ -12,6 +12,7 @@ Project project-610bddb6, append-only
       window ROWTIME, session with a gap of 30 s
       keys symbol
       EXPR$3 = COUNT(*)
+      state: a group is kept until ROWTIME has passed the end of its session
       row (symbol VARCHAR NOT NULL, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, EXPR$3 BIGINT NOT NULL)
     Scan scan-3eafda51, append-only
         stream trades

@@ -13,6 +13,7 @@ Join join-9171a2bc, append-only
       row (symbol VARCHAR NOT NULL, ROWTIME TIMESTAMP(6) NOT NULL)
   Aggregate aggregate-ec9075b4, append-only
       keys customer
+      state: groups are kept for ever
       row (customer VARCHAR)
     Filter filter-8c044529, append-only
         condition (amount > 3.0:DOUBLE)

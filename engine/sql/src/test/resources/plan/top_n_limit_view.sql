@@ -10,6 +10,7 @@ TopN top_n-e2f645f1, updating
   Aggregate aggregate-6efcd6d9, updating
       keys symbol
       q = SUM(quantity)
+      state: groups are kept for ever
       row (symbol VARCHAR NOT NULL, q BIGINT)
     Scan scan-3eafda51, append-only
         stream trades

@@ -15,6 +15,7 @@ Project project-e4547ff9, updating
     Aggregate aggregate-f0be64ea, updating
         keys symbol
         n = COUNT(*)
+        state: groups are kept for ever
         row (symbol VARCHAR NOT NULL, n BIGINT NOT NULL)
       Scan scan-3eafda51, append-only
           stream trades

@@ -23,6 +23,7 @@ Project project-02e2a5b3, append-only
           window ROWTIME, size 1 min
           keys symbol
           n = COUNT(*)
+          state: a group is kept until ROWTIME has passed the end of its window
           row (symbol VARCHAR NOT NULL, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, n BIGINT NOT NULL)
         Scan scan-3eafda51, append-only
             stream trades

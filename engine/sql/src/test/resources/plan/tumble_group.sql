@@ -8,6 +8,7 @@ WindowAggregate window_aggregate-3811f910, append-only
     keys symbol
     trades = COUNT(*)
     volume = SUM(quantity)
+    state: a group is kept until ROWTIME has passed the end of its window
     row (symbol VARCHAR NOT NULL, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, trades BIGINT NOT NULL, volume BIGINT)
   Scan scan-3eafda51, append-only
       stream trades

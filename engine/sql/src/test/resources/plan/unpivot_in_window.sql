@@ -10,6 +10,7 @@ Project project-7dedeb23, append-only
       window ROWTIME, size 1 h
       keys what
       EXPR$2 = MAX(v)
+      state: a group is kept until ROWTIME has passed the end of its window
       row (what VARCHAR(8), window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, EXPR$2 DECIMAL(12, 2))
     Project project-bf5d1d97, append-only
         what

@@ -12,6 +12,7 @@ Project project-c0e87a80, updating
     Aggregate aggregate-cebc5bba, updating
         keys symbol
         EXPR$1 = MAX(price)
+        state: groups are kept for ever
         row (symbol VARCHAR NOT NULL, EXPR$1 DECIMAL(10, 2))
       Scan scan-3eafda51, append-only
           stream trades

@@ -10,6 +10,7 @@ Project project-f8a8606c, append-only
       window ROWTIME, size 1 s
       keys symbol
       max = MAX(price)
+      state: a group is kept until ROWTIME has passed the end of its window
       row (symbol VARCHAR NOT NULL, window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, max DECIMAL(10, 2))
     Scan scan-3eafda51, append-only
         stream trades

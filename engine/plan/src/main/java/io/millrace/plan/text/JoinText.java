@@ -3,6 +3,7 @@ package io.millrace.plan.text;
 import io.millrace.plan.AsOf;
 import io.millrace.plan.JoinKey;
 import io.millrace.plan.JoinTime;
+import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Join;
 import java.util.ArrayList;
@@ -63,6 +64,13 @@ final class JoinText {
     }
 
     private String kept(PlanNode input, boolean left) {
+        PlanNode other = left ? join.right() : join.left();
+        if (Plan.lookedUp(other)) {
+            return "nothing";
+        }
+        if (Plan.lookedUp(input) || Plan.updating(input)) {
+            return "rows are kept for as long as they are there";
+        }
         for (JoinTime time : join.times()) {
             if (left && time.freesLeft()) {
                 return "a row is kept until " + right(time.right()) + " has passed "

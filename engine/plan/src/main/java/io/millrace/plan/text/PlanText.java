@@ -63,6 +63,9 @@ public final class PlanText {
         for (String detail : details(node, endless)) {
             lines.add(indent + "    " + detail);
         }
+        if (endless) {
+            StateText.of(node).forEach(line -> lines.add(indent + "    " + line));
+        }
         lines.add(indent + "    row " + row(node.rowType()));
         for (PlanNode input : node.inputs()) {
             append(input, endless, indent + "  ", lines);

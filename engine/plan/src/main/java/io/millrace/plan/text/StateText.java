@@ -1,0 +1,70 @@
+package io.millrace.plan.text;
+
+import io.millrace.plan.Emission;
+import io.millrace.plan.Plan;
+import io.millrace.plan.PlanNode;
+import io.millrace.plan.PlanNode.Aggregate;
+import io.millrace.plan.PlanNode.Consolidate;
+import io.millrace.plan.PlanNode.Match;
+import io.millrace.plan.PlanNode.Over;
+import io.millrace.plan.PlanNode.Window;
+import io.millrace.plan.PlanNode.WindowAggregate;
+import io.millrace.plan.WindowSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator of an endless query remembers, and until when. */
+final class StateText {
+
+    private StateText() {}
+
+    /** Returns a line, or none where an operator keeps nothing from step to step or says so in words of its own. */
+    static List<String> of(PlanNode node) {
+        String state = state(node);
+        return state == null ? List.of() : List.of("state: " + state);
+    }
+
+    private static @Nullable String state(PlanNode node) {
+        return switch (node) {
+            case WindowAggregate aggregate -> {
+                String time = name(aggregate.input(), aggregate.timeColumn());
+                String end = aggregate.window() instanceof WindowSpec.Session ? "session" : "window";
+                yield "a group is kept until " + time + " has passed the end of its " + end
+                        + lateness(aggregate.emission());
+            }
+            case Aggregate aggregate -> aggregate(aggregate);
+            case Window window
+            when window.window() instanceof WindowSpec.Session -> "rows are kept until their session has ended";
+            case Over over ->
+                "a row is kept until "
+                        + name(over.input(), over.order().getFirst().column())
+                        + " has passed it and no frame reaches back to it; of frames from the first row on, what they"
+                        + " have come to is kept for ever";
+            case Match match -> "rows are kept for as long as a match that has begun may need them";
+            case Consolidate consolidate
+            when consolidate.everyMicros() > 0 -> "what has changed is kept until it is put out";
+            default -> null;
+        };
+    }
+
+    private static String aggregate(Aggregate aggregate) {
+        if (aggregate.closing() != null) {
+            return "a group is kept until it closes"
+                    + lateness(aggregate.closing().emission());
+        }
+        if (aggregate.keys().isEmpty()) {
+            return "one group is kept for ever";
+        }
+        return Plan.updating(aggregate.input())
+                ? "a group is kept for as long as it has rows"
+                : "groups are kept for ever";
+    }
+
+    private static String lateness(Emission emission) {
+        return emission.latenessMicros() == 0 ? "" : " by " + DurationText.micros(emission.latenessMicros());
+    }
+
+    private static String name(PlanNode node, int column) {
+        return node.rowType().field(column).name();
+    }
+}
