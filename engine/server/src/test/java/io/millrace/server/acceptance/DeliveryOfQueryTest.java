@@ -112,7 +112,7 @@ class DeliveryOfQueryTest {
                 .containsExactly("error_stream", "trades");
         assertThat(engine.rows("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
                         + " ORDER BY 1"))
-                .containsExactly("error_stream", "trades");
+                .containsExactly("trades");
         assertThat(engine.engine().streams().names()).containsExactly("error_stream", "trades");
         assertThat(engine.rows("SHOW DELIVERIES").getFirst()).startsWith("d|trades|file:");
     }

@@ -82,7 +82,7 @@ class TableLookupTest {
         put(1, 1);
         put(2, 2);
         put(1, 3);
-        assertThat(out(6)).containsExactly("1|a", "1|a", "1|b", "3|a", "3|a", "3|b");
+        assertThat(out(6)).containsExactlyInAnyOrder("1|a", "1|a", "1|b", "3|a", "3|a", "3|b");
     }
 
     /** A step takes of a stream what it can, but of a table all: no row may meet half of it. */

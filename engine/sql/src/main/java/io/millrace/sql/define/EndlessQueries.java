@@ -87,9 +87,12 @@ final class EndlessQueries {
         }
     }
 
-    /** Returns the first operator that takes rows back of its own accord, inputs before those that read them. */
+    /**
+     * Returns the first operator that takes rows back of its own accord, inputs before those that read them. What is
+     * only looked up may change as it likes.
+     */
     private static @Nullable PlanNode lowestUpdating(PlanNode node) {
-        if (node instanceof PlanNode.Changes) {
+        if (!Plan.updating(node)) {
             return null;
         }
         for (PlanNode input : node.inputs()) {
