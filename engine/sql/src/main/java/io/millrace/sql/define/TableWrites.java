@@ -120,10 +120,11 @@ public final class TableWrites {
         return new Statement.ChangeTable(table.name(), table.columns(), rows.change(), plan, returning);
     }
 
-    private static List<DataType> merged(List<DataType> ofRows, List<DataType> ofReturning) {
+    /** Returns the parameters of the rows, and behind them those that a clause after them has alone. */
+    static List<DataType> merged(List<DataType> ofRows, List<DataType> ofClause) {
         List<DataType> types = new ArrayList<>(ofRows);
-        for (int i = types.size(); i < ofReturning.size(); i++) {
-            types.add(ofReturning.get(i));
+        for (int i = types.size(); i < ofClause.size(); i++) {
+            types.add(ofClause.get(i));
         }
         return List.copyOf(types);
     }
