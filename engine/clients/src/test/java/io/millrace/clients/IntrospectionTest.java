@@ -200,6 +200,9 @@ final class IntrospectionTest {
                 List.of("error_stream", "system.error_stream", "public.error_stream", "\"system\".\"error_stream\"")) {
             assertThat(answer("SELECT COUNT(*) FROM " + name).rows()).as(name).containsExactly("0");
         }
+        assertThat(answer("SELECT system.error_stream.MESSAGE FROM system.error_stream")
+                        .rows())
+                .isEmpty();
         assertThatThrownBy(() -> answer("SELECT COUNT(*) FROM system.trades"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("no stream");

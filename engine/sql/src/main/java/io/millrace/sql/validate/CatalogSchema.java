@@ -1,7 +1,7 @@
 package io.millrace.sql.validate;
 
-import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.Table;
@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** The way by which names in FROM reach {@link CatalogTables}: Calcite looks them up in a schema. */
 final class CatalogSchema extends AbstractSchema {
 
-    private final CatalogTables tables;
+    private final Function<String, @Nullable CatalogTable> tables;
 
-    CatalogSchema(CatalogTables tables) {
+    /** @param tables returns the table of a name, or null */
+    CatalogSchema(Function<String, @Nullable CatalogTable> tables) {
         this.tables = tables;
     }
 
@@ -26,13 +27,13 @@ final class CatalogSchema extends AbstractSchema {
         return new Lookup<>() {
             @Override
             public @Nullable Table get(String name) {
-                CatalogTable table = tables.getTable(List.of(name));
+                CatalogTable table = tables.apply(name);
                 return table == null ? null : new Entry(table);
             }
 
             @Override
             public @Nullable Named<Table> getIgnoreCase(String name) {
-                CatalogTable table = tables.getTable(List.of(name));
+                CatalogTable table = tables.apply(name);
                 return table == null ? null : new Named<>(table.name(), new Entry(table));
             }
 

@@ -49,8 +49,8 @@ public final class CatalogTables implements Prepare.CatalogReader {
     private final boolean slots;
     private final SqlNameMatcher matcher = SqlNameMatchers.withCaseSensitive(false);
     private final Map<String, CatalogTable> found = new HashMap<>();
-    private final CalciteSchema root =
-            CalciteSchema.createRootSchema(false, false, Schemas.PUBLIC, new CatalogSchema(this));
+    private final CalciteSchema root = CalciteSchema.createRootSchema(
+            false, false, Schemas.PUBLIC, new CatalogSchema(name -> getTable(List.of(name))));
 
     /** @param slots whether the places of tables' rows can be named: in statements that change them */
     CatalogTables(Catalog catalog, MillraceTypeFactory factory, SqlOperatorTable operators, boolean slots) {
@@ -58,6 +58,7 @@ public final class CatalogTables implements Prepare.CatalogReader {
         this.slots = slots;
         this.factory = factory;
         this.operators = operators;
+        root.add(Schemas.SYSTEM, new CatalogSchema(name -> getTable(List.of(Schemas.SYSTEM, name))));
     }
 
     /** Returns the streams, tables and views that the statement has named so far. */
