@@ -80,8 +80,7 @@ public final class BilledRides {
 
     private static void print(Connection connection, int bills, PrintStream out) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT STREAM owner, amount FROM car_bills LIMIT " + bills)) {
+                ResultSet rows = statement.executeQuery("SELECT STREAM owner, amount FROM car_bills LIMIT " + bills)) {
             while (rows.next()) {
                 out.println(rows.getString(1) + " pays " + rows.getBigDecimal(2));
             }

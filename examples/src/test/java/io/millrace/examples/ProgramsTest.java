@@ -37,8 +37,7 @@ class ProgramsTest {
     void billedRides() throws Exception {
         BilledRides.run("jdbc:millrace:embedded:" + directory.resolve("data"), out);
         assertThat(lines())
-                .containsExactly(
-                        "Ada pays 5.00", "1 price raised", "Ada pays 5.00", "Ada pays 8.00", "Bob pays 3.00");
+                .containsExactly("Ada pays 5.00", "1 price raised", "Ada pays 5.00", "Ada pays 8.00", "Bob pays 3.00");
     }
 
     @Test

@@ -167,7 +167,8 @@ final class JsonText {
     /** A number, true, false or null. */
     private @Nullable Bare word() throws SQLException {
         int start = at;
-        while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || "+-.".indexOf(text.charAt(at)) >= 0)) {
+        while (at < text.length()
+                && (Character.isLetterOrDigit(text.charAt(at)) || "+-.".indexOf(text.charAt(at)) >= 0)) {
             at++;
         }
         if (at == start) {
@@ -233,9 +234,15 @@ final class JsonText {
         } else if (value instanceof Map) {
             members((Map<?, ?>) value, out);
         } else if (value instanceof Struct) {
-            write(value instanceof MillraceStruct ? ((MillraceStruct) value).json() : ((Struct) value).getAttributes(), out);
+            write(
+                    value instanceof MillraceStruct
+                            ? ((MillraceStruct) value).json()
+                            : ((Struct) value).getAttributes(),
+                    out);
         } else if (value instanceof Array) {
-            write(value instanceof MillraceArray ? ((MillraceArray) value).elements() : ((Array) value).getArray(), out);
+            write(
+                    value instanceof MillraceArray ? ((MillraceArray) value).elements() : ((Array) value).getArray(),
+                    out);
         } else if (value instanceof List) {
             elements((List<?>) value, out);
         } else if (value instanceof Object[]) {

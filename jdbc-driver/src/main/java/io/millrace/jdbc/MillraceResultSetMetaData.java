@@ -118,7 +118,9 @@ final class MillraceResultSetMetaData extends Unwrapping implements ResultSetMet
     @Override
     public int getColumnType(int column) throws SQLException {
         NestedType nested = nested(column);
-        return nested != null ? nested.jdbcType() : SqlType.jdbcType(column(column).typeOid());
+        return nested != null
+                ? nested.jdbcType()
+                : SqlType.jdbcType(column(column).typeOid());
     }
 
     @Override

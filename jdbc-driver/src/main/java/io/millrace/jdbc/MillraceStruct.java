@@ -38,9 +38,7 @@ final class MillraceStruct implements Struct {
     @Override
     public @Nullable Object[] getAttributes() throws SQLException {
         NestedType known = type;
-        return known == null
-                ? ((java.util.List<?>) json).toArray()
-                : known.attributes((Map<?, ?>) json);
+        return known == null ? ((java.util.List<?>) json).toArray() : known.attributes((Map<?, ?>) json);
     }
 
     @Override

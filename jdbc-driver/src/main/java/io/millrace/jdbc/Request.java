@@ -16,8 +16,7 @@ final class Request {
         this(List.of(command), rowsMax, timeoutMillis, idleTimeoutMillis, SqlText.kind(command.sql()));
     }
 
-    private Request(
-            List<Command> commands, int rowsMax, long timeoutMillis, int idleTimeoutMillis, SqlText.Kind kind) {
+    private Request(List<Command> commands, int rowsMax, long timeoutMillis, int idleTimeoutMillis, SqlText.Kind kind) {
         this.commands = commands;
         this.rowsMax = rowsMax;
         this.timeoutMillis = timeoutMillis;

@@ -38,9 +38,11 @@ final class ClickHouseIcebergTest {
         Path lake = directory.resolve("lake");
         try (Connection connection = SERVER.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE STREAM every_type (id BIGINT NOT NULL, flag BOOLEAN, tiny TINYINT, small SMALLINT,"
-                    + " whole INTEGER, single REAL, precise DOUBLE, cents DECIMAL(9, 2), money DECIMAL(18, 4), huge"
-                    + " DECIMAL(38, 10), name VARCHAR, raw VARBINARY, d DATE, wall TIMESTAMP, numbers INTEGER ARRAY)");
+            statement.execute(
+                    "CREATE STREAM every_type (id BIGINT NOT NULL, flag BOOLEAN, tiny TINYINT, small SMALLINT, whole"
+                            + " INTEGER, single REAL, precise DOUBLE, cents DECIMAL(9, 2), money DECIMAL(18, 4), huge"
+                            + " DECIMAL(38, 10), name VARCHAR, raw VARBINARY, d DATE, wall TIMESTAMP, numbers INTEGER"
+                            + " ARRAY)");
             statement.execute("CREATE DELIVERY every_type_out FROM every_type TO 'iceberg:lake.every_type' WITH"
                     + " (warehouse = '" + lake.toUri() + "', partition_by = 'bucket(3, id), month(wall)',"
                     + " roll_interval = '50 ms', compaction_files = 2, upkeep_interval = '100 ms')");
@@ -54,14 +56,12 @@ final class ClickHouseIcebergTest {
             }
         }
         String answer = read(lake, "lake/lake/every_type");
-        assertThat(answer)
-                .isEqualTo(
-                        """
-                        1|true|-128|-32768|2147483647|1.5|-2.25|1234567.89|-99999999999999.9999|1234567890123456789012345678.0123456789|Größe|00FF10|1969-12-31|2026-01-31 23:59:59.123456|[1,NULL,3]
-                        2|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|[]
-                        3|true|-128|-32768|2147483647|1.5|-2.25|1234567.89|-99999999999999.9999|1234567890123456789012345678.0123456789|Größe|00FF10|1969-12-31|2026-01-31 23:59:59.123456|[1,NULL,3]
-                        4|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|[]
-                        """);
+        assertThat(answer).isEqualTo("""
+            1|true|-128|-32768|2147483647|1.5|-2.25|1234567.89|-99999999999999.9999|1234567890123456789012345678.0123456789|Größe|00FF10|1969-12-31|2026-01-31 23:59:59.123456|[1,NULL,3]
+            2|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|[]
+            3|true|-128|-32768|2147483647|1.5|-2.25|1234567.89|-99999999999999.9999|1234567890123456789012345678.0123456789|Größe|00FF10|1969-12-31|2026-01-31 23:59:59.123456|[1,NULL,3]
+            4|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|[]
+            """);
     }
 
     private static void awaitDelivered(int rows) throws Exception {

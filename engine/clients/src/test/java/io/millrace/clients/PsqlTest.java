@@ -119,8 +119,8 @@ final class PsqlTest {
 
     @Test
     void dfListsFunctionsOfUsers() throws Exception {
-        psql(
-                "CREATE FUNCTION with_fee(price DECIMAL(10, 2), size INTEGER) RETURNS DECIMAL(12, 2) RETURN price * size + 1;\n");
+        psql("CREATE FUNCTION with_fee(price DECIMAL(10, 2), size INTEGER) RETURNS DECIMAL(12, 2) RETURN price *"
+                + " size + 1;\n");
         assertThat(psql("\\df"))
                 .contains("public | with_fee | numeric", "size integer")
                 .doesNotContain("array_recv");

@@ -53,10 +53,14 @@ final class ResumedAnswerTest {
 
     private MillraceServer start(int port) throws Exception {
         return MillraceServer.start(ServerSettings.of(Map.of(
-                "data", directory.resolve("data").toString(),
-                "aws-port", "0",
-                "pg-port", String.valueOf(port),
-                "http-port", "0")));
+                "data",
+                directory.resolve("data").toString(),
+                "aws-port",
+                "0",
+                "pg-port",
+                String.valueOf(port),
+                "http-port",
+                "0")));
     }
 
     private static void execute(String url, String sql) throws SQLException {
@@ -67,8 +71,7 @@ final class ResumedAnswerTest {
     }
 
     private void follow(String url) {
-        try (Connection connection =
-                        DriverManager.getConnection(url + "?resume=true&resumeTimeoutMillis=30000");
+        try (Connection connection = DriverManager.getConnection(url + "?resume=true&resumeTimeoutMillis=30000");
                 Statement statement = connection.createStatement()) {
             statement.setMaxRows(6);
             ResultSet rows = statement.executeQuery("SELECT STREAM ticker, price FROM trades WHERE price > 30");

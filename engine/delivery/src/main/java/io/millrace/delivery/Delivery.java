@@ -78,8 +78,7 @@ public final class Delivery implements AutoCloseable {
      */
     public static void check(RowType type, DeliveryFormat format, DeliveryOptions options) throws IOException {
         // A file that nobody reads, so that this is told now and not with the first row.
-        RowType fileType =
-                Layout.of(options.layout(), type, format.parting()).fileType();
+        RowType fileType = Layout.of(options.layout(), type, format.parting()).fileType();
         format.writer(fileType, OutputStream.nullOutputStream());
     }
 
@@ -96,8 +95,8 @@ public final class Delivery implements AutoCloseable {
     private Delivery(DeliverySetup setup, DeliveryJournal journal) {
         this.setup = setup;
         this.journal = journal;
-        this.layout = Layout.of(
-                setup.options().layout(), setup.type(), setup.format().parting());
+        this.layout =
+                Layout.of(setup.options().layout(), setup.type(), setup.format().parting());
         this.names = new FileNames(setup.name(), journal.progress().incarnation);
         this.rejections = new Rejections(setup.stream(), setup.rejected());
         this.backoff = new Backoff(setup.random());

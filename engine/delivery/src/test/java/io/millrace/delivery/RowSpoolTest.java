@@ -152,7 +152,10 @@ class RowSpoolTest {
         List<List<@Nullable Object>> expected = new ArrayList<>(RowValues.of(first));
         expected.addAll(RowValues.of(second));
         assertThat(table.rows()).isEqualTo(expected);
-        assertThat(table.origins).hasSize(103).startsWith("shard:0@0", "shard:1@1000").endsWith("shard:8@8000");
+        assertThat(table.origins)
+                .hasSize(103)
+                .startsWith("shard:0@0", "shard:1@1000")
+                .endsWith("shard:8@8000");
         assertThat(table.calls).hasSize(1);
         assertThat(store.exactlyOnce()).isTrue();
     }

@@ -171,7 +171,8 @@ public record ServerSettings(
             return data.toAbsolutePath().normalize().resolve("buckets").toUri() + "/{bucket}";
         }
         if (!buckets.contains("{bucket}")) {
-            throw invalid("firehose-buckets is '" + buckets + "'", "give a URL with {bucket} in it, such as s3://{bucket}");
+            throw invalid(
+                    "firehose-buckets is '" + buckets + "'", "give a URL with {bucket} in it, such as s3://{bucket}");
         }
         return buckets;
     }

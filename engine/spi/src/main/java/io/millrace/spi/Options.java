@@ -22,7 +22,8 @@ public final class Options {
 
     private final Map<String, String> values;
 
-    private static final List<String> SECRETS = List.of("password", "secret", "token", "access_key", "api_key", "credential");
+    private static final List<String> SECRETS =
+            List.of("password", "secret", "token", "access_key", "api_key", "credential");
     private static final String HIDDEN = "(hidden)";
 
     /** Names that are known and not here, since somebody else has taken their options out. */

@@ -203,8 +203,8 @@ public final class CalciteSqlPlanner implements SqlPlanner {
                         throw new MillraceException(
                                 ErrorCode.INVALID_STATEMENT,
                                 "there is no plan to explain",
-                                "EXPLAIN takes a query, an INSERT, UPDATE or DELETE, a pump, a materialized view or a delivery of a"
-                                        + " query");
+                                "EXPLAIN takes a query, an INSERT, UPDATE or DELETE, a pump, a materialized view or a"
+                                        + " delivery of a query");
                 },
                 explained.parameterTypes(),
                 ResultTypes.EXPLAIN);

@@ -40,6 +40,7 @@ public final class WireSession {
     private final RowBlock rows = new RowBlock();
     /** What was said of the columns that are described next, by their places. */
     private final Map<Integer, String> shapes = new HashMap<>();
+
     private final boolean binary;
     /** Whether the server knows {@link #FIXED_WIDTH_BINARY}. */
     private boolean knowsFixedWidth;

@@ -40,7 +40,8 @@ class ExpressionTest {
                 "a - interval '1y 2 mons'     | \"a\" - INTERVAL '14' MONTH(10)",
                 "interval '90' minute         | INTERVAL '90' MINUTE",
                 "a AT TIME ZONE 'UTC'         | \"timezone\"('UTC', \"a\")",
-                "a::timestamptz at time zone z::text | \"timezone\"(CAST(\"z\" AS VARCHAR), CAST(\"a\" AS TIMESTAMP WITH LOCAL TIME ZONE))",
+                "a::timestamptz at time zone z::text | \"timezone\"(CAST(\"z\" AS VARCHAR), CAST(\"a\" AS TIMESTAMP"
+                        + " WITH LOCAL TIME ZONE))",
                 "b + a AT TIME ZONE 'UTC' AT TIME ZONE 'CET' | \"b\" + \"timezone\"('CET', \"timezone\"('UTC', \"a\"))",
             })
     void anExpressionIsReadAs(String expression, String written) throws ParseFailure {
@@ -58,8 +59,8 @@ class ExpressionTest {
 
     @Test
     void anyWordIsANameBehindAs() throws ParseFailure {
-        String query =
-                "SELECT a AS value, b AS table, c AS SELECT, e AS Count, f AS DEFAULT, d AS \"Table\" FROM generate_series(lower(1), 2) AS t";
+        String query = "SELECT a AS value, b AS table, c AS SELECT, e AS Count, f AS DEFAULT, d AS \"Table\" FROM"
+                + " generate_series(lower(1), 2) AS t";
 
         assertThat(MillraceParser.text(MillraceParser.parse(query)))
                 .contains(

@@ -62,7 +62,8 @@ class StatementRoundTripTest {
                 "INSERT INTO s VALUES (1, 'x'), (2, ?)",
                 "INSERT INTO s (a) SELECT a FROM t",
                 "CREATE TABLE t (a INT PRIMARY KEY, b VARCHAR(10) NOT NULL DEFAULT 'x', c DOUBLE)",
-                "CREATE TABLE IF NOT EXISTS t (a INT, b TIMESTAMP DEFAULT CURRENT_TIMESTAMP, CONSTRAINT x PRIMARY KEY (a, b))",
+                "CREATE TABLE IF NOT EXISTS t (a INT, b TIMESTAMP DEFAULT CURRENT_TIMESTAMP, CONSTRAINT x PRIMARY KEY"
+                        + " (a, b))",
                 "DROP TABLE IF EXISTS t",
                 "SHOW TABLES",
                 "SHOW CREATE TABLE t",
@@ -75,7 +76,8 @@ class StatementRoundTripTest {
                 "DELETE FROM t x WHERE a = ? RETURNING *",
                 "DELETE FROM t USING u WHERE t.a = u.a",
                 "INSERT INTO t VALUES (1, 2) ON CONFLICT DO NOTHING",
-                "INSERT INTO t (a) SELECT a FROM s ON CONFLICT (a) DO UPDATE SET b = EXCLUDED.b WHERE t.b < 3 RETURNING a",
+                "INSERT INTO t (a) SELECT a FROM s ON CONFLICT (a) DO UPDATE SET b = EXCLUDED.b WHERE t.b < 3"
+                        + " RETURNING a",
                 "SELECT tables, conflict, nothing, \"do\" FROM x",
                 "EXPLAIN DELETE FROM t WHERE a = 1",
             })

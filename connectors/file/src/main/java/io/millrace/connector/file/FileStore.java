@@ -105,7 +105,8 @@ final class FileStore implements ObjectStore {
 
     @Override
     public List<String> listBefore(String prefix, Instant time) throws IOException {
-        return list(prefix, attributes -> attributes.lastModifiedTime().toInstant().isBefore(time));
+        return list(
+                prefix, attributes -> attributes.lastModifiedTime().toInstant().isBefore(time));
     }
 
     private List<String> list(String prefix, Predicate<BasicFileAttributes> wanted) throws IOException {

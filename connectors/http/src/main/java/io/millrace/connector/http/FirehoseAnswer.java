@@ -21,7 +21,8 @@ final class FirehoseAnswer {
             throw new IOException(who + said(answer));
         }
         if (!answer.contentType().equals("application/json")) {
-            throw new IOException(who + " without the content type application/json, but '" + answer.contentType() + "'");
+            throw new IOException(
+                    who + " without the content type application/json, but '" + answer.contentType() + "'");
         }
         JsonNode said = parsed(answer, who);
         if (!id.equals(said.path("requestId").asText())) {

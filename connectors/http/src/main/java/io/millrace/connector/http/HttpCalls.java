@@ -40,9 +40,7 @@ public final class HttpCalls implements AutoCloseable {
         /** Returns the beginning of what it says behind a colon, or nothing where it says nothing. */
         public String said() {
             String text = new String(body, StandardCharsets.UTF_8).strip();
-            return text.isEmpty()
-                    ? ""
-                    : ": " + (text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "…" : text);
+            return text.isEmpty() ? "" : ": " + (text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "…" : text);
         }
     }
 

@@ -82,7 +82,9 @@ class EndpointTest {
     void aBatchThatIsTooLargeForTheEndpointIsRefusedRecordByRecord() throws IOException {
         endpoint.reply(new Reply(413, "text/plain", ""));
         try (RecordReceiver receiver = open()) {
-            assertThat(send(receiver, NAME, "a", "b")).extracting(Refusal::record).containsExactly(0, 1);
+            assertThat(send(receiver, NAME, "a", "b"))
+                    .extracting(Refusal::record)
+                    .containsExactly(0, 1);
         }
     }
 

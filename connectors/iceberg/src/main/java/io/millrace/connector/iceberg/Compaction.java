@@ -86,7 +86,9 @@ final class Compaction {
                     unfit.add(file.location());
                     continue;
                 }
-                byColumns.computeIfAbsent(columns(file, summary), key -> new ArrayList<>()).add(file);
+                byColumns
+                        .computeIfAbsent(columns(file, summary), key -> new ArrayList<>())
+                        .add(file);
             }
         }
         List<DataFile> most = byColumns.values().stream()
@@ -114,11 +116,14 @@ final class Compaction {
 
     private DataFile write(List<DataFile> group) throws IOException {
         DataFile first = group.getFirst();
-        String name = TableParting.folder(Entry.path(table, first)) + mark(setup) + UUID.randomUUID()
+        String name = TableParting.folder(Entry.path(table, first))
+                + mark(setup)
+                + UUID.randomUUID()
                 + setup.format().extension();
         try (StagedObject staged = store.stage(name);
                 RowFileReader like = reader(first)) {
-            TableFileWriter writer = setup.format().writer(like.type(), ids(first), staged.out(), setup.formatOptions());
+            TableFileWriter writer =
+                    setup.format().writer(like.type(), ids(first), staged.out(), setup.formatOptions());
             PartitionNotes.write(writer, Entry.spec(table, first), Entry.partition(table, first));
             for (DataFile file : group) {
                 copy(file, writer);

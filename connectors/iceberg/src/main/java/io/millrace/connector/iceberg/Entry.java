@@ -109,8 +109,7 @@ final class Entry {
             case LONG, TIME, TIMESTAMP -> Conversions.toByteBuffer(type, ((Number) value).longValue());
             case DOUBLE -> Conversions.toByteBuffer(type, ((Number) value).doubleValue());
             case DECIMAL ->
-                Conversions.toByteBuffer(
-                        type, new BigDecimal(unscaled(value), ((Types.DecimalType) type).scale()));
+                Conversions.toByteBuffer(type, new BigDecimal(unscaled(value), ((Types.DecimalType) type).scale()));
             case STRING -> text(new String((byte[]) value, StandardCharsets.UTF_8), upper);
             case BINARY -> bytes(ByteBuffer.wrap((byte[]) value), upper);
             default -> null;

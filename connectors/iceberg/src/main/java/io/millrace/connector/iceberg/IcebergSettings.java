@@ -110,7 +110,9 @@ record IcebergSettings(
                     "say where tables lie: WITH (warehouse = 'file:///lake') or 's3://bucket/lake'");
         }
         URI place = uri("warehouse", warehouse);
-        String plain = "file".equals(place.getScheme()) ? path("warehouse", place).toUri().toString() : warehouse;
+        String plain = "file".equals(place.getScheme())
+                ? path("warehouse", place).toUri().toString()
+                : warehouse;
         return plain.replaceFirst("/+$", "");
     }
 

@@ -75,8 +75,10 @@ record PartitionTerm(String transform, int width, String column) {
         } catch (ValidationException | IllegalArgumentException e) {
             throw refused(
                     "does not fit the columns: " + e.getMessage(),
-                    "the table has: " + schema.columns().stream().map(field -> field.name() + " " + field.type())
-                            .toList(),
+                    "the table has: "
+                            + schema.columns().stream()
+                                    .map(field -> field.name() + " " + field.type())
+                                    .toList(),
                     e);
         }
     }
@@ -129,6 +131,8 @@ record PartitionTerm(String transform, int width, String column) {
     private static boolean has(List<PartitionField> fields, PartitionField wanted) {
         return fields.stream()
                 .anyMatch(field -> field.sourceId() == wanted.sourceId()
-                        && field.transform().toString().equals(wanted.transform().toString()));
+                        && field.transform()
+                                .toString()
+                                .equals(wanted.transform().toString()));
     }
 }

@@ -65,7 +65,9 @@ record Positions(String writer, String files, Map<String, Long> ends) {
         try {
             JsonNode json = JSON.readTree(text);
             Map<String, Long> ends = new TreeMap<>();
-            json.path("ends").properties().forEach(end -> ends.put(end.getKey(), end.getValue().longValue()));
+            json.path("ends")
+                    .properties()
+                    .forEach(end -> ends.put(end.getKey(), end.getValue().longValue()));
             return new Positions(
                     json.path("writer").asText(), json.path("files").asText(""), ends);
         } catch (JsonProcessingException e) {

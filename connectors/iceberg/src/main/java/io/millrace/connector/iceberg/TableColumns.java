@@ -80,9 +80,7 @@ final class TableColumns {
     private Type list(String column, ArrayType type) {
         int id = ++lastId;
         Type element = type(column, type.element());
-        return type.elementNullable()
-                ? Types.ListType.ofOptional(id, element)
-                : Types.ListType.ofRequired(id, element);
+        return type.elementNullable() ? Types.ListType.ofOptional(id, element) : Types.ListType.ofRequired(id, element);
     }
 
     private Type map(String column, MapType type) {
@@ -113,8 +111,7 @@ final class TableColumns {
             }
         }
         try {
-            UpdateSchema update =
-                    table.updateSchema().caseSensitive(false).unionByNameWith(schema(columns));
+            UpdateSchema update = table.updateSchema().caseSensitive(false).unionByNameWith(schema(columns));
             return update.apply().sameSchema(table.schema()) ? null : update;
         } catch (IllegalArgumentException | ValidationException e) {
             throw new MillraceException(

@@ -92,7 +92,9 @@ final class TableParting implements RowParting {
     private Source source(PartitionField field, RowType columns) {
         NestedField source = spec.schema().asStruct().field(field.sourceId());
         for (int i = 0; source != null && i < columns.size(); i++) {
-            if (TableColumns.field(spec.schema().asStruct(), columns.field(i).name()).fieldId() == source.fieldId()) {
+            if (TableColumns.field(spec.schema().asStruct(), columns.field(i).name())
+                            .fieldId()
+                    == source.fieldId()) {
                 return new Source(i, columns.field(i).type(), source.type(), bound(field.transform(), source.type()));
             }
         }

@@ -33,7 +33,9 @@ class CatalogsTest {
     @Test
     void sqliteInAFileOfItsOwn() throws Exception {
         goesThrough(new Lake(directory.resolve("lake"), COLUMNS)
-                .with("catalog_uri", directory.resolve("elsewhere/tables.db").toUri().toString()));
+                .with(
+                        "catalog_uri",
+                        directory.resolve("elsewhere/tables.db").toUri().toString()));
         assertThat(directory.resolve("elsewhere/tables.db")).exists();
         assertThat(directory.resolve("lake/catalog.db")).doesNotExist();
     }

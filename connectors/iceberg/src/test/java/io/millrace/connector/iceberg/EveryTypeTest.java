@@ -125,8 +125,12 @@ class EveryTypeTest {
             // Bounds in Iceberg are of numbers.
             if (value != null && !value.equals(Float.NaN) && !value.equals(Double.NaN)) {
                 Object plain = plain(value);
-                assertThat(order.compare(min, plain)).as("%s %s >= %s", field, plain, min).isNotPositive();
-                assertThat(order.compare(max, plain)).as("%s %s <= %s", field, plain, max).isNotNegative();
+                assertThat(order.compare(min, plain))
+                        .as("%s %s >= %s", field, plain, min)
+                        .isNotPositive();
+                assertThat(order.compare(max, plain))
+                        .as("%s %s <= %s", field, plain, max)
+                        .isNotNegative();
             }
         }
     }
@@ -152,7 +156,9 @@ class EveryTypeTest {
         assertThat(lake.rows()).isEmpty();
         Map<String, String> types = new java.util.TreeMap<>();
         lake.look(table -> {
-            table.schema().columns().forEach(field -> types.put(field.name(), field.type().toString()));
+            table.schema()
+                    .columns()
+                    .forEach(field -> types.put(field.name(), field.type().toString()));
             return table;
         });
         assertThat(types)

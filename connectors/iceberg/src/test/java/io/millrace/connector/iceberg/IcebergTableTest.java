@@ -146,7 +146,9 @@ class IcebergTableTest {
             table.publish(files);
         }
         lake.look(found -> {
-            found.newDelete().deleteFile(found.location() + "/" + files.getFirst().name()).commit();
+            found.newDelete()
+                    .deleteFile(found.location() + "/" + files.getFirst().name())
+                    .commit();
             found.expireSnapshots().expireOlderThan(Long.MAX_VALUE).commit();
             return found;
         });

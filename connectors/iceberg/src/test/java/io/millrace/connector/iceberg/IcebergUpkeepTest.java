@@ -169,7 +169,8 @@ class IcebergUpkeepTest {
         DataFile gone = lake.files().getFirst();
         Life life = new Life(Integer.MAX_VALUE)
                 .meantime(name -> meantime(
-                        name, () -> lake.look(table -> {
+                        name,
+                        () -> lake.look(table -> {
                             table.newDelete().deleteFile(gone).commit();
                             return table;
                         })));
@@ -201,8 +202,7 @@ class IcebergUpkeepTest {
         appendAll("A", "A", "A", "A");
         lake = new Lake(
                         directory,
-                        RowType.of(
-                                COLUMNS.field(0), COLUMNS.field(1), Field.nullable("venue", DataType.VARCHAR)))
+                        RowType.of(COLUMNS.field(0), COLUMNS.field(1), Field.nullable("venue", DataType.VARCHAR)))
                 .with("compaction_files", "4");
         try (Table table = lake.open()) {
             for (int i = 0; i < 4; i++) {

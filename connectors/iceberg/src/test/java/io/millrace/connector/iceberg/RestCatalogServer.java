@@ -99,7 +99,8 @@ final class RestCatalogServer implements AutoCloseable {
 
     private @Nullable Object answer(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestMethod();
-        List<String> path = List.of(exchange.getRequestURI().getPath().substring(1).split("/"));
+        List<String> path =
+                List.of(exchange.getRequestURI().getPath().substring(1).split("/"));
         if (path.get(1).equals("config")) {
             return ConfigResponse.builder().build();
         }

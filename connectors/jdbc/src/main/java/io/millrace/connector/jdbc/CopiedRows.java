@@ -36,7 +36,8 @@ final class CopiedRows implements RowWriter {
             execute("CREATE TEMPORARY TABLE millrace_staged ON COMMIT DELETE ROWS AS SELECT " + names + ", 0 AS "
                     + PLACE + " FROM " + settings.table() + " WITH NO DATA");
             copy = copy(STAGED, names + ", " + PLACE);
-            merge = "INSERT INTO " + settings.table() + " (" + names + ") SELECT " + names + " FROM (SELECT DISTINCT ON ("
+            merge = "INSERT INTO " + settings.table() + " (" + names + ") SELECT " + names
+                    + " FROM (SELECT DISTINCT ON ("
                     + names(columns.key()) + ") * FROM " + STAGED + " ORDER BY " + names(columns.key()) + ", " + PLACE
                     + " DESC) AS latest ORDER BY " + PLACE
                     + Dialect.POSTGRESQL.onConflict(columns.names(), columns.key());

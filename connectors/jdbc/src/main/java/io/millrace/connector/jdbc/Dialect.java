@@ -66,8 +66,7 @@ enum Dialect {
     /** Returns a statement that puts a row in the place of that with its key, or beside the others. */
     String upsert(String table, List<String> columns, List<String> key) {
         return switch (this) {
-            case H2 ->
-                "MERGE INTO " + table + " (" + names(columns) + ") KEY (" + names(key) + ") " + values(columns);
+            case H2 -> "MERGE INTO " + table + " (" + names(columns) + ") KEY (" + names(key) + ") " + values(columns);
             case MYSQL, MARIADB -> insert(table, columns) + onDuplicateKey(columns, key);
             case POSTGRESQL, SQLITE, DUCKDB -> insert(table, columns) + onConflict(columns, key);
             case OTHER -> throw new IllegalStateException("refused with the options");

@@ -48,7 +48,8 @@ final class PreparedRows implements RowWriter {
         }
     }
 
-    private void bind(PreparedStatement statement, int place, DataType type, Column column, int row) throws SQLException {
+    private void bind(PreparedStatement statement, int place, DataType type, Column column, int row)
+            throws SQLException {
         if (column.isNull(row)) {
             statement.setNull(place, Types.NULL);
         } else if (goesAsText(type)) {

@@ -27,8 +27,7 @@ final class TableSession implements AutoCloseable {
      *
      * @param epoch the sender's, or 0 where it has none yet and takes one
      */
-    static TableSession open(String sender, RowType type, TableSettings settings, long epoch)
-            throws SQLException {
+    static TableSession open(String sender, RowType type, TableSettings settings, long epoch) throws SQLException {
         Connection connection = connect(settings);
         try {
             Offsets offsets = new Offsets(connection, settings, sender);
@@ -39,16 +38,14 @@ final class TableSession implements AutoCloseable {
                     ? new CopiedRows(connection, settings, columns)
                     : new PreparedRows(connection, settings, columns);
             connection.commit();
-            return new TableSession(
-                    settings, connection, offsets, writer, epoch == 0 ? offsets.claim() : epoch);
+            return new TableSession(settings, connection, offsets, writer, epoch == 0 ? offsets.claim() : epoch);
         } catch (SQLException | RuntimeException e) {
             closeQuietly(connection);
             throw e;
         }
     }
 
-    private TableSession(
-            TableSettings settings, Connection connection, Offsets offsets, RowWriter writer, long epoch) {
+    private TableSession(TableSettings settings, Connection connection, Offsets offsets, RowWriter writer, long epoch) {
         this.settings = settings;
         this.connection = connection;
         this.offsets = offsets;
@@ -94,8 +91,8 @@ final class TableSession implements AutoCloseable {
             connection.rollback();
             return before;
         }
-        List<Refusal> refusals = new Placement(connection, settings.dialect(), writer, rows, () -> restart(name))
-                .place();
+        List<Refusal> refusals =
+                new Placement(connection, settings.dialect(), writer, rows, () -> restart(name)).place();
         offsets.note(refusals);
         connection.commit();
         return refusals;

@@ -35,12 +35,11 @@ record TableSettings(
         String offsetsTable,
         Duration timeout) {
 
-    static final List<String> NAMES =
-            List.of("table", "mode", "key", "user", "password", "offsets_table", "timeout");
+    static final List<String> NAMES = List.of("table", "mode", "key", "user", "password", "offsets_table", "timeout");
 
     /** Identifiers with dots between them; what has other characters is in double quotes or backticks. */
-    private static final Pattern TABLE =
-            Pattern.compile("(?:[\\p{L}_][\\p{L}\\p{N}_$]*|\"[^\"]+\"|`[^`]+`)(?:\\.(?:[\\p{L}_][\\p{L}\\p{N}_$]*|\"[^\"]+\"|`[^`]+`))*");
+    private static final Pattern TABLE = Pattern.compile(
+            "(?:[\\p{L}_][\\p{L}\\p{N}_$]*|\"[^\"]+\"|`[^`]+`)(?:\\.(?:[\\p{L}_][\\p{L}\\p{N}_$]*|\"[^\"]+\"|`[^`]+`))*");
 
     private static final Pattern SECRET = Pattern.compile("(?i)[?&;]?password\\s*=");
 

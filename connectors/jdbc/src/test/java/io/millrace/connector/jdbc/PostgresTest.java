@@ -89,8 +89,9 @@ class PostgresTest extends TableContract {
 
     @Test
     void everyTypeArrivesAsItIs() throws Exception {
-        execute("CREATE TABLE types (n int, b boolean, s smallint, l bigint, f real, d double precision, m numeric, v text,"
-                + " x bytea, dt date, tm time, ts timestamp, tz timestamptz, iv interval, ym interval, a text[])");
+        execute("CREATE TABLE types (n int, b boolean, s smallint, l bigint, f real, d double precision, m numeric, v"
+                + " text, x bytea, dt date, tm time, ts timestamp, tz timestamptz, iv interval, ym interval, a"
+                + " text[])");
         RowReceiver receiver = (RowReceiver)
                 Receivers.open(new TableFactory(), "types", url(), TYPES, new JsonFormat(), "table", "types");
         long seed = Long.getLong("seed", System.nanoTime());
@@ -114,7 +115,8 @@ class PostgresTest extends TableContract {
             while (rows.next()) {
                 StringBuilder row = new StringBuilder();
                 for (int i = 1; i <= TYPES.size(); i++) {
-                    Object value = TYPES.field(i - 1).type() instanceof FloatingType ? rows.getObject(i) : rows.getString(i);
+                    Object value =
+                            TYPES.field(i - 1).type() instanceof FloatingType ? rows.getObject(i) : rows.getString(i);
                     row.append(i > 1 ? "|" : "").append(value);
                 }
                 read.add(row.toString());

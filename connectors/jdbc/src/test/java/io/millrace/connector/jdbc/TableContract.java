@@ -103,8 +103,8 @@ abstract class TableContract extends RowReceiverContract {
     RowReceiver receiver(String sender, String... options) throws Exception {
         List<String> all = new ArrayList<>(List.of("table", "quakes"));
         all.addAll(List.of(options));
-        RowReceiver receiver = (RowReceiver) Receivers.open(
-                factory(), sender, url(), QUAKES, new JsonFormat(), all.toArray(String[]::new));
+        RowReceiver receiver = (RowReceiver)
+                Receivers.open(factory(), sender, url(), QUAKES, new JsonFormat(), all.toArray(String[]::new));
         open.add(receiver);
         return receiver;
     }

@@ -49,9 +49,11 @@ class TableSettingsTest {
     @Test
     void aPasswordInTheUrlIsRefusedAndNotShown() {
         assertThatThrownBy(() -> open("jdbc:postgresql://127.0.0.1:1/x?user=me&password=secret", "table", "t"))
-                .isInstanceOfSatisfying(MillraceException.class, e -> assertThat(e.describe() + e.hint())
-                        .contains("option password")
-                        .doesNotContain("secret"));
+                .isInstanceOfSatisfying(
+                        MillraceException.class,
+                        e -> assertThat(e.describe() + e.hint())
+                                .contains("option password")
+                                .doesNotContain("secret"));
     }
 
     @Test

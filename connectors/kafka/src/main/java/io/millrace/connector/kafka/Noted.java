@@ -62,8 +62,9 @@ record Noted(long life, String file, int number, Set<Integer> refused) {
     /** @throws IOException where there are more rows refused than can be noted */
     Noted with(BatchName name, Set<Integer> newRefused) throws IOException {
         if (text(newRefused).length() > REFUSED_CHARS_MAX) {
-            throw new IOException(newRefused.size() + " records of a batch are larger than the topic's max.message.bytes;"
-                    + " raise that, or make the delivery anew with such a record_bytes_max");
+            throw new IOException(
+                    newRefused.size() + " records of a batch are larger than the topic's max.message.bytes;"
+                            + " raise that, or make the delivery anew with such a record_bytes_max");
         }
         return new Noted(life, name.file(), name.number(), Set.copyOf(newRefused));
     }

@@ -35,7 +35,10 @@ final class RowRecords {
     }
 
     /** A row's record, or why there can be none. */
-    record Made(int row, @Nullable ProducerRecord<byte[], byte[]> record, @Nullable Refusal refusal) {}
+    record Made(
+            int row,
+            @Nullable ProducerRecord<byte[], byte[]> record,
+            @Nullable Refusal refusal) {}
 
     List<Made> of(RowBatch rows) {
         values.clear();

@@ -120,7 +120,9 @@ final class TopicSession implements AutoCloseable {
                 refusals.add(made.refusal());
             } else if (tooLarge.contains(made.row())) {
                 refusals.add(new Refusal(
-                        made.row(), ErrorCode.LIMIT_EXCEEDED, "the record is larger than the topic's max.message.bytes"));
+                        made.row(),
+                        ErrorCode.LIMIT_EXCEEDED,
+                        "the record is larger than the topic's max.message.bytes"));
             }
         }
         return refusals;

@@ -33,7 +33,15 @@ record TopicSettings(
         Map<String, String> security) {
 
     static final List<String> NAMES = List.of(
-            "key", "record_bytes_max", "compression", "timeout", "tls", "user", "password", "sasl_mechanism", "truststore");
+            "key",
+            "record_bytes_max",
+            "compression",
+            "timeout",
+            "tls",
+            "user",
+            "password",
+            "sasl_mechanism",
+            "truststore");
 
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final List<String> COMPRESSIONS = List.of("none", "gzip", "snappy", "lz4", "zstd");
@@ -49,7 +57,9 @@ record TopicSettings(
         String servers = String.valueOf(location.getRawAuthority());
         String path = String.valueOf(location.getPath());
         String topic = path.startsWith("/") ? path.substring(1) : path;
-        if (location.getRawAuthority() == null || servers.contains("@") || !TOPIC.matcher(topic).matches()) {
+        if (location.getRawAuthority() == null
+                || servers.contains("@")
+                || !TOPIC.matcher(topic).matches()) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
                     "the URL of delivery '" + setup.delivery() + "' names no topic",

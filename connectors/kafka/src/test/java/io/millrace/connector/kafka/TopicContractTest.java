@@ -33,7 +33,8 @@ class TopicContractTest extends RowReceiverContract {
 
     @BeforeEach
     void create() throws Exception {
-        // A sender's group is by its name, which is the same in each test; so the names of files are told apart by topic.
+        // A sender's group is by its name, which is the same in each test; so the names of files are told apart by
+        // topic.
         topic = "topic-" + topics++;
         server.create(topic, 2, Map.of());
     }

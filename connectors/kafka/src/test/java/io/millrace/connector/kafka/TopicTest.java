@@ -114,7 +114,8 @@ class TopicTest {
                         .map(ConsumerRecord::partition)
                         .distinct())
                 .hasSize(1);
-        assertThat(records).extracting(ConsumerRecord::timestamp)
+        assertThat(records)
+                .extracting(ConsumerRecord::timestamp)
                 .containsExactlyInAnyOrder(1_700_000_000_000L, 1_700_000_001_000L, 1_700_000_002_000L);
         assertThat(values()).containsExactly(json(1, "k"), "{\"id\":2,\"name\":null}", json(3, "k"));
     }
@@ -190,8 +191,8 @@ class TopicTest {
         kafka://host/x           | colour         | red   | unknown option
         """)
     void aWrongOptionIsRefused(String url, String name, String value, String told) {
-        assertThatThrownBy(() -> Receivers.open(
-                        new TopicFactory(), "a", url, TYPE, new JsonFormat(), name, value, "user", "me"))
+        assertThatThrownBy(() ->
+                        Receivers.open(new TopicFactory(), "a", url, TYPE, new JsonFormat(), name, value, "user", "me"))
                 .isInstanceOf(MillraceException.class)
                 .hasMessageContaining(told);
     }

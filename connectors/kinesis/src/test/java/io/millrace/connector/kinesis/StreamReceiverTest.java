@@ -119,8 +119,7 @@ class StreamReceiverTest {
         try (RowReceiver receiver = open("key", "k")) {
             receiver.receive(NAME, Origins.rows(TYPE, row(1, "a"), row(2, null)));
         }
-        assertThat(shards.taken)
-                .containsExactly("a {\"id\":1,\"k\":\"a\"}", "shard:1 {\"id\":2,\"k\":null}");
+        assertThat(shards.taken).containsExactly("a {\"id\":1,\"k\":\"a\"}", "shard:1 {\"id\":2,\"k\":null}");
     }
 
     @Test
@@ -180,8 +179,7 @@ class StreamReceiverTest {
         kinesis://trades      | colour           | red   | unknown option
         """)
     void aWrongOptionIsRefused(String url, String name, String value, String told) {
-        assertThatThrownBy(() ->
-                        Receivers.open(new StreamFactory(), "a", url, TYPE, new JsonFormat(), name, value))
+        assertThatThrownBy(() -> Receivers.open(new StreamFactory(), "a", url, TYPE, new JsonFormat(), name, value))
                 .isInstanceOf(MillraceException.class)
                 .hasMessageContaining(told);
     }

@@ -97,8 +97,7 @@ final class CollectionReceiver implements RowReceiver {
             }
         } catch (BsonMaximumSizeExceededException e) {
             if (all.size() == 1) {
-                refusals.add(new Refusal(
-                        all.getFirst().row, ErrorCode.LIMIT_EXCEEDED, String.valueOf(e.getMessage())));
+                refusals.add(new Refusal(all.getFirst().row, ErrorCode.LIMIT_EXCEEDED, String.valueOf(e.getMessage())));
             } else {
                 all.forEach(one -> write(collection, List.of(one), refusals));
             }

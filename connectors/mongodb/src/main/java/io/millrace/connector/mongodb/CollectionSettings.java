@@ -8,9 +8,9 @@ import io.millrace.spi.connector.ReceiverSetup;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**

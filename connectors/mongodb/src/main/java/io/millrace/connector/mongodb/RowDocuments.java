@@ -109,7 +109,8 @@ final class RowDocuments {
             return new Decimal128(value);
         } catch (NumberFormatException e) {
             throw new RowFailure(
-                    ErrorCode.NUMERIC_OVERFLOW, value + " has more than the 34 digits of a decimal of MongoDB (" + type + ")");
+                    ErrorCode.NUMERIC_OVERFLOW,
+                    value + " has more than the 34 digits of a decimal of MongoDB (" + type + ")");
         }
     }
 

@@ -75,8 +75,8 @@ class CollectionTest {
     private RowReceiver open(RowType type, String... options) {
         List<String> all = new ArrayList<>(List.of("collection", "quakes"));
         all.addAll(List.of(options));
-        return (RowReceiver) Receivers.open(
-                new CollectionFactory(), "a", url, type, new JsonFormat(), all.toArray(String[]::new));
+        return (RowReceiver)
+                Receivers.open(new CollectionFactory(), "a", url, type, new JsonFormat(), all.toArray(String[]::new));
     }
 
     private static List<@Nullable Object> row(@Nullable Long id, @Nullable String name) {
@@ -117,8 +117,9 @@ class CollectionTest {
         try (RowReceiver receiver = open(TYPE)) {
             List<Refusal> refusals =
                     receiver.receive(NAME, Origins.rows(TYPE, row(1L, "a"), row(2L, "a"), row(3L, "b")));
-            assertThat(refusals).singleElement().satisfies(refusal -> assertThat(refusal.reason())
-                    .contains("duplicate"));
+            assertThat(refusals)
+                    .singleElement()
+                    .satisfies(refusal -> assertThat(refusal.reason()).contains("duplicate"));
         }
         assertThat(collection().countDocuments()).isEqualTo(2);
     }
@@ -174,7 +175,8 @@ class CollectionTest {
         RowType types = RowType.of(Field.nullable("m", new DecimalType(38, 0)));
         try (RowReceiver receiver = open(types)) {
             assertThat(receiver.receive(
-                            NAME, Origins.rows(types, List.of(new BigDecimal("1".repeat(38))), List.of(BigDecimal.ONE))))
+                            NAME,
+                            Origins.rows(types, List.of(new BigDecimal("1".repeat(38))), List.of(BigDecimal.ONE))))
                     .singleElement()
                     .satisfies(refusal -> assertThat(refusal.reason()).contains("34 digits"));
         }
@@ -202,8 +204,7 @@ class CollectionTest {
     void aWrongOptionIsRefused(String url, String name, String value, String told) {
         String[] options =
                 name.equals("collection") ? new String[] {name, value} : new String[] {"collection", "c", name, value};
-        assertThatThrownBy(() ->
-                        Receivers.open(new CollectionFactory(), "a", url, TYPE, new JsonFormat(), options))
+        assertThatThrownBy(() -> Receivers.open(new CollectionFactory(), "a", url, TYPE, new JsonFormat(), options))
                 .isInstanceOf(MillraceException.class)
                 .hasMessageContaining(told);
     }

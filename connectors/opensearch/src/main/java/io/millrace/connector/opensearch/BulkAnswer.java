@@ -36,8 +36,8 @@ final class BulkAnswer {
         }
         JsonNode said = parsed(answer, who);
         if (said.path("items").size() != items.size()) {
-            throw new IOException(who + " answered for " + said.path("items").size() + " of " + items.size() + " documents"
-                    + answer.said());
+            throw new IOException(who + " answered for " + said.path("items").size() + " of " + items.size()
+                    + " documents" + answer.said());
         }
         List<Refusal> refusals = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -66,7 +66,8 @@ final class BulkAnswer {
 
     private static String reason(JsonNode result) {
         JsonNode error = result.path("error");
-        String reason = error.path("type").asText() + ": " + error.path("reason").asText();
+        String reason =
+                error.path("type").asText() + ": " + error.path("reason").asText();
         String cause = error.path("caused_by").path("reason").asText("");
         return cause.isEmpty() ? reason : reason + " (" + cause + ")";
     }

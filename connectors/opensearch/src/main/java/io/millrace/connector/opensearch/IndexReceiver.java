@@ -50,7 +50,8 @@ final class IndexReceiver implements RowReceiver {
 
     /** Sends items, in halves where they are too much for one request. */
     private void send(List<BulkBody.Item> items, List<Refusal> refusals) throws IOException {
-        HttpCalls.Answer answer = calls.call(request("/_bulk").POST(publisher(items)).build(), BulkAnswer.BYTES_MAX);
+        HttpCalls.Answer answer =
+                calls.call(request("/_bulk").POST(publisher(items)).build(), BulkAnswer.BYTES_MAX);
         if (answer.status() != TOO_LARGE) {
             refusals.addAll(BulkAnswer.refusals(answer, settings.server().toString(), items));
         } else if (items.size() == 1) {

@@ -46,7 +46,9 @@ record IndexSettings(
         URI location = setup.location();
         String path = String.valueOf(location.getPath());
         String index = path.startsWith("/") ? path.substring(1) : path;
-        if (location.getHost() == null || location.getUserInfo() != null || !INDEX.matcher(index).matches()) {
+        if (location.getHost() == null
+                || location.getUserInfo() != null
+                || !INDEX.matcher(index).matches()) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
                     "the URL of delivery '" + setup.delivery() + "' names no index",

@@ -90,9 +90,7 @@ class IndexTest {
                     receiver.receive(NAME, Origins.rows(TYPE, row(1, "a"), row(2, null), row(3, "b"), row(4, "a")));
             assertThat(refusals).extracting(Refusal::record).containsExactly(1);
         }
-        assertThat(server.documents("quakes"))
-                .containsOnlyKeys("a", "b")
-                .containsEntry("a", json(4, "a"));
+        assertThat(server.documents("quakes")).containsOnlyKeys("a", "b").containsEntry("a", json(4, "a"));
     }
 
     @Test
@@ -120,8 +118,10 @@ class IndexTest {
             receiver.receive(NAME, rows);
         }
         assertThat(server.indexes()).containsExactly(index);
-        assertThat(IndexRotation.of(rotation).index("quakes", JavaValues.micros(time))).isEqualTo(index);
-        assertThat(IndexRotation.of(rotation).index("quakes", RowOrigins.NO_ROWTIME)).isEqualTo("quakes");
+        assertThat(IndexRotation.of(rotation).index("quakes", JavaValues.micros(time)))
+                .isEqualTo(index);
+        assertThat(IndexRotation.of(rotation).index("quakes", RowOrigins.NO_ROWTIME))
+                .isEqualTo("quakes");
     }
 
     @Test

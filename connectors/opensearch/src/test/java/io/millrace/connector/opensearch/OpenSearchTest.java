@@ -106,7 +106,8 @@ class OpenSearchTest {
     private static JsonNode get(String path) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(URI.create("http://" + server + path)).build(),
+                    HttpRequest.newBuilder(URI.create("http://" + server + path))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             return new ObjectMapper().readTree(response.body());
         }

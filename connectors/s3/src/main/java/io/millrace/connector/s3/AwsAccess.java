@@ -13,8 +13,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -33,8 +33,7 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
  * @param credentials whose calls they are
  * @param attempts how often a call is tried before it counts as failed
  */
-public record AwsAccess(
-        @Nullable URI endpoint, Region region, AwsCredentialsProvider credentials, int attempts) {
+public record AwsAccess(@Nullable URI endpoint, Region region, AwsCredentialsProvider credentials, int attempts) {
 
     /** The options that say so. */
     public static final List<String> NAMES =
@@ -50,11 +49,8 @@ public record AwsAccess(
      */
     public static AwsAccess from(Options options, String what) {
         URI endpoint = options.has("endpoint") ? endpoint(options.get("endpoint", "")) : null;
-        return new AwsAccess(
-                endpoint,
-                region(options, endpoint, what),
-                credentials(options),
-                (int) options.getLong("attempts", 5, 1, 100));
+        return new AwsAccess(endpoint, region(options, endpoint, what), credentials(options), (int)
+                options.getLong("attempts", 5, 1, 100));
     }
 
     private static URI endpoint(String text) {

@@ -66,7 +66,8 @@ final class Collector implements AutoCloseable {
 
     /** Fails where the collector does not say that it is well. */
     void check() throws IOException {
-        HttpCalls.Answer answer = calls.call(request("/services/collector/health").GET().build(), BYTES_MAX);
+        HttpCalls.Answer answer =
+                calls.call(request("/services/collector/health").GET().build(), BYTES_MAX);
         if (answer.status() != 200) {
             throw failure(answer);
         }

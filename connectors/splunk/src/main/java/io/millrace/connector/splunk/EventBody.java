@@ -63,8 +63,8 @@ final class EventBody {
                 json.writeStringField(member.getKey(), member.getValue());
             }
             json.writeFieldName("event");
-            String text = new String(
-                    records.data(), records.starts()[row], records.length(row), StandardCharsets.UTF_8);
+            String text =
+                    new String(records.data(), records.starts()[row], records.length(row), StandardCharsets.UTF_8);
             if (isJson) {
                 json.writeRawValue(text);
             } else {

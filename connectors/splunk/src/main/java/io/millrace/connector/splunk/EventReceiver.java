@@ -59,7 +59,8 @@ final class EventReceiver implements RowReceiver {
                     sent.parts.add(accepted);
                 }
             }
-            case TooLarge tooLarge when events.size() == 1 ->
+            case TooLarge tooLarge
+            when events.size() == 1 ->
                 sent.refusals.add(new Refusal(
                         events.getFirst().row(),
                         ErrorCode.LIMIT_EXCEEDED,

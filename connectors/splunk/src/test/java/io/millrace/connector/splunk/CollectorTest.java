@@ -149,7 +149,9 @@ class CollectorTest {
             receiver.receive(NAME, rows);
         }
         assertThat(server.indexed()).containsExactly(event(0, "a"));
-        assertThat(server.paths().stream().filter(path -> path.endsWith("/event")).count())
+        assertThat(server.paths().stream()
+                        .filter(path -> path.endsWith("/event"))
+                        .count())
                 .isEqualTo(2);
     }
 
@@ -210,8 +212,7 @@ class CollectorTest {
         splunk+https://h:8088       | token    | t x  | option 'token' is (hidden)
         """)
     void aWrongOptionIsRefused(String url, String name, String value, String told) {
-        assertThatThrownBy(() ->
-                        Receivers.open(new CollectorFactory(), "a", url, TYPE, new JsonFormat(), name, value))
+        assertThatThrownBy(() -> Receivers.open(new CollectorFactory(), "a", url, TYPE, new JsonFormat(), name, value))
                 .isInstanceOf(MillraceException.class)
                 .hasMessageContaining(told);
     }

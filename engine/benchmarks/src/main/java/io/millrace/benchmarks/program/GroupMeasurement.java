@@ -46,7 +46,8 @@ public final class GroupMeasurement implements Measurement {
 
     @Override
     public String what() {
-        return "10 million typed rows in 1,000 to 1 million groups, COUNT and SUM, one thread; peer: DuckDB, its own table";
+        return "10 million typed rows in 1,000 to 1 million groups, COUNT and SUM, one thread; peer: DuckDB, its own"
+                + " table";
     }
 
     @Override
@@ -54,7 +55,8 @@ public final class GroupMeasurement implements Measurement {
         List<Figure> figures = new ArrayList<>();
         try (Engine engine = Engine.open(directory.resolve("data"))) {
             Trades.execute(
-                    engine, "CREATE STREAM sales (few INTEGER, ticker VARCHAR, many BIGINT, tenth INTEGER, amount BIGINT)");
+                    engine,
+                    "CREATE STREAM sales (few INTEGER, ticker VARCHAR, many BIGINT, tenth INTEGER, amount BIGINT)");
             fill(engine);
             for (Map.Entry<String, String> key : KEYS.entrySet()) {
                 double rate = Rounds.millionsPerCpuSecond(() -> {

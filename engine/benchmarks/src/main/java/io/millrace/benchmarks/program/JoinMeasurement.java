@@ -24,7 +24,8 @@ public final class JoinMeasurement implements Measurement {
     private static final long APART = 1_000_003;
     private static final String BOUNDED =
             "SELECT COUNT(*), SUM(f.amount), SUM(d.weight) FROM facts f JOIN dimensions d ON f.dimension = d.id";
-    private static final String FAR_APART = BOUNDED.replace("d.id", "d.far_id").replace("f.dimension", "f.far_dimension");
+    private static final String FAR_APART =
+            BOUNDED.replace("d.id", "d.far_id").replace("f.dimension", "f.far_dimension");
     private static final String ENDLESS = "SELECT STREAM f.amount, d.weight FROM few_facts f JOIN dimensions d"
             + " ON f.dimension = d.id LIMIT " + STREAMED;
 

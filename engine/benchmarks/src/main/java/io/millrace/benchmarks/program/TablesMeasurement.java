@@ -33,7 +33,8 @@ public final class TablesMeasurement implements Measurement {
 
     @Override
     public String what() {
-        return "INSERT, UPDATE and DELETE by key in a table of 100,000 rows, each durable, with pgjdbc; peer: PostgreSQL at $"
+        return "INSERT, UPDATE and DELETE by key in a table of 100,000 rows, each durable, with pgjdbc; peer:"
+                + " PostgreSQL at $"
                 + Peer.VARIABLE;
     }
 
@@ -64,7 +65,13 @@ public final class TablesMeasurement implements Measurement {
             figures.add(figure(subject, "COPY of 100,000 rows into an empty table", ROWS, started));
             AtomicInteger next = new AtomicInteger(ROWS);
             one(connection, subject, "INSERT, one session", "INSERT INTO bench VALUES (?, 'new', 1)", next, figures);
-            one(connection, subject, "UPDATE by key, one session", "UPDATE bench SET n = n + 1 WHERE id = ?", null, figures);
+            one(
+                    connection,
+                    subject,
+                    "UPDATE by key, one session",
+                    "UPDATE bench SET n = n + 1 WHERE id = ?",
+                    null,
+                    figures);
             one(connection, subject, "SELECT by key, one session", "SELECT n FROM bench WHERE id = ?", null, figures);
             many(url, subject, figures);
             many(connection, subject, next, figures);
@@ -128,8 +135,8 @@ public final class TablesMeasurement implements Measurement {
             for (Future<?> one : all) {
                 one.get();
             }
-            figures.add(figure(
-                    subject, "UPDATE by key, " + SESSIONS + " sessions", (long) SESSIONS * STATEMENTS, started));
+            figures.add(
+                    figure(subject, "UPDATE by key, " + SESSIONS + " sessions", (long) SESSIONS * STATEMENTS, started));
         }
     }
 

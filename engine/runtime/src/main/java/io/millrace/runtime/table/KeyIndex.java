@@ -103,7 +103,8 @@ final class KeyIndex {
     }
 
     private boolean[] repeated(RowBatch rows, boolean[] taken) {
-        GroupTable seen = GroupTable.create(rows.type(), Arrays.stream(columns).boxed().toList());
+        GroupTable seen =
+                GroupTable.create(rows.type(), Arrays.stream(columns).boxed().toList());
         GroupedRows asked = new GroupedRows();
         asked.of(rows, 0);
         seen.find(asked);

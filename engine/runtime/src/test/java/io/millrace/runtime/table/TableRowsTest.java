@@ -52,7 +52,8 @@ class TableRowsTest {
         }
         assertThat(texts(table.version())).as("seed %s", seed).isEqualTo(texts(model));
         // Versions do not change, whatever became of the table since.
-        seen.forEach((version, rows) -> assertThat(texts(version)).as("seed %s", seed).isEqualTo(rows));
+        seen.forEach((version, rows) ->
+                assertThat(texts(version)).as("seed %s", seed).isEqualTo(rows));
     }
 
     private static void change(
@@ -77,8 +78,7 @@ class TableRowsTest {
             JavaValues.append(added, row);
             duplicate |= expected.put(keyOf(row, key), row) != null;
         }
-        MillraceException failure =
-                catchThrowableOfType(MillraceException.class, () -> table.change(removed, added));
+        MillraceException failure = catchThrowableOfType(MillraceException.class, () -> table.change(removed, added));
         if (duplicate) {
             assertThat(failure).isNotNull();
             assertThat(failure.code()).isEqualTo(ErrorCode.DUPLICATE_KEY);
@@ -128,8 +128,7 @@ class TableRowsTest {
         table.restore(kept);
         table.change(new int[0], rows(7));
 
-        assertThat(texts(table.version()))
-                .containsExactly("[1, n1, 1]", "[2, n2, 2]", "[3, n3, 3]", "[7, n7, 7]");
+        assertThat(texts(table.version())).containsExactly("[1, n1, 1]", "[2, n2, 2]", "[3, n3, 3]", "[7, n7, 7]");
         assertThat(texts(kept)).hasSize(3);
     }
 

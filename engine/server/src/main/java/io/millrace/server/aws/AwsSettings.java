@@ -39,7 +39,8 @@ public record AwsSettings(
 
     /** Returns the settings that hold when nothing is configured. */
     public static AwsSettings of(InetSocketAddress address) {
-        return new AwsSettings(address, "000000000000", "us-east-1", Duration.ofMinutes(5), InstantSource.system(), BUCKETS_OF_S3);
+        return new AwsSettings(
+                address, "000000000000", "us-east-1", Duration.ofMinutes(5), InstantSource.system(), BUCKETS_OF_S3);
     }
 
     String bucketUrl(String bucket) {

@@ -38,7 +38,8 @@ final class DeliveryStreamControl {
 
     ObjectNode create(Members request, Caller caller) {
         String name = DeliveryStreams.name(request);
-        String type = request.oneOf("DeliveryStreamType", DIRECT_PUT, KINESIS_SOURCE, "MSKAsSource", "DatabaseAsSource");
+        String type =
+                request.oneOf("DeliveryStreamType", DIRECT_PUT, KINESIS_SOURCE, "MSKAsSource", "DatabaseAsSource");
         DestinationForm destination = DestinationForm.of(request, "Configuration", settings, null);
         ObjectNode remark = known.newRemark(type == null ? DIRECT_PUT : type);
         remark.put("kind", destination.kind()).set("destination", destination.given());
@@ -67,12 +68,12 @@ final class DeliveryStreamControl {
 
     private static AwsException taken(String name, Caller caller) {
         return new AwsException(
-                "ResourceInUseException", "Firehose " + name + " under accountId " + caller.account() + " already exists");
+                "ResourceInUseException",
+                "Firehose " + name + " under accountId " + caller.account() + " already exists");
     }
 
     /** Returns the stream to deliver: one of its own for puts, or the one that is named. */
-    private String source(
-            Members request, String name, String type, @Nullable String schema, ObjectNode remark) {
+    private String source(Members request, String name, String type, @Nullable String schema, ObjectNode remark) {
         switch (type) {
             case DIRECT_PUT -> {
                 String source = DeliveryStreams.source(name);
@@ -135,8 +136,9 @@ final class DeliveryStreamControl {
     /** What is on its way to one place cannot be published at another. */
     private static void refuseOtherPlace(Known delivery, DestinationForm after) {
         if (!delivery.delivery().url().equals(after.url())) {
-            throw AwsException.invalidArgument("A delivery stream cannot be sent to another bucket or endpoint while it has"
-                    + " data under way; delete it and create it anew.");
+            throw AwsException.invalidArgument(
+                    "A delivery stream cannot be sent to another bucket or endpoint while it has"
+                            + " data under way; delete it and create it anew.");
         }
     }
 

@@ -31,8 +31,8 @@ final class DeliveryStreamPuts {
         Members entry = request.require("Record").structure("Record");
         byte[] data = entry == null ? new byte[0] : data(entry);
         ShardLog shard = shard(request, caller);
-        return shard.append(batch(List.of(data), shard), null).thenApply(appended -> receipt(shard, appended, 0)
-                .put("Encrypted", false));
+        return shard.append(batch(List.of(data), shard), null)
+                .thenApply(appended -> receipt(shard, appended, 0).put("Encrypted", false));
     }
 
     CompletableFuture<ObjectNode> putRecordBatch(Members request, Caller caller) {
@@ -44,7 +44,8 @@ final class DeliveryStreamPuts {
         if (bytes > BATCH_BYTES_MAX) {
             throw AwsException.invalidArgument("Records size exceeds 4 MB limit");
         }
-        return shard.append(batch(records, shard), null).thenApply(appended -> receipts(shard, appended, records.size()));
+        return shard.append(batch(records, shard), null)
+                .thenApply(appended -> receipts(shard, appended, records.size()));
     }
 
     private static byte[] data(Members entry) {
@@ -56,8 +57,8 @@ final class DeliveryStreamPuts {
     private ShardLog shard(Members request, Caller caller) {
         Known delivery = known.find(DeliveryStreams.name(request), caller);
         if (!delivery.directPut()) {
-            throw AwsException.invalidArgument("This operation is not permitted on KinesisStreamAsSource delivery stream"
-                    + " type.");
+            throw AwsException.invalidArgument(
+                    "This operation is not permitted on KinesisStreamAsSource delivery stream" + " type.");
         }
         return streams.log(Objects.requireNonNull(delivery.delivery().source()))
                 .shards()
@@ -72,7 +73,8 @@ final class DeliveryStreamPuts {
     }
 
     private static ObjectNode receipts(ShardLog shard, Appended appended, int count) {
-        ObjectNode response = KinesisOperations.nothing().put("FailedPutCount", 0).put("Encrypted", false);
+        ObjectNode response =
+                KinesisOperations.nothing().put("FailedPutCount", 0).put("Encrypted", false);
         ArrayNode responses = response.putArray("RequestResponses");
         for (int i = 0; i < count; i++) {
             responses.add(receipt(shard, appended, i));

@@ -60,7 +60,9 @@ final class DeliveryStreamTags {
         String after = request.string("ExclusiveStartTagKey", 1, KEY_CHARS_MAX, null);
         Known delivery = known.find(DeliveryStreams.name(request), caller);
         Map<String, String> sorted = new TreeMap<>();
-        tags(delivery).properties().forEach(tag -> sorted.put(tag.getKey(), tag.getValue().asText()));
+        tags(delivery)
+                .properties()
+                .forEach(tag -> sorted.put(tag.getKey(), tag.getValue().asText()));
         List<Map.Entry<String, String>> rest = new ArrayList<>();
         sorted.entrySet().forEach(tag -> addBehind(after, tag, rest));
         ObjectNode response = KinesisOperations.nothing();

@@ -94,7 +94,10 @@ final class DeliveryStreams {
             return text.isEmpty() ? madeBySql(delivery) : (ObjectNode) JSON.readTree(text);
         } catch (JsonProcessingException | ClassCastException e) {
             throw new MillraceException(
-                    ErrorCode.DATA_CORRUPTED, "option 'firehose' of delivery '" + delivery.name() + "' is no JSON", null, e);
+                    ErrorCode.DATA_CORRUPTED,
+                    "option 'firehose' of delivery '" + delivery.name() + "' is no JSON",
+                    null,
+                    e);
         }
     }
 

@@ -32,7 +32,8 @@ final class S3Destination {
     static DestinationForm read(Members configuration, AwsSettings settings) {
         configuration.require("RoleARN").require("BucketARN");
         String bucket = configuration.string("BucketARN", 1, 2048, BUCKET_ARN);
-        String compression = configuration.oneOf("CompressionFormat", COMPRESSIONS.keySet().toArray(String[]::new));
+        String compression =
+                configuration.oneOf("CompressionFormat", COMPRESSIONS.keySet().toArray(String[]::new));
         ObjectNode given = configuration.copy();
         Map<String, String> options = new HashMap<>();
         DestinationForm.buffering(configuration, given, MEGABYTES_MAX, options);
@@ -46,7 +47,9 @@ final class S3Destination {
             schema = conversion(Objects.requireNonNull(conversion), compression, options);
         } else {
             options.put("format", "lines");
-            options.put("compression", COMPRESSIONS.getOrDefault(compression == null ? "UNCOMPRESSED" : compression, "none"));
+            options.put(
+                    "compression",
+                    COMPRESSIONS.getOrDefault(compression == null ? "UNCOMPRESSED" : compression, "none"));
             options.put("record_delimiter", delimited(configuration) ? "newline" : "none");
         }
         if (compression == null) {
@@ -114,8 +117,9 @@ final class S3Destination {
         for (Members processor : processing.structures("Processors", 0, 100)) {
             String type = String.valueOf(processor.require("Type").string("Type"));
             if (!type.equals("AppendDelimiterToRecord")) {
-                throw AwsException.invalidArgument("Processor " + type + " is not served here; a query in CREATE DELIVERY"
-                        + " … AS SELECT STREAM transforms records.");
+                throw AwsException.invalidArgument(
+                        "Processor " + type + " is not served here; a query in CREATE DELIVERY"
+                                + " … AS SELECT STREAM transforms records.");
             }
             delimited = true;
         }
@@ -154,7 +158,9 @@ final class S3Destination {
         options.put("format", "parquet");
         options.put(
                 "compression",
-                compression == null ? "snappy" : List.of("UNCOMPRESSED").contains(compression) ? "none" : lower(compression));
+                compression == null
+                        ? "snappy"
+                        : List.of("UNCOMPRESSED").contains(compression) ? "none" : lower(compression));
         options.put("writer_version", "V2".equals(version) ? "2" : "1");
         options.put("dictionary", String.valueOf(parquet.flag("EnableDictionaryCompression", false)));
         options.put("row_group_bytes", block + " B");

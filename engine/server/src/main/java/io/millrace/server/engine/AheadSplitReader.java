@@ -51,7 +51,9 @@ final class AheadSplitReader implements SplitReader {
         final StreamSplitReader reader;
         long from;
         long to;
-        @Nullable FutureTask<@Nullable SourceBatch> task;
+
+        @Nullable
+        FutureTask<@Nullable SourceBatch> task;
 
         Lane(StreamSplitReader reader) {
             this.reader = reader;

@@ -29,13 +29,12 @@ final class ChangedRows {
 
     /** @param wanted all rows of the query, without a selection */
     TableChanges of(TableChange change, RowBatch wanted) {
-        TableChanges changes =
-                switch (change) {
-                    case TableChange.Insert insert -> inserted(insert, wanted);
-                    case TableChange.Upsert upsert -> upserted(wanted);
-                    case TableChange.Update update -> updated(wanted);
-                    case TableChange.Delete delete -> new TableChanges(slots(wanted), RowBatch.create(type, 0));
-                };
+        TableChanges changes = switch (change) {
+            case TableChange.Insert insert -> inserted(insert, wanted);
+            case TableChange.Upsert upsert -> upserted(wanted);
+            case TableChange.Update update -> updated(wanted);
+            case TableChange.Delete delete -> new TableChanges(slots(wanted), RowBatch.create(type, 0));
+        };
         NotNullColumns.check(table, changes.added());
         return changes;
     }

@@ -111,8 +111,7 @@ final class DeliveryOpener {
 
     /** Opens what keeps a delivery's table in order. */
     TaskThread.Task openUpkeep(DeliveryDefinition delivery, RowType columns, Path directory) {
-        return new UpkeepTask(
-                delivery.name(), Objects.requireNonNull(tables.upkeep(delivery, columns, directory)));
+        return new UpkeepTask(delivery.name(), Objects.requireNonNull(tables.upkeep(delivery, columns, directory)));
     }
 
     private void report(String delivery, RejectedEntry entry) {

@@ -143,7 +143,9 @@ final class Destinations {
     }
 
     private static String formatName(DeliveryDefinition delivery, @Nullable ReceiverFactory receivers) {
-        if (receivers != null && receivers.takes() == Takes.ROWS && delivery.options().has("format")) {
+        if (receivers != null
+                && receivers.takes() == Takes.ROWS
+                && delivery.options().has("format")) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
                     "option 'format' is about records, and '" + delivery.url() + "' takes rows with their types",

@@ -45,8 +45,7 @@ final class Listings {
     private final Running running;
     private final InstantSource clock;
 
-    Listings(
-            LiveCatalog catalog, EngineStreams streams, Tables tables, Running running, InstantSource clock) {
+    Listings(LiveCatalog catalog, EngineStreams streams, Tables tables, Running running, InstantSource clock) {
         this.clock = clock;
         this.catalog = catalog;
         this.streams = streams;
@@ -103,7 +102,8 @@ final class Listings {
                     table.key().isEmpty() ? null : String.join(", ", table.keyNames()),
                     damage != null
                             ? null
-                            : (Object) (long) tables.table(table.name()).version().rowCount(),
+                            : (Object)
+                                    (long) tables.table(table.name()).version().rowCount(),
                     damage == null ? "ok" : "damaged: " + damage.describe()));
         }
         return ListCursor.of(ResultTypes.objects(ObjectKind.TABLE), rows, "SHOW");

@@ -88,10 +88,7 @@ final class Queries {
 
     /** Returns what opens the scans of a plan that ends, which sees some tables in these versions. */
     private SourceResolver ending(
-            Plan plan,
-            List<? extends @Nullable Object> parameters,
-            ZoneId zone,
-            Map<String, TableVersion> known) {
+            Plan plan, List<? extends @Nullable Object> parameters, ZoneId zone, Map<String, TableVersion> known) {
         Map<String, RowBatch> keys = WantedKeys.of(
                 plan, catalog, key -> rows(key, answering(scan -> source(scan, false), parameters, zone)));
         return new ScanSources(scan -> source(scan, false), tables, false, known, keys);
@@ -127,8 +124,7 @@ final class Queries {
 
     ResultCursor open(Plan plan, List<@Nullable Object> parameters, SessionSettings settings, Runnable onClose) {
         RejectedRows rejected = (step, entries) -> errors.write("", entries);
-        SourceResolver sources =
-                plan.endless() ? following() : ending(plan, parameters, settings.zone(), Map.of());
+        SourceResolver sources = plan.endless() ? following() : ending(plan, parameters, settings.zone(), Map.of());
         Environment environment = environment(sources, rejected, parameters, settings.zone());
         String from = settings.takeResumeFrom();
         boolean resumable = plan.endless() && (settings.resumePoints() || from != null);
@@ -207,10 +203,7 @@ final class Queries {
      * @param known tables that it sees in these versions, and not as they are stored
      */
     RowBatch rows(
-            Plan plan,
-            List<? extends @Nullable Object> parameters,
-            ZoneId zone,
-            Map<String, TableVersion> known) {
+            Plan plan, List<? extends @Nullable Object> parameters, ZoneId zone, Map<String, TableVersion> known) {
         return rows(plan, answering(ending(plan, parameters, zone, known), parameters, zone));
     }
 

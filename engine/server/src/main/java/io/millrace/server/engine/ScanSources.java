@@ -52,8 +52,6 @@ final class ScanSources implements SourceResolver {
         TableVersion version = seen.computeIfAbsent(scan.stream(), name -> table.version());
         RowBatch key = WantedKeys.find(keys, scan);
         int slot = key == null ? StoredTable.NOT_LOOKED : table.find(version, key);
-        return slot == StoredTable.NOT_LOOKED
-                ? version.source(scan.rowType())
-                : version.source(scan.rowType(), slot);
+        return slot == StoredTable.NOT_LOOKED ? version.source(scan.rowType()) : version.source(scan.rowType(), slot);
     }
 }

@@ -1,23 +1,17 @@
 package io.millrace.server.engine;
 
 import io.millrace.server.session.BulkInsert;
-import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.LogBatch;
 import io.millrace.spi.log.StreamLog;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
-import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.StreamDefinition;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.IntStream;
 
 /** Rows in bulk, as appends of which a few are under way at a time. */
 final class StreamBulkInsert implements BulkInsert {

@@ -31,8 +31,7 @@ final class TableWriter {
     }
 
     /** Carries out a statement; it is durable when this returns. */
-    ResultCursor change(
-            Statement.ChangeTable statement, List<? extends @Nullable Object> parameters, ZoneId zone) {
+    ResultCursor change(Statement.ChangeTable statement, List<? extends @Nullable Object> parameters, ZoneId zone) {
         StoredTable table = tables.table(statement.table());
         RowBatch[] returned = new RowBatch[1];
         // What does not hang on the table is computed before others have to wait for it.

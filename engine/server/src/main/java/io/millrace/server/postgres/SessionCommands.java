@@ -79,7 +79,8 @@ final class SessionCommands {
 
     private Answer rollback() {
         if (client.wroteInTransaction()) {
-            out.warning("01000", "ROLLBACK has undone nothing: each statement of the transaction took effect by itself");
+            out.warning(
+                    "01000", "ROLLBACK has undone nothing: each statement of the transaction took effect by itself");
         }
         return end("ROLLBACK");
     }
@@ -152,7 +153,8 @@ final class SessionCommands {
             throw InnerQuery.shifted(e, prepare.statement(), prepare.offset());
         }
         if (!repeatable(statement)) {
-            throw new SqlStateException("42601", "PREPARE takes queries, INSERT, UPDATE and DELETE", "run the statement as it is");
+            throw new SqlStateException(
+                    "42601", "PREPARE takes queries, INSERT, UPDATE and DELETE", "run the statement as it is");
         }
         client.keep(prepare.name(), statement);
         return Answer.done("PREPARE");

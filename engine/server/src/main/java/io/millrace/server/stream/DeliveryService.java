@@ -17,11 +17,7 @@ public interface DeliveryService {
      * @param url its destination
      * @param options what its {@code WITH} says
      */
-    record Summary(
-            String name,
-            @Nullable String source,
-            String url,
-            Options options) {}
+    record Summary(String name, @Nullable String source, String url, Options options) {}
 
     /** Returns all names, ascending. */
     List<String> names();

@@ -36,8 +36,11 @@ class IcebergDeliveryTest {
     }
 
     private void awaitDelivered(int rows) {
-        engine.await("SHOW DELIVERIES", all -> all.stream()
-                .allMatch(row -> row.matches(".*\\|running\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|0\\|null")));
+        engine.await(
+                "SHOW DELIVERIES",
+                all -> all.stream()
+                        .allMatch(row ->
+                                row.matches(".*\\|running\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|0\\|null")));
     }
 
     @Test
@@ -120,7 +123,8 @@ class IcebergDeliveryTest {
         assertThat(engine.failure("CREATE DELIVERY d AS SELECT STREAM INTERVAL '1' DAY AS waited FROM trades TO"
                         + " 'iceberg:market.trades' WITH (warehouse = '" + lake + "')"))
                 .hasMessageContaining("interval");
-        assertThat(engine.failure("CREATE DELIVERY d FROM trades TO 'iceberg:trades' WITH (warehouse = '" + lake + "')"))
+        assertThat(engine.failure(
+                        "CREATE DELIVERY d FROM trades TO 'iceberg:trades' WITH (warehouse = '" + lake + "')"))
                 .hasMessageContaining("names no table");
         assertThat(engine.rows("SHOW DELIVERIES")).isEqualTo(List.of());
     }

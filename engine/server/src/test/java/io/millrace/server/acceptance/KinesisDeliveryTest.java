@@ -35,15 +35,8 @@ class KinesisDeliveryTest {
     }
 
     private MillraceServer start(String name) {
-        return MillraceServer.start(ServerSettings.of(Map.of(
-                "data",
-                directory.resolve(name).toString(),
-                "aws-port",
-                "0",
-                "pg-port",
-                "0",
-                "http-port",
-                "0")));
+        return MillraceServer.start(ServerSettings.of(
+                Map.of("data", directory.resolve(name).toString(), "aws-port", "0", "pg-port", "0", "http-port", "0")));
     }
 
     @AfterEach
@@ -81,7 +74,8 @@ class KinesisDeliveryTest {
         execute(
                 from,
                 "CREATE STREAM trades (id INTEGER, ticker VARCHAR)",
-                "CREATE DELIVERY d FROM trades TO 'kinesis://trades' WITH (key = 'ticker', endpoint = 'http://127.0.0.1:"
+                "CREATE DELIVERY d FROM trades TO 'kinesis://trades' WITH (key = 'ticker', endpoint ="
+                        + " 'http://127.0.0.1:"
                         + to.awsPort()
                         + "', access_key_id = 'me', secret_access_key = 'sesame', roll_interval = '20 ms')",
                 "INSERT INTO trades VALUES (1, 'ACME'), (2, 'INIT')");

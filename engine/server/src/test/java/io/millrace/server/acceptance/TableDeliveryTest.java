@@ -58,7 +58,8 @@ class TableDeliveryTest {
     }
 
     private void awaitDelivered(int rows) {
-        engine.await("SHOW DELIVERIES", all -> all.getFirst().matches(".*\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|.*"));
+        engine.await(
+                "SHOW DELIVERIES", all -> all.getFirst().matches(".*\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|.*"));
     }
 
     @Test
@@ -83,8 +84,7 @@ class TableDeliveryTest {
                 .containsIgnoringCase("constraint");
         engine.await("SHOW DELIVERIES", all -> all.getFirst().contains("|exactly-once|"));
         assertThat(target()).containsExactly("1|one|null", "2|two|null");
-        assertThat(engine.rows("SELECT DATA_TEXT FROM error_stream").getFirst())
-                .contains("\"name\":\"again\"");
+        assertThat(engine.rows("SELECT DATA_TEXT FROM error_stream").getFirst()).contains("\"name\":\"again\"");
         List<Path> failed = TestFiles.files(backup.resolve("failed"));
         assertThat(Files.readString(failed.getFirst())).contains("\"lastErrorCode\":\"INVALID_VALUE\"");
     }
@@ -93,7 +93,9 @@ class TableDeliveryTest {
     void aQueryIsUpserted() throws SQLException {
         engine.run("CREATE DELIVERY d AS SELECT STREAM id / 10 AS id, name, tags FROM s TO '" + url
                 + "' WITH (mode = 'upsert', key = 'id', " + OPTIONS + ")");
-        engine.run("INSERT INTO s VALUES (11, 'one', NULL), (12, 'two', NULL)", "INSERT INTO s VALUES (13, 'three', NULL)");
+        engine.run(
+                "INSERT INTO s VALUES (11, 'one', NULL), (12, 'two', NULL)",
+                "INSERT INTO s VALUES (13, 'three', NULL)");
         awaitDelivered(3);
         assertThat(target()).containsExactly("1|three|null");
     }

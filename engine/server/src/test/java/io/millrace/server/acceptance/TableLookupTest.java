@@ -50,7 +50,10 @@ class TableLookupTest {
         put(1, 1);
         put(3, 2);
         assertThat(out(2)).containsExactly("1|one", "2|null");
-        engine.run("UPDATE t SET name = 'uno' WHERE id = 1", "INSERT INTO t VALUES (3, 'three')", "DELETE FROM t WHERE id = 2");
+        engine.run(
+                "UPDATE t SET name = 'uno' WHERE id = 1",
+                "INSERT INTO t VALUES (3, 'three')",
+                "DELETE FROM t WHERE id = 2");
         put(1, 3);
         put(3, 4);
         put(2, 5);
@@ -77,8 +80,11 @@ class TableLookupTest {
 
     @Test
     void rowsOfTheTableThatRepeatCount() {
-        engine.run("CREATE TABLE bag (id INTEGER, tag VARCHAR)", "INSERT INTO bag VALUES (1, 'a'), (1, 'a'), (1, 'b'), (2, 'c')");
-        engine.run("CREATE PUMP p AS INSERT INTO out SELECT STREAM s.x, bag.tag FROM s JOIN bag ON s.id = bag.id AND bag.tag < 'c'");
+        engine.run(
+                "CREATE TABLE bag (id INTEGER, tag VARCHAR)",
+                "INSERT INTO bag VALUES (1, 'a'), (1, 'a'), (1, 'b'), (2, 'c')");
+        engine.run("CREATE PUMP p AS INSERT INTO out SELECT STREAM s.x, bag.tag FROM s JOIN bag ON s.id = bag.id AND"
+                + " bag.tag < 'c'");
         put(1, 1);
         put(2, 2);
         put(1, 3);
@@ -111,7 +117,8 @@ class TableLookupTest {
         put(1, 2);
         put(2, 3);
         put(1, 61);
-        assertThat(engine.awaitRows("SELECT name, c FROM counts ORDER BY name", 2)).containsExactly("one|2", "two|1");
+        assertThat(engine.awaitRows("SELECT name, c FROM counts ORDER BY name", 2))
+                .containsExactly("one|2", "two|1");
     }
 
     @Test
@@ -133,7 +140,8 @@ class TableLookupTest {
         assertThat(engine.rows("SELECT STREAM id, name FROM t LIMIT 2 EMIT CHANGES"))
                 .containsExactlyInAnyOrder("insert|1|one", "insert|2|two");
         engine.run("UPDATE t SET name = 'zwei' WHERE id = 2", "DELETE FROM t WHERE id = 1");
-        assertThat(engine.rows("SELECT STREAM id, name FROM t LIMIT 1 EMIT CHANGES")).containsExactly("insert|2|zwei");
+        assertThat(engine.rows("SELECT STREAM id, name FROM t LIMIT 1 EMIT CHANGES"))
+                .containsExactly("insert|2|zwei");
         engine.run(
                 "CREATE STREAM log (op VARCHAR, id INTEGER, name VARCHAR)",
                 "CREATE PUMP p AS INSERT INTO log SELECT STREAM id, name FROM t EMIT CHANGES");

@@ -72,7 +72,9 @@ class TablesAgainstDuckDbTest {
                 "SELECT x FROM u WHERE a = 3 AND b = 'b'",
                 "SELECT k, v FROM bag ORDER BY k NULLS LAST, v NULLS LAST",
                 "SELECT u.b, count(*), sum(t.n) FROM t JOIN u ON t.k = u.a GROUP BY u.b ORDER BY 1")) {
-            assertThat(engine.rows(query)).as("seed %s, after %s: %s", seed, after, query).isEqualTo(rows(duck, query));
+            assertThat(engine.rows(query))
+                    .as("seed %s, after %s: %s", seed, after, query)
+                    .isEqualTo(rows(duck, query));
         }
         follows(engine, "per_name", rows(duck, "SELECT name, count(*), sum(n), min(k) FROM t GROUP BY name"));
         follows(engine, "pairs", rows(duck, "SELECT t.k, t.name, u.b, u.x FROM t LEFT JOIN u ON t.k = u.a"));
@@ -82,8 +84,7 @@ class TablesAgainstDuckDbTest {
     private static void follows(EngineFixture engine, String view, List<String> expected) {
         List<String> sorted = expected.stream().sorted().toList();
         engine.await(
-                "SELECT * FROM " + view,
-                rows -> rows.stream().sorted().toList().equals(sorted));
+                "SELECT * FROM " + view, rows -> rows.stream().sorted().toList().equals(sorted));
     }
 
     private String statement() {
@@ -92,11 +93,14 @@ class TablesAgainstDuckDbTest {
             case 2 -> "INSERT INTO t (k, n) VALUES " + list(() -> "(" + key() + ", " + number() + ")");
             case 3 -> "INSERT INTO u VALUES " + list(() -> "(" + key() + ", " + text() + ", " + number() + ")");
             case 4 -> "INSERT INTO bag VALUES " + list(() -> "(" + key() + ", " + name() + ")");
-            case 5 -> "INSERT INTO t VALUES (" + key() + ", " + name() + ", " + number() + ")"
-                    + " ON CONFLICT (k) DO UPDATE SET n = EXCLUDED.n, name = t.name";
-            case 6 -> "INSERT INTO u VALUES (" + key() + ", " + text() + ", 1)"
-                    + " ON CONFLICT (a, b) DO UPDATE SET x = u.x + EXCLUDED.x WHERE u.x < 100";
-            case 7 -> "INSERT INTO t VALUES " + list(() -> "(" + key() + ", " + name() + ", 0)") + " ON CONFLICT DO NOTHING";
+            case 5 ->
+                "INSERT INTO t VALUES (" + key() + ", " + name() + ", " + number() + ")"
+                        + " ON CONFLICT (k) DO UPDATE SET n = EXCLUDED.n, name = t.name";
+            case 6 ->
+                "INSERT INTO u VALUES (" + key() + ", " + text() + ", 1)"
+                        + " ON CONFLICT (a, b) DO UPDATE SET x = u.x + EXCLUDED.x WHERE u.x < 100";
+            case 7 ->
+                "INSERT INTO t VALUES " + list(() -> "(" + key() + ", " + name() + ", 0)") + " ON CONFLICT DO NOTHING";
             case 8 -> "UPDATE t SET n = coalesce(n, 0) + 1 WHERE k < " + key();
             case 9 -> "UPDATE t SET name = " + name() + " WHERE k = " + key();
             case 10 -> "UPDATE u SET x = x * 2 WHERE a IN (SELECT k FROM t WHERE n > " + random.nextInt(50) + ")";
@@ -127,7 +131,9 @@ class TablesAgainstDuckDbTest {
     }
 
     private String list(java.util.function.Supplier<String> row) {
-        return IntStream.rangeClosed(0, random.nextInt(3)).mapToObj(i -> row.get()).collect(Collectors.joining(", "));
+        return IntStream.rangeClosed(0, random.nextInt(3))
+                .mapToObj(i -> row.get())
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean failure(EngineFixture engine, String statement) {

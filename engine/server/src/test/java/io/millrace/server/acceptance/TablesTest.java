@@ -54,7 +54,9 @@ class TablesTest {
     @Test
     void aRestartFindsTheRows() {
         engine.run("INSERT INTO t VALUES (1, 'a', 10), (2, 'b', 20)", "UPDATE t SET n = 0 WHERE id = 1");
-        engine.run("CREATE TABLE bag (a VARCHAR, b DOUBLE)", "INSERT INTO bag VALUES ('x', 1.5), ('x', 1.5), (NULL, NULL)");
+        engine.run(
+                "CREATE TABLE bag (a VARCHAR, b DOUBLE)",
+                "INSERT INTO bag VALUES ('x', 1.5), ('x', 1.5), (NULL, NULL)");
         engine.run("DELETE FROM t WHERE id = 2", "INSERT INTO t VALUES (2, 'again', 3)");
         engine.restart();
 
@@ -77,7 +79,8 @@ class TablesTest {
         assertThat(failure.code()).isEqualTo(ErrorCode.DUPLICATE_KEY);
         assertThat(failure.code().sqlState()).isEqualTo("23505");
         assertThat(failure).hasMessageContaining("table 't'").hasMessageContaining("(id) = (2)");
-        assertThat(engine.failure("INSERT INTO t VALUES (4, 'c', 1), (4, 'x', 1)").code())
+        assertThat(engine.failure("INSERT INTO t VALUES (4, 'c', 1), (4, 'x', 1)")
+                        .code())
                 .isEqualTo(ErrorCode.DUPLICATE_KEY);
         assertThat(engine.failure("UPDATE t SET id = 2 WHERE id = 1").code()).isEqualTo(ErrorCode.DUPLICATE_KEY);
         assertThat(engine.rows("SELECT * FROM t ORDER BY id")).containsExactly("1|a|10", "2|b|20");
@@ -136,7 +139,8 @@ class TablesTest {
         assertThat(engine.rows("DELETE FROM t RETURNING t.id, name")).containsExactlyInAnyOrder("1|a", "2|b");
         assertThat(engine.rows("SELECT * FROM t")).isEmpty();
         // A row that cannot be returned is not written.
-        assertThat(engine.failure("INSERT INTO t VALUES (1, 'a', 0) RETURNING 1 / n")).isNotNull();
+        assertThat(engine.failure("INSERT INTO t VALUES (1, 'a', 0) RETURNING 1 / n"))
+                .isNotNull();
         assertThat(engine.rows("SELECT * FROM t")).isEmpty();
     }
 
@@ -148,13 +152,11 @@ class TablesTest {
 
         engine.run("INSERT INTO t VALUES (2, 'y', 5), (4, 'e', 40)"
                 + " ON CONFLICT (id) DO UPDATE SET n = t.n + EXCLUDED.n, name = EXCLUDED.name");
-        assertThat(engine.rows("SELECT * FROM t ORDER BY id"))
-                .containsExactly("1|a|10", "2|y|25", "3|c|30", "4|e|40");
+        assertThat(engine.rows("SELECT * FROM t ORDER BY id")).containsExactly("1|a|10", "2|y|25", "3|c|30", "4|e|40");
 
         engine.run("INSERT INTO t SELECT id, 'z', 0 FROM t"
                 + " ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name WHERE n > 25 AND EXCLUDED.n = 0");
-        assertThat(engine.rows("SELECT * FROM t ORDER BY id"))
-                .containsExactly("1|a|10", "2|y|25", "3|z|30", "4|z|40");
+        assertThat(engine.rows("SELECT * FROM t ORDER BY id")).containsExactly("1|a|10", "2|y|25", "3|z|30", "4|z|40");
 
         assertThat(engine.failure("INSERT INTO t VALUES (1, 'p', 1), (1, 'q', 2)"
                                 + " ON CONFLICT (id) DO UPDATE SET n = EXCLUDED.n")
@@ -199,24 +201,24 @@ class TablesTest {
     @Test
     void changesFlowIntoViews() {
         engine.run("INSERT INTO t VALUES (1, 'a', 10), (2, 'a', 20), (3, 'b', 30)");
-        engine.run("CREATE STREAM s (id INTEGER, amount INTEGER)", "INSERT INTO s VALUES (1, 5), (2, 6), (3, 7), (9, 8)");
+        engine.run(
+                "CREATE STREAM s (id INTEGER, amount INTEGER)", "INSERT INTO s VALUES (1, 5), (2, 6), (3, 7), (9, 8)");
         engine.run(
                 "CREATE MATERIALIZED VIEW sums AS SELECT name, sum(n) AS total, max(n) AS top FROM t GROUP BY name",
                 "CREATE MATERIALIZED VIEW joined AS SELECT s.amount, t.name FROM s LEFT JOIN t ON s.id = t.id");
         engine.await("SELECT * FROM sums ORDER BY name", rows -> rows.equals(List.of("a|30|20", "b|30|30")));
         engine.await(
-                "SELECT * FROM joined ORDER BY amount",
-                rows -> rows.equals(List.of("5|a", "6|a", "7|b", "8|null")));
+                "SELECT * FROM joined ORDER BY amount", rows -> rows.equals(List.of("5|a", "6|a", "7|b", "8|null")));
 
-        engine.run("UPDATE t SET name = 'b' WHERE id = 2", "DELETE FROM t WHERE id = 1", "INSERT INTO t VALUES (9, 'n', 1)");
+        engine.run(
+                "UPDATE t SET name = 'b' WHERE id = 2",
+                "DELETE FROM t WHERE id = 1",
+                "INSERT INTO t VALUES (9, 'n', 1)");
+        engine.await("SELECT * FROM sums ORDER BY name", rows -> rows.equals(List.of("b|50|30", "n|1|1")));
         engine.await(
-                "SELECT * FROM sums ORDER BY name", rows -> rows.equals(List.of("b|50|30", "n|1|1")));
-        engine.await(
-                "SELECT * FROM joined ORDER BY amount",
-                rows -> rows.equals(List.of("5|null", "6|b", "7|b", "8|n")));
+                "SELECT * FROM joined ORDER BY amount", rows -> rows.equals(List.of("5|null", "6|b", "7|b", "8|n")));
         engine.restart();
         engine.run("UPDATE t SET n = 7 WHERE id = 9");
-        engine.await(
-                "SELECT * FROM sums ORDER BY name", rows -> rows.equals(List.of("b|50|30", "n|7|7")));
+        engine.await("SELECT * FROM sums ORDER BY name", rows -> rows.equals(List.of("b|50|30", "n|7|7")));
     }
 }

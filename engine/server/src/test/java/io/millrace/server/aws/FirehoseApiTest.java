@@ -106,8 +106,10 @@ final class FirehoseApiTest {
         return ExtendedS3DestinationConfiguration.builder()
                 .roleARN(ROLE)
                 .bucketARN("arn:aws:s3:::" + name)
-                .bufferingHints(
-                        BufferingHints.builder().sizeInMBs(1).intervalInSeconds(0).build());
+                .bufferingHints(BufferingHints.builder()
+                        .sizeInMBs(1)
+                        .intervalInSeconds(0)
+                        .build());
     }
 
     private void create(String name, ExtendedS3DestinationConfiguration.Builder destination) {
@@ -165,8 +167,8 @@ final class FirehoseApiTest {
     void recordsArriveByteForByteOneBehindTheOther() throws Exception {
         create("raw", bucket("lake"));
         byte[] binary = {0, -1, 10, 13, 7, -128};
-        assertThat(client.putRecord(r -> r.deliveryStreamName("raw")
-                                .record(x -> x.data(SdkBytes.fromUtf8String("one\n"))))
+        assertThat(client.putRecord(
+                                r -> r.deliveryStreamName("raw").record(x -> x.data(SdkBytes.fromUtf8String("one\n"))))
                         .recordId())
                 .hasSize(56);
         put("raw", "two".getBytes(StandardCharsets.UTF_8), binary, new byte[0]);
@@ -174,7 +176,10 @@ final class FirehoseApiTest {
         assertThat(new String(arrived, StandardCharsets.ISO_8859_1))
                 .isEqualTo("one\ntwo" + new String(binary, StandardCharsets.ISO_8859_1));
         assertThat(files("lake"))
-                .allSatisfy(file -> assertThat(directory.resolve("buckets/lake").relativize(file).toString())
+                .allSatisfy(file -> assertThat(directory
+                                .resolve("buckets/lake")
+                                .relativize(file)
+                                .toString())
                         .matches("\\d{4}/\\d{2}/\\d{2}/\\d{2}/raw.*"));
     }
 
@@ -193,18 +198,22 @@ final class FirehoseApiTest {
                                         .build())));
         put("named", "{}".getBytes(StandardCharsets.UTF_8), "{}".getBytes(StandardCharsets.UTF_8));
         assertThat(new String(delivered("lake", 6), StandardCharsets.UTF_8)).isEqualTo("{}\n{}\n");
-        assertThat(files("lake")).singleElement().satisfies(file -> assertThat(file.toString())
-                .contains("/in/20")
-                .endsWith(".json.gz"));
+        assertThat(files("lake"))
+                .singleElement()
+                .satisfies(
+                        file -> assertThat(file.toString()).contains("/in/20").endsWith(".json.gz"));
     }
 
     @Test
     void recordsBecomeParquetByTheColumnsOfAStream() throws Exception {
         sql("CREATE STREAM trade_columns (ticker VARCHAR, price DOUBLE)");
-        create("converted", bucket("tables").dataFormatConversionConfiguration(c -> c.enabled(true)
-                .inputFormatConfiguration(i -> i.deserializer(d -> d.openXJsonSerDe(x -> {})))
-                .outputFormatConfiguration(o -> o.serializer(s -> s.parquetSerDe(x -> {})))
-                .schemaConfiguration(s -> s.databaseName("any").tableName("trade_columns"))));
+        create(
+                "converted",
+                bucket("tables")
+                        .dataFormatConversionConfiguration(c -> c.enabled(true)
+                                .inputFormatConfiguration(i -> i.deserializer(d -> d.openXJsonSerDe(x -> {})))
+                                .outputFormatConfiguration(o -> o.serializer(s -> s.parquetSerDe(x -> {})))
+                                .schemaConfiguration(s -> s.databaseName("any").tableName("trade_columns"))));
         put(
                 "converted",
                 "{\"ticker\": \"ACME\", \"price\": 1.5}".getBytes(StandardCharsets.UTF_8),
@@ -224,10 +233,12 @@ final class FirehoseApiTest {
             assertThat(rows.next()).isFalse();
         }
         Instant end = Instant.now().plus(PATIENCE);
-        while (files("tables").stream().noneMatch(f -> f.toString().contains("-failed")) && Instant.now().isBefore(end)) {
+        while (files("tables").stream().noneMatch(f -> f.toString().contains("-failed"))
+                && Instant.now().isBefore(end)) {
             Thread.sleep(20);
         }
-        assertThat(files("tables")).anySatisfy(file -> assertThat(file.toString()).contains("-failed"));
+        assertThat(files("tables"))
+                .anySatisfy(file -> assertThat(file.toString()).contains("-failed"));
     }
 
     private void sql(String statement) {
@@ -244,8 +255,8 @@ final class FirehoseApiTest {
         engine.streams().create("orders", 1, false);
         client.createDeliveryStream(r -> r.deliveryStreamName("from-stream")
                 .deliveryStreamType(DeliveryStreamType.KINESIS_STREAM_AS_SOURCE)
-                .kinesisStreamSourceConfiguration(s -> s.roleARN(ROLE)
-                        .kinesisStreamARN("arn:aws:kinesis:eu-west-1:000000000000:stream/orders"))
+                .kinesisStreamSourceConfiguration(
+                        s -> s.roleARN(ROLE).kinesisStreamARN("arn:aws:kinesis:eu-west-1:000000000000:stream/orders"))
                 .extendedS3DestinationConfiguration(bucket("orders").build()));
         engine.streams()
                 .log("orders")
@@ -257,7 +268,10 @@ final class FirehoseApiTest {
                         null)
                 .join();
         assertThat(new String(delivered("orders", 7), StandardCharsets.UTF_8)).isEqualTo("order 1");
-        assertThat(describe("from-stream").source().kinesisStreamSourceDescription().kinesisStreamARN())
+        assertThat(describe("from-stream")
+                        .source()
+                        .kinesisStreamSourceDescription()
+                        .kinesisStreamARN())
                 .isEqualTo("arn:aws:kinesis:eu-west-1:000000000000:stream/orders");
         assertThatThrownBy(() -> put("from-stream", new byte[1]))
                 .isInstanceOf(InvalidArgumentException.class)
@@ -275,8 +289,7 @@ final class FirehoseApiTest {
         engine.close();
         start();
         DeliveryStreamDescription told = describe("told");
-        assertThat(told.deliveryStreamARN())
-                .isEqualTo("arn:aws:firehose:eu-west-1:000000000000:deliverystream/told");
+        assertThat(told.deliveryStreamARN()).isEqualTo("arn:aws:firehose:eu-west-1:000000000000:deliverystream/told");
         assertThat(told.deliveryStreamStatus()).isEqualTo(DeliveryStreamStatus.ACTIVE);
         assertThat(told.deliveryStreamType()).isEqualTo(DeliveryStreamType.DIRECT_PUT);
         assertThat(told.createTimestamp()).isBetween(Instant.now().minusSeconds(60), Instant.now());
@@ -359,7 +372,8 @@ final class FirehoseApiTest {
         String data = plain ? "from the shell" : Base64.getEncoder().encodeToString(bytes);
         aws("put-record", "--delivery-stream-name", "cli", "--record", "{\"Data\": \"" + data + "\"}");
         assertThat(new String(delivered("cli", 14), StandardCharsets.UTF_8)).isEqualTo("from the shell");
-        assertThat(aws("describe-delivery-stream", "--delivery-stream-name", "cli")).contains("\"ACTIVE\"");
+        assertThat(aws("describe-delivery-stream", "--delivery-stream-name", "cli"))
+                .contains("\"ACTIVE\"");
     }
 
     private String aws(String... arguments) throws IOException, InterruptedException {
@@ -378,7 +392,8 @@ final class FirehoseApiTest {
 
     private static boolean works(String... command) throws InterruptedException {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getInputStream().readAllBytes();
             return process.waitFor() == 0;
         } catch (IOException e) {

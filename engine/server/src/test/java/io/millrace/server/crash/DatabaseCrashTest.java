@@ -118,7 +118,8 @@ class DatabaseCrashTest {
             count += id % 10 == 7 ? 0 : 1;
             sum += id % 10 == 7 ? 0 : id;
         }
-        return count + "|" + count + "|" + sum + "|" + (sum + count / 4) + "." + (count % 4 == 0 ? "00" : count % 4 * 25);
+        return count + "|" + count + "|" + sum + "|" + (sum + count / 4) + "."
+                + (count % 4 == 0 ? "00" : count % 4 * 25);
     }
 
     private static void awaitDelivered(ServerProcess server) throws Exception {

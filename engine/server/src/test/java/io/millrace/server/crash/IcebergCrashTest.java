@@ -52,7 +52,8 @@ class IcebergCrashTest {
         try {
             define(server);
             for (int kill = 0; kill < kills; kill++) {
-                long until = System.nanoTime() + Duration.ofMillis(1500 + random.nextInt(2000)).toNanos();
+                long until = System.nanoTime()
+                        + Duration.ofMillis(1500 + random.nextInt(2000)).toNanos();
                 while (System.nanoTime() < until) {
                     rows += insert(server, rows);
                 }
@@ -86,7 +87,12 @@ class IcebergCrashTest {
     private static int insert(ServerProcess server, long from) throws SQLException {
         StringBuilder sql = new StringBuilder("INSERT INTO trades VALUES ");
         for (int i = 0; i < ROWS_PER_INSERT; i++) {
-            sql.append(i > 0 ? "," : "").append("(").append(from + i).append(", 'T").append(i % 3).append("')");
+            sql.append(i > 0 ? "," : "")
+                    .append("(")
+                    .append(from + i)
+                    .append(", 'T")
+                    .append(i % 3)
+                    .append("')");
         }
         execute(server, sql.toString());
         return ROWS_PER_INSERT;

@@ -76,7 +76,8 @@ class TableCrashTest {
 
     /** Returns how many statements were answered. */
     private long updateUntilKilled(ServerProcess server) throws Exception {
-        long until = System.nanoTime() + Duration.ofMillis(300 + random.nextInt(700)).toNanos();
+        long until =
+                System.nanoTime() + Duration.ofMillis(300 + random.nextInt(700)).toNanos();
         long answered = 0;
         Thread killer = Thread.ofVirtual().unstarted(() -> {
             try {

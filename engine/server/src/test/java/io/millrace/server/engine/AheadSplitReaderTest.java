@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class AheadSplitReaderTest {
 
-    private static final RowType COLUMNS = RowType.of(Field.nullable("n", DataType.BIGINT), Field.nullable("name", DataType.VARCHAR));
+    private static final RowType COLUMNS =
+            RowType.of(Field.nullable("n", DataType.BIGINT), Field.nullable("name", DataType.VARCHAR));
     private static final int LANES = 3;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -70,8 +71,8 @@ final class AheadSplitReaderTest {
     }
 
     private StreamSplitReader plain(long position) {
-        StreamDefinition definition = new StreamDefinition(
-                "numbers", COLUMNS, new Rowtime.Arrival(), new Options(Map.of("format", "json")));
+        StreamDefinition definition =
+                new StreamDefinition("numbers", COLUMNS, new Rowtime.Arrival(), new Options(Map.of("format", "json")));
         List<Field> wanted = new ArrayList<>(COLUMNS.fields());
         wanted.add(SystemColumns.ROWTIME);
         return new StreamSplitReader(

@@ -76,7 +76,8 @@ final class CurlLinesTest {
     /** Reads as many lines as are expected: a command may go on for ever. */
     private void type(String command, @org.jspecify.annotations.Nullable List<String> expected, HttpFixture door)
             throws IOException, InterruptedException {
-        String here = command.replace("localhost:8080", "127.0.0.1:" + door.address().getPort())
+        String here = command.replace(
+                        "localhost:8080", "127.0.0.1:" + door.address().getPort())
                 .replaceFirst("^curl ", "exec curl --silent --show-error ");
         Process process = new ProcessBuilder("sh", "-c", here)
                 .directory(directory.toFile())
@@ -98,8 +99,10 @@ final class CurlLinesTest {
     }
 
     private static Pattern pattern(String line) {
-        List<String> parts =
-                Pattern.compile(LEFT_OUT).splitAsStream(line).map(Pattern::quote).toList();
+        List<String> parts = Pattern.compile(LEFT_OUT)
+                .splitAsStream(line)
+                .map(Pattern::quote)
+                .toList();
         return Pattern.compile(String.join(".*", parts));
     }
 }

@@ -82,7 +82,9 @@ final class DriverPoolTest extends DriverFixture {
         source.setDatabaseName("no where");
         source.setUrl(null);
         assertThat(source.getUrl()).endsWith("/no+where");
-        assertThatThrownBy(source::getConnection).extracting(DriverFixture::state).isEqualTo("3D000");
+        assertThatThrownBy(source::getConnection)
+                .extracting(DriverFixture::state)
+                .isEqualTo("3D000");
     }
 
     @Test
@@ -109,7 +111,9 @@ final class DriverPoolTest extends DriverFixture {
         assertThat(statement.isClosed()).isTrue();
         assertThat(handle.isClosed()).isTrue();
         assertThat(handle.isValid(1)).isFalse();
-        assertThatThrownBy(handle::createStatement).extracting(DriverFixture::state).isEqualTo("08003");
+        assertThatThrownBy(handle::createStatement)
+                .extracting(DriverFixture::state)
+                .isEqualTo("08003");
 
         try (Connection next = pooled.getConnection()) {
             assertThat(next).isNotEqualTo(handle);
@@ -153,7 +157,9 @@ final class DriverPoolTest extends DriverFixture {
                 .isInstanceOf(SQLException.class);
         assertThat(told.events).containsExactly("error 08006");
         handle.close();
-        assertThatThrownBy(pooled::getConnection).extracting(DriverFixture::state).isEqualTo("08003");
+        assertThatThrownBy(pooled::getConnection)
+                .extracting(DriverFixture::state)
+                .isEqualTo("08003");
         gateway.reopen();
     }
 

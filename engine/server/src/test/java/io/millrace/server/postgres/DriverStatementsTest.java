@@ -140,13 +140,13 @@ final class DriverStatementsTest extends DriverFixture {
             for (String sql : new String[] {"(1)", "(2), (3)", "('x')", "(4)"}) {
                 statement.addBatch("INSERT INTO s VALUES " + sql);
             }
-            assertThatThrownBy(statement::executeLargeBatch)
-                    .isInstanceOfSatisfying(BatchUpdateException.class, e -> {
-                        assertThat(e.getLargeUpdateCounts()).containsExactly(1, 2);
-                        assertThat(e.getMessage()).contains("statement 3 of the batch failed");
-                        assertThat(e.getSQLState()).startsWith("22");
-                    });
-            assertThat(texts(statement.executeQuery("SELECT n FROM s ORDER BY n"))).containsExactly("1", "2", "3");
+            assertThatThrownBy(statement::executeLargeBatch).isInstanceOfSatisfying(BatchUpdateException.class, e -> {
+                assertThat(e.getLargeUpdateCounts()).containsExactly(1, 2);
+                assertThat(e.getMessage()).contains("statement 3 of the batch failed");
+                assertThat(e.getSQLState()).startsWith("22");
+            });
+            assertThat(texts(statement.executeQuery("SELECT n FROM s ORDER BY n")))
+                    .containsExactly("1", "2", "3");
         }
     }
 

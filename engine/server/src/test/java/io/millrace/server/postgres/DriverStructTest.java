@@ -52,9 +52,9 @@ final class DriverStructTest extends DriverFixture {
     }
 
     private static Struct outer(Connection connection) throws SQLException {
-        return connection.createStruct(
-                "ROW", new Object[] {3, "q\"\\ü", new BigDecimal("12.5"), MOMENT.toLocalDateTime(), true, new byte[] {1, -1
-                }, inner(connection)});
+        return connection.createStruct("ROW", new Object[] {
+            3, "q\"\\ü", new BigDecimal("12.5"), MOMENT.toLocalDateTime(), true, new byte[] {1, -1}, inner(connection)
+        });
     }
 
     @ParameterizedTest
@@ -139,15 +139,16 @@ final class DriverStructTest extends DriverFixture {
                     .hasMessageContaining("four")
                     .extracting(DriverFixture::state)
                     .isEqualTo("22P02");
-            assertThatThrownBy(() -> insert(
-                            connection, 1, null, null, null, new Object[] {Map.of("k", 1, "nothing", 2)}))
+            assertThatThrownBy(
+                            () -> insert(connection, 1, null, null, null, new Object[] {Map.of("k", 1, "nothing", 2)}))
                     .hasMessageContaining("[1] has a field \"nothing\"");
             assertThatThrownBy(() -> insert(connection, 1, null, null, null, new Object[] {Map.of("k", "abc")}))
                     .hasMessageContaining("[1].k");
             assertThatThrownBy(() -> insert(connection, 1, "{broken")).hasMessageContaining("is no JSON");
             assertThatThrownBy(() -> insert(connection, 1, connection.createStruct("ROW", new Object[] {1})))
                     .hasMessageContaining("is no object");
-            assertThat(texts(connection.createStatement().executeQuery("SELECT id FROM s"))).isEmpty();
+            assertThat(texts(connection.createStatement().executeQuery("SELECT id FROM s")))
+                    .isEmpty();
         }
     }
 

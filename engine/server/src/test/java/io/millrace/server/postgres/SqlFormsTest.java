@@ -31,8 +31,7 @@ final class SqlFormsTest extends DriverFixture {
                 "INSERT INTO s VALUES (1, ROW(1, 'a')), (2, ROW(CAST(NULL AS INTEGER), 'b'))",
                 "INSERT INTO s (n, r) SELECT n + 2, ROW(n, 'c') FROM s WHERE n = 1");
         assertThat(ask("SELECT n, r FROM s ORDER BY n"))
-                .containsExactly(
-                        "1|{\"x\":1,\"y\":\"a\"}", "2|{\"x\":null,\"y\":\"b\"}", "3|{\"x\":1,\"y\":\"c\"}");
+                .containsExactly("1|{\"x\":1,\"y\":\"a\"}", "2|{\"x\":null,\"y\":\"b\"}", "3|{\"x\":1,\"y\":\"c\"}");
         assertThat(ask("SELECT n FROM s WHERE r = ROW(1, 'a') OR ROW(n, 5) = ROW(3, 5) ORDER BY n"))
                 .containsExactly("1", "3");
         assertThat(ask("SELECT COUNT(DISTINCT ROW(n > 1, 0)) FROM s")).containsExactly("2");
@@ -58,8 +57,7 @@ final class SqlFormsTest extends DriverFixture {
         gateway.run(
                 "CREATE STREAM s (n INTEGER, l INTEGER ARRAY, t VARCHAR ARRAY NOT NULL)",
                 "INSERT INTO s VALUES (1, ARRAY[], ARRAY[]), (2, NULL, ARRAY[])");
-        assertThat(ask("SELECT n, l, t, CARDINALITY(t) FROM s ORDER BY n"))
-                .containsExactly("1|{}|{}|0", "2|null|{}|0");
+        assertThat(ask("SELECT n, l, t, CARDINALITY(t) FROM s ORDER BY n")).containsExactly("1|{}|{}|0", "2|null|{}|0");
         assertThatThrownBy(() -> ask("SELECT ARRAY[] FROM s"))
                 .hasMessageContaining("nothing says what an array without elements is one of");
     }
@@ -67,7 +65,8 @@ final class SqlFormsTest extends DriverFixture {
     @Test
     void elementsComeWithTheirPlaces() throws SQLException {
         gateway.run(
-                "CREATE STREAM s (n INTEGER, l VARCHAR ARRAY)", "INSERT INTO s VALUES (1, ARRAY['x', 'y']), (2, ARRAY['z'])");
+                "CREATE STREAM s (n INTEGER, l VARCHAR ARRAY)",
+                "INSERT INTO s VALUES (1, ARRAY['x', 'y']), (2, ARRAY['z'])");
         assertThat(ask("SELECT n, v, o FROM s, UNNEST(s.l) WITH ORDINALITY AS u (v, o) ORDER BY n, o"))
                 .containsExactly("1|x|1", "1|y|2", "2|z|1");
         assertThat(ask("SELECT * FROM UNNEST(ARRAY['x', 'y']) WITH ORDINALITY AS u (v, o)"))

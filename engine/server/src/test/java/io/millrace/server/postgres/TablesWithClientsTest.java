@@ -61,7 +61,8 @@ final class TablesWithClientsTest {
         try (Connection connection = connect(url);
                 Statement statement = connection.createStatement();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO t VALUES (?, ?, ?)");
-                PreparedStatement update = connection.prepareStatement("UPDATE t SET n = n + ?, name = ? WHERE id >= ?");
+                PreparedStatement update =
+                        connection.prepareStatement("UPDATE t SET n = n + ?, name = ? WHERE id >= ?");
                 PreparedStatement delete = connection.prepareStatement("DELETE FROM t WHERE id = ?")) {
             for (int i = 0; i < 5; i++) {
                 insert.setInt(1, i);
@@ -82,7 +83,8 @@ final class TablesWithClientsTest {
             delete.setInt(1, 0);
             assertThat(delete.executeUpdate()).isEqualTo(1);
             assertThat(delete.executeUpdate()).isZero();
-            assertThat(statement.executeUpdate("UPDATE t SET name = NULL WHERE n < 25")).isEqualTo(2);
+            assertThat(statement.executeUpdate("UPDATE t SET name = NULL WHERE n < 25"))
+                    .isEqualTo(2);
             assertThat(rows(statement.executeQuery("SELECT id, name, n FROM t ORDER BY id")))
                     .containsExactly("1|null|10", "2|null|20", "3|changed|37", "4|changed|54");
             assertThat(statement.executeUpdate("TRUNCATE t")).isZero();
@@ -174,7 +176,8 @@ final class TablesWithClientsTest {
                     .containsExactly("id|1|t_pkey");
             assertThat(column(metadata.getPrimaryKeys(null, "public", "pair"), "COLUMN_NAME", "KEY_SEQ"))
                     .containsExactlyInAnyOrder("a|2", "b|1");
-            assertThat(column(metadata.getPrimaryKeys(null, null, "bag"), "COLUMN_NAME")).isEmpty();
+            assertThat(column(metadata.getPrimaryKeys(null, null, "bag"), "COLUMN_NAME"))
+                    .isEmpty();
             assertThat(column(
                             metadata.getIndexInfo(null, null, "pair", true, false),
                             "INDEX_NAME",
@@ -206,7 +209,8 @@ final class TablesWithClientsTest {
         try (Connection connection = connect(PGJDBC);
                 Statement statement = connection.createStatement()) {
             var copies = connection.unwrap(PGConnection.class).getCopyAPI();
-            assertThat(copies.copyIn("COPY t (id, n) FROM STDIN", new StringReader("1\t10\n2\t\\N\n"))).isEqualTo(2);
+            assertThat(copies.copyIn("COPY t (id, n) FROM STDIN", new StringReader("1\t10\n2\t\\N\n")))
+                    .isEqualTo(2);
             SQLException failure = catchThrowableOfType(
                     SQLException.class,
                     () -> copies.copyIn("COPY t FROM STDIN WITH (FORMAT csv)", new StringReader("3,c,1\n2,b,2\n")));

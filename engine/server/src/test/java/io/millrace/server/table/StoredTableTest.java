@@ -58,10 +58,7 @@ class StoredTableTest {
 
     private LogStore store() {
         return LogStore.open(
-                directory,
-                LogSettings.DEFAULT.withSegmentBytesMax(4096),
-                InstantSource.system(),
-                new LocalDisk());
+                directory, LogSettings.DEFAULT.withSegmentBytesMax(4096), InstantSource.system(), new LocalDisk());
     }
 
     @AfterEach
@@ -241,8 +238,7 @@ class StoredTableTest {
             JavaValues.append(large, List.of(10 + i, 1L));
         }
         MillraceException failure = catchThrowableOfType(
-                MillraceException.class,
-                () -> table.write((version, rows) -> new TableChanges(new int[0], large)));
+                MillraceException.class, () -> table.write((version, rows) -> new TableChanges(new int[0], large)));
         assertThat(failure.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
         assertThat(table.version().rowCount()).isEqualTo(1);
         put(10, 2);

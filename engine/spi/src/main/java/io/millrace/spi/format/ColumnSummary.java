@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param max the greatest value, or null where the file does not say
  */
 public record ColumnSummary(
-        long bytes, long values, long nulls, @Nullable Object min, @Nullable Object max) {}
+        long bytes,
+        long values,
+        long nulls,
+        @Nullable Object min,
+        @Nullable Object max) {}

@@ -74,7 +74,8 @@ final class TimeParser {
         parser.finish();
         if (micros == TimeText.MICROS_PER_DAY) {
             throw new RowFailure(
-                    ErrorCode.INVALID_VALUE, NumberText.quoted(text, from, to) + " is the end of a day, and a TIME is before that");
+                    ErrorCode.INVALID_VALUE,
+                    NumberText.quoted(text, from, to) + " is the end of a day, and a TIME is before that");
         }
         return micros;
     }

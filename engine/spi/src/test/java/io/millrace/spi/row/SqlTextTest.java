@@ -198,9 +198,8 @@ class SqlTextTest {
     @Test
     void infinityIsRefusedByName() {
         for (String text : new String[] {"infinity", "-Infinity", "+INFINITY "}) {
-            for (DataType type : new DataType[] {
-                DataType.DATE, DataType.TIMESTAMP, DataType.TIMESTAMP_WITH_TIME_ZONE
-            }) {
+            for (DataType type :
+                    new DataType[] {DataType.DATE, DataType.TIMESTAMP, DataType.TIMESTAMP_WITH_TIME_ZONE}) {
                 assertThatThrownBy(() -> value(type, text)).hasMessageContaining("finite");
             }
         }

@@ -25,9 +25,7 @@ final class ChangedRows {
             @Nullable SqlNode others,
             @Nullable SqlNode where,
             SqlParserPos pos) {
-        SqlNode target = alias == null
-                ? table
-                : SqlStdOperatorTable.AS.createCall(pos, table, alias);
+        SqlNode target = alias == null ? table : SqlStdOperatorTable.AS.createCall(pos, table, alias);
         SqlNode from = others == null ? target : joined(target, others, pos);
         return new SqlSelect(
                 pos, null, new SqlNodeList(items, pos), from, where, null, null, null, null, null, null, null, null);

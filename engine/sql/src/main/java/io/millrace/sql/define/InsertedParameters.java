@@ -34,10 +34,7 @@ final class InsertedParameters {
 
     /** Returns the types where values are set into columns, one by one. */
     static List<@Nullable DataType> types(
-            List<SqlNode> values,
-            RowType target,
-            List<Integer> columns,
-            List<? extends @Nullable DataType> given) {
+            List<SqlNode> values, RowType target, List<Integer> columns, List<? extends @Nullable DataType> given) {
         List<@Nullable DataType> types = new ArrayList<>(given);
         for (int i = 0; i < values.size(); i++) {
             if (values.get(i) instanceof SqlDynamicParam parameter) {

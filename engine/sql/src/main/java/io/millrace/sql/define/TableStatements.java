@@ -167,7 +167,8 @@ public final class TableStatements {
     private static @Nullable Expression single(PlanNode node) {
         return switch (node) {
             case PlanNode.Values values -> values.rows().getFirst().getFirst();
-            case PlanNode.Project project when project.input() instanceof PlanNode.Values ->
+            case PlanNode.Project project
+            when project.input() instanceof PlanNode.Values ->
                 project.expressions().getFirst();
             default -> null;
         };
@@ -175,8 +176,6 @@ public final class TableStatements {
 
     private static MillraceException notConstant(SqlParserPos pos) {
         return SqlErrors.unsupported(
-                "DEFAULT takes a constant",
-                "write a value, or CURRENT_TIMESTAMP for the time of the statement",
-                pos);
+                "DEFAULT takes a constant", "write a value, or CURRENT_TIMESTAMP for the time of the statement", pos);
     }
 }

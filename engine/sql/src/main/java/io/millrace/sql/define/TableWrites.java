@@ -74,8 +74,8 @@ public final class TableWrites {
             case SqlWrite write -> plan(write, parameterTypes);
             case SqlTruncateTable truncate ->
                 new Prepared(
-                        new Statement.TruncateTable(target(truncate.name(), "TRUNCATE")
-                                .name()),
+                        new Statement.TruncateTable(
+                                target(truncate.name(), "TRUNCATE").name()),
                         List.of(),
                         null);
             default -> plan(new SqlWrite(statement.getParserPosition(), statement, null, null, null), parameterTypes);
@@ -95,20 +95,18 @@ public final class TableWrites {
             List<DataType> parameterTypes) {}
 
     private Prepared plan(SqlWrite write, List<? extends @Nullable DataType> parameterTypes) {
-        Rows rows =
-                switch (write.statement()) {
-                    case SqlInsert insert -> insert(insert, write.conflict(), parameterTypes);
-                    case SqlUpdate update -> update(update, write.from(), parameterTypes);
-                    case SqlDelete delete -> delete(delete, write.from(), parameterTypes);
-                    default -> throw new IllegalStateException(write.statement().toString());
-                };
+        Rows rows = switch (write.statement()) {
+            case SqlInsert insert -> insert(insert, write.conflict(), parameterTypes);
+            case SqlUpdate update -> update(update, write.from(), parameterTypes);
+            case SqlDelete delete -> delete(delete, write.from(), parameterTypes);
+            default -> throw new IllegalStateException(write.statement().toString());
+        };
         Plan plan = new Plan(Rewriting.apply(rows.node(), false, Emission.ON_CLOSE), false, -1);
         SqlNodeList items = write.returning();
         if (items == null) {
             return new Prepared(statement(rows, plan, null), rows.parameterTypes(), null);
         }
-        Queries.Planned returning =
-                Returning.plan(queries, items, rows.table(), rows.alias(), rows.parameterTypes());
+        Queries.Planned returning = Returning.plan(queries, items, rows.table(), rows.alias(), rows.parameterTypes());
         return new Prepared(
                 statement(rows, plan, returning.plan()),
                 merged(rows.parameterTypes(), returning.parameterTypes()),
@@ -143,8 +141,7 @@ public final class TableWrites {
                         insert,
                         row,
                         i -> declared.field(i).nullable() || table.defaults().containsKey(i)));
-        List<@Nullable DataType> types =
-                InsertedParameters.types(SqlEmit.query(source), row, columns, parameterTypes);
+        List<@Nullable DataType> types = InsertedParameters.types(SqlEmit.query(source), row, columns, parameterTypes);
         PlanNode.Values constants = ConstantRows.find(source, row, columns, types);
         PlanNode given;
         List<DataType> typed;
@@ -206,8 +203,7 @@ public final class TableWrites {
                 : new Literal(null, table.columns().field(column).type());
     }
 
-    private Rows update(
-            SqlUpdate update, @Nullable SqlNode from, List<? extends @Nullable DataType> parameterTypes) {
+    private Rows update(SqlUpdate update, @Nullable SqlNode from, List<? extends @Nullable DataType> parameterTypes) {
         TableDefinition table = target((SqlIdentifier) update.getTargetTable(), "UPDATE");
         SqlIdentifier alias = alias(update.getTargetTable(), update.getAlias());
         List<Integer> columns = assignedColumns(update.getTargetColumnList(), table);
@@ -218,10 +214,18 @@ public final class TableWrites {
         List<SqlNode> items = new ArrayList<>(List.of(column(alias, SystemColumns.TABLE_SLOT.name(), update)));
         for (int i = 0; i < table.columns().size(); i++) {
             int place = columns.indexOf(i);
-            items.add(place >= 0 ? values.get(place) : column(alias, table.columns().field(i).name(), update));
+            items.add(
+                    place >= 0
+                            ? values.get(place)
+                            : column(alias, table.columns().field(i).name(), update));
         }
         SqlNode query = ChangedRows.query(
-                items, update.getTargetTable(), update.getAlias(), from, update.getCondition(), update.getParserPosition());
+                items,
+                update.getTargetTable(),
+                update.getAlias(),
+                from,
+                update.getCondition(),
+                update.getParserPosition());
         List<@Nullable DataType> types = InsertedParameters.types(values, table.columns(), columns, parameterTypes);
         Queries.Lowered lowered = queries.lower(query, false, RowtimeWanted.NO, types);
         PlanNode rows = lowered.node();
@@ -232,7 +236,10 @@ public final class TableWrites {
                     place < 0
                             ? Columns.at(1 + i, rows.rowType())
                             : Inserts.assigned(
-                                    rows, 1 + i, nullable(table.columns()).field(i), values.get(place).getParserPosition()));
+                                    rows,
+                                    1 + i,
+                                    nullable(table.columns()).field(i),
+                                    values.get(place).getParserPosition()));
         }
         List<String> names = new ArrayList<>(List.of(SystemColumns.TABLE_SLOT.name()));
         names.addAll(Nodes.names(table.columns()));
@@ -244,8 +251,7 @@ public final class TableWrites {
                 lowered.parameterTypes());
     }
 
-    private Rows delete(
-            SqlDelete delete, @Nullable SqlNode from, List<? extends @Nullable DataType> parameterTypes) {
+    private Rows delete(SqlDelete delete, @Nullable SqlNode from, List<? extends @Nullable DataType> parameterTypes) {
         TableDefinition table = target((SqlIdentifier) delete.getTargetTable(), "DELETE");
         SqlIdentifier alias = alias(delete.getTargetTable(), delete.getAlias());
         SqlNode query = ChangedRows.query(

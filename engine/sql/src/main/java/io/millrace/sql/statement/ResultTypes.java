@@ -44,8 +44,7 @@ public final class ResultTypes {
                         text("retention"),
                         text("state"));
             case TABLE ->
-                RowType.of(
-                        text("name"), Field.nullable("primary_key", DataType.VARCHAR), count("rows"), text("state"));
+                RowType.of(text("name"), Field.nullable("primary_key", DataType.VARCHAR), count("rows"), text("state"));
             case PUMP ->
                 RowType.of(
                         text("name"),

@@ -108,12 +108,14 @@ class SystemCatalogTest {
                 "SELECT string_agg(x, '+' ORDER BY x) FROM (VALUES ('b'), ('a')) AS v (x) ; a+b",
                 "SELECT (1, 'a') = (1, 'a'), (1, 2) = (1, 3)                     ; true|false",
                 "SELECT x, n FROM unnest(ARRAY['a']) WITH ORDINALITY AS u (x, n) ; a|1",
-                "SELECT xmin, age(xmin), tableoid::regclass FROM pg_namespace n WHERE nspname = 'public' ; 1|0|pg_namespace",
+                "SELECT xmin, age(xmin), tableoid::regclass FROM pg_namespace n WHERE nspname = 'public' ;"
+                        + " 1|0|pg_namespace",
                 "SELECT row_to_json(t) FROM (SELECT 1 AS a, 'x\"' AS b) t         ; {\"a\":1,\"b\":\"x\\\"\"}",
                 "SELECT extract(year FROM pg_postmaster_start_time()) > 2000     ; true",
                 "SELECT timezone('Asia/Tokyo', statement_timestamp()), pg_backend_pid() ; 2026-01-02T12:04:05|0",
                 "SELECT is_dst FROM pg_timezone_names WHERE name = 'Asia/Tokyo'  ; false",
-                "SELECT proname FROM pg_proc p JOIN pg_type t ON t.typreceive = p.oid WHERE typname = '_int4' ; array_recv",
+                "SELECT proname FROM pg_proc p JOIN pg_type t ON t.typreceive = p.oid WHERE typname = '_int4' ;"
+                        + " array_recv",
             })
     void aQueryAnswersAsPostgresqlWould(String query, String row) {
         assertThat(Answers.rows(query)).containsExactly(row == null ? "" : row);

@@ -92,7 +92,9 @@ public final class PostgresServer implements AutoCloseable {
         if (ROOT) {
             command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
         }
-        command.add(Objects.requireNonNull(programs(), "PostgreSQL is not installed").resolve(program).toString());
+        command.add(Objects.requireNonNull(programs(), "PostgreSQL is not installed")
+                .resolve(program)
+                .toString());
         return command;
     }
 

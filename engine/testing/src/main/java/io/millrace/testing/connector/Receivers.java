@@ -27,7 +27,7 @@ public final class Receivers {
         for (int i = 0; i < options.length; i += 2) {
             given.put(options[i], options[i + 1]);
         }
-        return factory.open(new ReceiverSetup(
-                "quakes", sender, URI.create(url), type, format, Options.NONE, new Options(given)));
+        return factory.open(
+                new ReceiverSetup("quakes", sender, URI.create(url), type, format, Options.NONE, new Options(given)));
     }
 }

@@ -147,8 +147,8 @@ public final class SplunkServer implements AutoCloseable {
                 if (!object.has("event") || object.path("event").asText().equals("poison")) {
                     return new Reply(
                             400,
-                            "{\"text\":\"Event field is required\",\"code\":12,\"invalid-event-number\":" + events.size()
-                                    + "}");
+                            "{\"text\":\"Event field is required\",\"code\":12,\"invalid-event-number\":"
+                                    + events.size() + "}");
                 }
                 events.add(JSON.writeValueAsString(object));
             }

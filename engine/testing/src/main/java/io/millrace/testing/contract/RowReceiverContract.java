@@ -75,8 +75,8 @@ public abstract class RowReceiverContract {
     private RowReceiver open(String sender, Map<String, String> options) throws Exception {
         List<String> pairs = new ArrayList<>();
         options.forEach((name, value) -> pairs.addAll(List.of(name, value)));
-        RowReceiver receiver = (RowReceiver)
-                Receivers.open(factory(), sender, url(), TYPE, json(), pairs.toArray(String[]::new));
+        RowReceiver receiver =
+                (RowReceiver) Receivers.open(factory(), sender, url(), TYPE, json(), pairs.toArray(String[]::new));
         open.add(receiver);
         return receiver;
     }
@@ -153,7 +153,8 @@ public abstract class RowReceiverContract {
         RowReceiver next = open("a");
         next.receive(name("f0", 1), rows(1, 2));
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> stale.receive(name("f0", 2), rows(100, 101))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> stale.receive(name("f0", 2), rows(100, 101)))
+                    .isInstanceOf(IOException.class);
         }
         assertThatThrownBy(() -> stale.receive(name("f0", 2), rows(100, 101)))
                 .hasMessageContaining("another server has taken this delivery over");

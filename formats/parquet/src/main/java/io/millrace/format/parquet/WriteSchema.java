@@ -82,19 +82,15 @@ final class WriteSchema {
 
     private static Type type(String name, DataType type, boolean nullable, @Nullable FieldIds ids) {
         Repetition repetition = nullable ? Repetition.OPTIONAL : Repetition.REQUIRED;
-        Type plain =
-                switch (type) {
-                    case ArrayType t ->
-                        ConversionPatterns.listOfElements(
-                                repetition, name, type("element", t.element(), t.elementNullable(), inside(ids, 0)));
-                    case MapType t -> map(repetition, name, t, ids);
-                    case RowType t ->
-                        new GroupType(
-                                repetition,
-                                name,
-                                fields("column '" + name + "'", t, ids == null ? null : ids.inside()));
-                    default -> primitive(name, type, repetition);
-                };
+        Type plain = switch (type) {
+            case ArrayType t ->
+                ConversionPatterns.listOfElements(
+                        repetition, name, type("element", t.element(), t.elementNullable(), inside(ids, 0)));
+            case MapType t -> map(repetition, name, t, ids);
+            case RowType t ->
+                new GroupType(repetition, name, fields("column '" + name + "'", t, ids == null ? null : ids.inside()));
+            default -> primitive(name, type, repetition);
+        };
         return ids == null ? plain : plain.withId(ids.id());
     }
 

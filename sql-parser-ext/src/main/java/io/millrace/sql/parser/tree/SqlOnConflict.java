@@ -51,7 +51,9 @@ public final class SqlOnConflict extends SqlCall {
 
     /** Returns what the columns are set to. */
     public List<SqlNode> values() {
-        return values == null ? List.of() : values.getList().stream().map(SqlNode.class::cast).toList();
+        return values == null
+                ? List.of()
+                : values.getList().stream().map(SqlNode.class::cast).toList();
     }
 
     /** Returns which rows are changed, or null for all. */

@@ -40,7 +40,8 @@ public final class ColumnTypes {
             case RowType row -> {
                 ObjectNode node = named(row);
                 ArrayNode fields = node.putArray("row");
-                row.fields().forEach(field -> fields.addArray().add(field.name()).add(of(field.type())));
+                row.fields()
+                        .forEach(field -> fields.addArray().add(field.name()).add(of(field.type())));
                 yield node;
             }
             case MapType map -> {

@@ -40,7 +40,14 @@ final class KeyRows {
         if (table != null) {
             new TreeMap<>(table.defaults())
                     .forEach((place, value) -> add(
-                            "oid", user.oid() + place + 1, "adrelid", user.oid(), "adnum", place + 1, "adbin", value.sql()));
+                            "oid",
+                            user.oid() + place + 1,
+                            "adrelid",
+                            user.oid(),
+                            "adnum",
+                            place + 1,
+                            "adbin",
+                            value.sql()));
         }
     }
 
