@@ -1,0 +1,95 @@
+package io.millrace.server.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commits each second for minutes ({@code -Dminutes=4}) leave a table with few files. */
+@Tag("slow")
+class IcebergFreshnessTest {
+
+    private static final String TABLE = "market.trades";
+    private static final int ROWS_PER_INSERT = 1000;
+
+    /** One class of file sizes, or what comes while one compaction runs, holds fewer than this. */
+    private static final int FILES_MAX = 60;
+
+    @TempDir
+    Path directory;
+
+    private long rows;
+    private int filesMax;
+
+    @Test
+    void filesStayFew() throws Exception {
+        IcebergTables tables = new IcebergTables(directory.resolve("lake"));
+        Duration time = Duration.ofMinutes(Long.getLong("minutes", 4));
+        try (ServerProcess server = ServerProcess.start(directory.resolve("data"));
+                Connection connection = DriverManager.getConnection(server.jdbcUrl());
+                Statement statement = connection.createStatement()) {
+            define(statement);
+            long end = System.nanoTime() + time.toNanos();
+            while (System.nanoTime() < end) {
+                for (int i = 0; i < 20; i++) {
+                    insert(statement);
+                    LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                }
+                look(tables);
+            }
+            awaitDelivered(statement);
+        }
+        assertThat(tables.rows(TABLE, "COUNT(*), COUNT(DISTINCT id)", "1")).containsExactly(rows + "|" + rows);
+        System.out.println(
+                rows + " rows, at most " + filesMax + " files, " + tables.summaries(TABLE).size() + " snapshots");
+        assertThat(filesMax).isLessThan(FILES_MAX);
+    }
+
+    private void define(Statement statement) throws SQLException {
+        statement.execute("CREATE STREAM trades (id BIGINT, ticker VARCHAR, price DOUBLE, at TIMESTAMP) WITH (shards = 2,"
+                + " partition_key = 'ticker')");
+        statement.execute("CREATE DELIVERY d FROM trades TO 'iceberg:" + TABLE + "' WITH (warehouse = '"
+                + directory.resolve("lake").toUri() + "', partition_by = 'day(at)', roll_interval = '1 s')");
+    }
+
+    private void insert(Statement statement) throws SQLException {
+        StringBuilder sql = new StringBuilder("INSERT INTO trades VALUES ");
+        for (int i = 0; i < ROWS_PER_INSERT; i++) {
+            sql.append(i > 0 ? "," : "")
+                    .append("(" + rows++ + ", 'T" + i % 100 + "', " + i * 0.25)
+                    .append(", TIMESTAMP '2026-01-31 09:00:00')");
+        }
+        statement.execute(sql.toString());
+    }
+
+    /** The table is there when the first commit is. */
+    private void look(IcebergTables tables) {
+        try {
+            filesMax = Math.max(filesMax, tables.files(TABLE).size());
+        } catch (Exception e) {
+            assertThat(filesMax).as("the table was there before: %s", e).isZero();
+        }
+    }
+
+    private void awaitDelivered(Statement statement) throws SQLException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        long delivered = 0;
+        while (delivered < rows && System.nanoTime() < deadline) {
+            try (ResultSet deliveries = statement.executeQuery("SHOW DELIVERIES")) {
+                assertThat(deliveries.next()).isTrue();
+                delivered = deliveries.getLong("rows");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        assertThat(delivered).isEqualTo(rows);
+    }
+}
