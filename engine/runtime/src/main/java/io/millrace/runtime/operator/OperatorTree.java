@@ -152,7 +152,7 @@ public final class OperatorTree implements AutoCloseable {
         if (nearest != null) {
             return new NearestJoinOperator(node, nearest, left, right, bounded, engine(), origin(node));
         }
-        if (!bounded && (Plan.lookedUp(node.left()) || Plan.lookedUp(node.right()))) {
+        if (!bounded && Plan.lookedUp(node.left()) != Plan.lookedUp(node.right())) {
             return new LookupJoinOperator(
                     node, left, right, Plan.lookedUp(node.left()), updating(node), engine(), origin(node));
         }
@@ -190,8 +190,9 @@ public final class OperatorTree implements AutoCloseable {
         return environment.expressions();
     }
 
+    /** What is looked up comes and goes by itself, though nothing of that is put out. */
     private boolean updating(PlanNode node) {
-        return !bounded && Plan.updating(node);
+        return !bounded && (Plan.updating(node) || Plan.lookedUp(node));
     }
 
     /** Returns the names of the streams that a node's rows are made of. */

@@ -41,7 +41,7 @@ class TableLookupTest {
     }
 
     private List<String> out(int rows) {
-        return engine.awaitRows("SELECT x, name FROM out ORDER BY x", rows);
+        return engine.awaitRows("SELECT x, name FROM out ORDER BY x, name", rows);
     }
 
     @Test
@@ -76,6 +76,20 @@ class TableLookupTest {
         put(2, 1);
         put(9, 3);
         assertThat(out(4)).containsExactly("1|two", "101|in", "203|not", "303|two");
+        // What is computed of the table follows it, for the rows that come.
+        engine.run("DELETE FROM t WHERE id = 2");
+        put(2, 4);
+        assertThat(out(6))
+                .containsExactly("1|two", "101|in", "203|not", "204|not", "303|two", "304|one");
+        engine.run("CREATE TABLE u (id INTEGER, more VARCHAR)", "INSERT INTO u VALUES (1, 'x')");
+        engine.run("CREATE PUMP y AS INSERT INTO out SELECT STREAM s.x + 400, j.more FROM s"
+                + " JOIN (SELECT t.id, u.more FROM t JOIN u ON t.id = u.id) j ON s.id = j.id WHERE s.x > 4");
+        put(1, 5);
+        engine.awaitRows("SELECT * FROM out WHERE x > 400", 1);
+        engine.run("UPDATE u SET more = 'y'");
+        put(1, 6);
+        assertThat(engine.awaitRows("SELECT x, name FROM out WHERE x > 400 ORDER BY x", 2))
+                .containsExactly("405|x", "406|y");
     }
 
     @Test

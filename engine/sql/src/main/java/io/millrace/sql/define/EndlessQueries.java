@@ -92,7 +92,7 @@ final class EndlessQueries {
      * only looked up may change as it likes.
      */
     private static @Nullable PlanNode lowestUpdating(PlanNode node) {
-        if (!Plan.updating(node)) {
+        if (!Plan.updating(node) || Plan.lookedUp(node)) {
             return null;
         }
         for (PlanNode input : node.inputs()) {
