@@ -58,7 +58,7 @@ record OpenCatalog(Catalog catalog, StoreFileIO files, Closeable connection) imp
         }
         JdbcCatalog catalog = new JdbcCatalog(ignored -> files, null, true);
         catalog.initialize(settings.catalogName(), properties);
-        return new OpenCatalog(catalog, files, catalog::close);
+        return new OpenCatalog(catalog, files, catalog);
     }
 
     private static OpenCatalog rest(IcebergSettings settings, StoreFileIO files) {

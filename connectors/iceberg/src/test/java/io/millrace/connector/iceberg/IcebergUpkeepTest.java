@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.iceberg.ExpireSnapshots.CleanupLevel;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,7 +250,7 @@ class IcebergUpkeepTest {
                 found.newDelete().deleteFile(found.location() + "/" + done).commit();
                 found.expireSnapshots()
                         .expireOlderThan(Long.MAX_VALUE)
-                        .cleanExpiredFiles(false)
+                        .cleanupLevel(CleanupLevel.NONE)
                         .commit();
                 return found;
             });
