@@ -49,14 +49,15 @@ class IcebergFreshnessTest {
             awaitDelivered(statement);
         }
         assertThat(tables.rows(TABLE, "COUNT(*), COUNT(DISTINCT id)", "1")).containsExactly(rows + "|" + rows);
-        System.out.println(
-                rows + " rows, at most " + filesMax + " files, " + tables.summaries(TABLE).size() + " snapshots");
+        System.out.println(rows + " rows, at most " + filesMax + " files, "
+                + tables.summaries(TABLE).size() + " snapshots");
         assertThat(filesMax).isLessThan(FILES_MAX);
     }
 
     private void define(Statement statement) throws SQLException {
-        statement.execute("CREATE STREAM trades (id BIGINT, ticker VARCHAR, price DOUBLE, at TIMESTAMP) WITH (shards = 2,"
-                + " partition_key = 'ticker')");
+        statement.execute(
+                "CREATE STREAM trades (id BIGINT, ticker VARCHAR, price DOUBLE, at TIMESTAMP) WITH (shards = 2,"
+                        + " partition_key = 'ticker')");
         statement.execute("CREATE DELIVERY d FROM trades TO 'iceberg:" + TABLE + "' WITH (warehouse = '"
                 + directory.resolve("lake").toUri() + "', partition_by = 'day(at)', roll_interval = '1 s')");
     }

@@ -124,8 +124,8 @@ final class DriverCallsTest extends DriverFixture {
     @Test
     void scrollingAndUpdatingAreNotThereAndSaidSo() throws SQLException {
         try (Connection connection = connect();
-                Statement statement = connection.createStatement(
-                        ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+                Statement statement =
+                        connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
             assertThat(connection.getWarnings().getSQLState()).isEqualTo("01S02");
             ResultSet rows = statement.executeQuery("SELECT n FROM s");
             assertThat(rows.getType()).isEqualTo(ResultSet.TYPE_FORWARD_ONLY);
@@ -141,7 +141,8 @@ final class DriverCallsTest extends DriverFixture {
             for (String sql : List.of(
                     "SELECT COUNT(*) FROM (" + ENDLESS + ") AS t",
                     "WITH t AS (" + ENDLESS + ") SELECT COUNT(*) AS n FROM t")) {
-                assertThatThrownBy(() -> statement.executeQuery(sql)).hasMessageContaining("write SELECT STREAM at the top");
+                assertThatThrownBy(() -> statement.executeQuery(sql))
+                        .hasMessageContaining("write SELECT STREAM at the top");
             }
         }
     }
@@ -176,8 +177,7 @@ final class DriverCallsTest extends DriverFixture {
                     .isInstanceOf(SQLDataException.class)
                     .extracting(DriverFixture::state)
                     .isEqualTo("22P02");
-            assertThatThrownBy(() -> statement.execute("{call nothing()}"))
-                    .isInstanceOf(SQLSyntaxErrorException.class);
+            assertThatThrownBy(() -> statement.execute("{call nothing()}")).isInstanceOf(SQLSyntaxErrorException.class);
             assertThatThrownBy(() -> connection.prepareCall("{call nothing()}"))
                     .isInstanceOf(SQLFeatureNotSupportedException.class);
         }
@@ -189,8 +189,12 @@ final class DriverCallsTest extends DriverFixture {
                 PreparedStatement statement = connection.prepareStatement("SELECT n FROM s");
                 ResultSet rows = statement.executeQuery()) {
             for (Wrapper wrapper : List.of(
-                    connection, statement, rows, rows.getMetaData(), statement.getParameterMetaData(), connection
-                            .getMetaData())) {
+                    connection,
+                    statement,
+                    rows,
+                    rows.getMetaData(),
+                    statement.getParameterMetaData(),
+                    connection.getMetaData())) {
                 assertThat((Object) wrapper.unwrap(Wrapper.class)).isSameAs(wrapper);
                 assertThat(wrapper.isWrapperFor(String.class)).isFalse();
                 assertThatThrownBy(() -> wrapper.unwrap(String.class)).isInstanceOf(SQLException.class);
@@ -206,8 +210,9 @@ final class DriverCallsTest extends DriverFixture {
                             + " {ts '2026-01-31 10:00:00.5'}, {fn UCASE('a')}, {fn CONCAT('a', {fn LCASE('B')})}"
                             + " FROM s {limit 1}")))
                     .containsExactly("2026-01-31|10:00:00|2026-01-31 10:00:00.5|A|ab");
-            assertThat(texts(statement.executeQuery("SELECT a.n FROM {oj s AS a LEFT OUTER JOIN s AS b ON a.n = b.n + 1}"
-                            + " WHERE b.n IS NULL")))
+            assertThat(texts(
+                            statement.executeQuery("SELECT a.n FROM {oj s AS a LEFT OUTER JOIN s AS b ON a.n = b.n + 1}"
+                                    + " WHERE b.n IS NULL")))
                     .containsExactly("1");
         }
     }

@@ -80,7 +80,9 @@ final class ConflictClause {
         Queries.Lowered lowered = queries.lower(query, false, RowtimeWanted.NO, types);
         PlanNode node = assigned(lowered.node(), table, columns, values);
         return new Planned(
-                new TableChange.Upsert(), replaced(node, joined(rows, table, relation)), TableWrites.merged(parameterTypes, lowered.parameterTypes()));
+                new TableChange.Upsert(),
+                replaced(node, joined(rows, table, relation)),
+                TableWrites.merged(parameterTypes, lowered.parameterTypes()));
     }
 
     private static void check(SqlOnConflict conflict, TableDefinition table) {
