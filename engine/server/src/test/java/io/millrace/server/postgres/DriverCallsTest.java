@@ -87,6 +87,7 @@ final class DriverCallsTest extends DriverFixture {
     }
 
     @Test
+    @SuppressWarnings("try") // closing is what is tried
     void closingTheResultOrItsStatementWakesWhoeverWaits() throws Exception {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
