@@ -27,7 +27,11 @@ final class LibreOfficeTest {
 
     @Test
     void baseConnectsAndASheetHasTheViewsRowsAndAChart() throws Exception {
-        Program.of("sh", "-c", "soffice --version && " + PYTHON + " -c 'import uno' && pdftoppm -v")
+        Program.of(
+                        "sh",
+                        "-c",
+                        "dpkg -s libreoffice-base libreoffice-calc libreoffice-java-common && " + PYTHON
+                                + " -c 'import uno' && pdftoppm -v")
                 .require(
                         "LibreOffice",
                         Program.debian(
