@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class AheadSplitReader implements SplitReader {
 
     private static final Logger LOG = Logger.getLogger(AheadSplitReader.class.getName());
 
-    private final Supplier<StreamSplitReader> opener;
+    private final LongFunction<StreamSplitReader> opener;
     private final Executor executor;
     private final int aheadMax;
     private final ArrayDeque<Lane> ahead = new ArrayDeque<>();
@@ -36,13 +36,13 @@ final class AheadSplitReader implements SplitReader {
     private long position;
     private volatile boolean closed;
 
-    /** @param opener makes a reader that starts at {@code position} */
-    AheadSplitReader(long position, Supplier<StreamSplitReader> opener, Executor executor, int aheadMax) {
+    /** @param opener makes a reader that starts at a position */
+    AheadSplitReader(long position, LongFunction<StreamSplitReader> opener, Executor executor, int aheadMax) {
         this.opener = opener;
         this.executor = executor;
         this.aheadMax = aheadMax;
         this.position = position;
-        this.current = new Lane(opener.get());
+        this.current = new Lane(opener.apply(position));
         current.to = position;
     }
 
@@ -153,7 +153,8 @@ final class AheadSplitReader implements SplitReader {
     private void startAhead(long endPosition, int entries) {
         long from = ahead.isEmpty() ? Math.max(position, current.to) : ahead.getLast().to;
         while (ahead.size() < aheadMax && from + entries <= endPosition) {
-            Lane lane = free.isEmpty() ? new Lane(opener.get()) : free.removeFirst();
+            // Not where this one started: that may have been trimmed long ago.
+            Lane lane = free.isEmpty() ? new Lane(opener.apply(from)) : free.removeFirst();
             ahead.add(lane);
             lane.start(from, entries);
             from = lane.to;

@@ -4,7 +4,7 @@ import io.millrace.spi.connector.SplitReader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 
 /**
  * The threads that decode records for queries that have much to catch up with, and how many each may use. Queries share
@@ -36,9 +36,9 @@ final class ReadAhead implements AutoCloseable {
     }
 
     /** Returns a reader that starts at a position. */
-    SplitReader reader(long position, Supplier<StreamSplitReader> opener) {
+    SplitReader reader(long position, LongFunction<StreamSplitReader> opener) {
         return threads == 0
-                ? opener.get()
+                ? opener.apply(position)
                 : new AheadSplitReader(position, opener, executor, Math.min(threads, PIECES_MAX));
     }
 

@@ -79,8 +79,7 @@ final class StreamSource implements Source {
     public SplitReader open(String split, long position) {
         ShardLog shard = shard(split);
         return readAhead.reader(
-                position,
-                () -> new StreamSplitReader(shard, position, definition, wanted, format, compiler, fedByPump));
+                position, at -> new StreamSplitReader(shard, at, definition, wanted, format, compiler, fedByPump));
     }
 
     @Override

@@ -86,7 +86,7 @@ final class AheadSplitReaderTest {
     }
 
     private SplitReader ahead(long position) {
-        return new AheadSplitReader(position, () -> plain(position), threads, LANES);
+        return new AheadSplitReader(position, this::plain, threads, LANES);
     }
 
     /** Appends records of which some are no JSON, and now and then typed rows. */
@@ -171,6 +171,28 @@ final class AheadSplitReaderTest {
                 assertThat(new Given().poll(ahead, shard.endIndex(), 20)).isTrue();
             }
         }
+    }
+
+    @Test
+    void readersAreOpenedWhereTheyRead() {
+        RecordBatch batch = new RecordBatch();
+        for (int i = 0; i < 100; i++) {
+            batch.add(new byte[] {'k'}, "{}".getBytes(StandardCharsets.UTF_8));
+        }
+        shard.append(batch, null).join();
+        List<Long> opened = new ArrayList<>();
+        try (SplitReader ahead = new AheadSplitReader(
+                10,
+                at -> {
+                    opened.add(at);
+                    return plain(at);
+                },
+                threads,
+                LANES)) {
+            assertThat(new Given().poll(ahead, shard.endIndex(), 20)).isTrue();
+        }
+        // What lies before may have been trimmed by the time that reading ahead pays.
+        assertThat(opened).containsExactly(10L, 30L, 50L, 70L);
     }
 
     @Test
