@@ -40,6 +40,10 @@ final class CountAccumulator extends Accumulator {
         int[] weights = rows.weights();
         int[] groups = rows.groups();
         int count = rows.count();
+        if (nulls == null && weights == null && rows.only() >= 0) {
+            counts[rows.only()] += count;
+            return;
+        }
         if (nulls == null && weights == null) {
             for (int i = 0; i < count; i++) {
                 counts[groups[i]]++;

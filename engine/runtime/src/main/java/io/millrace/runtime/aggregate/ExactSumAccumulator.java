@@ -68,6 +68,10 @@ final class ExactSumAccumulator extends Accumulator {
     }
 
     private void addLongs(GroupedRows rows, long[] values, boolean @Nullable [] nulls) {
+        if (nulls == null && rows.weights() == null && rows.only() >= 0) {
+            addAll(rows, values);
+            return;
+        }
         int[] numbers = rows.rows();
         int[] groups = rows.groups();
         int[] weights = rows.weights();
@@ -77,6 +81,37 @@ final class ExactSumAccumulator extends Accumulator {
             if (nulls == null || !nulls[row]) {
                 add(groups[i], values[row], weights == null ? 1 : weights[row]);
             }
+        }
+    }
+
+    /**
+     * Adds all to one group, in two sums that cannot overflow: of the upper halves and of the lower ones. Nothing is
+     * tested for a row, and no addition waits for the memory of the one before.
+     */
+    private void addAll(GroupedRows rows, long[] values) {
+        int count = rows.count();
+        long upper = 0;
+        long lower = 0;
+        if (rows.whole()) {
+            for (int i = 0; i < count; i++) {
+                upper += values[i] >> 32;
+                lower += values[i] & 0xFFFFFFFFL;
+            }
+        } else {
+            int[] numbers = rows.rows();
+            for (int i = 0; i < count; i++) {
+                long value = values[numbers[i]];
+                upper += value >> 32;
+                lower += value & 0xFFFFFFFFL;
+            }
+        }
+        // The lower sum is below 2^63, as there are fewer than 2^31 rows; its own upper half belongs to the upper sum.
+        upper += lower >>> 32;
+        lower &= 0xFFFFFFFFL;
+        if (upper == (int) upper) {
+            add(rows.only(), (upper << 32) + lower);
+        } else {
+            addWhole(rows.only(), BigInteger.valueOf(upper).shiftLeft(32).add(BigInteger.valueOf(lower)));
         }
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BuildTable {
 
-    private final RowBatch rows;
+    private RowBatch rows;
     private final RowType type;
     private final int[] columns;
     private final KeyedRows keyed;
@@ -40,7 +40,7 @@ public final class BuildTable {
         this.keyed = new KeyedRows(columns, nullsMatch);
     }
 
-    /** Returns the rows in the order in which they came. */
+    /** Returns the rows. Another batch after they are sealed. */
     public RowBatch rows() {
         return rows;
     }
@@ -62,9 +62,24 @@ public final class BuildTable {
         keyedCount = grouped.count();
         groupOf = keyed.unkeyedCount() == 0 ? grouped.groups() : spread(grouped);
         identity = numbers.size() == rows.size();
+        if (identity && numbers instanceof DenseKeys dense && dense.full()) {
+            order(dense);
+        }
         if (!identity) {
             sort(numbers.size());
         }
+    }
+
+    /** Puts the rows in the order of their keys, so that a key that is a sequence's says where its row is. */
+    private void order(DenseKeys keys) {
+        RowBatch ordered = RowBatch.create(type, 0);
+        for (int i = 0; i < rows.columnCount(); i++) {
+            Gather.gather(rows.column(i), keys.numbers(), null, rows.size(), ordered.column(i));
+        }
+        ordered.size(rows.size());
+        rows = ordered;
+        numbers = keys.renumbered();
+        Arrays.setAll(groupOf, row -> row);
     }
 
     private KeyNumbers numbersFor(GroupedRows grouped) {

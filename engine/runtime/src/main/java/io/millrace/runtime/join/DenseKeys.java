@@ -67,6 +67,21 @@ final class DenseKeys implements KeyNumbers {
         return size;
     }
 
+    /** Returns whether every place is that of a key. */
+    boolean full() {
+        return size == numbers.length;
+    }
+
+    /** Returns the number of the key at each place, for as many as there are places. */
+    int[] numbers() {
+        return numbers;
+    }
+
+    /** Returns keys like these, where each has its place for a number. All places are those of keys. */
+    KeyNumbers renumbered() {
+        return new SequenceKeys(column, least, numbers.length);
+    }
+
     @Override
     public void find(GroupedRows rows) {
         Column values = rows.column(column);

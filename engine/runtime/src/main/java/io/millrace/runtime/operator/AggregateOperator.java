@@ -97,6 +97,9 @@ final class AggregateOperator extends Operator {
             rows.of(batch, ordinal);
             ordinal += batch.size();
             groups.find(rows);
+            if (global) {
+                rows.only(0);
+            }
             if (!bounded) {
                 touchAll();
             }

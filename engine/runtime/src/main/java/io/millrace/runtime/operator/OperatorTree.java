@@ -3,15 +3,19 @@ package io.millrace.runtime.operator;
 import io.millrace.plan.AsOf;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
+import io.millrace.plan.Rowtime;
 import io.millrace.plan.WindowSpec;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.expression.BatchProjection;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.expression.InterpretedExpressions;
+import io.millrace.spi.connector.Source;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +24,7 @@ public final class OperatorTree implements AutoCloseable {
 
     private final Environment environment;
     private final boolean bounded;
+    private final Map<String, SharedScan> shared;
     private final List<Operator> operators = new ArrayList<>();
     private final List<ScanOperator> scans = new ArrayList<>();
     private final Operator root;
@@ -27,6 +32,7 @@ public final class OperatorTree implements AutoCloseable {
     private OperatorTree(Plan plan, Environment environment) {
         this.environment = environment;
         this.bounded = !plan.endless();
+        this.shared = shared(plan.root());
         try {
             this.root = build(plan.root());
         } catch (RuntimeException e) {
@@ -93,9 +99,23 @@ public final class OperatorTree implements AutoCloseable {
     }
 
     private ScanOperator scan(PlanNode.Scan scan) {
-        ScanOperator operator = new ScanOperator(scan, environment.sources().open(scan), scans.size(), bounded);
+        SharedScan together = shared.get(scan.stream());
+        Source source = environment.sources().open(together == null ? scan : together.wanted());
+        ScanOperator operator = new ScanOperator(scan, source, together, scans.size(), bounded);
         scans.add(operator);
         return operator;
+    }
+
+    /** Finds the streams that are read more than once. What is kept, as a table is, costs nothing to read. */
+    private static Map<String, SharedScan> shared(PlanNode root) {
+        Map<String, List<PlanNode.Scan>> byStream = scans(root)
+                .filter(scan ->
+                        !(scan.rowtime() instanceof Rowtime.Changing || scan.rowtime() instanceof Rowtime.Present))
+                .collect(Collectors.groupingBy(PlanNode.Scan::stream));
+        byStream.values().removeIf(scans -> scans.size() == 1);
+        Map<String, SharedScan> shared = new HashMap<>();
+        byStream.forEach((stream, scans) -> shared.put(stream, SharedScan.of(scans)));
+        return shared;
     }
 
     private Operator filter(PlanNode.Filter filter) {
@@ -201,9 +221,13 @@ public final class OperatorTree implements AutoCloseable {
     }
 
     private static Stream<String> streams(PlanNode node) {
+        return scans(node).map(PlanNode.Scan::stream);
+    }
+
+    private static Stream<PlanNode.Scan> scans(PlanNode node) {
         return node instanceof PlanNode.Scan scan
-                ? Stream.of(scan.stream())
-                : node.inputs().stream().flatMap(OperatorTree::streams);
+                ? Stream.of(scan)
+                : node.inputs().stream().flatMap(OperatorTree::scans);
     }
 
     @Override

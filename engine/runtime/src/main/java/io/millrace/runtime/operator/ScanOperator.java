@@ -14,6 +14,7 @@ import io.millrace.spi.connector.SourceContent;
 import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.Column;
 import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ public final class ScanOperator extends Operator implements AutoCloseable {
 
     private final PlanNode.Scan scan;
     private final Source source;
+    private final @Nullable SharedScan shared;
+    private final int[] places;
     private final int index;
     private final boolean bounded;
     private final Map<String, ScanSplit> splits = new LinkedHashMap<>();
@@ -49,13 +52,17 @@ public final class ScanOperator extends Operator implements AutoCloseable {
     private long bound = NO_BOUND;
 
     /**
+     * @param source of the scan's columns, or of those that are shared
+     * @param shared what it reads together with other scans, or null
      * @param index its place among the scans of the plan
      * @param bounded whether nothing follows the first step
      */
-    ScanOperator(PlanNode.Scan scan, Source source, int index, boolean bounded) {
+    ScanOperator(PlanNode.Scan scan, Source source, @Nullable SharedScan shared, int index, boolean bounded) {
         super(scan.id(), scan.rowType());
         this.scan = scan;
         this.source = source;
+        this.shared = shared;
+        this.places = shared == null ? new int[0] : shared.places(scan.rowType());
         this.index = index;
         this.bounded = bounded;
         this.content = new ScanContent(scan.rowType());
@@ -127,7 +134,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
             boolean whole = from == StartPosition.EARLIEST || kept();
             long first = whole ? source.firstPosition(name) : source.endPosition(name);
             long position = begin == null ? first : begin.positions().getOrDefault(name, first);
-            ScanSplit split = new ScanSplit(source, name, position);
+            ScanSplit split = new ScanSplit(source, name, shared, position);
             split.begin(new SplitRange(name, position, position, NO_BOUND, false), clockMicros);
             splits.put(name, split);
         }
@@ -142,7 +149,8 @@ public final class ScanOperator extends Operator implements AutoCloseable {
     public ScanPlan readAhead(int entriesMax) {
         List<SplitRange> ranges = new ArrayList<>();
         for (String name : source.splits()) {
-            ScanSplit split = splits.computeIfAbsent(name, n -> new ScanSplit(source, n, source.firstPosition(n)));
+            ScanSplit split =
+                    splits.computeIfAbsent(name, n -> new ScanSplit(source, n, shared, source.firstPosition(n)));
             // Rows of others meet what is kept as it is, and not the part of it that a step would take else.
             ranges.add(kept() ? split.whole() : split.readAhead(entriesMax));
         }
@@ -197,7 +205,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         plan = newStep.plan().scans().get(index);
         forgetOthers(plan.splits().stream().map(SplitRange::split).collect(Collectors.toSet()));
         for (SplitRange range : plan.splits()) {
-            splits.computeIfAbsent(range.split(), name -> new ScanSplit(source, name, range.from()))
+            splits.computeIfAbsent(range.split(), name -> new ScanSplit(source, name, shared, range.from()))
                     .begin(range, newStep.plan().clockMicros());
         }
         reading = 0;
@@ -221,12 +229,15 @@ public final class ScanOperator extends Operator implements AutoCloseable {
                 continue;
             }
             running.countRows(batch.rows().selectedCount());
-            for (RejectedEntry entry : batch.rejected()) {
-                running.reject(entry);
+            if (shared == null || shared.tells(scan)) {
+                for (RejectedEntry entry : batch.rejected()) {
+                    running.reject(entry);
+                }
             }
             if (batch.rows().selectedCount() > 0) {
-                observe(split, batch.rows(), running.plan().clockMicros());
-                return batch.rows();
+                RowBatch rows = shared == null ? batch.rows() : ownColumns(batch.rows());
+                observe(split, rows, running.plan().clockMicros());
+                return rows;
             }
         }
         if (!ended) {
@@ -236,6 +247,19 @@ public final class ScanOperator extends Operator implements AutoCloseable {
             bound = committedBound;
         }
         return null;
+    }
+
+    private RowBatch ownColumns(RowBatch rows) {
+        Column[] columns = new Column[places.length];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = rows.column(places[i]);
+        }
+        RowBatch own = new RowBatch(rowType(), columns);
+        own.size(rows.size());
+        own.select(rows.selection(), rows.selectedCount());
+        own.weights(rows.weights());
+        own.origins(rows.origins());
+        return own;
     }
 
     @Override
@@ -408,7 +432,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         int count = in.readCount(1);
         for (int i = 0; i < count; i++) {
             String name = in.readText();
-            splits.put(name, ScanSplit.load(source, name, in));
+            splits.put(name, ScanSplit.load(source, name, shared, in));
         }
         if (kept()) {
             content.load(in);

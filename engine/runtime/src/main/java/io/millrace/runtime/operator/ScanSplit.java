@@ -17,6 +17,7 @@ final class ScanSplit {
 
     private final Source source;
     private final String name;
+    private final @Nullable SharedScan shared;
     private long position;
     private long promised = Operator.NO_BOUND;
     private long newestMicros = Operator.NO_BOUND;
@@ -27,14 +28,16 @@ final class ScanSplit {
     private long aheadTo;
     private long heard = Operator.NO_BOUND;
 
-    ScanSplit(Source source, String name, long position) {
+    /** @param shared what it reads together with others, or null */
+    ScanSplit(Source source, String name, @Nullable SharedScan shared, long position) {
         this.source = source;
         this.name = name;
+        this.shared = shared;
         this.position = position;
     }
 
-    static ScanSplit load(Source source, String name, StateReader in) {
-        ScanSplit split = new ScanSplit(source, name, in.readLong());
+    static ScanSplit load(Source source, String name, @Nullable SharedScan shared, StateReader in) {
+        ScanSplit split = new ScanSplit(source, name, shared, in.readLong());
         split.begun = true;
         split.promised = in.readLong();
         split.newestMicros = in.readLong();
@@ -113,16 +116,28 @@ final class ScanSplit {
 
     /** Polls once; what is only a bound is heard and not kept. Returns whether there may be more. */
     private boolean pollAhead(int entriesMax) {
-        SourceBatch batch = reader().poll(source.endPosition(name), entriesMax);
+        SharedScan.Taken taken = poll(entriesMax);
+        SourceBatch batch = taken.batch();
+        heard = Math.max(heard, taken.bound());
         if (batch == null) {
             return false;
         }
-        heard = Math.max(heard, batch.rowtimeBound());
-        if (reader().position() > position) {
+        if (taken.to() > position) {
             ahead = batch;
-            aheadTo = reader().position();
+            aheadTo = taken.to();
         }
         return true;
+    }
+
+    private SharedScan.Taken poll(int entriesMax) {
+        SharedScan.Taken taken = shared == null ? null : shared.poll(this, source, position, entriesMax);
+        if (taken == null) {
+            SourceBatch batch = reader().poll(source.endPosition(name), entriesMax);
+            long bound = batch == null ? Operator.NO_BOUND : batch.rowtimeBound();
+            return new SharedScan.Taken(batch, reader().position(), bound);
+        }
+        closeReader();
+        return taken;
     }
 
     /** Starts a step that reads this range. */
@@ -174,6 +189,13 @@ final class ScanSplit {
     }
 
     void close() {
+        closeReader();
+        if (shared != null) {
+            shared.forget(name);
+        }
+    }
+
+    private void closeReader() {
         if (reader != null) {
             reader.close();
             reader = null;

@@ -8,7 +8,7 @@ final class EncodedGroups extends ByteKeys {
 
     private final int[] columns;
     private final RowType keyType;
-    private final StateWriter scratch = new StateWriter();
+    private final KeyEncoder encoder = new KeyEncoder();
 
     EncodedGroups(int[] columns, RowType keyType) {
         this.columns = columns;
@@ -22,27 +22,14 @@ final class EncodedGroups extends ByteKeys {
 
     @Override
     public void find(GroupedRows rows, int[] from) {
-        int[] groups = rows.groups();
-        for (int i = 0; i < rows.count(); i++) {
-            encode(rows.batch(), from, rows.rows()[i]);
-            groups[i] = find(scratch.data(), 0, scratch.size());
-        }
+        encoder.encode(rows, from);
+        find(encoder.data(), encoder.starts(), encoder.ends(), rows.count(), rows.groups());
     }
 
     @Override
     public void lookup(GroupedRows rows, int[] from) {
-        int[] groups = rows.groups();
-        for (int i = 0; i < rows.count(); i++) {
-            encode(rows.batch(), from, rows.rows()[i]);
-            groups[i] = lookup(scratch.data(), 0, scratch.size());
-        }
-    }
-
-    private void encode(RowBatch batch, int[] from, int row) {
-        scratch.clear();
-        for (int column : from) {
-            ValueCodec.write(batch.column(column), row, scratch);
-        }
+        encoder.encode(rows, from);
+        lookup(encoder.data(), encoder.starts(), encoder.ends(), rows.count(), rows.groups());
     }
 
     @Override

@@ -18,6 +18,7 @@ public final class GroupedRows {
     private int[] rows = NONE;
     private int[] groups = NONE;
     private int count;
+    private int only = GroupTable.NO_GROUP;
     private long firstOrdinal;
 
     /** Takes all rows that count in the batch, in no group yet. */
@@ -37,6 +38,7 @@ public final class GroupedRows {
     public void start(RowBatch source, int capacity, long ordinal) {
         batch = source;
         count = capacity;
+        only = GroupTable.NO_GROUP;
         firstOrdinal = ordinal;
         if (rows.length < capacity) {
             rows = new int[Math.max(capacity, 1024)];
@@ -52,6 +54,7 @@ public final class GroupedRows {
     /** Takes those rows of another for which the BOOLEAN column is TRUE. */
     public void filtered(GroupedRows other, int filterColumn) {
         start(other.batch(), other.count, other.firstOrdinal);
+        only = other.only;
         BooleanColumn filter = (BooleanColumn) other.batch().column(filterColumn);
         boolean[] wanted = filter.values();
         boolean[] nulls = filter.nulls();
@@ -98,6 +101,21 @@ public final class GroupedRows {
 
     public int count() {
         return count;
+    }
+
+    /** Says that all rows are in one group, which {@link #groups} says as well. */
+    public void only(int group) {
+        only = group;
+    }
+
+    /** Returns the group that all rows are known to be in, or {@link GroupTable#NO_GROUP} where they may differ. */
+    public int only() {
+        return only;
+    }
+
+    /** Returns whether the rows are all of the batch, none left out, so that row i is number i. */
+    public boolean whole() {
+        return batch().selection() == null && count == batch().size();
     }
 
     /** Returns weights by row number, or null where all are +1. */

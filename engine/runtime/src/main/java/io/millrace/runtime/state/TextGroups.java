@@ -8,6 +8,8 @@ final class TextGroups extends ByteKeys {
 
     private final int column;
     private int nullGroup = NO_GROUP;
+    private int[] keyStarts = {};
+    private int[] keyEnds = {};
 
     TextGroups(int column) {
         this.column = column;
@@ -26,25 +28,43 @@ final class TextGroups extends ByteKeys {
     @Override
     public void lookup(GroupedRows rows, int[] columns) {
         BytesColumn values = (BytesColumn) rows.column(columns[0]);
-        byte[] bytes = values.data();
-        int[] starts = values.starts();
-        int[] ends = values.ends();
-        int[] groups = rows.groups();
+        if (values.nulls() == null) {
+            gather(rows, values);
+            lookup(values.data(), keyStarts, keyEnds, rows.count(), rows.groups());
+            return;
+        }
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.rows()[i];
-            groups[i] = values.isNull(row) ? nullGroup : lookup(bytes, starts[row], ends[row]);
+            rows.groups()[i] =
+                    values.isNull(row) ? nullGroup : lookup(values.data(), values.starts()[row], values.ends()[row]);
         }
     }
 
     private void find(GroupedRows rows, BytesColumn values) {
-        byte[] bytes = values.data();
-        int[] starts = values.starts();
-        int[] ends = values.ends();
-        boolean[] nulls = values.nulls();
-        int[] groups = rows.groups();
+        if (values.nulls() == null) {
+            gather(rows, values);
+            find(values.data(), keyStarts, keyEnds, rows.count(), rows.groups());
+            return;
+        }
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.rows()[i];
-            groups[i] = nulls != null && nulls[row] ? ofNull() : find(bytes, starts[row], ends[row]);
+            rows.groups()[i] =
+                    values.isNull(row) ? ofNull() : find(values.data(), values.starts()[row], values.ends()[row]);
+        }
+    }
+
+    private void gather(GroupedRows rows, BytesColumn values) {
+        int count = rows.count();
+        if (keyStarts.length < count) {
+            keyStarts = new int[count];
+            keyEnds = new int[count];
+        }
+        int[] numbers = rows.rows();
+        int[] starts = values.starts();
+        int[] ends = values.ends();
+        for (int i = 0; i < count; i++) {
+            keyStarts[i] = starts[numbers[i]];
+            keyEnds[i] = ends[numbers[i]];
         }
     }
 

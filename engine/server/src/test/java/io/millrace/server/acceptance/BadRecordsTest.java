@@ -94,6 +94,23 @@ class BadRecordsTest {
         assertThat(engine.rows("SHOW PUMPS").getFirst()).matches("p\\|copies\\|running\\|\\d+\\|3\\|3\\|0\\|7\\|.*");
     }
 
+    /** A record is read once for the whole query: it is bad for all of it, and reported once. */
+    @Test
+    void aPumpThatNamesAStreamTwiceReportsABadRecordOnce() {
+        engine.run(
+                "CREATE STREAM copies (id INTEGER, amount DOUBLE)",
+                "CREATE PUMP p AS INSERT INTO copies SELECT STREAM id, amount FROM orders"
+                        + " UNION ALL SELECT STREAM id, NULL FROM orders WHERE id > 5");
+        Appended records = engine.put("orders", RECORDS);
+        List<String> rows = engine.awaitRows("SELECT id FROM copies ORDER BY id", 5);
+        assertThat(rows).containsExactly("1", "8", "8", "10", "10");
+        assertThat(engine.awaitRows(ERRORS, BAD.length)).containsExactlyElementsOf(reported("p", records));
+        engine.restart();
+        engine.put("orders", "{\"id\": 11}", "bad again");
+        assertThat(engine.awaitRows("SELECT id FROM copies", 7)).hasSize(7);
+        assertThat(engine.awaitRows(ERRORS, BAD.length + 1)).hasSize(BAD.length + 1);
+    }
+
     @Test
     void whatWasReportedOnceIsNotReportedAgainAfterARestart() {
         engine.run(
