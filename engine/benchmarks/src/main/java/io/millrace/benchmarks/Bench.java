@@ -10,6 +10,7 @@ import io.millrace.benchmarks.program.JoinMeasurement;
 import io.millrace.benchmarks.program.JsonScanMeasurement;
 import io.millrace.benchmarks.program.LatencyMeasurement;
 import io.millrace.benchmarks.program.Measurement;
+import io.millrace.benchmarks.program.PumpMeasurement;
 import io.millrace.benchmarks.program.ScanMeasurement;
 import io.millrace.benchmarks.program.TablesMeasurement;
 import java.io.IOException;
@@ -44,6 +45,7 @@ public final class Bench {
                 new JoinMeasurement(),
                 new TablesMeasurement(),
                 new LatencyMeasurement(),
+                new PumpMeasurement(),
                 new NexmarkMeasurement())) {
             all.put(each.name(), each);
         }
