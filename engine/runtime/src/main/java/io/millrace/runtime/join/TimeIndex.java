@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Row numbers by time, in buckets of some breadth: to find those whose time has passed without looking at the others.
@@ -15,6 +16,10 @@ public final class TimeIndex {
 
     private final long breadth;
     private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
+    /** The bucket that was added to last, which mostly is that of the next row. */
+    private @Nullable Bucket last;
+
+    private long lastNumber;
 
     /** Creates an empty index for rows that stay for so many microseconds. */
     public TimeIndex(long span) {
@@ -22,7 +27,14 @@ public final class TimeIndex {
     }
 
     public void add(int row, long time) {
-        buckets.computeIfAbsent(Math.floorDiv(time, breadth), b -> new Bucket()).add(row, time);
+        long number = Math.floorDiv(time, breadth);
+        Bucket bucket = last;
+        if (bucket == null || number != lastNumber) {
+            bucket = buckets.computeIfAbsent(number, b -> new Bucket());
+            last = bucket;
+            lastNumber = number;
+        }
+        bucket.add(row, time);
     }
 
     /** Returns the least time, or {@link Long#MAX_VALUE} where there is no row. */
@@ -32,6 +44,7 @@ public final class TimeIndex {
 
     /** Takes out the rows of times below this one, oldest buckets first. */
     public void takeBelow(long time, IntConsumer taken) {
+        last = null;
         while (!buckets.isEmpty()) {
             Map.Entry<Long, Bucket> first = buckets.firstEntry();
             if (first.getValue().least >= time) {

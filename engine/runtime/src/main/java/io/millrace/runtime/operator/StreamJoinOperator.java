@@ -42,6 +42,7 @@ final class StreamJoinOperator extends Operator {
     }
 
     private static final int NONE = -1;
+    private static final int EMPTIED_MIN = 1024;
 
     private final PlanNode.Join node;
     private final String origin;
@@ -58,6 +59,7 @@ final class StreamJoinOperator extends Operator {
     private int at;
     private int partner = NONE;
     private boolean unkeyedLeftGiven;
+    private int emptiedCount;
 
     StreamJoinOperator(
             PlanNode.Join node,
@@ -87,6 +89,7 @@ final class StreamJoinOperator extends Operator {
         super.begin(newStep);
         step = newStep;
         phase = Phase.READ;
+        forgetEmptied();
         left.begin();
         right.begin();
     }
@@ -132,7 +135,16 @@ final class StreamJoinOperator extends Operator {
 
     private void emptied(int group, JoinSide other) {
         if (other.store().first(group) == NONE) {
-            table.remove(group);
+            emptiedCount++;
+        }
+    }
+
+    /** Keys without rows stay until there are many, since each that goes by itself has its neighbours moved. */
+    private void forgetEmptied() {
+        if (emptiedCount >= EMPTIED_MIN && emptiedCount >= table.liveCount() / 2) {
+            table.retain(
+                    group -> left.store().first(group) != NONE || right.store().first(group) != NONE);
+            emptiedCount = 0;
         }
     }
 
@@ -374,5 +386,12 @@ final class StreamJoinOperator extends Operator {
         table.load(in);
         left.load(in);
         right.load(in);
+        for (int group = 0; group < table.size(); group++) {
+            if (table.live(group)
+                    && left.store().first(group) == NONE
+                    && right.store().first(group) == NONE) {
+                emptiedCount++;
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Storage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * An open-addressing hash table from keys to group numbers.
@@ -99,6 +100,31 @@ public abstract class GroupTable implements KeyNumbers {
             removed = Arrays.copyOf(removed, Math.max(group + 1, 2 * removed.length));
         }
         removed[group] = true;
+        release(group);
+    }
+
+    /**
+     * Forgets all groups but those that are to stay. Costs a look at every group, and less for each than {@link #remove}
+     * does, so many are to go at once.
+     */
+    public final void retain(IntPredicate stays) {
+        if (removed.length < size) {
+            removed = Arrays.copyOf(removed, size);
+        }
+        for (int group = size - 1; group >= 0; group--) {
+            if (!removed[group] && !stays.test(group)) {
+                removed[group] = true;
+                forgetKey(group);
+                release(group);
+            }
+        }
+        int wanted = capacityFor(liveCount());
+        // As many may come again: a table that would soon be enlarged stays as it is.
+        rehash(wanted >= slots.length / 4 ? slots.length : wanted);
+        linkAll();
+    }
+
+    private void release(int group) {
         if (freeCount == free.length) {
             free = Arrays.copyOf(free, Math.max(16, 2 * freeCount));
         }
@@ -184,10 +210,14 @@ public abstract class GroupTable implements KeyNumbers {
         slots[slot] = group + 1;
         if (2 * liveCount() > slots.length || (sparse() && 4 * liveCount() > slots.length)) {
             rehash(2 * slots.length);
-            for (int other = 0; other < size; other++) {
-                if (live(other)) {
-                    link(other);
-                }
+            linkAll();
+        }
+    }
+
+    private void linkAll() {
+        for (int group = 0; group < size; group++) {
+            if (live(group)) {
+                link(group);
             }
         }
     }
