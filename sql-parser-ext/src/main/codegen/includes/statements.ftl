@@ -472,31 +472,50 @@ SqlNode MillraceDescribe() :
 SqlNode MillraceExplain() :
 {
     final Span s;
+    boolean analyze = false;
     ExplainFormat format = ExplainFormat.TEXT;
+    final ObjectKind kind;
+    final SqlIdentifier name;
     final SqlNode statement;
 }
 {
     <EXPLAIN> { s = span(); }
+    [ LOOKAHEAD(1) <ANALYZE> { analyze = true; } ]
     [
         LOOKAHEAD(2)
         <LPAREN> <FORMAT>
         ( LOOKAHEAD(1) <JSON> { format = ExplainFormat.JSON; } | MillraceText() )
         <RPAREN>
     ]
-    [ LOOKAHEAD(2) <PLAN> <FOR> ]
     (
-        LOOKAHEAD(2)
-        statement = MillraceInsert()
+        LOOKAHEAD(MillraceRunningKind() CompoundIdentifier())
+        kind = MillraceRunningKind() name = CompoundIdentifier()
+        { return new SqlExplainRunning(s.end(name), analyze, format, kind, name); }
     |
-        statement = MillraceUpdate()
-    |
-        statement = MillraceDelete()
-    |
-        statement = MillraceQuery()
-    |
-        statement = SqlCreate()
+        [ LOOKAHEAD(2) <PLAN> <FOR> ]
+        (
+            LOOKAHEAD(2)
+            statement = MillraceInsert()
+        |
+            statement = MillraceUpdate()
+        |
+            statement = MillraceDelete()
+        |
+            statement = MillraceQuery()
+        |
+            statement = SqlCreate()
+        )
+        { return new SqlExplainStatement(s.end(statement), analyze, format, statement); }
     )
-    { return new SqlExplainStatement(s.end(statement), format, statement); }
+}
+
+ObjectKind MillraceRunningKind() :
+{}
+{
+    <PUMP> { return ObjectKind.PUMP; }
+|   <MATERIALIZED> <VIEW> { return ObjectKind.MATERIALIZED_VIEW; }
+|   <VIEW> { return ObjectKind.VIEW; }
+|   <DELIVERY> { return ObjectKind.DELIVERY; }
 }
 
 void MillraceText() :

@@ -1,5 +1,6 @@
 package io.millrace.sql;
 
+import io.millrace.plan.Plan;
 import io.millrace.spi.Options;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -20,6 +21,7 @@ import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.parser.MillraceParser;
 import io.millrace.sql.parser.ParseFailure;
 import io.millrace.sql.parser.StatementSplitter;
+import io.millrace.sql.parser.tree.ExplainFormat;
 import io.millrace.sql.parser.tree.ObjectKind;
 import io.millrace.sql.parser.tree.SqlAlterPump;
 import io.millrace.sql.parser.tree.SqlCreateDelivery;
@@ -31,6 +33,7 @@ import io.millrace.sql.parser.tree.SqlCreateTable;
 import io.millrace.sql.parser.tree.SqlDescribeObject;
 import io.millrace.sql.parser.tree.SqlDropObject;
 import io.millrace.sql.parser.tree.SqlEmit;
+import io.millrace.sql.parser.tree.SqlExplainRunning;
 import io.millrace.sql.parser.tree.SqlExplainStatement;
 import io.millrace.sql.parser.tree.SqlSetSetting;
 import io.millrace.sql.parser.tree.SqlShowCreate;
@@ -129,6 +132,14 @@ public final class CalciteSqlPlanner implements SqlPlanner {
         }
         return switch (tree) {
             case SqlExplainStatement explain -> explain(explain, source, parameterTypes);
+            case SqlExplainRunning explain ->
+                answer(
+                        new Statement.ExplainRunning(
+                                kind(explain.kind()),
+                                explain.name().names.getLast(),
+                                explain.analyze(),
+                                format(explain.format())),
+                        ResultTypes.EXPLAIN);
             case SqlInsert insert -> {
                 Inserts.Planned planned = inserts.plan(insert, false, parameterTypes);
                 yield new Prepared(
@@ -182,8 +193,12 @@ public final class CalciteSqlPlanner implements SqlPlanner {
 
     private Prepared explain(
             SqlExplainStatement explain, StatementSource source, List<? extends @Nullable DataType> parameterTypes) {
-        Options options = new Options(Map.of("format", explain.format().name().toLowerCase(Locale.ROOT)));
+        Options options = format(explain.format());
         Prepared explained = prepare(explain.statement(), source, parameterTypes);
+        if (explain.analyze()) {
+            Statement analyzed = new Statement.ExplainAnalyze(endingPlan(explained), options);
+            return new Prepared(analyzed, explained.parameterTypes(), ResultTypes.EXPLAIN);
+        }
         return new Prepared(
                 switch (explained.statement()) {
                     case Statement.Query query -> new Statement.Explain(query.plan(), options);
@@ -208,6 +223,27 @@ public final class CalciteSqlPlanner implements SqlPlanner {
                 },
                 explained.parameterTypes(),
                 ResultTypes.EXPLAIN);
+    }
+
+    private static Options format(ExplainFormat format) {
+        return new Options(Map.of("format", format.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** Returns the plan of a query that can be run to see what it does. */
+    private static Plan endingPlan(Prepared explained) {
+        if (!(explained.statement() instanceof Statement.Query query)) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_STATEMENT,
+                    "EXPLAIN ANALYZE runs a query, and this is none over streams, tables or views",
+                    "leave ANALYZE out, or write EXPLAIN ANALYZE PUMP name for a pump that runs");
+        }
+        if (query.plan().endless()) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_STATEMENT,
+                    "EXPLAIN ANALYZE runs a query to its end, and SELECT STREAM has none",
+                    "leave STREAM out, or create a pump and write EXPLAIN ANALYZE PUMP name");
+        }
+        return query.plan();
     }
 
     private static Prepared command(Statement statement) {

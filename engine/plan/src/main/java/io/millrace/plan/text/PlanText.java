@@ -27,6 +27,7 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -48,16 +49,26 @@ public final class PlanText {
 
     /** Renders a plan, lines separated by line feeds, none at the end. */
     public static String render(Plan plan) {
+        return render(plan, node -> List.of());
+    }
+
+    /**
+     * Renders a plan with more to say of its operators.
+     *
+     * @param more lines to put below what an operator does
+     */
+    public static String render(Plan plan, Function<PlanNode, List<String>> more) {
         List<String> lines = new ArrayList<>();
         String rowtime = plan.rowtimeColumn() < 0
                 ? ""
                 : ", rowtime " + plan.rowType().field(plan.rowtimeColumn()).name();
         lines.add((plan.endless() ? "endless" : "bounded") + rowtime);
-        append(plan.root(), plan.endless(), "", lines);
+        append(plan.root(), plan.endless(), "", more, lines);
         return String.join("\n", lines);
     }
 
-    private static void append(PlanNode node, boolean endless, String indent, List<String> lines) {
+    private static void append(
+            PlanNode node, boolean endless, String indent, Function<PlanNode, List<String>> more, List<String> lines) {
         String changes = Plan.updating(node) ? ", updating" : ", append-only";
         lines.add(indent + node.getClass().getSimpleName() + " " + node.id() + (endless ? changes : ""));
         for (String detail : details(node, endless)) {
@@ -66,9 +77,10 @@ public final class PlanText {
         if (endless) {
             StateText.of(node).forEach(line -> lines.add(indent + "    " + line));
         }
+        more.apply(node).forEach(line -> lines.add(indent + "    " + line));
         lines.add(indent + "    row " + row(node.rowType()));
         for (PlanNode input : node.inputs()) {
-            append(input, endless, indent + "  ", lines);
+            append(input, endless, indent + "  ", more, lines);
         }
     }
 

@@ -68,7 +68,7 @@ final class AggregateOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         if (!inputDone) {
             addInput();
             inputDone = true;

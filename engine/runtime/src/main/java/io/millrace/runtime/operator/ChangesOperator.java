@@ -30,7 +30,7 @@ final class ChangesOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         out.clear();
         while (out.size() < BATCH_ROWS_MAX) {
             RowBatch rows = batch;

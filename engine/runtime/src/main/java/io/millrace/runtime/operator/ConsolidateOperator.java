@@ -46,7 +46,7 @@ final class ConsolidateOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         if (!inputDone) {
             addInput();
             inputDone = true;

@@ -85,7 +85,7 @@ abstract class EarlyPanes extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         if (!inputDone) {
             for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
                 add(batch);

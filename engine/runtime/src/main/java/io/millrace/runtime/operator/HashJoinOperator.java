@@ -86,7 +86,7 @@ final class HashJoinOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         if (!built) {
             build();
             built = true;

@@ -20,7 +20,7 @@ final class LimitOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         while (toGive > 0) {
             RowBatch batch = input().next();
             if (batch == null) {

@@ -93,7 +93,7 @@ final class LookupJoinOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         if (!taken) {
             take();
             taken = true;

@@ -49,7 +49,7 @@ final class MatchOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         if (!inputDone) {
             addInput();
             inputDone = true;

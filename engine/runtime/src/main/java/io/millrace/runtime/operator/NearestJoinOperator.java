@@ -97,7 +97,7 @@ final class NearestJoinOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         while (phase != Phase.END) {
             RowBatch rows = advance();
             if (rows != null && rows.selectedCount() > 0) {

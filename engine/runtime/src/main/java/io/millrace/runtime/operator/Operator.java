@@ -27,6 +27,9 @@ public abstract class Operator {
     private final String id;
     private final RowType rowType;
     private final List<Operator> inputs;
+    private long nanos;
+    private long rowsOut;
+    private long batchesOut;
 
     Operator(String id, RowType rowType, Operator... inputs) {
         this.id = id;
@@ -62,7 +65,31 @@ public abstract class Operator {
      * Returns the next rows of the step, at least one, or null where the step has no more. A batch is valid until
      * the next call or, where {@link #mayHaveMore} says that no other follows, until the next step begins.
      */
-    public abstract @Nullable RowBatch next();
+    public final @Nullable RowBatch next() {
+        long started = System.nanoTime();
+        RowBatch rows = produce();
+        nanos += System.nanoTime() - started;
+        if (rows != null) {
+            rowsOut += rows.selectedCount();
+            batchesOut++;
+        }
+        return rows;
+    }
+
+    /** Does what {@link #next} says. */
+    protected abstract @Nullable RowBatch produce();
+
+    /** Returns what it has done since it was created, and what it holds. By the thread that runs the query. */
+    final OperatorReport report(HeapSize heap) {
+        long ofInputs = 0;
+        long rowsIn = 0;
+        for (Operator input : inputs) {
+            ofInputs += input.nanos;
+            rowsIn += input.rowsOut;
+        }
+        return new OperatorReport(
+                id, rowsIn, rowsOut, batchesOut, Math.max(0, nanos - ofInputs), heap.of(this), rowtimeBound());
+    }
 
     /**
      * Returns false where {@link #next} is certain to return null, and to leave the last batch as it is. A hint that

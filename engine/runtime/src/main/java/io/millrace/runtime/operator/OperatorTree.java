@@ -64,6 +64,12 @@ public final class OperatorTree implements AutoCloseable {
         return scans;
     }
 
+    /** Returns what each operator has done and holds, inputs first. By the thread that runs the query. */
+    public List<OperatorReport> report() {
+        HeapSize heap = new HeapSize();
+        return operators.stream().map(operator -> operator.report(heap)).toList();
+    }
+
     private Operator build(PlanNode node) {
         Operator operator = switch (node) {
             case PlanNode.Scan scan -> scan(scan);

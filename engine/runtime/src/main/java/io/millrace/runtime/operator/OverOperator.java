@@ -63,7 +63,7 @@ final class OverOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         if (!inputDone) {
             addInput();
             inputDone = true;

@@ -37,7 +37,7 @@ final class ProjectionOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         Step running = step;
         if (running == null) {
             throw new IllegalStateException("no step has begun");

@@ -29,7 +29,7 @@ final class RepeatOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         while (true) {
             RowBatch now = batch;
             if (now == null || reading == now.selectedCount()) {

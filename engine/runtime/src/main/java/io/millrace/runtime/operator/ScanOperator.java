@@ -213,7 +213,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         Step running = step();
         RowBatch held = content.next();
         if (held != null) {

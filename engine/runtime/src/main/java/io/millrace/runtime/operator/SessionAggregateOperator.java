@@ -58,7 +58,7 @@ final class SessionAggregateOperator extends Operator implements GroupRows {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         if (!inputDone) {
             for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
                 add(batch);

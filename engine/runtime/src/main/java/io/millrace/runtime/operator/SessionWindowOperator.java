@@ -47,7 +47,7 @@ final class SessionWindowOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         if (!inputDone) {
             for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
                 add(batch);

@@ -37,7 +37,7 @@ final class SortOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         if (!sorted) {
             collect();
             sort();

@@ -95,7 +95,7 @@ final class StreamJoinOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         while (phase != Phase.END) {
             RowBatch rows = advance();
             if (rows != null && rows.selectedCount() > 0) {

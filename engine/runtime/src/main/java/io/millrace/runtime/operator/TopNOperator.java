@@ -59,7 +59,7 @@ final class TopNOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         if (!inputDone) {
             addInput();
             inputDone = true;

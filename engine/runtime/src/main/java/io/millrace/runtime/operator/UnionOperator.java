@@ -22,7 +22,7 @@ final class UnionOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         while (reading < inputs().size()) {
             RowBatch batch = inputs().get(reading).next();
             if (batch != null) {

@@ -40,7 +40,7 @@ final class UnnestOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         while (true) {
             RowBatch now = batch;
             if (now == null || reading == now.selectedCount()) {

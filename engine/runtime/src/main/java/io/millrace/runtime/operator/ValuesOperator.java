@@ -33,7 +33,7 @@ final class ValuesOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         if (given || step == null) {
             return null;
         }

@@ -42,7 +42,7 @@ final class WindowOperator extends Operator {
     }
 
     @Override
-    public @Nullable RowBatch next() {
+    protected @Nullable RowBatch produce() {
         while (true) {
             RowBatch rows = copying;
             if (rows != null) {

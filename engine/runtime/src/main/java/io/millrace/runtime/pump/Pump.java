@@ -3,6 +3,7 @@ package io.millrace.runtime.pump;
 import io.millrace.plan.Plan;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.operator.Operator;
+import io.millrace.runtime.operator.OperatorReport;
 import io.millrace.runtime.operator.OperatorTree;
 import io.millrace.runtime.operator.ScanOperator;
 import io.millrace.runtime.operator.SplitTime;
@@ -24,8 +25,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,6 +58,8 @@ public final class Pump implements AutoCloseable {
     private final List<RejectedEntry> rejected = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final StateWriter checkpointBytes = new StateWriter();
+    private final Queue<CompletableFuture<PumpReport>> asked = new ConcurrentLinkedQueue<>();
+    private final long openedNanos = System.nanoTime();
     private CompletableFuture<?> writing = CompletableFuture.completedFuture(null);
     private long checkpointStep;
     private long checkpointMicros;
@@ -168,6 +173,7 @@ public final class Pump implements AutoCloseable {
      * @throws MillraceException where reading, writing or a row's aggregate failed for good
      */
     public boolean step() {
+        answer();
         if (failure != null) {
             throw failure;
         }
@@ -183,6 +189,31 @@ public final class Pump implements AutoCloseable {
         } catch (RuntimeException e) {
             failure = e;
             throw e;
+        }
+    }
+
+    /**
+     * Asks for what each operator has done and holds. The thread that runs the pump answers before its next step, or
+     * with {@code WRONG_STATE} where the pump is closed before. From any thread.
+     */
+    public CompletableFuture<PumpReport> report() {
+        CompletableFuture<PumpReport> question = new CompletableFuture<>();
+        asked.add(question);
+        listeners.forEach(Runnable::run);
+        return question;
+    }
+
+    private void answer() {
+        for (CompletableFuture<PumpReport> question = asked.poll(); question != null; question = asked.poll()) {
+            List<OperatorReport> operators = tree.report();
+            question.complete(
+                    new PumpReport(status, System.nanoTime() - openedNanos, checkpointBytes.size(), operators));
+        }
+    }
+
+    private void refuseReports() {
+        for (CompletableFuture<PumpReport> question = asked.poll(); question != null; question = asked.poll()) {
+            question.completeExceptionally(new MillraceException(ErrorCode.WRONG_STATE, name + " does not run"));
         }
     }
 
@@ -372,6 +403,7 @@ public final class Pump implements AutoCloseable {
                 takeCheckpoint();
             }
         } finally {
+            refuseReports();
             tree.close();
             sink.close();
             store.close();

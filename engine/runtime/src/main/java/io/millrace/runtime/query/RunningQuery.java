@@ -4,6 +4,7 @@ import io.millrace.plan.Plan;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.StartPosition;
 import io.millrace.runtime.operator.Operator;
+import io.millrace.runtime.operator.OperatorReport;
 import io.millrace.runtime.operator.OperatorTree;
 import io.millrace.runtime.operator.ScanOperator;
 import io.millrace.runtime.operator.Step;
@@ -221,6 +222,11 @@ public final class RunningQuery implements AutoCloseable {
             environment.rejected().write(++reports, List.copyOf(rejected));
             rejected.clear();
         }
+    }
+
+    /** Returns what each operator has done so far and holds, inputs first. */
+    public List<OperatorReport> report() {
+        return tree.report();
     }
 
     /** Returns whether no more rows come: the answer of a bounded query is at its end, or a limit is reached. */

@@ -57,6 +57,7 @@ public final class Engine implements SqlService, AutoCloseable {
     private final Definitions definitions;
     private final DeliveryService deliveries;
     private final Listings listings;
+    private final Explanations explanations;
     private final OwnedLogs deliveryLogs;
     private final ViewLogs viewLogs;
 
@@ -107,6 +108,7 @@ public final class Engine implements SqlService, AutoCloseable {
                 planner);
         this.deliveries = new EngineDeliveries(catalog, definitions);
         this.listings = new Listings(catalog, streams, tables, running, clock);
+        this.explanations = new Explanations(catalog, running);
         streams.changedBy(this::createRaw, this::drop);
         definitions.settle();
         restore(entries.all());
@@ -264,6 +266,10 @@ public final class Engine implements SqlService, AutoCloseable {
 
     Definitions definitions() {
         return definitions;
+    }
+
+    Explanations explanations() {
+        return explanations;
     }
 
     Listings listings() {

@@ -76,13 +76,21 @@ final class EngineSession implements SqlSession {
                 yield ListCursor.done("SET");
             }
             case Statement.Describe describe -> engine.listings().describe(describe.name());
-            case Statement.Explain explain -> Listings.explain(explain.plan(), explain.options());
+            case Statement.Explain explain -> Explanations.of(explain.plan(), explain.options());
+            case Statement.ExplainRunning explain -> engine.explanations().running(explain);
+            case Statement.ExplainAnalyze explain -> analyze(explain, parameters);
         };
     }
 
-    private ResultCursor run(Statement.Query query, List<? extends @Nullable Object> parameters) {
+    private ResultCursor analyze(Statement.ExplainAnalyze explain, List<? extends @Nullable Object> parameters) {
+        try (QueryCursor query = run(new Statement.Query(explain.plan()), parameters)) {
+            return Explanations.analyze(explain.plan(), explain.options(), query);
+        }
+    }
+
+    private QueryCursor run(Statement.Query query, List<? extends @Nullable Object> parameters) {
         ResultCursor[] self = new ResultCursor[1];
-        ResultCursor cursor =
+        QueryCursor cursor =
                 engine.queries().open(query.plan(), new ArrayList<>(parameters), settings, () -> open.remove(self[0]));
         self[0] = cursor;
         open.add(cursor);

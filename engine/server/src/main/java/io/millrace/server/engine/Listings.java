@@ -2,15 +2,11 @@ package io.millrace.server.engine;
 
 import io.millrace.delivery.Delivery;
 import io.millrace.delivery.DeliveryStatus;
-import io.millrace.plan.Plan;
-import io.millrace.plan.json.PlanJson;
-import io.millrace.plan.text.PlanText;
 import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpStatus;
 import io.millrace.runtime.view.ViewTask;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.table.Tables;
-import io.millrace.spi.Options;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.StreamLog;
@@ -36,7 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The answers of SHOW, DESCRIBE and EXPLAIN. Safe for use by several threads. */
+/** The answers of SHOW and DESCRIBE. Safe for use by several threads. */
 final class Listings {
 
     private final LiveCatalog catalog;
@@ -245,18 +241,6 @@ final class Listings {
 
     static ResultCursor setting(String name, String value) {
         return ListCursor.of(ResultTypes.setting(name), List.of(List.of(value)), "SHOW");
-    }
-
-    static ResultCursor explain(Plan plan, Options options) {
-        String format = options.get("format", "text").toLowerCase(Locale.ROOT);
-        String text = switch (format) {
-            case "text" -> PlanText.render(plan);
-            case "json" -> PlanJson.writeIndented(plan);
-            default -> throw Options.invalid("format", format, "text or json");
-        };
-        List<List<@Nullable Object>> lines = new ArrayList<>();
-        text.lines().forEach(line -> lines.add(List.of(line)));
-        return ListCursor.of(ResultTypes.EXPLAIN, lines, "EXPLAIN");
     }
 
     static @Nullable LocalDateTime time(long micros) {

@@ -16,7 +16,6 @@ import io.millrace.runtime.table.TableVersion;
 import io.millrace.runtime.view.SnapshotSource;
 import io.millrace.runtime.view.ViewTask;
 import io.millrace.server.session.BulkInsert;
-import io.millrace.server.session.ResultCursor;
 import io.millrace.server.table.Tables;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.error.ErrorCode;
@@ -122,7 +121,7 @@ final class Queries {
         return task;
     }
 
-    ResultCursor open(Plan plan, List<@Nullable Object> parameters, SessionSettings settings, Runnable onClose) {
+    QueryCursor open(Plan plan, List<@Nullable Object> parameters, SessionSettings settings, Runnable onClose) {
         RejectedRows rejected = (step, entries) -> errors.write("", entries);
         SourceResolver sources = plan.endless() ? following() : ending(plan, parameters, settings.zone(), Map.of());
         Environment environment = environment(sources, rejected, parameters, settings.zone());

@@ -1,5 +1,6 @@
 package io.millrace.server.engine;
 
+import io.millrace.runtime.operator.OperatorReport;
 import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.query.RunningQuery;
 import io.millrace.server.session.ResultCursor;
@@ -10,6 +11,7 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +87,19 @@ final class QueryCursor implements ResultCursor {
                 return null;
             }
         }
+    }
+
+    /** Reads a query that ends to its end, and returns how many rows its answer has. */
+    long drain() {
+        while (!finished()) {
+            poll(Duration.ZERO);
+        }
+        return rows;
+    }
+
+    /** Returns what each operator has done so far. */
+    List<OperatorReport> report() {
+        return query.report();
     }
 
     private boolean await(long deadline) {

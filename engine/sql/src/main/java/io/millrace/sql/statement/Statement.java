@@ -28,6 +28,8 @@ public sealed interface Statement {
             case SetSetting set -> false;
             case Describe describe -> false;
             case Explain explain -> false;
+            case ExplainAnalyze explain -> false;
+            case ExplainRunning explain -> false;
             default -> true;
         };
     }
@@ -131,6 +133,16 @@ public sealed interface Statement {
 
     /** {@code EXPLAIN statement}; {@code options} has {@code format} = text or json. */
     record Explain(Plan plan, Options options) implements Statement {}
+
+    /** {@code EXPLAIN ANALYZE query}: runs a query that ends, and says what each operator did. */
+    record ExplainAnalyze(Plan plan, Options options) implements Statement {}
+
+    /**
+     * {@code EXPLAIN PUMP name}, and likewise of views and deliveries.
+     *
+     * @param analyze whether it is to say what each operator has done, too
+     */
+    record ExplainRunning(ObjectKind kind, String name, boolean analyze, Options options) implements Statement {}
 
     /** What can be created and dropped. */
     enum ObjectKind {

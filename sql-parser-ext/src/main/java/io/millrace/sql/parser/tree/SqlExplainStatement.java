@@ -9,18 +9,25 @@ import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/** {@code EXPLAIN (FORMAT …) statement}. */
+/** {@code EXPLAIN [ANALYZE] (FORMAT …) statement}. */
 public final class SqlExplainStatement extends SqlCall {
 
     private static final SqlOperator OPERATOR = new SqlSpecialOperator("EXPLAIN", SqlKind.OTHER);
 
+    private final boolean analyze;
     private final ExplainFormat format;
     private final SqlNode statement;
 
-    public SqlExplainStatement(SqlParserPos pos, ExplainFormat format, SqlNode statement) {
+    public SqlExplainStatement(SqlParserPos pos, boolean analyze, ExplainFormat format, SqlNode statement) {
         super(pos);
+        this.analyze = analyze;
         this.format = format;
         this.statement = statement;
+    }
+
+    /** Returns whether the statement is run, to say what each operator did. */
+    public boolean analyze() {
+        return analyze;
     }
 
     public ExplainFormat format() {
@@ -43,7 +50,7 @@ public final class SqlExplainStatement extends SqlCall {
 
     @Override
     public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
-        writer.keyword("EXPLAIN");
+        writer.keyword(analyze ? "EXPLAIN ANALYZE" : "EXPLAIN");
         if (format != ExplainFormat.TEXT) {
             writer.keyword("(FORMAT " + format + ")");
         }
