@@ -10,6 +10,7 @@ import io.millrace.server.session.ResultCursor;
 import io.millrace.spi.Options;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -93,13 +94,17 @@ final class Explanations {
 
     private @Nullable Plan planOfDelivery(String name) {
         DeliveryDefinition delivery = catalog.delivery(name);
-        if (delivery != null && delivery.query() == null) {
+        if (delivery == null) {
+            return null;
+        }
+        DeliveredQuery query = delivery.query();
+        if (query == null) {
             throw new MillraceException(
                     ErrorCode.INVALID_STATEMENT,
                     "delivery '" + name + "' takes its stream as it is: there is no plan to explain",
                     "SHOW DELIVERIES says what it has done");
         }
-        return delivery == null ? null : delivery.query().plan();
+        return query.plan();
     }
 
     private PumpReport report(ObjectKind kind, String name) {
