@@ -3,7 +3,9 @@ package io.millrace.plan;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.spi.type.DataType;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An aggregate function over columns of the input.
@@ -17,6 +19,7 @@ import java.util.function.IntUnaryOperator;
  * @param filter BOOLEAN column that says which rows count, or -1 for all
  * @param type type of the result
  * @param nullable whether the result may be NULL
+ * @param user the user's function that {@link AggregateFunction#USER} stands for, null for the others
  */
 public record AggregateCall(
         AggregateFunction function,
@@ -26,7 +29,8 @@ public record AggregateCall(
         boolean distinct,
         int filter,
         DataType type,
-        boolean nullable) {
+        boolean nullable,
+        @Nullable UserAggregate user) {
 
     public static final int NO_FILTER = -1;
 
@@ -47,6 +51,47 @@ public record AggregateCall(
         this(function, arguments, List.of(), List.of(), distinct, filter, type, nullable);
     }
 
+    /** Creates a call of a function that is built in. */
+    public AggregateCall(
+            AggregateFunction function,
+            List<Integer> arguments,
+            List<Literal> constants,
+            List<SortKey> order,
+            boolean distinct,
+            int filter,
+            DataType type,
+            boolean nullable) {
+        this(function, arguments, constants, order, distinct, filter, type, nullable, null);
+    }
+
+    /** Creates a call of a user's function. */
+    public AggregateCall(
+            UserAggregate user, List<Integer> arguments, boolean distinct, int filter, DataType type, boolean nullable) {
+        this(
+                AggregateFunction.USER,
+                arguments,
+                List.of(),
+                List.of(),
+                distinct,
+                filter,
+                type,
+                nullable,
+                Objects.requireNonNull(user));
+    }
+
+    /** Returns the name of the function. */
+    public String name() {
+        return user == null ? function.name() : user.function().name();
+    }
+
+    /** What is built in reads as it did before there were users' functions: state is found by it. */
+    @Override
+    public String toString() {
+        return "AggregateCall[function=" + function + ", arguments=" + arguments + ", constants=" + constants + ", order="
+                + order + ", distinct=" + distinct + ", filter=" + filter + ", type=" + type + ", nullable=" + nullable
+                + (user == null ? "" : ", user=" + user) + "]";
+    }
+
     /** Returns the same call where the columns of the input are in other places. */
     public AggregateCall moved(IntUnaryOperator place) {
         return new AggregateCall(
@@ -59,6 +104,7 @@ public record AggregateCall(
                 distinct,
                 filter == NO_FILTER ? NO_FILTER : place.applyAsInt(filter),
                 type,
-                nullable);
+                nullable,
+                user);
     }
 }

@@ -1,7 +1,7 @@
 package io.millrace.plan;
 
 /**
- * The built-in aggregate functions. All but those that count give NULL over no rows, and all but {@code COUNT(*)}
+ * The aggregate functions that are built in, and the one that stands for those of users. All but those that count give NULL over no rows, and all but {@code COUNT(*)}
  * pass over NULLs unless said otherwise.
  */
 public enum AggregateFunction {
@@ -76,7 +76,9 @@ public enum AggregateFunction {
     /** The least number, those that part all into so many constant equal shares, the greatest: ARRAY of DOUBLE. */
     APPROX_QUANTILES,
     /** The so many most frequent values, each with how often it is there: ARRAY of ROW(value, count). */
-    APPROX_TOP_K;
+    APPROX_TOP_K,
+    /** What {@link AggregateCall#user} says; over no rows too. */
+    USER;
 
     /** Returns whether over no rows it gives 0 in place of NULL. */
     public boolean countsFromZero() {

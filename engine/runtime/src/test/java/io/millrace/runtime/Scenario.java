@@ -40,7 +40,7 @@ public final class Scenario {
     private final Map<String, MemorySource> sources = new TreeMap<>();
 
     public Scenario() {
-        this(new InterpretedExpressions());
+        this(new InterpretedExpressions(UserTotal.CLASSES));
     }
 
     public Scenario(ExpressionEngine engine) {

@@ -27,6 +27,7 @@ import io.millrace.plan.PlanNode.WindowAggregate;
 import io.millrace.plan.RowCount;
 import io.millrace.plan.Rowtime;
 import io.millrace.plan.SortKey;
+import io.millrace.plan.UserAggregate;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.List;
@@ -129,6 +130,10 @@ final class NodeJson {
         }
         if (!call.order().isEmpty()) {
             json.set("order", Json.array(call.order(), NodeJson::key));
+        }
+        UserAggregate user = call.user();
+        if (user != null) {
+            json.set("user", UserFunctionJson.write(user));
         }
         json.put("distinct", call.distinct()).put("filter", call.filter()).set("type", TypeJson.write(call.type()));
         return json.put("nullable", call.nullable());
@@ -264,7 +269,8 @@ final class NodeJson {
                 Json.bool(call, "distinct"),
                 Json.integer(call, "filter"),
                 TypeJson.read(Json.get(call, "type")),
-                Json.bool(call, "nullable"));
+                Json.bool(call, "nullable"),
+                call.has("user") ? UserFunctionJson.readAggregate(Json.get(call, "user")) : null);
     }
 
     private static Literal constant(JsonNode json) {

@@ -2,6 +2,7 @@ package io.millrace.plan.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.plan.UserAggregate;
 import io.millrace.plan.expression.UserFunction;
 
 /** Functions in Java. */
@@ -23,5 +24,13 @@ final class UserFunctionJson {
                 Json.text(node, "class"),
                 Json.text(node, "jar"),
                 Json.bool(node, "deterministic"));
+    }
+
+    static ObjectNode write(UserAggregate aggregate) {
+        return write(aggregate.function(), Json.object("kind", "aggregate")).put("retracts", aggregate.retracts());
+    }
+
+    static UserAggregate readAggregate(JsonNode node) {
+        return new UserAggregate(read(node), Json.bool(node, "retracts"));
     }
 }

@@ -194,7 +194,7 @@ public final class PlanText {
                 : (arguments.isEmpty() ? "" : " ") + "ORDER BY "
                         + call.order().stream().map(k -> key(k, input)).collect(Collectors.joining(", "));
         String all = arguments.isEmpty() && ordered.isEmpty() ? "*" : String.join(", ", arguments) + ordered;
-        return call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + all + ")"
+        return call.name() + "(" + (call.distinct() ? "DISTINCT " : "") + all + ")"
                 + (call.filter() == AggregateCall.NO_FILTER ? "" : " FILTER (" + name(input, call.filter()) + ")");
     }
 

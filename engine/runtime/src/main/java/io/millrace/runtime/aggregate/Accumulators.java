@@ -3,6 +3,8 @@ package io.millrace.runtime.aggregate;
 import io.millrace.plan.AggregateCall;
 import io.millrace.plan.AggregateFunction;
 import io.millrace.plan.SortKey;
+import io.millrace.plan.UserAggregate;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
@@ -10,6 +12,7 @@ import io.millrace.spi.type.DataType.FloatingType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Storage;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Chooses the accumulator of a call. */
@@ -17,7 +20,7 @@ final class Accumulators {
 
     private Accumulators() {}
 
-    static Accumulator create(AggregateCall call, RowType input, boolean updating) {
+    static Accumulator create(AggregateCall call, RowType input, boolean updating, ExpressionEngine engine) {
         boolean approximate = call.function() == AggregateFunction.APPROX_COUNT_DISTINCT;
         if (approximate && !updating) {
             return Sketches.distinct(call.arguments().getFirst());
@@ -26,13 +29,13 @@ final class Accumulators {
                 || (call.distinct()
                         && distinctMatters(call.function())
                         && !columns(call).isEmpty())) {
-            return distinct(call, input, updating);
+            return distinct(call, input, updating, engine);
         }
         if (call.function() == AggregateFunction.COUNT && call.arguments().size() > 1) {
             throw new MillraceException(
                     ErrorCode.UNSUPPORTED, call.function() + " of several columns works with DISTINCT only");
         }
-        return plain(call, input, updating);
+        return plain(call, input, updating, engine);
     }
 
     private static boolean distinctMatters(AggregateFunction function) {
@@ -60,16 +63,17 @@ final class Accumulators {
         return Stream.concat(call.arguments().stream(), ordering).distinct().toList();
     }
 
-    private static Accumulator distinct(AggregateCall call, RowType input, boolean updating) {
+    private static Accumulator distinct(
+            AggregateCall call, RowType input, boolean updating, ExpressionEngine engine) {
         List<Integer> columns = columns(call);
         // Behind the table of distinct values the columns are 1, 2, …
         AggregateCall inner = call.moved(column -> columns.indexOf(column) + 1);
-        if (inner.order().isEmpty()) {
+        if (inner.order().isEmpty() && inner.user() == null) {
             inner = ordered(inner); // there is no order in which distinct values come
         }
         boolean keepsNulls = call.function() == AggregateFunction.ARRAY_AGG;
         RowType pairs = DistinctAccumulator.pairs(columns, input);
-        return new DistinctAccumulator(plain(inner, pairs, updating), columns, input, keepsNulls);
+        return new DistinctAccumulator(plain(inner, pairs, updating, engine), columns, input, keepsNulls);
     }
 
     private static AggregateCall ordered(AggregateCall call) {
@@ -87,7 +91,7 @@ final class Accumulators {
                 call.nullable());
     }
 
-    private static Accumulator plain(AggregateCall call, RowType input, boolean updating) {
+    private static Accumulator plain(AggregateCall call, RowType input, boolean updating, ExpressionEngine engine) {
         AggregateFunction function = call.function();
         List<Integer> arguments = call.arguments();
         int argument = arguments.isEmpty() ? CountAccumulator.ALL_ROWS : arguments.getFirst();
@@ -123,6 +127,10 @@ final class Accumulators {
             case STRING_AGG, ARRAY_AGG, PERCENTILE_CONT, PERCENTILE_DISC, MODE -> Collecting.create(call, input);
             case APPROX_PERCENTILE, APPROX_QUANTILES, APPROX_TOP_K ->
                 updating ? Collecting.create(call, input) : sketch(call, argument, type);
+            case USER -> {
+                UserAggregate user = Objects.requireNonNull(call.user());
+                yield new UserAccumulator(engine.aggregation(user.function(), arguments, input), call.type());
+            }
             case COVAR_POP,
                     COVAR_SAMP,
                     CORR,

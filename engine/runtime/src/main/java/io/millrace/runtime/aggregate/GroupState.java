@@ -1,6 +1,7 @@
 package io.millrace.runtime.aggregate;
 
 import io.millrace.plan.AggregateCall;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.GroupTable;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
@@ -23,10 +24,11 @@ public final class GroupState {
      * Creates state without groups.
      *
      * @param updating whether rows may come with a weight of −1
+     * @param engine runs users' functions
      */
-    public GroupState(RowType input, List<Integer> keys, List<AggregateCall> calls, boolean updating) {
+    public GroupState(RowType input, List<Integer> keys, List<AggregateCall> calls, boolean updating, ExpressionEngine engine) {
         this.table = GroupTable.create(input, keys);
-        this.values = new GroupValues(input, calls, updating);
+        this.values = new GroupValues(input, calls, updating, engine);
         this.updating = updating;
     }
 

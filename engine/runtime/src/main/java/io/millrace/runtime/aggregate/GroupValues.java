@@ -1,6 +1,7 @@
 package io.millrace.runtime.aggregate;
 
 import io.millrace.plan.AggregateCall;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
@@ -20,11 +21,12 @@ public final class GroupValues {
      * Creates state without groups.
      *
      * @param updating whether rows may come with a weight of −1
+     * @param engine runs users' functions
      */
-    public GroupValues(RowType input, List<AggregateCall> calls, boolean updating) {
+    public GroupValues(RowType input, List<AggregateCall> calls, boolean updating, ExpressionEngine engine) {
         this.calls = calls;
         this.accumulators = calls.stream()
-                .map(call -> Accumulators.create(call, input, updating))
+                .map(call -> Accumulators.create(call, input, updating, engine))
                 .toArray(Accumulator[]::new);
     }
 

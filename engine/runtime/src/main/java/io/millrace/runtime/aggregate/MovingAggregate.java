@@ -2,6 +2,7 @@ package io.millrace.runtime.aggregate;
 
 import io.millrace.plan.AggregateCall;
 import io.millrace.plan.AggregateFunction;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
@@ -28,14 +29,16 @@ public abstract class MovingAggregate {
      * Chooses how to compute a call.
      *
      * @param growing whether rows never leave
+     * @param engine runs users' functions
      */
-    public static MovingAggregate create(AggregateCall call, RowType input, boolean growing) {
+    public static MovingAggregate create(
+            AggregateCall call, RowType input, boolean growing, ExpressionEngine engine) {
         if (growing) {
-            return new GrowingAggregate(Accumulators.create(call, input, false));
+            return new GrowingAggregate(Accumulators.create(call, input, false, engine));
         }
         return subtractable(call, input)
-                ? new SubtractingAggregate(Accumulators.create(call, input, true))
-                : new TwoStackAggregate(Accumulators.create(call, input, false));
+                ? new SubtractingAggregate(Accumulators.create(call, input, true, engine))
+                : new TwoStackAggregate(Accumulators.create(call, input, false, engine));
     }
 
     /** Whether taking a row away gives exactly what there was without it: sums of floating point would keep errors. */
@@ -52,7 +55,9 @@ public abstract class MovingAggregate {
                     FIRST_VALUE,
                     LAST_VALUE,
                     ANY_VALUE,
-                    SINGLE_VALUE -> false;
+                    SINGLE_VALUE,
+                    // What it keeps of a row it took back is not ours to know.
+                    USER -> false;
             default -> true;
         };
     }

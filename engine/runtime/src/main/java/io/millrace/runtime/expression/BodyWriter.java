@@ -53,9 +53,15 @@ final class BodyWriter {
         String conditions = condition == null
                 ? "throw new IllegalStateException();"
                 : "return nulls ? conditionN(sel, count, passed) : conditionP(sel, count, passed);";
+        return text(conditions, dispatch.toString());
+    }
+
+    /** Returns the class around what has been written. */
+    String text(String conditions, String dispatch) {
         return """
             import io.millrace.plan.expression.Expression;
             import io.millrace.plan.expression.TimeUnit;
+            import io.millrace.runtime.expression.BoundAggregate;
             import io.millrace.runtime.expression.GeneratedBody;
             import io.millrace.runtime.expression.function.*;
             import io.millrace.spi.error.*;

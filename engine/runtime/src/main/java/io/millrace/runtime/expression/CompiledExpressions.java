@@ -1,6 +1,7 @@
 package io.millrace.runtime.expression;
 
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.UserFunction;
 import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.function.FunctionClasses;
 import io.millrace.spi.type.DataType.RowType;
@@ -68,6 +69,22 @@ public final class CompiledExpressions implements ExpressionEngine {
         java.util.Arrays.setAll(passed, i -> i);
         GeneratedBody body = body(condition, List.of());
         return body == null ? interpreted.filter(input, condition) : new CompiledProjection(body, true, passed, input);
+    }
+
+    @Override
+    public UserAggregation aggregation(UserFunction function, List<Integer> arguments, RowType input) {
+        UserCalls calls = new UserCalls(functions());
+        BoundAggregate bound = calls.aggregate(function);
+        BodyWriter writer = new BodyWriter(calls);
+        List<Expression.Column> columns = arguments.stream()
+                .map(i -> new Expression.Column(
+                        i, input.field(i).type(), input.field(i).nullable()))
+                .toList();
+        String source = new AggregateWriter(writer, bound, columns).write();
+        GeneratedBody body =
+                compiler.instantiate(BodyWriter.CLASS_NAME, source, GeneratedBody.class, calls.classes());
+        body.bind(writer.constants());
+        return new CompiledAggregation(body, bound);
     }
 
     /** Returns a compiled class, or null where it would be too large. */

@@ -1,6 +1,7 @@
 package io.millrace.runtime.expression;
 
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.UserFunction;
 import io.millrace.spi.function.FunctionClasses;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.List;
@@ -20,6 +21,14 @@ public interface ExpressionEngine {
      */
     BatchProjection projection(
             RowType input, @Nullable Expression condition, List<Expression> outputs, RowType outputType);
+
+    /**
+     * Prepares a user's aggregate function.
+     *
+     * @param arguments columns of the rows, of the types of its parameters
+     * @param input type of the rows
+     */
+    UserAggregation aggregation(UserFunction function, List<Integer> arguments, RowType input);
 
     /** Returns where users' functions are found. */
     FunctionClasses functions();

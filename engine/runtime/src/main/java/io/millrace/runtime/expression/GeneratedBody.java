@@ -44,6 +44,21 @@ public abstract class GeneratedBody {
     protected abstract void output(
             int index, boolean nulls, int @Nullable [] selection, int count, Column target, boolean[] marks);
 
+    /**
+     * Gives rows to the accumulators of their groups; written for aggregate functions alone.
+     *
+     * @param weights by row, or null where all are 1
+     */
+    protected void aggregate(
+            boolean nulls,
+            int[] rows,
+            int[] groups,
+            int count,
+            int @Nullable [] weights,
+            @Nullable Object[] accumulators) {
+        throw new IllegalStateException("aggregates nothing");
+    }
+
     final void begin(EvaluationContext newContext, RowErrors newErrors) {
         context = newContext;
         errors = newErrors;

@@ -1,6 +1,7 @@
 package io.millrace.runtime.expression;
 
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.UserFunction;
 import io.millrace.spi.function.FunctionClasses;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.List;
@@ -36,5 +37,10 @@ public final class InterpretedExpressions implements ExpressionEngine {
     public BatchProjection filter(RowType input, Expression condition) {
         Signatures.check(condition, List.of(), RowType.of());
         return new InterpretedProjection(condition, null, input, new UserCalls(functions));
+    }
+
+    @Override
+    public UserAggregation aggregation(UserFunction function, List<Integer> arguments, RowType input) {
+        return new InterpretedAggregation(new UserCalls(functions).aggregate(function), arguments);
     }
 }

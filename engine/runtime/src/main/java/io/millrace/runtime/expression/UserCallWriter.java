@@ -81,7 +81,8 @@ final class UserCallWriter {
                 + " } catch (Throwable t) { throw UserErrors.failed(" + text + ", t); } }");
     }
 
-    private String argument(JavaType parameter, Code argument, boolean nullable) {
+    /** Returns code for an argument as the method takes it. */
+    String argument(JavaType parameter, Code argument, boolean nullable) {
         if (parameter.javaClass().isPrimitive()) {
             return argument.value();
         }
@@ -96,7 +97,8 @@ final class UserCallWriter {
         return writer.body.shared("io.millrace.spi.function.JavaType", type);
     }
 
-    private static String name(Class<?> javaClass) {
+    /** Returns a class as source names it. */
+    static String name(Class<?> javaClass) {
         return java.util.Objects.requireNonNull(javaClass.getCanonicalName());
     }
 }

@@ -44,7 +44,7 @@ final class FarCondition {
         for (int i = 0; i < values.length; i++) {
             fields.add(new Field("v" + i, values[i].type(), values[i].nullable()));
             if (values[i] instanceof MatchValue.Aggregated a) {
-                aggregates[i] = new RunningAggregate(a.call(), input, this.sets[i]);
+                aggregates[i] = new RunningAggregate(a.call(), input, this.sets[i], engine);
             }
         }
         this.inputs = RowBatch.create(new RowType(fields), 1);

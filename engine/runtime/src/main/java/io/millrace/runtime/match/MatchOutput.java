@@ -52,7 +52,7 @@ final class MatchOutput {
         for (int i = 0; i < values.length; i++) {
             fields.add(new Field("v" + i, values[i].type(), values[i].nullable()));
             if (values[i] instanceof MatchValue.Aggregated a) {
-                aggregates[i] = MovingAggregate.create(a.call(), input, true);
+                aggregates[i] = MovingAggregate.create(a.call(), input, true, engine);
             }
         }
         int copied = node.columns().size();

@@ -2,6 +2,7 @@ package io.millrace.runtime.match;
 
 import io.millrace.plan.AggregateCall;
 import io.millrace.runtime.aggregate.MovingAggregate;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
@@ -35,9 +36,9 @@ final class RunningAggregate {
         long row;
     }
 
-    RunningAggregate(AggregateCall call, RowType input, int set) {
+    RunningAggregate(AggregateCall call, RowType input, int set, ExpressionEngine engine) {
         this.set = set;
-        this.aggregate = MovingAggregate.create(call, input, true);
+        this.aggregate = MovingAggregate.create(call, input, true, engine);
         for (int i = 0; i < REMEMBERED; i++) {
             remembered[i] = new Remembered();
         }

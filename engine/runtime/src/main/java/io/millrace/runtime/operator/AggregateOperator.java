@@ -2,6 +2,7 @@ package io.millrace.runtime.operator;
 
 import io.millrace.plan.PlanNode;
 import io.millrace.runtime.aggregate.GroupState;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
@@ -43,7 +44,13 @@ final class AggregateOperator extends Operator {
      * @param updating whether rows may come with a weight of −1
      * @param bounded whether there is one step only
      */
-    AggregateOperator(PlanNode.Aggregate node, Operator input, boolean updating, boolean bounded, String origin) {
+    AggregateOperator(
+            PlanNode.Aggregate node,
+            Operator input,
+            boolean updating,
+            boolean bounded,
+            ExpressionEngine engine,
+            String origin) {
         super(node.id(), node.rowType(), input);
         this.node = node;
         this.updating = updating;
@@ -52,7 +59,7 @@ final class AggregateOperator extends Operator {
         // Where rows only come, what has been shown stays as it is.
         this.distinct = !updating && !global && node.aggregates().isEmpty();
         this.origin = origin;
-        this.groups = new GroupState(input.rowType(), node.keys(), node.aggregates(), updating);
+        this.groups = new GroupState(input.rowType(), node.keys(), node.aggregates(), updating, engine);
         this.before = RowBatch.create(node.rowType(), 0);
         this.out = RowBatch.create(node.rowType(), 0);
     }

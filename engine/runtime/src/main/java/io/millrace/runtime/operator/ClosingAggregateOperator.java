@@ -33,6 +33,7 @@ final class ClosingAggregateOperator extends PanedAggregate {
                 node.keys(),
                 node.aggregates(),
                 updating,
+                environment.expressions(),
                 origin);
         this.key = closing.key();
         this.keyColumn = node.keys().get(closing.key());

@@ -31,6 +31,7 @@ final class EarlyClosingAggregateOperator extends EarlyPanes {
                 node.keys(),
                 node.aggregates(),
                 updating,
+                environment.expressions(),
                 origin);
         this.keyColumn = node.keys().get(closing.key());
         this.lateness = closing.emission().latenessMicros();

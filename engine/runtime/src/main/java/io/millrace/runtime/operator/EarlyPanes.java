@@ -2,6 +2,7 @@ package io.millrace.runtime.operator;
 
 import io.millrace.plan.AggregateCall;
 import io.millrace.runtime.aggregate.GroupState;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.row.Column;
@@ -29,6 +30,7 @@ abstract class EarlyPanes extends Operator {
     private final List<Integer> keys;
     private final List<AggregateCall> calls;
     private final boolean updating;
+    private final ExpressionEngine engine;
     private final String origin;
     private final TreeMap<Long, EarlyPane> panes = new TreeMap<>();
     private final List<EarlyPane> collecting = new ArrayList<>();
@@ -51,12 +53,14 @@ abstract class EarlyPanes extends Operator {
             List<Integer> keys,
             List<AggregateCall> calls,
             boolean updating,
+            ExpressionEngine engine,
             String origin) {
         super(id, rowType, input);
         this.timeColumn = timeColumn;
         this.keys = keys;
         this.calls = calls;
         this.updating = updating;
+        this.engine = engine;
         this.origin = origin;
         this.out = RowBatch.create(rowType, 0);
     }
@@ -159,7 +163,7 @@ abstract class EarlyPanes extends Operator {
     }
 
     private EarlyPane newPane(long time) {
-        EarlyPane pane = new EarlyPane(time, new GroupState(input().rowType(), keys, calls, updating), rowType(), this);
+        EarlyPane pane = new EarlyPane(time, new GroupState(input().rowType(), keys, calls, updating, engine), rowType(), this);
         panes.put(time, pane);
         return pane;
     }

@@ -1,6 +1,7 @@
 package io.millrace.runtime.operator;
 
 import io.millrace.plan.PlanNode;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
 
@@ -12,8 +13,13 @@ final class EarlyWindowAggregateOperator extends EarlyPanes {
     private final long lateness;
     private final String window;
 
-    EarlyWindowAggregateOperator(PlanNode.WindowAggregate node, Operator input, boolean updating, String origin) {
-        super(node.id(), node.rowType(), input, node.timeColumn(), node.keys(), node.aggregates(), updating, origin);
+    EarlyWindowAggregateOperator(
+            PlanNode.WindowAggregate node,
+            Operator input,
+            boolean updating,
+            ExpressionEngine engine,
+            String origin) {
+        super(node.id(), node.rowType(), input, node.timeColumn(), node.keys(), node.aggregates(), updating, engine, origin);
         this.grid = WindowGrid.of(node.window());
         this.timeColumn = node.timeColumn();
         this.lateness = node.emission().latenessMicros();

@@ -83,7 +83,7 @@ public final class OperatorTree implements AutoCloseable {
                         : new WindowOperator(window, build(window.input()), origin(window));
             case PlanNode.WindowAggregate aggregate -> windowAggregate(aggregate);
             case PlanNode.Aggregate aggregate -> aggregate(aggregate);
-            case PlanNode.Over over -> new OverOperator(over, build(over.input()), bounded, origin(over));
+            case PlanNode.Over over -> new OverOperator(over, build(over.input()), bounded, engine(), origin(over));
             case PlanNode.TopN top -> top(top);
             case PlanNode.Match match ->
                 new MatchOperator(match, build(match.input()), bounded, engine(), origin(match));
@@ -153,7 +153,7 @@ public final class OperatorTree implements AutoCloseable {
         boolean updating = updating(node.input());
         PlanNode.Closing closing = node.closing();
         if (closing == null) {
-            return new AggregateOperator(node, input, updating, bounded, origin(node));
+            return new AggregateOperator(node, input, updating, bounded, engine(), origin(node));
         }
         return closing.emission().early()
                 ? new EarlyClosingAggregateOperator(node, closing, input, updating, origin(node), environment)
@@ -164,11 +164,11 @@ public final class OperatorTree implements AutoCloseable {
         Operator input = build(node.input());
         boolean updating = updating(node.input());
         if (node.window() instanceof WindowSpec.Session session) {
-            return new SessionAggregateOperator(node, session, input, origin(node));
+            return new SessionAggregateOperator(node, session, input, engine(), origin(node));
         }
         return node.emission().early()
-                ? new EarlyWindowAggregateOperator(node, input, updating, origin(node))
-                : new WindowAggregateOperator(node, input, updating, origin(node));
+                ? new EarlyWindowAggregateOperator(node, input, updating, engine(), origin(node))
+                : new WindowAggregateOperator(node, input, updating, engine(), origin(node));
     }
 
     private Operator join(PlanNode.Join node) {

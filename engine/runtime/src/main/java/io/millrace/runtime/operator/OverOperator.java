@@ -5,6 +5,7 @@ import io.millrace.plan.OverCall;
 import io.millrace.plan.OverCall.Aggregated;
 import io.millrace.plan.OverCall.Picked;
 import io.millrace.plan.PlanNode;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.over.OverRows;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
@@ -34,7 +35,7 @@ final class OverOperator extends Operator {
     private boolean inputDone;
     private long entered = NO_BOUND;
 
-    OverOperator(PlanNode.Over node, Operator input, boolean bounded, String origin) {
+    OverOperator(PlanNode.Over node, Operator input, boolean bounded, ExpressionEngine engine, String origin) {
         super(node.id(), node.rowType(), input);
         this.node = node;
         this.bounded = bounded;
@@ -42,7 +43,7 @@ final class OverOperator extends Operator {
         this.timeColumn = node.order().isEmpty() ? -1 : node.order().getFirst().column();
         this.following =
                 node.calls().stream().mapToLong(OverOperator::following).max().orElse(0);
-        this.rows = new OverRows(node, !bounded);
+        this.rows = new OverRows(node, !bounded, engine);
         this.out = RowBatch.create(node.rowType(), 0);
     }
 

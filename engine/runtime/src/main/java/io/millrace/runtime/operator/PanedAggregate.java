@@ -2,6 +2,7 @@ package io.millrace.runtime.operator;
 
 import io.millrace.plan.AggregateCall;
 import io.millrace.runtime.aggregate.GroupState;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
@@ -27,6 +28,7 @@ abstract class PanedAggregate extends Operator {
     private final List<Integer> keys;
     private final List<AggregateCall> calls;
     private final boolean updating;
+    private final ExpressionEngine engine;
     private final String origin;
     private final TreeMap<Long, Pane> panes = new TreeMap<>();
     private final List<Pane> collecting = new ArrayList<>();
@@ -51,12 +53,14 @@ abstract class PanedAggregate extends Operator {
             List<Integer> keys,
             List<AggregateCall> calls,
             boolean updating,
+            ExpressionEngine engine,
             String origin) {
         super(id, rowType, input);
         this.paneColumn = paneColumn;
         this.keys = keys;
         this.calls = calls;
         this.updating = updating;
+        this.engine = engine;
         this.origin = origin;
         this.out = RowBatch.create(rowType, 0);
     }
@@ -92,7 +96,7 @@ abstract class PanedAggregate extends Operator {
     abstract void writeRow(GroupState groups, int group, RowBatch target, int row, long at);
 
     final GroupState newGroups() {
-        return new GroupState(input().rowType(), keys, calls, updating);
+        return new GroupState(input().rowType(), keys, calls, updating, engine);
     }
 
     final int keyCount() {

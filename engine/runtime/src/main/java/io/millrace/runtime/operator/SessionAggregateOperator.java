@@ -3,6 +3,7 @@ package io.millrace.runtime.operator;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.WindowSpec;
 import io.millrace.runtime.aggregate.GroupValues;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.GroupTable;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.Sessions;
@@ -36,7 +37,12 @@ final class SessionAggregateOperator extends Operator implements GroupRows {
     private long ordinal;
     private long passed = NO_BOUND;
 
-    SessionAggregateOperator(PlanNode.WindowAggregate node, WindowSpec.Session session, Operator input, String origin) {
+    SessionAggregateOperator(
+            PlanNode.WindowAggregate node,
+            WindowSpec.Session session,
+            Operator input,
+            ExpressionEngine engine,
+            String origin) {
         super(node.id(), node.rowType(), input);
         this.node = node;
         this.early = node.emission().early();
@@ -44,7 +50,7 @@ final class SessionAggregateOperator extends Operator implements GroupRows {
         this.origin = origin;
         this.keys = GroupTable.create(input.rowType(), node.keys());
         this.sessions = new Sessions(session.gap(), this::changing, !early);
-        this.values = new GroupValues(input.rowType(), node.aggregates(), false);
+        this.values = new GroupValues(input.rowType(), node.aggregates(), false, engine);
         this.changes = new ChangedGroups(node.rowType(), this);
         this.out = RowBatch.create(node.rowType(), 0);
     }

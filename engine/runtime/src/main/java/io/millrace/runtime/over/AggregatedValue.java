@@ -3,6 +3,7 @@ package io.millrace.runtime.over;
 import io.millrace.plan.AggregateCall;
 import io.millrace.plan.Frame;
 import io.millrace.runtime.aggregate.MovingAggregate;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.row.Column;
@@ -17,11 +18,11 @@ final class AggregatedValue extends OverValue {
     private final boolean distinct;
     private final MovingAggregate aggregate;
 
-    AggregatedValue(AggregateCall call, RowType input, FrameEdges edges) {
+    AggregatedValue(AggregateCall call, RowType input, FrameEdges edges, ExpressionEngine engine) {
         this.frame = edges.index();
         this.growing = edges.frame().start() == Frame.FIRST;
         this.distinct = call.distinct();
-        this.aggregate = MovingAggregate.create(call, input, growing);
+        this.aggregate = MovingAggregate.create(call, input, growing, engine);
     }
 
     @Override

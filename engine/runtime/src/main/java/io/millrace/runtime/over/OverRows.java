@@ -7,6 +7,7 @@ import io.millrace.plan.OverCall.Picked;
 import io.millrace.plan.OverCall.Ranked;
 import io.millrace.plan.OverCall.Shifted;
 import io.millrace.plan.PlanNode;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.GroupTable;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.RowOrder;
@@ -42,7 +43,7 @@ public final class OverRows {
     private Partition[] partitions = {};
 
     /** @param dropping whether rows are dropped when nothing needs them any more */
-    public OverRows(PlanNode.Over node, boolean dropping) {
+    public OverRows(PlanNode.Over node, boolean dropping, ExpressionEngine engine) {
         this.node = node;
         this.input = node.input().rowType();
         this.dropping = dropping;
@@ -56,18 +57,18 @@ public final class OverRows {
         for (int i = 0; i < count; i++) {
             FrameEdges frame = frames.of(node.calls().get(i));
             frameOf[i] = frame.index();
-            values[i] = value(node.calls().get(i), frame);
+            values[i] = value(node.calls().get(i), frame, engine);
         }
         this.ranked = node.calls().stream().anyMatch(Ranked.class::isInstance);
         this.expiring = dropping && node.calls().stream().allMatch(OverFrames::expires);
     }
 
-    private OverValue value(OverCall call, FrameEdges frame) {
+    private OverValue value(OverCall call, FrameEdges frame, ExpressionEngine engine) {
         return switch (call) {
-            case Aggregated c -> new AggregatedValue(c.call(), input, frame);
+            case Aggregated c -> new AggregatedValue(c.call(), input, frame, engine);
             case Picked c
             when c.place() == 1 && c.frame().start() == Frame.FIRST ->
-                new AggregatedValue(FirstOfAll.call(c), input, frame);
+                new AggregatedValue(FirstOfAll.call(c), input, frame, engine);
             case Picked c -> new PickedValue(c, frame);
             case Shifted c -> new ShiftedValue(c);
             case Ranked c -> new RankedValue(c, frame);

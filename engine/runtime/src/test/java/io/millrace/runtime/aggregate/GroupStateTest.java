@@ -9,6 +9,7 @@ import io.millrace.plan.AggregateFunction;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.expression.Expression;
 import io.millrace.runtime.Scenario;
+import io.millrace.runtime.expression.InterpretedExpressions;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
@@ -253,7 +254,7 @@ class GroupStateTest {
             List<List<@Nullable Object>> rows = randomRows(random, random.nextInt(200));
             List<GroupState> panes = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                panes.add(new GroupState(INPUT, List.of(0), CALLS, false));
+                panes.add(new GroupState(INPUT, List.of(0), CALLS, false, new InterpretedExpressions()));
             }
             for (int from = 0; from < rows.size(); ) {
                 int to = Math.min(rows.size(), from + 1 + random.nextInt(20));
@@ -271,7 +272,7 @@ class GroupStateTest {
     void rowsThatGoLeaveNoTrace() {
         for (long seed = 1; seed <= 40; seed++) {
             Random random = new Random(seed);
-            GroupState state = new GroupState(INPUT, List.of(0), CALLS, true);
+            GroupState state = new GroupState(INPUT, List.of(0), CALLS, true, new InterpretedExpressions());
             List<List<@Nullable Object>> present = new ArrayList<>();
             for (int round = 0; round < 10; round++) {
                 List<List<@Nullable Object>> batch = new ArrayList<>(randomRows(random, random.nextInt(20)));
@@ -306,7 +307,7 @@ class GroupStateTest {
     private static GroupState restarted(GroupState state, boolean updating) {
         StateWriter out = new StateWriter();
         state.save(out);
-        GroupState copy = new GroupState(INPUT, List.of(0), CALLS, updating);
+        GroupState copy = new GroupState(INPUT, List.of(0), CALLS, updating, new InterpretedExpressions());
         StateReader in = new StateReader(out.toByteArray());
         copy.load(in);
         assertThat(in.atEnd()).isTrue();
@@ -420,7 +421,7 @@ class GroupStateTest {
         RowType type = RowType.of(Field.required("n", DataType.BIGINT));
         AggregateCall wide = call(AggregateFunction.SUM, 0, new DataType.DecimalType(38, 0));
         AggregateCall average = call(AggregateFunction.AVG, 0, DataType.BIGINT);
-        GroupState state = new GroupState(type, List.of(), List.of(wide, average), false);
+        GroupState state = new GroupState(type, List.of(), List.of(wide, average), false, new InterpretedExpressions());
         RowBatch batch = RowBatch.create(type, 3);
         for (int i = 0; i < 3; i++) {
             JavaValues.append(batch, List.of(Long.MAX_VALUE));

@@ -21,6 +21,7 @@ import io.millrace.plan.expression.Expression.Column;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.Scenario;
+import io.millrace.runtime.UserTotal;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
@@ -134,7 +135,9 @@ class OperatorContractTest {
                         call(AggregateFunction.EVERY, 1, DataType.BOOLEAN),
                         distinct(AggregateFunction.COUNT, 3),
                         distinct(AggregateFunction.SUM, 2),
-                        filtered(count(), 1)));
+                        filtered(count(), 1),
+                        UserTotal.call(0, 3, false, AggregateCall.NO_FILTER),
+                        UserTotal.call(0, 3, true, 1)));
     }
 
     @Test
@@ -257,6 +260,8 @@ class OperatorContractTest {
             distinct(AggregateFunction.SUM, 2),
             filtered(count(), 4),
             filtered(call(AggregateFunction.SUM, 2, DataType.BIGINT), 4),
+            UserTotal.call(1, 2, false, AggregateCall.NO_FILTER),
+            UserTotal.call(1, 2, true, 4),
         };
     }
 

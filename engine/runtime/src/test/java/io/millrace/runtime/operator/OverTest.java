@@ -23,6 +23,7 @@ import io.millrace.plan.PlanNode;
 import io.millrace.plan.Rowtime;
 import io.millrace.plan.SortKey;
 import io.millrace.runtime.Scenario;
+import io.millrace.runtime.UserTotal;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
@@ -202,7 +203,8 @@ class OverTest {
                 call(AggregateFunction.MIN, 2, DataType.BIGINT),
                 call(AggregateFunction.MAX, 1, DataType.VARCHAR),
                 new AggregateCall(
-                        AggregateFunction.SUM, List.of(2), true, AggregateCall.NO_FILTER, DataType.BIGINT, true))) {
+                        AggregateFunction.SUM, List.of(2), true, AggregateCall.NO_FILTER, DataType.BIGINT, true),
+                UserTotal.call(1, 2, false, AggregateCall.NO_FILTER))) {
             calls.add(new Aggregated(call, frame));
         }
         for (boolean ignoreNulls : List.of(true, false)) {

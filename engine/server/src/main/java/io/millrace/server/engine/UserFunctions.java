@@ -2,7 +2,7 @@ package io.millrace.server.engine;
 
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.function.FunctionMethod;
+import io.millrace.spi.function.FunctionSignature;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.statement.Statement.CreateFunction;
 import java.util.Locale;
@@ -49,11 +49,9 @@ final class UserFunctions {
     }
 
     private FunctionDefinition defined(CreateFunction.InJava java, String checksum) {
-        FunctionMethod method = FunctionMethod.of(jars.load(checksum, java.className()));
-        method.instance();
         return new FunctionDefinition(
                 java.name(),
-                method.signature(),
+                FunctionSignature.made(jars.load(checksum, java.className())),
                 new FunctionDefinition.InJava(java.className(), java.path(), checksum));
     }
 

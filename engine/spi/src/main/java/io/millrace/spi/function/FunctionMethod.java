@@ -1,12 +1,6 @@
 package io.millrace.spi.function;
 
-import io.millrace.spi.function.FunctionSignature.Parameter;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,92 +21,45 @@ public record FunctionMethod(
     }
 
     /**
-     * Reads a class.
+     * Reads the class of a scalar or a table function.
      *
      * @throws io.millrace.spi.error.MillraceException {@code INVALID_STATEMENT} where it is no function, and says why
      */
     public static FunctionMethod of(Class<?> owner) {
-        requireUsable(owner);
-        if (!ScalarFunction.class.isAssignableFrom(owner)) {
+        boolean table = TableFunction.class.isAssignableFrom(owner);
+        if (!table && !ScalarFunction.class.isAssignableFrom(owner)) {
             throw FunctionErrors.unusable(
                     "class " + owner.getName() + " is no function",
-                    "let it implement " + ScalarFunction.class.getName());
+                    "let it implement " + ScalarFunction.class.getName() + ", AggregateFunction or TableFunction");
         }
-        Method method = only(owner, ScalarFunction.METHOD);
-        List<JavaType> parameters = new ArrayList<>();
-        List<Boolean> nullable = new ArrayList<>();
-        AnnotatedType[] types = method.getAnnotatedParameterTypes();
-        for (int i = 0; i < types.length; i++) {
-            parameters.add(JavaTypes.of(types[i], "parameter " + (i + 1) + " of " + name(method)));
-            boolean annotated =
-                    isNullable(types[i].getAnnotations()) || isNullable(method.getParameterAnnotations()[i]);
-            nullable.add(annotated && !parameters.get(i).javaClass().isPrimitive());
-        }
-        JavaType result = JavaTypes.of(method.getAnnotatedReturnType(), "the result of " + name(method));
-        return new FunctionMethod(owner, method, parameters, nullable, result);
-    }
-
-    private static void requireUsable(Class<?> owner) {
-        boolean usable = Modifier.isPublic(owner.getModifiers())
-                && !Modifier.isAbstract(owner.getModifiers())
-                && (owner.getEnclosingClass() == null || Modifier.isStatic(owner.getModifiers()))
-                && Arrays.stream(owner.getConstructors()).anyMatch(c -> c.getParameterCount() == 0);
-        if (!usable) {
+        FunctionClass function = FunctionClass.of(owner);
+        Method method = function.only(table ? TableFunction.METHOD : ScalarFunction.METHOD);
+        FunctionMethod read = new FunctionMethod(
+                owner,
+                method,
+                FunctionClass.types(method, 0),
+                FunctionClass.nullable(method, 0),
+                FunctionClass.result(method));
+        if (table && !(read.result instanceof ListValue)) {
             throw FunctionErrors.unusable(
-                    "class " + owner.getName() + " cannot be made",
-                    "make it a public class, not abstract, with a public constructor without arguments");
+                    "table function " + owner.getName() + " returns no list",
+                    "let " + TableFunction.METHOD + " return a List of a record, whose components are the columns");
         }
-    }
-
-    private static Method only(Class<?> owner, String name) {
-        List<Method> methods = Arrays.stream(owner.getMethods())
-                .filter(method -> method.getName().equals(name)
-                        && !method.isBridge()
-                        && !Modifier.isStatic(method.getModifiers()))
-                .toList();
-        if (methods.size() != 1) {
-            throw FunctionErrors.unusable(
-                    "class " + owner.getName() + " has " + methods.size() + " public methods named " + name,
-                    "give it one; for other types write another class, and another function");
-        }
-        return methods.getFirst();
-    }
-
-    private static String name(Method method) {
-        return method.getDeclaringClass().getName() + "." + method.getName();
-    }
-
-    private static boolean isNullable(Annotation[] annotations) {
-        return Arrays.stream(annotations)
-                .anyMatch(annotation ->
-                        annotation.annotationType().getSimpleName().equals("Nullable"));
+        return read;
     }
 
     /** Returns what SQL sees of it. */
     public FunctionSignature signature() {
-        List<Parameter> seen = new ArrayList<>();
-        for (int i = 0; i < parameters.size(); i++) {
-            boolean named = method.getParameters()[i].isNamePresent();
-            seen.add(new Parameter(
-                    named ? method.getParameters()[i].getName() : "",
-                    parameters.get(i).type(),
-                    nullable.get(i)));
-        }
         return new FunctionSignature(
-                seen,
+                TableFunction.class.isAssignableFrom(owner) ? FunctionKind.TABLE : FunctionKind.SCALAR,
+                FunctionClass.parameters(method, parameters, nullable),
                 result.type(),
                 !result.javaClass().isPrimitive(),
-                !owner.isAnnotationPresent(NotDeterministic.class));
+                FunctionClass.of(owner).deterministic());
     }
 
     /** Creates an instance of the function. */
     public Object instance() {
-        try {
-            return owner.getConstructor().newInstance();
-        } catch (ReflectiveOperationException | LinkageError e) {
-            Throwable cause = e instanceof java.lang.reflect.InvocationTargetException ? e.getCause() : e;
-            throw FunctionErrors.unusable(
-                    "class " + owner.getName() + " cannot be made: " + cause, "mend its constructor");
-        }
+        return FunctionClass.of(owner).instance();
     }
 }

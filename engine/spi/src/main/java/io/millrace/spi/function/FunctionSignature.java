@@ -7,15 +7,32 @@ import java.util.stream.Collectors;
 /**
  * What a function takes and gives, as SQL sees it.
  *
+ * @param kind where it is called
  * @param result type of the value
  * @param resultNullable whether the value may be NULL though no argument is
  * @param deterministic whether it answers the same for the same arguments
  */
 public record FunctionSignature(
-        List<Parameter> parameters, DataType result, boolean resultNullable, boolean deterministic) {
+        FunctionKind kind,
+        List<Parameter> parameters,
+        DataType result,
+        boolean resultNullable,
+        boolean deterministic) {
 
     public FunctionSignature {
         parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * Reads the class of a function, of whatever kind, and sees that it can be made.
+     *
+     * @throws io.millrace.spi.error.MillraceException {@code INVALID_STATEMENT} where it is none, and says why
+     */
+    public static FunctionSignature made(Class<?> owner) {
+        FunctionClass.of(owner).instance();
+        return AggregateFunction.class.isAssignableFrom(owner)
+                ? AggregateMethods.of(owner).signature()
+                : FunctionMethod.of(owner).signature();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.millrace.sql.define;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.expression.Expression;
 import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.function.FunctionKind;
 import io.millrace.spi.function.FunctionSignature;
 import io.millrace.spi.function.FunctionSignature.Parameter;
 import io.millrace.spi.type.DataType;
@@ -91,6 +92,7 @@ public final class FunctionStatements {
                     function.body().getParserPosition());
         }
         FunctionSignature signature = new FunctionSignature(
+                FunctionKind.SCALAR,
                 parameters.stream()
                         .map(parameter -> new Parameter(parameter.name(), parameter.type(), true))
                         .toList(),

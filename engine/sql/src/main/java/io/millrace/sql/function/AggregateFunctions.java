@@ -28,10 +28,10 @@ public final class AggregateFunctions {
 
     /** Returns what an operator of the validator means, or null where it is no aggregate function of ours. */
     public static @Nullable AggregateFunction find(SqlOperator operator) {
-        return MEANINGS.get(operator);
+        return UserAggregateOperator.find(operator) == null ? MEANINGS.get(operator) : AggregateFunction.USER;
     }
 
-    /** Returns whether an aggregate function has this name, whatever the case. */
+    /** Returns whether a built-in aggregate function has this name, whatever the case. */
     public static boolean isName(String name) {
         return NAMES.contains(name.toUpperCase(Locale.ROOT));
     }

@@ -1,5 +1,6 @@
 package io.millrace.sql.function;
 
+import io.millrace.spi.function.FunctionKind;
 import io.millrace.spi.function.FunctionSignature;
 import io.millrace.spi.function.FunctionSignature.Parameter;
 import io.millrace.spi.type.DataType;
@@ -17,10 +18,12 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.DataType.TimeType;
 import io.millrace.spi.type.DataType.TimestampType;
 import io.millrace.sql.catalog.FunctionDefinition;
+import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.type.MillraceTypeFactory;
 import io.millrace.sql.type.Types;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
@@ -28,17 +31,20 @@ import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
 
 /** A function that a user made, as the validator sees it. */
 public final class UserOperator extends SqlFunction {
 
-    private static final MillraceTypeFactory FACTORY = new MillraceTypeFactory();
+    static final MillraceTypeFactory FACTORY = new MillraceTypeFactory();
 
     private final FunctionDefinition definition;
 
-    UserOperator(FunctionDefinition definition) {
+    /** @param name name of the function, or another for a table function where it is called in FROM */
+    UserOperator(FunctionDefinition definition, String name) {
         super(
-                definition.name(),
+                name,
                 SqlKind.OTHER_FUNCTION,
                 call -> result(definition.signature(), call),
                 null,
@@ -52,6 +58,17 @@ public final class UserOperator extends SqlFunction {
     }
 
     @Override
+    public RelDataType deriveType(SqlValidator validator, SqlValidatorScope scope, SqlCall call) {
+        if (definition.signature().kind() == FunctionKind.TABLE && getName().equals(definition.name())) {
+            throw SqlErrors.invalid(
+                    "'" + definition.name() + "' gives rows, and is called in FROM",
+                    "write FROM …, LATERAL TABLE(" + definition.name() + "(…)) AS r",
+                    call.getParserPosition());
+        }
+        return super.deriveType(validator, scope, call);
+    }
+
+    @Override
     public boolean isDeterministic() {
         return definition.signature().deterministic();
     }
@@ -62,7 +79,7 @@ public final class UserOperator extends SqlFunction {
         return Types.toCalcite(signature.result(), nullable, FACTORY);
     }
 
-    private static SqlOperandTypeChecker operands(FunctionSignature signature) {
+    static SqlOperandTypeChecker operands(FunctionSignature signature) {
         List<SqlTypeFamily> families = signature.parameters().stream()
                 .map(Parameter::type)
                 .map(UserOperator::family)

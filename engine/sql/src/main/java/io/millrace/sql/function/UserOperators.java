@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The functions that users made, as they are in a catalog when a statement names them. */
 public final class UserOperators implements SqlOperatorTable {
 
+    private static final String IN_FROM = "TABLE ";
+
     private final Catalog catalog;
 
     private UserOperators(Catalog catalog) {
@@ -50,14 +52,27 @@ public final class UserOperators implements SqlOperatorTable {
         if (syntax.family != SqlSyntax.FUNCTION || !name.isSimple()) {
             return;
         }
-        FunctionDefinition function = catalog.function(name.getSimple());
+        boolean inFrom = name.getSimple().startsWith(IN_FROM);
+        FunctionDefinition function =
+                catalog.function(inFrom ? name.getSimple().substring(IN_FROM.length()) : name.getSimple());
         if (function != null) {
-            operatorList.add(new UserOperator(function));
+            operatorList.add(inFrom ? inFrom(function) : operator(function));
         }
+    }
+
+    /** Returns a table function as it stands in FROM, which is what a name with {@code TABLE} before it finds. */
+    public static SqlOperator inFrom(FunctionDefinition function) {
+        return new UserOperator(function, IN_FROM + function.name());
+    }
+
+    private static SqlOperator operator(FunctionDefinition function) {
+        return function.signature().kind().aggregates()
+                ? new UserAggregateOperator(function)
+                : new UserOperator(function, function.name());
     }
 
     @Override
     public List<SqlOperator> getOperatorList() {
-        return catalog.functions().stream().<SqlOperator>map(UserOperator::new).toList();
+        return catalog.functions().stream().map(UserOperators::operator).toList();
     }
 }

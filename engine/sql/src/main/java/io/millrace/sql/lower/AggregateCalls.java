@@ -5,6 +5,7 @@ import io.millrace.plan.AggregateFunction;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Project;
 import io.millrace.plan.SortKey;
+import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -12,10 +13,15 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.ArrayType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
+import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.function.AggregateFunctions;
+import io.millrace.sql.function.UserAggregateOperator;
+import io.millrace.sql.rewrite.Columns;
 import io.millrace.sql.type.Types;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Calcite's aggregate calls to ours. What a function takes once stands in the plan, and not in each row. */
 final class AggregateCalls {
@@ -23,13 +29,15 @@ final class AggregateCalls {
     private static final Literal HALF = new Literal(new BigDecimal("0.5"), new DataType.DecimalType(2, 1));
     private static final Literal NOTHING_BETWEEN = new Literal("", DataType.VARCHAR);
 
+    private final AggregateInput rows;
     private final PlanNode input;
     private final org.apache.calcite.rel.core.AggregateCall call;
     private final List<Integer> columns;
     private final List<SortKey> order;
 
-    private AggregateCalls(org.apache.calcite.rel.core.AggregateCall call, PlanNode input) {
-        this.input = input;
+    private AggregateCalls(org.apache.calcite.rel.core.AggregateCall call, AggregateInput rows) {
+        this.rows = rows;
+        this.input = rows.original();
         this.call = call;
         this.columns = call.getArgList();
         this.order = call.getCollation().getFieldCollations().stream()
@@ -37,7 +45,12 @@ final class AggregateCalls {
                 .toList();
     }
 
-    static AggregateCall lower(org.apache.calcite.rel.core.AggregateCall call, PlanNode input) {
+    /**
+     * Translates a call.
+     *
+     * @param input what is aggregated, which gets the columns that the call takes and that are not there
+     */
+    static AggregateCall lower(org.apache.calcite.rel.core.AggregateCall call, AggregateInput input) {
         AggregateFunction function = AggregateFunctions.find(call.getAggregation());
         if (function == null || call.ignoreNulls() || call.distinctKeys != null) {
             throw new MillraceException(
@@ -56,8 +69,26 @@ final class AggregateCalls {
             case MODE -> of(function, List.of(), List.of(), List.of(last()));
             case APPROX_PERCENTILE -> constant(function, share(1));
             case APPROX_QUANTILES, APPROX_TOP_K -> constant(function, count(1));
+            case USER -> ofUser();
             default -> of(function, columns, List.of(), order);
         };
+    }
+
+    private AggregateCall ofUser() {
+        FunctionDefinition function = Objects.requireNonNull(UserAggregateOperator.find(call.getAggregation()));
+        List<Integer> arguments = new ArrayList<>();
+        for (int column : columns) {
+            Expression given = Columns.at(column, input.rowType());
+            arguments.add(rows.column(
+                    UserCalls.argument(function, arguments.size(), given, call.getParserPosition())));
+        }
+        return new AggregateCall(
+                UserCalls.aggregate(function),
+                arguments,
+                call.isDistinct(),
+                call.filterArg,
+                function.signature().result(),
+                function.signature().resultNullable());
     }
 
     private AggregateCall joined() {

@@ -51,16 +51,17 @@ final class GroupLowering {
         List<org.apache.calcite.rel.core.AggregateCall> computed = aggregate.getAggCallList().stream()
                 .filter(call -> !grouping(call))
                 .toList();
-        List<AggregateCall> calls = computed.stream()
-                .map(call -> AggregateCalls.lower(call, input.node()))
-                .toList();
+        AggregateInput rows = new AggregateInput(input.node());
+        List<AggregateCall> calls =
+                computed.stream().map(call -> AggregateCalls.lower(call, rows)).toList();
         if (!input.correlated()
                 && keys.equals(aggregate.getGroupSet().asList())
                 && calls.size() == aggregate.getAggCallList().size()) {
-            return Lowered.free(named(aggregate, input.node(), keys, calls));
+            return Lowered.free(named(aggregate, rows.node(), keys, calls));
         }
-        Aggregate groups = Queries.aggregate(input.node(), keys, calls);
+        Aggregate groups = Queries.aggregate(rows.node(), keys, calls);
         if (input.correlated() && set.isEmpty()) {
+            UserCalls.refuseOverNone(calls);
             return overNone(aggregate, set, groups, calls, scope);
         }
         return arranged(aggregate, set, groups, set.cardinality(), input.scope().size());

@@ -15,8 +15,10 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
+import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.function.AggregateFunctions;
+import io.millrace.sql.function.UserAggregateOperator;
 import io.millrace.sql.rewrite.Columns;
 import io.millrace.sql.rewrite.Nodes;
 import io.millrace.sql.type.Types;
@@ -165,6 +167,13 @@ final class MatchLowering {
                         "use FIRST and LAST for single values, or ALL ROWS PER MATCH and aggregate its rows above",
                         aggregate.call().getParserPosition());
             }
+            boolean distinct = aggregate.call().getFunctionQuantifier() != null
+                    && aggregate.call().getFunctionQuantifier().getValue() == SqlSelectKeyword.DISTINCT;
+            FunctionDefinition user =
+                    UserAggregateOperator.find(aggregate.call().getOperator());
+            if (user != null) {
+                return new MatchValue.Aggregated(ofUser(user, aggregate, distinct), aggregate.variables(), aggregate.whole());
+            }
             List<Integer> places =
                     aggregate.arguments().stream().map(this::column).toList();
             DataType type = switch (function) {
@@ -172,11 +181,27 @@ final class MatchLowering {
                     columns.get(places.getFirst()).type();
                 default -> Types.fromCalcite(aggregate.type());
             };
-            boolean distinct = aggregate.call().getFunctionQuantifier() != null
-                    && aggregate.call().getFunctionQuantifier().getValue() == SqlSelectKeyword.DISTINCT;
             AggregateCall call = new AggregateCall(
                     function, places, distinct, AggregateCall.NO_FILTER, type, !function.countsFromZero());
             return new MatchValue.Aggregated(call, aggregate.variables(), aggregate.whole());
+        }
+
+        private AggregateCall ofUser(FunctionDefinition function, MatchTaken.Aggregate aggregate, boolean distinct) {
+            List<Integer> places = new ArrayList<>();
+            for (RexNode argument : aggregate.arguments()) {
+                places.add(column(UserCalls.argument(
+                        function,
+                        places.size(),
+                        arguments.lower(argument),
+                        aggregate.call().getParserPosition())));
+            }
+            return new AggregateCall(
+                    UserCalls.aggregate(function),
+                    places,
+                    distinct,
+                    AggregateCall.NO_FILTER,
+                    function.signature().result(),
+                    function.signature().resultNullable());
         }
 
         /** Returns whether a function hangs on the order of rows, or takes constants. */
@@ -197,7 +222,10 @@ final class MatchLowering {
         }
 
         private int column(RexNode node) {
-            Expression expression = arguments.lower(node);
+            return column(arguments.lower(node));
+        }
+
+        private int column(Expression expression) {
             if (expression instanceof Column column) {
                 return column.index();
             }

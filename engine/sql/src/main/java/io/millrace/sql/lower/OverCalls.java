@@ -11,10 +11,13 @@ import io.millrace.plan.OverCall.Ranking;
 import io.millrace.plan.OverCall.Shifted;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
+import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.function.AggregateFunctions;
+import io.millrace.sql.function.UserAggregateOperator;
 import io.millrace.sql.type.Types;
 import java.util.List;
+import java.util.Objects;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.sql.SqlKind;
@@ -33,6 +36,9 @@ final class OverCalls {
 
         /** Returns the column that an expression is as a value of another type. */
         int column(RexNode node, DataType type);
+
+        /** Returns the columns that the arguments of a user's function are, each in the type of its parameter. */
+        List<Integer> arguments(RexOver over);
     }
 
     /**
@@ -111,8 +117,27 @@ final class OverCalls {
                         function + " OVER is not supported yet",
                         "use it with GROUP BY, over a window for instance",
                         over.getParserPosition());
+            case USER -> ofUser(over, frame);
             default -> aggregated(function, over, frame);
         };
+    }
+
+    private Aggregated ofUser(RexOver over, Frame frame) {
+        FunctionDefinition function = Objects.requireNonNull(UserAggregateOperator.find(over.getAggOperator()));
+        if (over.isDistinct() && frame.start() != Frame.FIRST) {
+            throw SqlErrors.unsupported(
+                    function.name() + "(DISTINCT …) over a frame that rows leave is not supported",
+                    "start the frame with UNBOUNDED PRECEDING",
+                    over.getParserPosition());
+        }
+        AggregateCall call = new AggregateCall(
+                UserCalls.aggregate(function),
+                columns.arguments(over),
+                over.isDistinct(),
+                AggregateCall.NO_FILTER,
+                function.signature().result(),
+                function.signature().resultNullable());
+        return new Aggregated(call, frame);
     }
 
     private Aggregated aggregated(AggregateFunction function, RexOver over, Frame frame) {

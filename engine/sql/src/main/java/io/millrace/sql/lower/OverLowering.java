@@ -10,14 +10,17 @@ import io.millrace.plan.expression.Expression.Column;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
+import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.coercion.Coercion;
 import io.millrace.sql.error.SqlErrors;
+import io.millrace.sql.function.UserAggregateOperator;
 import io.millrace.sql.rewrite.Columns;
 import io.millrace.sql.rewrite.Nodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelFieldCollation.Direction;
 import org.apache.calcite.rex.RexFieldCollation;
@@ -94,7 +97,7 @@ final class OverLowering implements OverCalls.Arguments {
             RexWindow window = over.getWindow();
             shared.computeIfAbsent(new Sharing(window.partitionKeys, window.orderKeys), s -> new ArrayList<>())
                     .add(over);
-            arguments(over);
+            makeColumns(over);
             window.partitionKeys.forEach(this::column);
             window.orderKeys.forEach(key -> column(key.left));
         }
@@ -115,6 +118,17 @@ final class OverLowering implements OverCalls.Arguments {
         return column(Coercion.to(type, expressions.lower(node)));
     }
 
+    @Override
+    public List<Integer> arguments(RexOver over) {
+        FunctionDefinition function = Objects.requireNonNull(UserAggregateOperator.find(over.getAggOperator()));
+        List<Integer> arguments = new ArrayList<>();
+        for (RexNode operand : over.getOperands()) {
+            arguments.add(column(UserCalls.argument(
+                    function, arguments.size(), expressions.lower(operand), over.getParserPosition())));
+        }
+        return arguments;
+    }
+
     /** Returns the column that an expression is, making one where it is none. */
     private int column(Expression expression) {
         if (expression instanceof Column column) {
@@ -130,7 +144,7 @@ final class OverLowering implements OverCalls.Arguments {
     }
 
     /** Makes columns of what a call takes, those arguments left out that are constants of the call itself. */
-    private void arguments(RexOver over) {
+    private void makeColumns(RexOver over) {
         List<RexNode> operands = over.getOperands();
         switch (over.getOperator().getKind()) {
             case NTILE -> {}
@@ -141,7 +155,13 @@ final class OverLowering implements OverCalls.Arguments {
                     column(operands.get(2), columns.get(argument).type());
                 }
             }
-            default -> operands.forEach(this::column);
+            default -> {
+                if (UserAggregateOperator.find(over.getAggOperator()) == null) {
+                    operands.forEach(this::column);
+                } else {
+                    arguments(over);
+                }
+            }
         }
     }
 

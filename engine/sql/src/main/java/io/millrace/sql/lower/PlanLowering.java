@@ -206,7 +206,7 @@ final class PlanLowering {
     }
 
     /** Returns an aggregate's calls over an input of this type. */
-    List<AggregateCall> calls(LogicalAggregate aggregate, PlanNode input) {
+    List<AggregateCall> calls(LogicalAggregate aggregate, AggregateInput input) {
         return aggregate.getAggCallList().stream()
                 .map(call -> AggregateCalls.lower(call, input))
                 .toList();

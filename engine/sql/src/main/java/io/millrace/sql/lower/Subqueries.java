@@ -213,8 +213,10 @@ final class Subqueries {
         if (!input.query().correlated()) {
             return null;
         }
-        List<AggregateCall> calls = row.lowering().calls(aggregate, input.node());
-        PlanNode groups = Queries.aggregate(input.node(), input.shared(), calls);
+        AggregateInput rows = new AggregateInput(input.node());
+        List<AggregateCall> calls = row.lowering().calls(aggregate, rows);
+        UserCalls.refuseOverNone(calls);
+        PlanNode groups = Queries.aggregate(rows.node(), input.shared(), calls);
         int keys = input.shared().size();
         int first = row.node().rowType().size() + keys;
         beside(JoinType.LEFT, groups, input.outerShared(), keys(keys), 0);

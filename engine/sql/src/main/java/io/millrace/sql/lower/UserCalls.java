@@ -1,9 +1,13 @@
 package io.millrace.sql.lower;
 
+import io.millrace.plan.AggregateCall;
+import io.millrace.plan.UserAggregate;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.UserCall;
 import io.millrace.plan.expression.UserFunction;
 import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.function.FunctionKind;
 import io.millrace.spi.function.FunctionSignature.Parameter;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.ArrayType;
@@ -31,23 +35,53 @@ final class UserCalls {
             FunctionDefinition function, List<Expression> operands, boolean nullable, SqlParserPos pos) {
         List<Expression> arguments = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
-            Parameter parameter = function.signature().parameters().get(i);
-            requireFit(function, i, parameter.type(), operands.get(i), pos);
-            arguments.add(Coercion.to(parameter.type(), operands.get(i)));
+            arguments.add(argument(function, i, operands.get(i), pos));
         }
         return switch (function.code()) {
             case InJava java ->
                 new UserCall(
-                        new UserFunction(
-                                function.name(),
-                                java.className(),
-                                java.checksum(),
-                                function.signature().deterministic()),
+                        code(function, java),
                         arguments,
                         function.signature().result(),
                         nullable);
             case InSql sql -> inPlace(function, sql.body(), arguments, pos);
         };
+    }
+
+    /** Returns an argument in the type of its parameter. */
+    static Expression argument(FunctionDefinition function, int place, Expression operand, SqlParserPos pos) {
+        Parameter parameter = function.signature().parameters().get(place);
+        requireFit(function, place, parameter.type(), operand, pos);
+        return Coercion.to(parameter.type(), operand);
+    }
+
+    private static UserFunction code(FunctionDefinition function, InJava java) {
+        return new UserFunction(
+                function.name(),
+                java.className(),
+                java.checksum(),
+                function.signature().deterministic());
+    }
+
+    /** Returns the aggregate function that a definition is of. */
+    static UserAggregate aggregate(FunctionDefinition function) {
+        if (function.code() instanceof InJava java) {
+            return new UserAggregate(
+                    code(function, java), function.signature().kind() == FunctionKind.RETRACTING_AGGREGATE);
+        }
+        throw new IllegalStateException("aggregate function '" + function.name() + "' in SQL");
+    }
+
+    /** What a user's function gives over no rows is known when it runs only. */
+    static void refuseOverNone(List<AggregateCall> calls) {
+        for (AggregateCall call : calls) {
+            if (call.user() != null) {
+                throw new MillraceException(
+                        ErrorCode.UNSUPPORTED,
+                        "aggregate function '" + call.name() + "' in a subquery that refers outward is not supported",
+                        "group by what it refers to in a subquery in FROM, and join that");
+            }
+        }
     }
 
     /** What is nested must be what it is to be: nothing in it is converted. */

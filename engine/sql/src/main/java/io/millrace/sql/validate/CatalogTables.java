@@ -6,6 +6,7 @@ import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.Schemas;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.TableDefinition;
@@ -53,6 +54,12 @@ public final class CatalogTables implements Prepare.CatalogReader {
             false, false, Schemas.PUBLIC, new CatalogSchema(name -> getTable(List.of(name))));
 
     /** @param slots whether the places of tables' rows can be named: in statements that change them */
+    /** Returns whether a user's aggregate function has a name. */
+    boolean hasAggregate(String name) {
+        FunctionDefinition function = catalog.function(name);
+        return function != null && function.signature().kind().aggregates();
+    }
+
     CatalogTables(Catalog catalog, MillraceTypeFactory factory, SqlOperatorTable operators, boolean slots) {
         this.catalog = catalog;
         this.slots = slots;

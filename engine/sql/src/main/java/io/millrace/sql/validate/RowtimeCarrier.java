@@ -379,20 +379,21 @@ final class RowtimeCarrier {
         return new ClosingTime(select, rowtimes.getOrDefault(select, Set.of())).find();
     }
 
-    private static boolean grouped(SqlSelect select) {
+    private boolean grouped(SqlSelect select) {
         return select.getGroup() != null
-                || select.getSelectList().stream().anyMatch(RowtimeCarrier::aggregates)
+                || select.getSelectList().stream().anyMatch(this::aggregates)
                 || select.getHaving() != null;
     }
 
-    private static boolean aggregates(SqlNode node) {
+    private boolean aggregates(SqlNode node) {
         return switch (node) {
             case SqlSelect query -> false;
             case SqlCall call when call.getKind() == SqlKind.OVER -> false;
             case SqlCall call ->
                 AggregateFunctions.isName(call.getOperator().getName())
+                        || tables.hasAggregate(call.getOperator().getName())
                         || call.getOperandList().stream().anyMatch(o -> o != null && aggregates(o));
-            case SqlNodeList list -> list.stream().anyMatch(RowtimeCarrier::aggregates);
+            case SqlNodeList list -> list.stream().anyMatch(this::aggregates);
             default -> false;
         };
     }

@@ -73,8 +73,8 @@ public final class Validation {
         int parameters = ParameterTypes.count(tree);
         List<@Nullable DataType> parameterTypes = RowLimits.types(tree, givenTypes);
         SqlNode limited = RowLimits.replace(tree, parameterTypes);
-        SqlNode query = FixedText.mark(
-                ParameterTypes.apply(LegacyWindows.replace(OrderedSets.replace(limited)), parameterTypes, FACTORY));
+        SqlNode plain = TableCalls.replace(LegacyWindows.replace(OrderedSets.replace(limited)), catalog);
+        SqlNode query = FixedText.mark(ParameterTypes.apply(plain, parameterTypes, FACTORY));
         boolean endless = StreamKeyword.remove(query, streams);
         SqlOperatorTable operators = UserOperators.with(catalog);
         CatalogTables tables = new CatalogTables(catalog, FACTORY, operators, slots);

@@ -4,6 +4,7 @@ import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.Rowtime;
 import io.millrace.spi.Options;
+import io.millrace.spi.function.FunctionKind;
 import io.millrace.spi.function.FunctionSignature;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.ArrayType;
@@ -88,6 +89,7 @@ final class SampleCatalog implements Catalog {
     @Override
     public Collection<FunctionDefinition> functions() {
         FunctionSignature signature = new FunctionSignature(
+                FunctionKind.SCALAR,
                 List.of(
                         new FunctionSignature.Parameter("x", DataType.INTEGER, false),
                         new FunctionSignature.Parameter("y", new CharacterType(9, false), false)),

@@ -1,5 +1,6 @@
 package io.millrace.sql.system.relation;
 
+import io.millrace.spi.function.FunctionKind;
 import io.millrace.spi.function.FunctionSignature;
 import io.millrace.spi.type.DataType;
 import io.millrace.sql.catalog.Catalog;
@@ -86,7 +87,9 @@ public record UserFunction(long oid, FunctionDefinition definition) {
                 "procost",
                 1f,
                 "prokind",
-                "f",
+                signature.kind().aggregates() ? "a" : "f",
+                "proretset",
+                signature.kind() == FunctionKind.TABLE,
                 "proisstrict",
                 parameters.stream().noneMatch(FunctionSignature.Parameter::nullable),
                 "provolatile",
