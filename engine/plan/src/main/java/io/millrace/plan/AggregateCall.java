@@ -66,7 +66,12 @@ public record AggregateCall(
 
     /** Creates a call of a user's function. */
     public AggregateCall(
-            UserAggregate user, List<Integer> arguments, boolean distinct, int filter, DataType type, boolean nullable) {
+            UserAggregate user,
+            List<Integer> arguments,
+            boolean distinct,
+            int filter,
+            DataType type,
+            boolean nullable) {
         this(
                 AggregateFunction.USER,
                 arguments,
@@ -87,7 +92,8 @@ public record AggregateCall(
     /** What is built in reads as it did before there were users' functions: state is found by it. */
     @Override
     public String toString() {
-        return "AggregateCall[function=" + function + ", arguments=" + arguments + ", constants=" + constants + ", order="
+        return "AggregateCall[function=" + function + ", arguments=" + arguments + ", constants=" + constants
+                + ", order="
                 + order + ", distinct=" + distinct + ", filter=" + filter + ", type=" + type + ", nullable=" + nullable
                 + (user == null ? "" : ", user=" + user) + "]";
     }

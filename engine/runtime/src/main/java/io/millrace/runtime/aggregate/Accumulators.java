@@ -63,8 +63,7 @@ final class Accumulators {
         return Stream.concat(call.arguments().stream(), ordering).distinct().toList();
     }
 
-    private static Accumulator distinct(
-            AggregateCall call, RowType input, boolean updating, ExpressionEngine engine) {
+    private static Accumulator distinct(AggregateCall call, RowType input, boolean updating, ExpressionEngine engine) {
         List<Integer> columns = columns(call);
         // Behind the table of distinct values the columns are 1, 2, …
         AggregateCall inner = call.moved(column -> columns.indexOf(column) + 1);

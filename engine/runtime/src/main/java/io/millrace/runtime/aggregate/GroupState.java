@@ -26,7 +26,8 @@ public final class GroupState {
      * @param updating whether rows may come with a weight of −1
      * @param engine runs users' functions
      */
-    public GroupState(RowType input, List<Integer> keys, List<AggregateCall> calls, boolean updating, ExpressionEngine engine) {
+    public GroupState(
+            RowType input, List<Integer> keys, List<AggregateCall> calls, boolean updating, ExpressionEngine engine) {
         this.table = GroupTable.create(input, keys);
         this.values = new GroupValues(input, calls, updating, engine);
         this.updating = updating;

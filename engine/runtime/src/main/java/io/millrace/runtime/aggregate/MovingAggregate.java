@@ -31,8 +31,7 @@ public abstract class MovingAggregate {
      * @param growing whether rows never leave
      * @param engine runs users' functions
      */
-    public static MovingAggregate create(
-            AggregateCall call, RowType input, boolean growing, ExpressionEngine engine) {
+    public static MovingAggregate create(AggregateCall call, RowType input, boolean growing, ExpressionEngine engine) {
         if (growing) {
             return new GrowingAggregate(Accumulators.create(call, input, false, engine));
         }

@@ -72,29 +72,30 @@ final class AggregateWriter {
         String retract = methods.retract() == null
                 ? "BoundAggregate.required(null);"
                 : instance + "." + AggregateFunction.RETRACT + call;
-        body.method("private void aggregate" + (nulls ? "N" : "P") + PARAMETERS + " {\n" + scope.locals() + """
-            for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            int weight = weights == null ? 1 : weights[row];
-            %sif (%s) continue;
-            Object a = accumulators[groups[i]];
-            if (!(a instanceof %s)) a = %s.started(accumulators, groups[i]);
-            if (a == null) continue;
-            try {
-            for (; weight > 0; weight--) %s
-            for (; weight < 0; weight++) %s
-            } catch (Throwable t) {
-            accumulators[groups[i]] = %s.failed(t);
-            }
-            }
-            }
-            """.formatted(
-                        scope.text(),
-                        anyNull == null ? "false" : anyNull,
-                        accumulator,
-                        aggregate,
-                        instance + "." + AggregateFunction.ADD + call,
-                        retract,
-                        aggregate));
+        body.method("private void aggregate" + (nulls ? "N" : "P") + PARAMETERS + " {\n" + scope.locals()
+                + """
+                for (int i = 0; i < count; i++) {
+                int row = rows[i];
+                int weight = weights == null ? 1 : weights[row];
+                %sif (%s) continue;
+                Object a = accumulators[groups[i]];
+                if (!(a instanceof %s)) a = %s.started(accumulators, groups[i]);
+                if (a == null) continue;
+                try {
+                for (; weight > 0; weight--) %s
+                for (; weight < 0; weight++) %s
+                } catch (Throwable t) {
+                accumulators[groups[i]] = %s.failed(t);
+                }
+                }
+                }
+                """.formatted(
+                                scope.text(),
+                                anyNull == null ? "false" : anyNull,
+                                accumulator,
+                                aggregate,
+                                instance + "." + AggregateFunction.ADD + call,
+                                retract,
+                                aggregate));
     }
 }

@@ -81,8 +81,7 @@ public final class CompiledExpressions implements ExpressionEngine {
                         i, input.field(i).type(), input.field(i).nullable()))
                 .toList();
         String source = new AggregateWriter(writer, bound, columns).write();
-        GeneratedBody body =
-                compiler.instantiate(BodyWriter.CLASS_NAME, source, GeneratedBody.class, calls.classes());
+        GeneratedBody body = compiler.instantiate(BodyWriter.CLASS_NAME, source, GeneratedBody.class, calls.classes());
         body.bind(writer.constants());
         return new CompiledAggregation(body, bound);
     }

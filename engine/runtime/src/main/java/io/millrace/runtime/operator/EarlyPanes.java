@@ -163,7 +163,8 @@ abstract class EarlyPanes extends Operator {
     }
 
     private EarlyPane newPane(long time) {
-        EarlyPane pane = new EarlyPane(time, new GroupState(input().rowType(), keys, calls, updating, engine), rowType(), this);
+        EarlyPane pane =
+                new EarlyPane(time, new GroupState(input().rowType(), keys, calls, updating, engine), rowType(), this);
         panes.put(time, pane);
         return pane;
     }

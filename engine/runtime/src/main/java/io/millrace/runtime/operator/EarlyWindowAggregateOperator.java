@@ -14,12 +14,17 @@ final class EarlyWindowAggregateOperator extends EarlyPanes {
     private final String window;
 
     EarlyWindowAggregateOperator(
-            PlanNode.WindowAggregate node,
-            Operator input,
-            boolean updating,
-            ExpressionEngine engine,
-            String origin) {
-        super(node.id(), node.rowType(), input, node.timeColumn(), node.keys(), node.aggregates(), updating, engine, origin);
+            PlanNode.WindowAggregate node, Operator input, boolean updating, ExpressionEngine engine, String origin) {
+        super(
+                node.id(),
+                node.rowType(),
+                input,
+                node.timeColumn(),
+                node.keys(),
+                node.aggregates(),
+                updating,
+                engine,
+                origin);
         this.grid = WindowGrid.of(node.window());
         this.timeColumn = node.timeColumn();
         this.lateness = node.emission().latenessMicros();

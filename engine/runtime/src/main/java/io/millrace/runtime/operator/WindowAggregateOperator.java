@@ -1,9 +1,9 @@
 package io.millrace.runtime.operator;
 
 import io.millrace.plan.PlanNode;
-import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.plan.WindowSpec;
 import io.millrace.runtime.aggregate.GroupState;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
 import java.util.Collection;
@@ -19,12 +19,17 @@ final class WindowAggregateOperator extends PanedAggregate {
     private final boolean cumulating;
 
     WindowAggregateOperator(
-            PlanNode.WindowAggregate node,
-            Operator input,
-            boolean updating,
-            ExpressionEngine engine,
-            String origin) {
-        super(node.id(), node.rowType(), input, node.timeColumn(), node.keys(), node.aggregates(), updating, engine, origin);
+            PlanNode.WindowAggregate node, Operator input, boolean updating, ExpressionEngine engine, String origin) {
+        super(
+                node.id(),
+                node.rowType(),
+                input,
+                node.timeColumn(),
+                node.keys(),
+                node.aggregates(),
+                updating,
+                engine,
+                origin);
         this.grid = WindowGrid.of(node.window());
         this.timeColumn = node.timeColumn();
         this.window = node.window().toString();

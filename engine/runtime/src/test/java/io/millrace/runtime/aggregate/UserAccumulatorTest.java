@@ -104,7 +104,8 @@ class UserAccumulatorTest {
             return new Range();
         }
 
-        public void add(Range range, @Nullable @Digits(precision = 12, scale = 2) BigDecimal exact, @Nullable Long amount) {
+        public void add(
+                Range range, @Nullable @Digits(precision = 12, scale = 2) BigDecimal exact, @Nullable Long amount) {
             BigDecimal value = exact == null ? BigDecimal.ZERO : exact;
             range.thirteen |= amount != null && amount == 13;
             range.least = range.least == null ? value : value.min(range.least);
@@ -220,7 +221,8 @@ class UserAccumulatorTest {
                 }
                 RowBatch batch = batch(rows);
                 if (seed % 2 == 0) {
-                    int[] weights = rows.stream().mapToInt(row -> random.nextInt(5) - 1).toArray();
+                    int[] weights =
+                            rows.stream().mapToInt(row -> random.nextInt(5) - 1).toArray();
                     batch.weights(weights);
                 }
                 add(one, batch);

@@ -75,7 +75,8 @@ class UserAggregatesTest {
         engine.run(
                 "CREATE FUNCTION weighted AS 'com.example.Weighted' USING JAR '" + jar + "'",
                 "CREATE FUNCTION longest AS 'com.example.Longest' USING JAR '" + jar + "'",
-                "CREATE STREAM s (at TIMESTAMP, k VARCHAR, price DECIMAL(10, 2), amount INTEGER, WATERMARK FOR at AS at)");
+                "CREATE STREAM s (at TIMESTAMP, k VARCHAR, price DECIMAL(10, 2), amount INTEGER, WATERMARK FOR at AS"
+                        + " at)");
     }
 
     @AfterEach

@@ -81,7 +81,8 @@ class UserTableFunctionsTest {
 
     @Test
     void aFunctionOfConstantsIsARelation() {
-        assertThat(engine.rows("SELECT SUM(n) AS total FROM TABLE(numbers(1, 100)) AS t(n)")).containsExactly("5050");
+        assertThat(engine.rows("SELECT SUM(n) AS total FROM TABLE(numbers(1, 100)) AS t(n)"))
+                .containsExactly("5050");
         assertThat(engine.rows("SELECT * FROM TABLE(pairs('z=26,y=25')) AS p ORDER BY 2"))
                 .containsExactly("y|25", "z|26");
         assertThat(engine.rows("SELECT a.n, b.n FROM TABLE(numbers(1, 2)) AS a(n), TABLE(numbers(1, 3)) AS b(n)"
@@ -102,8 +103,7 @@ class UserTableFunctionsTest {
         engine.run("INSERT INTO s VALUES (6, 'b=2,a=1'), (4, 'a=1,b=2')");
         assertThat(engine.awaitRows("SELECT id, k FROM out ORDER BY id, k", 7))
                 .containsExactly("1|a", "1|b", "3|c", "4|a", "4|b", "6|a", "6|b");
-        engine.await(
-                "SELECT * FROM v ORDER BY 1", rows -> rows.equals(java.util.List.of("a|2", "b|4", "c|null")));
+        engine.await("SELECT * FROM v ORDER BY 1", rows -> rows.equals(java.util.List.of("a|2", "b|4", "c|null")));
         assertThat(engine.awaitRows("SELECT ERROR_NAME, MESSAGE FROM error_stream", 1))
                 .containsExactly("FUNCTION_FAILED|function 'pairs' failed: java.lang.NumberFormatException:"
                         + " For input string: \"x\"");
@@ -127,10 +127,11 @@ class UserTableFunctionsTest {
         assertThat(engine.failure("SELECT * FROM s, LATERAL TABLE(pairs(s.id)) AS p")
                         .code())
                 .isEqualTo(ErrorCode.TYPE_MISMATCH);
-        assertThat(engine.failure("SELECT * FROM TABLE(nothing(1)) AS p").code()).isEqualTo(ErrorCode.UNDEFINED_FUNCTION);
+        assertThat(engine.failure("SELECT * FROM TABLE(nothing(1)) AS p").code())
+                .isEqualTo(ErrorCode.UNDEFINED_FUNCTION);
         assertThat(engine.failure("CREATE FUNCTION f AS 'com.example.Pairs$Pair' USING JAR '"
                                 + directory.resolve("functions.jar") + "'")
                         .describe())
-                .contains("is no function");
+                .contains("class com.example.Pairs$Pair cannot be made");
     }
 }

@@ -13,11 +13,7 @@ import java.util.stream.Collectors;
  * @param deterministic whether it answers the same for the same arguments
  */
 public record FunctionSignature(
-        FunctionKind kind,
-        List<Parameter> parameters,
-        DataType result,
-        boolean resultNullable,
-        boolean deterministic) {
+        FunctionKind kind, List<Parameter> parameters, DataType result, boolean resultNullable, boolean deterministic) {
 
     public FunctionSignature {
         parameters = List.copyOf(parameters);

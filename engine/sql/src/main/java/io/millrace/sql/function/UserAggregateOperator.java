@@ -14,9 +14,7 @@ public final class UserAggregateOperator extends PlainAggregate {
         super(
                 definition.name(),
                 call -> Types.toCalcite(
-                        definition.signature().result(),
-                        definition.signature().resultNullable(),
-                        UserOperator.FACTORY),
+                        definition.signature().result(), definition.signature().resultNullable(), UserOperator.FACTORY),
                 UserOperator.operands(definition.signature()));
         this.definition = definition;
     }

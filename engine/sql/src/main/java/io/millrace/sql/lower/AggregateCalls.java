@@ -79,8 +79,7 @@ final class AggregateCalls {
         List<Integer> arguments = new ArrayList<>();
         for (int column : columns) {
             Expression given = Columns.at(column, input.rowType());
-            arguments.add(rows.column(
-                    UserCalls.argument(function, arguments.size(), given, call.getParserPosition())));
+            arguments.add(rows.column(UserCalls.argument(function, arguments.size(), given, call.getParserPosition())));
         }
         return new AggregateCall(
                 UserCalls.aggregate(function),

@@ -172,7 +172,8 @@ final class MatchLowering {
             FunctionDefinition user =
                     UserAggregateOperator.find(aggregate.call().getOperator());
             if (user != null) {
-                return new MatchValue.Aggregated(ofUser(user, aggregate, distinct), aggregate.variables(), aggregate.whole());
+                return new MatchValue.Aggregated(
+                        ofUser(user, aggregate, distinct), aggregate.variables(), aggregate.whole());
             }
             List<Integer> places =
                     aggregate.arguments().stream().map(this::column).toList();

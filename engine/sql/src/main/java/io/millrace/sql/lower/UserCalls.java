@@ -40,10 +40,7 @@ final class UserCalls {
         return switch (function.code()) {
             case InJava java ->
                 new UserCall(
-                        code(function, java),
-                        arguments,
-                        function.signature().result(),
-                        nullable);
+                        code(function, java), arguments, function.signature().result(), nullable);
             case InSql sql -> inPlace(function, sql.body(), arguments, pos);
         };
     }

@@ -337,7 +337,8 @@ final class NodeIds {
         StringBuilder text = new StringBuilder();
         keys.forEach(key -> text.append(input.columns().get(key)).append(' '));
         for (AggregateCall call : calls) {
-            text.append(call.user() == null ? call.function() : call.user()).append(call.distinct() ? " DISTINCT " : " ");
+            text.append(call.user() == null ? call.function() : call.user())
+                    .append(call.distinct() ? " DISTINCT " : " ");
             call.arguments().forEach(a -> text.append(input.columns().get(a)).append(' '));
             call.constants().forEach(c -> text.append(text(c, input)).append(' '));
             call.order().forEach(key -> text.append(key(key, input)).append(' '));
