@@ -135,8 +135,7 @@ public final class PumpMeasurement implements Measurement {
             int at = 0;
             while (at < rows) {
                 RowBatch batch = cursor.poll(Duration.ofSeconds(1));
-                int count = batch == null ? 0 : Math.min(batch.selectedCount(), rows - at);
-                for (int i = 0; i < count; i++) {
+                for (int i = 0; batch != null && i < batch.selectedCount() && at < rows; i++) {
                     reader.row(at++, ((LongColumn) batch.column(0)).get(batch.selectedRow(i)));
                 }
             }
