@@ -108,6 +108,7 @@ final class Explanations {
     }
 
     private PumpReport report(ObjectKind kind, String name) {
+        running.awaitOpened(kind, name);
         Pump pump = switch (kind) {
             case PUMP -> running.pump(name);
             case VIEW -> running.pumpOfView(name);
