@@ -206,3 +206,21 @@ SqlNode MillraceTruncate() :
     table = CompoundIdentifier()
     { return new SqlTruncateTable(s.end(this), table); }
 }
+
+/** COPY stream [(columns)] FROM 'url' WITH (…): rows of files. */
+SqlNode MillraceCopy() :
+{
+    final Span s;
+    final SqlIdentifier target;
+    SqlNodeList columns = SqlNodeList.EMPTY;
+    final SqlNode url;
+    final SqlNodeList options;
+}
+{
+    <COPY> { s = span(); }
+    target = CompoundIdentifier()
+    [ columns = ParenthesizedSimpleIdentifierList() ]
+    <FROM> url = StringLiteral()
+    options = MillraceOptions()
+    { return new SqlCopyFrom(s.end(this), target, columns, url, options); }
+}

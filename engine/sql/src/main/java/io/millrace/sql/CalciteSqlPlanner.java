@@ -24,6 +24,7 @@ import io.millrace.sql.parser.StatementSplitter;
 import io.millrace.sql.parser.tree.ExplainFormat;
 import io.millrace.sql.parser.tree.ObjectKind;
 import io.millrace.sql.parser.tree.SqlAlterPump;
+import io.millrace.sql.parser.tree.SqlCopyFrom;
 import io.millrace.sql.parser.tree.SqlCreateDelivery;
 import io.millrace.sql.parser.tree.SqlCreateFunction;
 import io.millrace.sql.parser.tree.SqlCreateMaterializedView;
@@ -132,6 +133,9 @@ public final class CalciteSqlPlanner implements SqlPlanner {
         }
         return switch (tree) {
             case SqlExplainStatement explain -> explain(explain, source, parameterTypes);
+            case SqlCopyFrom copy ->
+                command(new Statement.CopyFiles(
+                        copy.target().names.getLast(), copy.columns(), copy.url(), StreamStatements.options(copy)));
             case SqlExplainRunning explain ->
                 answer(
                         new Statement.ExplainRunning(

@@ -57,6 +57,8 @@ class StatementRoundTripTest {
                 "SELECT lateness, changes FROM watermarks",
                 "EXPLAIN SELECT STREAM 1 FROM s EMIT ON UPDATE",
                 "EXPLAIN SELECT 1",
+                "COPY s FROM 's3://bucket/a/*.parquet'",
+                "COPY s (a, b) FROM 'file:///lake/s.csv' WITH (format = 'csv', header = TRUE)",
                 "EXPLAIN ANALYZE SELECT 1",
                 "EXPLAIN ANALYZE (FORMAT JSON) SELECT 1",
                 "EXPLAIN PUMP p",

@@ -45,6 +45,11 @@ final class FileStore implements ObjectStore {
         return store;
     }
 
+    /** Opens a directory in which nothing is made. */
+    static FileStore openToRead(Path directory) {
+        return new FileStore(directory.toAbsolutePath().normalize());
+    }
+
     @Override
     public StagedObject stage(String name) throws IOException {
         StagedName.check(name);

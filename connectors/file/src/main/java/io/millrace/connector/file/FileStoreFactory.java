@@ -9,6 +9,7 @@ import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Opens directories, which are made where they are missing. Has no options. */
@@ -28,6 +29,16 @@ public final class FileStoreFactory implements ObjectStoreFactory {
         } catch (IOException e) {
             throw DiskErrors.of(e, "directory " + directory + " cannot be written");
         }
+    }
+
+    @Override
+    public ObjectStore openToRead(URI location, Options options) {
+        options.refuseOthers();
+        Path directory = directory(location);
+        if (!Files.isDirectory(directory)) {
+            throw new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no directory " + directory);
+        }
+        return FileStore.openToRead(directory);
     }
 
     private static Path directory(URI location) {

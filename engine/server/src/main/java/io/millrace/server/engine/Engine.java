@@ -8,6 +8,7 @@ import io.millrace.log.disk.LocalDisk;
 import io.millrace.plan.Rowtime;
 import io.millrace.runtime.code.JaninoClassCompiler;
 import io.millrace.runtime.expression.CompiledExpressions;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.server.session.SqlService;
 import io.millrace.server.session.SqlSession;
 import io.millrace.server.stream.DeliveryService;
@@ -58,6 +59,7 @@ public final class Engine implements SqlService, AutoCloseable {
     private final DeliveryService deliveries;
     private final Listings listings;
     private final Explanations explanations;
+    private final FileCopy fileCopy;
     private final OwnedLogs deliveryLogs;
     private final ViewLogs viewLogs;
 
@@ -81,8 +83,9 @@ public final class Engine implements SqlService, AutoCloseable {
         this.planner = new CalciteSqlPlanner(catalog);
         ErrorStream errors = openErrorStream();
         FunctionJars jars = new FunctionJars(directory.resolve("functions"), disk);
-        this.queries =
-                new Queries(catalog, streams, tables, viewLogs, errors, new CompiledExpressions(compiler, jars), clock);
+        ExpressionEngine expressions = new CompiledExpressions(compiler, jars);
+        this.queries = new Queries(catalog, streams, tables, viewLogs, errors, expressions, clock);
+        this.fileCopy = new FileCopy(catalog, streams, formats, errors, expressions, compiler, rights, clock);
         this.writer = new TableWriter(queries, tables);
         DeliveryOpener opener = new DeliveryOpener(streams, formats, errors, clock, new Random());
         DeliveryQueries deliveryQueries = new DeliveryQueries(streams, queries, deliveryLogs);
@@ -266,6 +269,10 @@ public final class Engine implements SqlService, AutoCloseable {
 
     Definitions definitions() {
         return definitions;
+    }
+
+    FileCopy fileCopy() {
+        return fileCopy;
     }
 
     Explanations explanations() {

@@ -77,6 +77,7 @@ final class EngineSession implements SqlSession {
             }
             case Statement.Describe describe -> engine.listings().describe(describe.name());
             case Statement.Explain explain -> Explanations.of(explain.plan(), explain.options());
+            case Statement.CopyFiles copy -> ListCursor.done(engine.fileCopy().copy(copy, user));
             case Statement.ExplainRunning explain -> engine.explanations().running(explain);
             case Statement.ExplainAnalyze explain -> analyze(explain, parameters);
         };

@@ -46,4 +46,19 @@ public record FunctionRights(boolean everyone, Set<String> users) {
                     "whoever runs the server allows it with java-functions; a function in SQL needs no right");
         }
     }
+
+    /**
+     * Whoever may run programs as the server may read its files, and nobody else.
+     *
+     * @throws MillraceException {@code ACCESS_DENIED} where this user may not
+     */
+    void requireFiles(String user) {
+        if (!everyone && !users.contains(user)) {
+            throw new MillraceException(
+                    ErrorCode.ACCESS_DENIED,
+                    "user '" + user + "' may not read files with the server's rights",
+                    "whoever runs the server allows it with java-functions; COPY … FROM STDIN, or \\copy of psql,"
+                            + " needs no right");
+        }
+    }
 }

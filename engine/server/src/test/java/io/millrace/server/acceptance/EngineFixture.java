@@ -52,6 +52,14 @@ final class EngineFixture implements AutoCloseable {
         session = engine.open("millrace", "acceptance");
     }
 
+    /** Carries a statement out and returns what it says it has done. */
+    String tag(String statement) {
+        try (SqlSession session = engine.open("test", "test");
+                ResultCursor cursor = session.execute(session.prepare(statement, List.of()), List.of())) {
+            return cursor.commandTag();
+        }
+    }
+
     void run(String... statements) {
         for (String statement : statements) {
             rows(statement);

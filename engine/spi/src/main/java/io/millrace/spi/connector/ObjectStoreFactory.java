@@ -22,4 +22,14 @@ public interface ObjectStoreFactory {
      *     cannot use, {@code IO_ERROR} where the place cannot be written
      */
     ObjectStore open(URI location, Options options);
+
+    /**
+     * Opens a store that is only read from: nothing is made there.
+     *
+     * @throws io.millrace.spi.error.MillraceException {@code INVALID_ARGUMENT} as with {@link #open}, {@code
+     *     UNDEFINED_NAME} where there is no such place
+     */
+    default ObjectStore openToRead(URI location, Options options) {
+        return open(location, options);
+    }
 }

@@ -11,6 +11,7 @@ import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.error.UnknownNames;
 import io.millrace.sql.parser.tree.SqlColumn;
+import io.millrace.sql.parser.tree.SqlCopyFrom;
 import io.millrace.sql.parser.tree.SqlCreateStream;
 import io.millrace.sql.parser.tree.SqlOption;
 import io.millrace.sql.parser.tree.SqlWatermark;
@@ -49,6 +50,11 @@ public final class StreamStatements {
         StreamDefinition stream =
                 new StreamDefinition(create.name().names.getLast(), columns, rowtime, new Options(options));
         return new Statement.CreateStream(stream, create.getReplace(), create.ifNotExists());
+    }
+
+    /** Returns what a COPY says about its files. */
+    public static Options options(SqlCopyFrom copy) {
+        return new Options(options(copy.options()));
     }
 
     static Map<String, String> options(List<SqlOption> list) {

@@ -134,6 +134,18 @@ public sealed interface Statement {
     /** {@code EXPLAIN statement}; {@code options} has {@code format} = text or json. */
     record Explain(Plan plan, Options options) implements Statement {}
 
+    /**
+     * {@code COPY stream [(columns)] FROM 'url'}: rows of files.
+     *
+     * @param columns of the stream, none for all
+     * @param url of the files: a file, or a pattern with {@code *}
+     */
+    record CopyFiles(String target, List<String> columns, String url, Options options) implements Statement {
+        public CopyFiles {
+            columns = List.copyOf(columns);
+        }
+    }
+
     /** {@code EXPLAIN ANALYZE query}: runs a query that ends, and says what each operator did. */
     record ExplainAnalyze(Plan plan, Options options) implements Statement {}
 

@@ -7,8 +7,12 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** {@code COPY stream [(columns)] FROM STDIN} and {@code COPY stream [(columns)] | (query) TO STDOUT}. */
+/**
+ * {@code COPY stream [(columns)] FROM STDIN} and {@code COPY stream [(columns)] | (query) TO STDOUT}. What comes
+ * from a URL is for the engine.
+ */
 final class CopyStatements {
 
     private final Scanner scanner;
@@ -19,11 +23,12 @@ final class CopyStatements {
         this.sql = sql;
     }
 
-    static SessionStatement copy(Scanner scanner, String sql) {
+    /** Returns the statement, or null where it is not for the session to carry out. */
+    static @Nullable SessionStatement copy(Scanner scanner, String sql) {
         return new CopyStatements(scanner, sql).copy();
     }
 
-    private SessionStatement copy() {
+    private @Nullable SessionStatement copy() {
         if (scanner.at("(")) {
             int from = scanner.start() + 1;
             int to = closing();
@@ -39,6 +44,9 @@ final class CopyStatements {
                 ? "*"
                 : sql.substring(columnsFrom, scanner.start()).strip();
         if (scanner.accept("from")) {
+            if (scanner.kind() == Scanner.Kind.TEXT) {
+                return null;
+            }
             return new CopyFrom(stream, columns, input());
         }
         scanner.expect("to");
