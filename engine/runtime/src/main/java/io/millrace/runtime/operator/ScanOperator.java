@@ -391,6 +391,36 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         return LAYOUT + scan.stream();
     }
 
+    /** Returns whether the rows are changes of what a view or a table holds. */
+    public boolean givesChanges() {
+        return kept();
+    }
+
+    /**
+     * Takes over what another query's scan of the same stream knew of its time, before a step that reads nothing.
+     *
+     * @param layout that of the stored state; another stream's is passed over
+     */
+    public void learn(String layout, StateReader in) {
+        if (!layout.equals(stateLayout())) {
+            return;
+        }
+        committedBound = Math.max(committedBound, in.readLong());
+        int count = in.readCount(1);
+        for (int i = 0; i < count; i++) {
+            ScanSplit mine = splits.get(in.readText());
+            ScanSplit other = ScanSplit.load(source, "", null, in);
+            if (mine != null) {
+                mine.learn(other);
+            }
+        }
+    }
+
+    /** Returns whether stored state of this layout is that of a scan. */
+    public static boolean isLayout(String layout) {
+        return layout.startsWith(LAYOUT);
+    }
+
     /**
      * Reads, from stored state and without a source, up to where each split of a stream had been read.
      *
@@ -398,7 +428,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
      * @param positions takes them by stream and split, the least where a stream is read twice
      */
     public static void storedPositions(String layout, StateReader in, Map<String, Map<String, Long>> positions) {
-        if (!layout.startsWith(LAYOUT)) {
+        if (!isLayout(layout)) {
             return;
         }
         Map<String, Long> ofStream =

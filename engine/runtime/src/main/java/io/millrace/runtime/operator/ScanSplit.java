@@ -45,6 +45,13 @@ final class ScanSplit {
         return split;
     }
 
+    /** Takes over what another reader of the same split knew of its time. */
+    void learn(ScanSplit other) {
+        promised = Math.max(promised, other.promised);
+        newestMicros = Math.max(newestMicros, other.newestMicros);
+        lastRowsMicros = other.lastRowsMicros;
+    }
+
     /** Returns the position in what {@link #save} wrote. */
     static long storedPosition(StateReader in) {
         long position = in.readLong();

@@ -18,8 +18,8 @@ import java.util.Map;
  *   version │ status │ sections × (id │ layout │ bytes)
  * </pre>
  *
- * <p>A section holds the state of one operator, under the id of its plan node. An operator without a section starts
- * empty, and a section without an operator is dropped: so a changed query keeps the state of what did not change.
+ * <p>A section holds the state of one operator, under the id of its plan node, which says what the operator does: so a
+ * changed query finds the state of what did not change, see {@link Replacement}.
  */
 final class CheckpointCodec {
 
@@ -83,7 +83,8 @@ final class CheckpointCodec {
         return in;
     }
 
-    static PumpStatus decode(byte[] checkpoint, OperatorTree tree, Sink sink) {
+    /** Returns what a checkpoint holds, whatever query it is of. */
+    static StoredState read(byte[] checkpoint) {
         StateReader in = opened(checkpoint);
         PumpStatus status = new PumpStatus(
                 in.readLong(),
@@ -93,35 +94,25 @@ final class CheckpointCodec {
                 in.readLong(),
                 in.readLong(),
                 in.readLong());
-        Map<String, Section> sections = new HashMap<>();
+        Map<String, StoredState.Section> sections = new HashMap<>();
         int count = in.readCount(12);
         for (int i = 0; i < count; i++) {
-            sections.put(in.readText(), new Section(in.readText(), in.readBytes()));
+            sections.put(in.readText(), new StoredState.Section(in.readText(), in.readBytes()));
         }
+        return new StoredState(status, sections);
+    }
+
+    /** Gives each operator its section, and the sink its own. */
+    static void load(Map<String, StoredState.Section> sections, OperatorTree tree, Sink sink) {
         for (Operator operator : tree.operators()) {
-            Section section = sections.get(operator.id());
+            StoredState.Section section = sections.get(operator.id());
             if (section != null) {
                 operator.load(section.reader(operator.id(), operator.stateLayout()));
             }
         }
-        Section content = sections.get(SINK);
+        StoredState.Section content = sections.get(SINK);
         if (sink instanceof StatefulSink stateful && content != null) {
             stateful.load(content.reader(SINK, stateful.stateLayout()));
-        }
-        return status;
-    }
-
-    private record Section(String layout, byte[] bytes) {
-
-        StateReader reader(String id, String wanted) {
-            if (!layout.equals(wanted)) {
-                throw new MillraceException(
-                        ErrorCode.WRONG_STATE,
-                        "the stored state of " + id + " is of another query: it is '" + layout + "', not '" + wanted
-                                + "'",
-                        "drop and create what the query belongs to");
-            }
-            return new StateReader(bytes);
         }
     }
 }

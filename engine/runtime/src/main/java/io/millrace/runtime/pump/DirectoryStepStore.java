@@ -76,6 +76,17 @@ final class DirectoryStepStore implements StepStore {
         }
     }
 
+    /** Returns whether steps were taken since the newest checkpoint; changes nothing. */
+    boolean journaled() {
+        try {
+            Path newest = Files.isDirectory(directory) ? newest() : null;
+            Path file = newest == null ? null : file(JOURNAL, stepOf(newest));
+            return file != null && Files.exists(file) && Files.size(file) > 0;
+        } catch (IOException e) {
+            throw failed("read", e);
+        }
+    }
+
     private @Nullable Path newest() throws IOException {
         Path newest = null;
         for (Path file : files(CHECKPOINT)) {

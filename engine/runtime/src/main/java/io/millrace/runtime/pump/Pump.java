@@ -46,6 +46,7 @@ public final class Pump implements AutoCloseable {
     private static final long CLOSE_WAIT_SECONDS = 30;
 
     private final String name;
+    private final Plan plan;
     private final Environment environment;
     private final PumpSettings settings;
     private final int boundColumn;
@@ -71,6 +72,7 @@ public final class Pump implements AutoCloseable {
 
     private Pump(String name, Plan plan, Environment environment, Sink sink, StepStore store, PumpSettings settings) {
         this.name = name;
+        this.plan = plan;
         this.environment = environment;
         this.settings = settings;
         this.boundColumn = plan.rowtimeColumn();
@@ -132,6 +134,38 @@ public final class Pump implements AutoCloseable {
         return checkpoint == null ? Map.of() : CheckpointCodec.positions(checkpoint);
     }
 
+    /** Returns whether steps are left that a pump which does not run has to take again with its own query. */
+    public static boolean unfinished(Path directory) {
+        return new DirectoryStepStore(directory).journaled();
+    }
+
+    /**
+     * Returns what becomes of the state of a pump that does not run when it goes on with another query.
+     *
+     * @param directory holds its state, as its last {@link #close} left it
+     * @throws MillraceException {@code UNSUPPORTED} where it cannot go on with it; {@code WRONG_STATE} where steps are
+     *     left that its own query has to take again; {@code DATA_CORRUPTED} where the state is damaged
+     */
+    public static Replacement replacement(String name, Plan plan, Environment environment, Path directory) {
+        DirectoryStepStore store = new DirectoryStepStore(directory);
+        byte[] checkpoint = store.stored();
+        try (OperatorTree tree = OperatorTree.create(plan, environment)) {
+            if (checkpoint == null) {
+                return new Replacement(List.of(), List.of(), List.of(), List.of());
+            }
+            if (store.journaled()) {
+                throw new MillraceException(
+                        ErrorCode.WRONG_STATE,
+                        "pump '" + name + "' has taken steps that it could not finish, as SHOW PUMPS says",
+                        "let it go on with the query it has, or drop and create it");
+            }
+            StoredState stored = CheckpointCodec.read(checkpoint);
+            Replacement replacement = Replacement.of(tree, stored);
+            replacement.check(name, tree, stored);
+            return replacement;
+        }
+    }
+
     private void recover() {
         StepStore.Recovered recovered = store.recover();
         if (recovered.checkpoint() == null) {
@@ -139,8 +173,7 @@ public final class Pump implements AutoCloseable {
             tree.scans().forEach(scan -> scan.start(settings.start(), now));
             takeCheckpoint();
         } else {
-            status = CheckpointCodec.decode(recovered.checkpoint(), tree, sink);
-            checkpointTaken();
+            restore(CheckpointCodec.read(recovered.checkpoint()), recovered.journal());
             for (byte[] journaled : recovered.journal()) {
                 runAgain(StepPlanCodec.decode(journaled));
             }
@@ -154,6 +187,33 @@ public final class Pump implements AutoCloseable {
                             + status.step(),
                     "drop and create " + name);
         }
+    }
+
+    /** Takes its state back; where the query is another one, what is new of it is made from what streams retain. */
+    private void restore(StoredState stored, List<byte[]> journal) {
+        Replacement replacement = Replacement.of(tree, stored);
+        status = stored.status();
+        if (replacement.nothingNew() || sink instanceof StatefulSink) {
+            CheckpointCodec.load(stored.sections(), tree, sink);
+            checkpointTaken();
+            return;
+        }
+        if (!journal.isEmpty()) {
+            throw new MillraceException(
+                    ErrorCode.WRONG_STATE,
+                    "the state of " + name + " is of another query, which has " + journal.size()
+                            + " steps that are not in its checkpoint",
+                    "drop and create " + name);
+        }
+        replacement.check(name, tree, stored);
+        Map<String, StoredState.Section> sections =
+                new HashMap<>(Refill.run(plan, environment, stored, settings.entriesMax()));
+        replacement.kept().forEach(id -> sections.put(id, stored.section(id)));
+        tree.scans().stream()
+                .filter(ScanOperator::givesChanges)
+                .forEach(scan -> sections.put(scan.id(), stored.section(scan.id())));
+        CheckpointCodec.load(sections, tree, sink);
+        takeCheckpoint();
     }
 
     private void runAgain(StepPlan plan) {

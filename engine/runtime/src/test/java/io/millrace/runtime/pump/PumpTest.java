@@ -183,14 +183,40 @@ class PumpTest {
     }
 
     @Test
-    void stateOfAnotherQueryIsRefused() {
+    void anotherQueryGoesOnWithoutPuttingOutTheRowsOfThePast() {
         Plan ten = endless(windows(scan("ticks", ARRIVAL), new WindowSpec.Hopping(10, 10, 0), List.of(1), count()));
         Plan five = endless(windows(scan("ticks", ARRIVAL), new WindowSpec.Hopping(5, 5, 0), List.of(1), count()));
         tick(1);
+        tick(7);
+        ticks.promise("0", 6);
         try (Pump pump = open(ten, sink, PumpSettings.DEFAULT)) {
             run(pump);
         }
-        assertThatThrownBy(() -> open(five, sink, PumpSettings.DEFAULT))
+        Replacement replacement = Pump.replacement("p", five, scenario.environment(), directory);
+        assertThat(replacement.rebuilt()).hasSize(1);
+        try (Pump pump = open(five, sink, PumpSettings.DEFAULT)) {
+            run(pump);
+            assertThat(sink.rows()).isEmpty();
+            ticks.promise("0", 10);
+            run(pump);
+        }
+        assertThat(Scenario.texts(sink.rows())).hasSize(1);
+    }
+
+    @Test
+    void anotherQueryWaitsForTheStepsThatTheOldOneCouldNotFinish() {
+        List<CompletableFuture<Void>> writes = new ArrayList<>();
+        Pump pump = open(passThrough, new SlowSink(writes), PumpSettings.DEFAULT);
+        tick(1);
+        pump.step();
+        writes.getFirst().completeExceptionally(new MillraceException(ErrorCode.DISK_FULL, "no room"));
+        pump.close();
+        Plan windows = endless(windows(scan("ticks", ARRIVAL), new WindowSpec.Hopping(5, 5, 0), List.of(1), count()));
+        assertThat(Pump.unfinished(directory)).isTrue();
+        assertThatThrownBy(() -> Pump.replacement("p", windows, scenario.environment(), directory))
+                .isInstanceOfSatisfying(
+                        MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WRONG_STATE));
+        assertThatThrownBy(() -> open(windows, sink, PumpSettings.DEFAULT))
                 .isInstanceOfSatisfying(
                         MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WRONG_STATE));
     }

@@ -14,7 +14,8 @@ import java.util.List;
  * <pre>
  *   CREATE STREAM             entry, creating ──► log made ──► entry
  *   DROP                      entry, dropping ──► log or state deleted ──► no entry
- *   CREATE OR REPLACE PUMP    old entry, dropping, and new entry ──► old state deleted ──► new entry
+ *   CREATE OR REPLACE PUMP    new entry over the same state, or as a view
+ *   CREATE OR REPLACE VIEW    old entry, dropping, and new entry ──► old state deleted ──► new entry
  *   CREATE OR REPLACE STREAM  new entry, altering ──► log's settings changed ──► new entry
  * </pre>
  */
@@ -76,6 +77,12 @@ final class CatalogEntries {
     void replace(ObjectKind kind, String name, String sql) {
         CatalogEntry before = require(kind, name);
         exchange(before, before.sql(sql));
+    }
+
+    /** Changes what something says of itself, and whether it runs, at once. */
+    CatalogEntry replace(ObjectKind kind, String name, String sql, boolean running) {
+        CatalogEntry before = require(kind, name);
+        return exchange(before, before.sql(sql).running(running));
     }
 
     /** Changes what something says of itself, and announces that what lies elsewhere is about to follow. */

@@ -165,14 +165,19 @@ final class Definitions {
         return "CREATE TABLE";
     }
 
-    synchronized String create(Statement.CreatePump statement) {
+    /** Creates a pump, or has one go on with another query; what becomes of its state is added to the notices. */
+    synchronized String create(Statement.CreatePump statement, List<String> notices) {
         PumpDefinition pump = statement.pump();
         PumpDefinition before = catalog.pump(pump.name());
         if (before != null && statement.ifNotExists()) {
             return "CREATE PUMP";
         }
         if (before != null && !statement.orReplace()) {
-            throw taken("pump", before.name(), "use CREATE OR REPLACE PUMP to start it anew");
+            throw taken("pump", before.name(), "use CREATE OR REPLACE PUMP to change its query");
+        }
+        if (before != null && PumpChange.goesOn(before, pump)) {
+            replace(before, pump.named(before.name()), notices);
+            return "CREATE PUMP";
         }
         CatalogEntry entry = put(
                 ObjectKind.PUMP,
@@ -186,6 +191,28 @@ final class Definitions {
             running.start(pump, entry);
         }
         return "CREATE PUMP";
+    }
+
+    /**
+     * The pump keeps its state, its place and its name as a writer, so that the catalog's one word decides which query it
+     * has: whoever opens its state with another query takes over what is the same.
+     */
+    private void replace(PumpDefinition before, PumpDefinition after, List<String> notices) {
+        settle();
+        CatalogEntry entry = entries.require(ObjectKind.PUMP, before.name());
+        running.stop(ObjectKind.PUMP, before.name());
+        PumpDefinition current = before;
+        try {
+            notices.addAll(PumpChange.notices(running.replacement(before, after, entry)));
+            entry = entries.replace(ObjectKind.PUMP, before.name(), CreateText.of(after), after.started());
+            catalog.pumps.put(before.name(), after);
+            current = after;
+            running.exchange(before, after, entry);
+        } finally {
+            if (entry.running()) {
+                running.start(current, entry);
+            }
+        }
     }
 
     synchronized String create(Statement.CreateView statement) {

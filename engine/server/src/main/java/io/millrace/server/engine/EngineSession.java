@@ -61,7 +61,10 @@ final class EngineSession implements SqlSession {
                 ListCursor.done(engine.writer().truncate(truncate));
             case Statement.CreateTable create -> ListCursor.done(definitions.create(create));
             case Statement.CreateStream create -> ListCursor.done(definitions.create(create));
-            case Statement.CreatePump create -> ListCursor.done(definitions.create(create));
+            case Statement.CreatePump create -> {
+                List<String> notices = new ArrayList<>();
+                yield ListCursor.done(definitions.create(create, notices), notices);
+            }
             case Statement.CreateView create -> ListCursor.done(definitions.create(create));
             case Statement.CreateDelivery create -> ListCursor.done(definitions.create(create));
             case Statement.CreateFunction create -> ListCursor.done(definitions.create(create, user));

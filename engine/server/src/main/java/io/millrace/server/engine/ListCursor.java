@@ -15,26 +15,34 @@ final class ListCursor implements ResultCursor {
     private final String tag;
     private boolean read;
 
-    private ListCursor(@Nullable RowBatch rows, String tag) {
+    private final List<String> notices;
+
+    private ListCursor(@Nullable RowBatch rows, String tag, List<String> notices) {
         this.rows = rows;
         this.tag = tag;
+        this.notices = notices;
         this.read = rows == null || rows.selectedCount() == 0;
     }
 
     /** Returns the answer of a statement that has no rows. */
     static ListCursor done(String tag) {
-        return new ListCursor(null, tag);
+        return new ListCursor(null, tag, List.of());
+    }
+
+    /** Returns the answer of a statement that has no rows, but something to say. */
+    static ListCursor done(String tag, List<String> notices) {
+        return new ListCursor(null, tag, notices);
     }
 
     static ListCursor of(RowBatch rows, String tag) {
-        return new ListCursor(rows, tag);
+        return new ListCursor(rows, tag, List.of());
     }
 
     /** Returns an answer of rows given as objects in the form of {@link JavaValues}. */
     static ListCursor of(RowType type, List<? extends List<? extends @Nullable Object>> rows, String tag) {
         RowBatch batch = RowBatch.create(type, rows.size());
         rows.forEach(row -> JavaValues.append(batch, row));
-        return new ListCursor(batch, tag);
+        return new ListCursor(batch, tag, List.of());
     }
 
     @Override
@@ -64,6 +72,11 @@ final class ListCursor implements ResultCursor {
     @Override
     public String commandTag() {
         return tag;
+    }
+
+    @Override
+    public List<String> notices() {
+        return notices;
     }
 
     @Override

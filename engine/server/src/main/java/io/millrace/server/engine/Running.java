@@ -2,6 +2,7 @@ package io.millrace.server.engine;
 
 import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpSettings;
+import io.millrace.runtime.pump.Replacement;
 import io.millrace.runtime.view.ViewTask;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.ShardLog;
@@ -153,6 +154,45 @@ final class Running implements AutoCloseable {
                 sink,
                 directories.of(entry),
                 PumpSettings.DEFAULT);
+    }
+
+    /**
+     * Returns what becomes of the state of a pump that was stopped when it goes on with another query. What it had begun
+     * is carried to its end first, with the query it has.
+     *
+     * @throws MillraceException {@code UNSUPPORTED} where it cannot go on with it, and why it could not finish
+     */
+    Replacement replacement(PumpDefinition before, PumpDefinition after, CatalogEntry entry) {
+        Path directory = directories.path(entry);
+        if (Pump.unfinished(directory)) {
+            open(before, entry).close();
+        }
+        String producer = taskName(ObjectKind.PUMP, producer(entry));
+        return Pump.replacement(after.name(), after.plan(), queries.environmentOf(after.name(), producer), directory);
+    }
+
+    /** Has the retention of other streams wait for a pump than before, which does not run. */
+    void exchange(PumpDefinition before, PumpDefinition after, CatalogEntry entry) {
+        exists(after, entry);
+        Set<String> read = Definitions.streamsOf(after.plan());
+        String holder = taskName(ObjectKind.PUMP, after.name());
+        for (String stream : Definitions.streamsOf(before.plan())) {
+            if (!read.contains(stream)) {
+                release(holder, stream);
+            }
+        }
+    }
+
+    private void release(String holder, String stream) {
+        ViewLog changes = viewLogs.find(stream);
+        if (changes != null) {
+            changes.leave(holder);
+            changes.shard().hold(holder, Long.MAX_VALUE);
+        }
+        StreamLog log = logs.ifReadable(stream);
+        if (log != null) {
+            log.shards().forEach(shard -> shard.hold(holder, Long.MAX_VALUE));
+        }
     }
 
     void start(ViewDefinition view, CatalogEntry entry) {

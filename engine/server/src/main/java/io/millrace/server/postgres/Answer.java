@@ -2,6 +2,7 @@ package io.millrace.server.postgres;
 
 import io.millrace.server.postgres.statement.SessionStatement.Fetch;
 import io.millrace.server.session.ResultCursor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,11 @@ final class Answer implements AutoCloseable {
 
     void counted(long more) {
         count += more;
+    }
+
+    /** Returns what is worth saying besides, in lines. */
+    List<String> notices() {
+        return rows == null || fetch != null ? List.of() : rows.cursor().notices();
     }
 
     /** Returns how many rows were sent. */

@@ -186,6 +186,7 @@ final class ExtendedQuery {
         boolean complete = rows == null
                 || streamer.stream(answer, rows, encoder(portal, rows), rowsMax, named && rowsMax != Long.MAX_VALUE);
         if (complete) {
+            answer.notices().forEach(out::notice);
             out.commandComplete(portal.finish());
         } else {
             out.empty('s');

@@ -86,6 +86,10 @@ final class Outbox {
         report('N', "WARNING", new ErrorReport(sqlState, message));
     }
 
+    void notice(String message) {
+        report('N', "NOTICE", new ErrorReport("00000", message));
+    }
+
     private void report(char type, String severity, ErrorReport report) {
         buffer.begin(type).int8('S').text(severity).int8('V').text(severity);
         buffer.int8('C').text(report.sqlState()).int8('M').text(report.message());

@@ -58,6 +58,7 @@ final class SimpleQuery {
                 }
                 streamer.stream(answer, rows, encoder, Long.MAX_VALUE, false);
             }
+            answer.notices().forEach(out::notice);
             out.commandComplete(answer.finish());
         }
     }

@@ -3,6 +3,7 @@ package io.millrace.server.session;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,11 @@ public interface ResultCursor extends AutoCloseable {
 
     /** Returns what was done, as PostgreSQL words it: {@code SELECT 5}, {@code CREATE STREAM}. */
     String commandTag();
+
+    /** Returns what is worth saying of how it was done, in lines. */
+    default List<String> notices() {
+        return List.of();
+    }
 
     /** Ends the query at once, from any thread. A waiting {@link #poll} fails with {@code CANCELLED}. */
     void cancel();

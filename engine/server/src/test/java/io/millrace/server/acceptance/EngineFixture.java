@@ -80,6 +80,13 @@ final class EngineFixture implements AutoCloseable {
         return rows;
     }
 
+    /** Carries out a statement without rows and returns what it had to say. */
+    List<String> notices(String statement) {
+        try (ResultCursor cursor = session.execute(session.prepare(statement, List.of()), List.of())) {
+            return cursor.notices();
+        }
+    }
+
     private static String text(RowBatch batch, int row) {
         return JavaValues.row(batch, row).stream().map(String::valueOf).collect(Collectors.joining("|"));
     }

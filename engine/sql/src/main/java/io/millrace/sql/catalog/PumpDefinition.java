@@ -14,4 +14,10 @@ import java.util.List;
  * @param sql its INSERT as it was written; for the query of a delivery, the query
  */
 public record PumpDefinition(
-        String name, String target, List<Integer> targetColumns, boolean started, Plan plan, String sql) {}
+        String name, String target, List<Integer> targetColumns, boolean started, Plan plan, String sql) {
+
+    /** Returns the same under another name. */
+    public PumpDefinition named(String other) {
+        return new PumpDefinition(other, target, targetColumns, started, plan, sql);
+    }
+}
