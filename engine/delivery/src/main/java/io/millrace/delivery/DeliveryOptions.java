@@ -1,6 +1,7 @@
 package io.millrace.delivery;
 
 import io.millrace.delivery.layout.LayoutOptions;
+import io.millrace.delivery.transform.Transformation;
 import io.millrace.spi.Options;
 import java.time.Duration;
 
@@ -17,6 +18,9 @@ public record DeliveryOptions(
         long rollBytes, long rollRows, Duration rollInterval, Duration rollInactivity, LayoutOptions layout) {
 
     private static final String FORMAT = "format";
+    /** What whole records are written as unless another format is told. */
+    private static final String WHOLE_RECORDS = "lines";
+
     private static final String ROLL_BYTES = "roll_bytes";
     private static final String ROLL_ROWS = "roll_rows";
     private static final String ROLL_INTERVAL = "roll_interval";
@@ -56,12 +60,14 @@ public record DeliveryOptions(
 
     /** Returns the name of the format to write. */
     public static String formatName(Options options, String otherwise) {
-        return options.get(FORMAT, otherwise);
+        return options.get(FORMAT, options.getBoolean(Transformation.WHOLE, false) ? WHOLE_RECORDS : otherwise);
     }
 
     /** Returns the options that are the format's. */
     public static Options formatOptions(Options options) {
-        return options.without(LayoutOptions.NAMES.toArray(String[]::new))
-                .without(FORMAT, ROLL_BYTES, ROLL_ROWS, ROLL_INTERVAL, ROLL_INACTIVITY, REMARK);
+        return options.hiding(REMARK)
+                .without(LayoutOptions.NAMES.toArray(String[]::new))
+                .without(Transformation.NAMES.toArray(String[]::new))
+                .without(FORMAT, ROLL_BYTES, ROLL_ROWS, ROLL_INTERVAL, ROLL_INACTIVITY);
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.delivery;
 
 import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.connector.RejectedEntry.Processing;
 import io.millrace.spi.row.RowOrigins;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,6 +15,13 @@ import java.util.Base64;
  *  "rawData":"base64","sequenceNumber":"…","subSequenceNumber":null,"dataCatalogTable":null}
  * </pre>
  *
+ * <p>and, where a transformation failed,
+ *
+ * <pre>
+ * {"attemptsMade":4,"arrivalTimestamp":…,"errorCode":"Lambda.…","errorMessage":"…","attemptEndingTimestamp":…,
+ *  "rawData":"base64","lambdaArn":"…"}
+ * </pre>
+ *
  * <p>Times are milliseconds since 1970. The arrival is the row's ROWTIME, which is the arrival where nothing else was
  * declared.
  */
@@ -23,22 +31,32 @@ public final class ErrorRecord {
 
     /** Returns the line of an entry, with a newline at its end. */
     public static byte[] line(RejectedEntry entry, int attempts, Instant now) {
+        Processing processing = entry.processing();
         StringBuilder json = new StringBuilder(200);
-        json.append("{\"attemptsMade\":").append(attempts).append(",\"arrivalTimestamp\":");
-        json.append(
-                entry.rowtimeMicros() == RowOrigins.NO_ROWTIME
-                        ? "null"
-                        : String.valueOf(Math.floorDiv(entry.rowtimeMicros(), 1000L)));
-        json.append(",\"lastErrorCode\":");
-        appendText(entry.code().name(), json);
-        json.append(",\"lastErrorMessage\":");
+        json.append("{\"attemptsMade\":").append(processing == null ? attempts : processing.attempts());
+        json.append(",\"arrivalTimestamp\":").append(arrival(entry));
+        json.append(processing == null ? ",\"lastErrorCode\":" : ",\"errorCode\":");
+        appendText(processing == null ? entry.code().name() : processing.errorCode(), json);
+        json.append(processing == null ? ",\"lastErrorMessage\":" : ",\"errorMessage\":");
         appendText(entry.reason(), json);
         json.append(",\"attemptEndingTimestamp\":").append(now.toEpochMilli());
         json.append(",\"rawData\":\"").append(Base64.getEncoder().encodeToString(entry.data()));
-        json.append("\",\"sequenceNumber\":");
-        appendText(entry.position().substring(entry.position().lastIndexOf(' ') + 1), json);
-        json.append(",\"subSequenceNumber\":null,\"dataCatalogTable\":null}\n");
+        if (processing != null) {
+            json.append("\",\"lambdaArn\":");
+            appendText(processing.function(), json);
+            json.append("}\n");
+        } else {
+            json.append("\",\"sequenceNumber\":");
+            appendText(entry.position().substring(entry.position().lastIndexOf(' ') + 1), json);
+            json.append(",\"subSequenceNumber\":null,\"dataCatalogTable\":null}\n");
+        }
         return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String arrival(RejectedEntry entry) {
+        return entry.rowtimeMicros() == RowOrigins.NO_ROWTIME
+                ? "null"
+                : String.valueOf(Math.floorDiv(entry.rowtimeMicros(), 1000L));
     }
 
     private static void appendText(String text, StringBuilder json) {

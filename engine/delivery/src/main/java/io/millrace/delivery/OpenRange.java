@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,9 @@ final class OpenRange {
     /** What Firehose calls rows that could not be made into the file's format. */
     private static final String NOT_CONVERTED = "format-conversion-failed";
 
+    /** What it calls records whose transformation failed. */
+    private static final String NOT_PROCESSED = "processing-failed";
+
     private final DeliverySetup setup;
     private final Layout layout;
     private final FileNames names;
@@ -37,7 +39,7 @@ final class OpenRange {
     private final Instant since;
     private final Map<String, OpenFile> files = new LinkedHashMap<>();
     private final Set<String> taken = new HashSet<>();
-    private @Nullable ErrorFile errors;
+    private final Map<String, ErrorFile> errors = new LinkedHashMap<>();
     private Instant lastRead;
     private long to;
     private boolean sealed;
@@ -147,22 +149,30 @@ final class OpenRange {
 
     private void reject(RejectedEntry entry, Instant now) throws IOException {
         if (layout.writesErrors()) {
-            if (errors == null) {
-                Instant time = entry.rowtimeMicros() == RowOrigins.NO_ROWTIME
-                        ? since
-                        : JavaValues.instant(entry.rowtimeMicros());
-                String name = names.of(split, from);
-                errors = new ErrorFile(
-                        layout.errorPrefix(NOT_CONVERTED, time, name) + name + ErrorFile.EXTENSION, setup.store());
-            }
-            errors.write(entry, now);
+            errorFile(entry.processing() == null ? NOT_CONVERTED : NOT_PROCESSED, entry)
+                    .write(entry, now);
         }
         rejections.add(entry);
     }
 
+    private ErrorFile errorFile(String kind, RejectedEntry first) throws IOException {
+        ErrorFile known = errors.get(kind);
+        if (known == null) {
+            Instant time =
+                    first.rowtimeMicros() == RowOrigins.NO_ROWTIME ? since : JavaValues.instant(first.rowtimeMicros());
+            String own = names.of(split, from);
+            String name = layout.errorPrefix(kind, time, own) + own;
+            // Kinds of one name, where the prefix leaves the kind out, have files of their own.
+            String free = taken.add(name) ? name : name + "-" + kind;
+            known = new ErrorFile(free + ErrorFile.EXTENSION, setup.store());
+            errors.put(kind, known);
+        }
+        return known;
+    }
+
     private List<RangeFile> all() {
         List<RangeFile> all = new ArrayList<>(files.values());
-        Stream.ofNullable(errors).forEach(all::add);
+        all.addAll(errors.values());
         return all;
     }
 

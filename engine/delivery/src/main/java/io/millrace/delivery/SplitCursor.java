@@ -143,10 +143,12 @@ final class SplitCursor {
                 || !now.isBefore(range.deadline());
     }
 
-    /** Returns when the open range is to be ended for its age, or null where none is open. */
+    /** Returns when the open range is to be ended for its age, or more is to be read; null where neither is. */
     @Nullable
     Instant deadline() {
-        return range == null ? null : range.deadline();
+        Instant ends = range == null ? null : range.deadline();
+        Instant reads = reader == null ? null : reader.dueAt();
+        return ends == null || (reads != null && reads.isBefore(ends)) ? reads : ends;
     }
 
     /**

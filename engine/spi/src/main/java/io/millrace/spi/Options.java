@@ -118,6 +118,13 @@ public final class Options {
         return new Options(rest, known);
     }
 
+    /** Returns the options of other names than this one, which nobody is told of. */
+    public Options hiding(String name) {
+        Map<String, String> rest = new TreeMap<>(values);
+        rest.remove(name);
+        return new Options(rest, taken);
+    }
+
     /** Returns the options of these names. */
     public Options only(Collection<String> names) {
         Map<String, String> some = new TreeMap<>(values);

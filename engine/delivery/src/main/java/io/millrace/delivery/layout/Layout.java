@@ -48,14 +48,14 @@ public final class Layout {
 
     private Layout(LayoutOptions options, RowType type, @Nullable RowParting parting) {
         this.parting = parting;
-        fields = parting == null ? PartitionField.parse(options.partitionBy(), type) : List.of();
+        fields = parting == null ? PartitionField.all(options.partitionBy(), type) : List.of();
         prefix = options.prefix() == null ? Template.hive(fields) : Template.parse("prefix", options.prefix());
         errorPrefix =
                 options.errorPrefix() == null ? null : Template.parse("error_output_prefix", options.errorPrefix());
         zone = options.zone();
         extension = options.extension();
         partitionsMax = options.partitionsMax();
-        fileColumns = fields.isEmpty() || options.keepColumns() ? null : fileColumns(type);
+        fileColumns = fields.isEmpty() ? null : fileColumns(type, options.keepColumns());
         fileType = fileColumns == null ? type : type.project(fileColumns);
         check(options);
     }
@@ -67,8 +67,8 @@ public final class Layout {
             throw Options.invalid(
                     "prefix",
                     String.valueOf(options.prefix()),
-                    "a !{partitionKeyFromQuery:…} for each value of 'partition_by' and for no other; those are "
-                            + known);
+                    "a !{partitionKeyFromQuery:…} for each value of 'partition_by', a key for each that the"
+                            + " transformation finds, and no other; those are " + known);
         }
         if (prefix.hasErrorType()) {
             throw Options.invalid(
@@ -86,17 +86,19 @@ public final class Layout {
         }
     }
 
-    /** Returns the places of the columns whose values do not already stand in the folders' names. */
-    private int[] fileColumns(RowType type) {
+    /** Returns the places of the columns that are data, and whose values do not already stand in the folders' names. */
+    private int @Nullable [] fileColumns(RowType type, boolean keepsColumns) {
         int[] kept = new int[type.size()];
         int count = 0;
         for (int i = 0; i < type.size(); i++) {
             int column = i;
-            if (fields.stream().noneMatch(field -> field.column() == column && field.format() == null)) {
+            boolean isKey = PartitionKey.isIn(type.field(i).name());
+            boolean isInName = fields.stream().anyMatch(field -> field.column() == column && field.format() == null);
+            if (!isKey && (keepsColumns || !isInName)) {
                 kept[count++] = i;
             }
         }
-        return Arrays.copyOf(kept, count);
+        return count == kept.length ? null : Arrays.copyOf(kept, count);
     }
 
     /** Returns the type of the rows in the files. */

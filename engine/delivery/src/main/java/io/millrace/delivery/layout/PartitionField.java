@@ -45,6 +45,26 @@ record PartitionField(
             "(?:(year|month|day|hour)\\s*\\(\\s*([^()\\s]+)\\s*\\)|([^()\\s]+))(?:\\s+as\\s+([^()\\s]+))?",
             Pattern.CASE_INSENSITIVE);
 
+    /** Reads a list such as {@code country, day(at) AS dt}, and adds the keys that the rows bring with them. */
+    static List<PartitionField> all(String list, RowType type) {
+        List<PartitionField> fields = parse(list, type);
+        for (int i = 0; i < type.size(); i++) {
+            String column = type.field(i).name();
+            if (PartitionKey.isIn(column)) {
+                String name = PartitionKey.nameIn(column);
+                refuseTwice(name, fields);
+                fields.add(new PartitionField(name, i, type.field(i).type(), null));
+            }
+        }
+        return fields;
+    }
+
+    private static void refuseTwice(String name, List<PartitionField> fields) {
+        if (fields.stream().anyMatch(other -> other.name.equals(name))) {
+            throw refused("has '" + name + "' twice", "give one of them another name with AS");
+        }
+    }
+
     /** Reads a list such as {@code country, day(at) AS dt}. */
     static List<PartitionField> parse(String list, RowType type) {
         List<PartitionField> fields = new ArrayList<>();
@@ -53,9 +73,7 @@ record PartitionField(
         }
         for (String text : list.split(",", -1)) {
             PartitionField field = parseOne(text.strip(), type);
-            if (fields.stream().anyMatch(other -> other.name.equals(field.name))) {
-                throw refused("has '" + field.name + "' twice", "give one of them another name with AS");
-            }
+            refuseTwice(field.name, fields);
             fields.add(field);
         }
         return fields;

@@ -24,7 +24,8 @@ final class Template {
 
     record Time(DateTimeFormatter format) implements Part {}
 
-    record Key(String name) implements Part {}
+    /** @param ofFunction whether a function says it, and not the row or a query of it */
+    record Key(String name, boolean ofFunction) implements Part {}
 
     record RandomText() implements Part {}
 
@@ -64,7 +65,7 @@ final class Template {
         List<Part> parts = new ArrayList<>();
         for (PartitionField field : fields) {
             parts.add(new Text(field.name() + "="));
-            parts.add(new Key(field.name()));
+            parts.add(new Key(field.name(), false));
             parts.add(new Text("/"));
         }
         return new Template(parts);
@@ -82,7 +83,8 @@ final class Template {
         String value = text.substring(colon + 1);
         return switch (space) {
             case "timestamp" -> new Time(format(option, value));
-            case "partitionKeyFromQuery" -> new Key(value);
+            case "partitionKeyFromQuery" -> new Key(value, false);
+            case "partitionKeyFromLambda" -> new Key(value, true);
             case "firehose" ->
                 switch (value) {
                     case "random-string" -> new RandomText();
@@ -105,8 +107,8 @@ final class Template {
         return Options.invalid(
                 option,
                 "!{" + text + "}",
-                "!{timestamp:…}, !{partitionKeyFromQuery:…}, !{firehose:random-string} or, for errors,"
-                        + " !{firehose:error-output-type}");
+                "!{timestamp:…}, !{partitionKeyFromQuery:…}, !{partitionKeyFromLambda:…}, !{firehose:random-string}"
+                        + " or, for errors, !{firehose:error-output-type}");
     }
 
     boolean hasErrorType() {
@@ -118,6 +120,17 @@ final class Template {
         Set<String> keys = new TreeSet<>();
         for (Part part : parts) {
             if (part instanceof Key key) {
+                keys.add(key.name());
+            }
+        }
+        return keys;
+    }
+
+    /** Returns the keys that a function is to give. */
+    Set<String> functionKeys() {
+        Set<String> keys = new TreeSet<>();
+        for (Part part : parts) {
+            if (part instanceof Key key && key.ofFunction()) {
                 keys.add(key.name());
             }
         }

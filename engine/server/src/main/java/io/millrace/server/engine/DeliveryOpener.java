@@ -4,8 +4,12 @@ import io.millrace.delivery.Delivery;
 import io.millrace.delivery.DeliveryFormat;
 import io.millrace.delivery.DeliveryOptions;
 import io.millrace.delivery.DeliverySetup;
+import io.millrace.delivery.transform.Transformation;
+import io.millrace.delivery.transform.TransformedSource;
+import io.millrace.spi.Options;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.connector.Source;
 import io.millrace.spi.connector.Table;
 import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.MillraceException;
@@ -59,16 +63,54 @@ final class DeliveryOpener {
     /** Fails where the delivery could not be opened: a wrong option, a format without a form for a column. */
     void check(DeliveryDefinition delivery, RowType columns) {
         DeliveryOptions options = DeliveryOptions.from(delivery.options());
+        Transformation transformation = transformation(delivery);
+        RowType data = data(columns, transformation);
         try {
             if (tables.has(delivery)) {
-                tables.check(delivery, columns);
+                refuseKeys(delivery, transformation, data);
+                tables.check(delivery, data);
                 return;
             }
-            Delivery.check(columns, destinations.format(delivery), options);
-            destinations.check(delivery, columns);
+            Delivery.check(rows(data, transformation), destinations.format(delivery), options);
+            destinations.check(delivery, data);
         } catch (IOException e) {
             throw failure(delivery, e);
         }
+    }
+
+    private static @Nullable Transformation transformation(DeliveryDefinition delivery) {
+        return Transformation.from(delivery.options(), delivery.name());
+    }
+
+    /** Returns the columns that are data: the stream's, or one for whole records. */
+    private static RowType data(RowType columns, @Nullable Transformation transformation) {
+        return transformation != null && transformation.wholeRecords() ? RecordSource.WHOLE : columns;
+    }
+
+    /** Returns the columns that the delivery reads: its data, and what partitions are named by. */
+    private static RowType rows(RowType data, @Nullable Transformation transformation) {
+        return transformation == null ? data : transformation.rows(data);
+    }
+
+    private static void refuseKeys(DeliveryDefinition delivery, @Nullable Transformation transformation, RowType data) {
+        if (!rows(data, transformation).equals(data)) {
+            throw Options.invalid(
+                    "partition_query",
+                    delivery.options().get("partition_query", ""),
+                    "a destination of files; a table is parted by its columns");
+        }
+    }
+
+    private Source source(StreamDefinition source, RowType columns, @Nullable Transformation transformation) {
+        if (transformation == null) {
+            return streams.source(source, columns);
+        }
+        return new TransformedSource(
+                streams.records(source),
+                source.name(),
+                transformation,
+                transformation.wholeRecords() ? streams.wholeRecords() : streams.decoder(source),
+                clock);
     }
 
     /**
@@ -79,16 +121,19 @@ final class DeliveryOpener {
      */
     TaskThread.Task open(
             DeliveryDefinition delivery, StreamDefinition source, RowType columns, Path directory, LogHolds holds) {
+        Transformation transformation = transformation(delivery);
+        RowType data = data(columns, transformation);
+        ObjectStore store = null;
         try {
-            ObjectStore store = tables.has(delivery)
-                    ? tables.open(delivery, columns, directory)
+            store = tables.has(delivery)
+                    ? tables.open(delivery, data, directory)
                     : destinations.open(
-                            delivery, source.name(), columns, directory, entry -> report(delivery.name(), entry));
+                            delivery, source.name(), data, directory, entry -> report(delivery.name(), entry));
             DeliverySetup setup = new DeliverySetup(
                     delivery.name(),
                     delivery.query() == null ? source.name() : delivery.name(),
-                    streams.source(source, columns),
-                    columns,
+                    source(source, columns, transformation),
+                    rows(data, transformation),
                     store instanceof Table table ? DeliveryFormat.of(table) : destinations.format(delivery),
                     store,
                     journal(directory),
@@ -100,7 +145,22 @@ final class DeliveryOpener {
             open.put(delivery.name(), opened);
             return new DeliveryTask(opened, setup.source(), source.name(), holds);
         } catch (IOException e) {
+            closeQuietly(store, e);
             throw failure(delivery, e);
+        } catch (RuntimeException e) {
+            closeQuietly(store, e);
+            throw e;
+        }
+    }
+
+    /** What was opened for a delivery that then could not be is let go: a connection, a catalog. */
+    private static void closeQuietly(@Nullable ObjectStore store, Exception failure) {
+        try {
+            if (store != null) {
+                store.close();
+            }
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -7,6 +7,7 @@ import io.millrace.delivery.spool.RowSpoolFormat;
 import io.millrace.delivery.spool.SpoolFormat;
 import io.millrace.delivery.spool.SpoolSettings;
 import io.millrace.delivery.spool.SpoolStore;
+import io.millrace.delivery.transform.Transformation;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.ObjectStoreFactory;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what deliveries go to: stores that keep files, and receivers that take records. */
@@ -57,7 +59,8 @@ final class Destinations {
             }
             return;
         }
-        for (String name : LayoutOptions.NAMES) {
+        for (String name : Stream.concat(LayoutOptions.NAMES.stream(), Stream.of(Transformation.QUERY))
+                .toList()) {
             if (delivery.options().has(name)) {
                 throw new MillraceException(
                         ErrorCode.INVALID_ARGUMENT,

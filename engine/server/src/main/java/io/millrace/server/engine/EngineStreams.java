@@ -1,9 +1,11 @@
 package io.millrace.server.engine;
 
+import io.millrace.delivery.transform.RecordDecoder;
 import io.millrace.log.LogStore;
 import io.millrace.log.StoredStream;
 import io.millrace.server.stream.StreamService;
 import io.millrace.server.stream.StreamSummary;
+import io.millrace.spi.Options;
 import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -113,7 +115,10 @@ final class EngineStreams implements StreamService {
 
     @Override
     public RowEncoder encoder(String name) {
-        StreamDefinition stream = definition(name);
+        return encoderOf(definition(name));
+    }
+
+    private RowEncoder encoderOf(StreamDefinition stream) {
         return formats.recordFormat(
                         StreamOptions.of(stream.options(), stream.columns()).format())
                 .encoder(stream.columns(), stream.options().without(StreamOptions.NAMES));
@@ -132,6 +137,26 @@ final class EngineStreams implements StreamService {
                 clock,
                 writers::hasWriters,
                 readAhead);
+    }
+
+    /** Opens a stream's records for reading, whatever columns it has. */
+    RecordSource records(StreamDefinition stream) {
+        return new RecordSource(source(stream, stream.columns()), stream.columns(), () -> encoderOf(stream));
+    }
+
+    /** Returns how records with a stream's columns are read that are not its own. */
+    RecordDecoder decoder(StreamDefinition stream) {
+        return new RecordDecoder(
+                formats.recordFormat(
+                        StreamOptions.of(stream.options(), stream.columns()).format()),
+                stream.columns(),
+                stream.options().without(StreamOptions.NAMES),
+                compiler);
+    }
+
+    /** Returns how whole records are read. */
+    RecordDecoder wholeRecords() {
+        return new RecordDecoder(formats.recordFormat("lines"), RecordSource.WHOLE, Options.NONE, compiler);
     }
 
     /** Returns what the pumps that write a stream promise. */

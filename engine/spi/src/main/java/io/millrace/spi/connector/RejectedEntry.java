@@ -1,6 +1,7 @@
 package io.millrace.spi.connector;
 
 import io.millrace.spi.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry, or a row made of one, that could not be used. It goes to the error stream and is never lost
@@ -13,6 +14,29 @@ import io.millrace.spi.error.ErrorCode;
  * @param data the entry's bytes, or its row as text
  * @param rowtimeMicros its ROWTIME, microseconds since 1970; its arrival time where the ROWTIME cannot be read,
  *     {@link io.millrace.spi.row.RowOrigins#NO_ROWTIME} where nothing is known
+ * @param processing what a delivery's transformation says of it; null where it failed in another way
  */
 public record RejectedEntry(
-        String source, String position, ErrorCode code, String reason, byte[] data, long rowtimeMicros) {}
+        String source,
+        String position,
+        ErrorCode code,
+        String reason,
+        byte[] data,
+        long rowtimeMicros,
+        @Nullable Processing processing) {
+
+    /**
+     * How a record's transformation failed.
+     *
+     * @param errorCode in the words of Data Firehose, such as {@code Lambda.ProcessingFailedStatus}
+     * @param attempts how often it was tried
+     * @param function what transforms, empty where it is built in
+     */
+    public record Processing(String errorCode, int attempts, String function) {}
+
+    /** An entry that failed otherwise than in a transformation. */
+    public RejectedEntry(
+            String source, String position, ErrorCode code, String reason, byte[] data, long rowtimeMicros) {
+        this(source, position, code, reason, data, rowtimeMicros, null);
+    }
+}

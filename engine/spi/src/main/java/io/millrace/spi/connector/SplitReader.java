@@ -1,5 +1,6 @@
 package io.millrace.spi.connector;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a split from which rows are read forward. For one thread at a time. */
@@ -17,6 +18,11 @@ public interface SplitReader extends AutoCloseable {
 
     /** Returns the position that the next {@link #poll} starts from. */
     long position();
+
+    /** Returns when {@link #poll} gives more even if nothing new arrives; null where it has all given. */
+    default @Nullable Instant dueAt() {
+        return null;
+    }
 
     @Override
     void close();

@@ -78,6 +78,7 @@ public final class ArchitectureRules {
                 onlyIn("org.codehaus", "io.millrace.runtime.code.."),
                 onlyIn("org.apache.arrow", "io.millrace.format.arrow.."),
                 onlyIn("org.apache.avro", "io.millrace.format.avro.."),
+                onlyIn("net.thisptr", "io.millrace.delivery.transform.."),
                 onlyIn("com.mongodb", "io.millrace.connector.mongodb.."),
                 onlyIn("org.apache.kafka", "io.millrace.connector.kafka..", "io.millrace.testing.connector.."),
                 onlyIn("org.apache.iceberg", "io.millrace.connector.iceberg.."),

@@ -1,0 +1,175 @@
+package io.millrace.delivery.transform;
+
+import io.millrace.delivery.layout.LayoutOptions;
+import io.millrace.delivery.layout.PartitionKey;
+import io.millrace.spi.Options;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a delivery's options say of transforming records. Immutable.
+ *
+ * <pre>
+ *   whole_records    true: records go byte for byte, whatever columns the stream has
+ *   decompress       gzip
+ *   log_events       true: the messages of CloudWatch Logs, each a record
+ *   split_records    json, or a delimiter
+ *   transform        URL of a function; see {@link FunctionSettings} for what stands beside it
+ *   partition_query  query of jq whose keys partitions are named by
+ * </pre>
+ */
+public final class Transformation {
+
+    /** Option that has records delivered as they are. */
+    public static final String WHOLE = "whole_records";
+
+    private static final String DECOMPRESS = "decompress";
+    private static final String LOG_EVENTS = "log_events";
+    private static final String SPLIT = "split_records";
+    /** Option of a query of jq. */
+    public static final String QUERY = "partition_query";
+
+    /** The names of the options read here. */
+    public static final List<String> NAMES = List.of(
+            WHOLE,
+            DECOMPRESS,
+            LOG_EVENTS,
+            SPLIT,
+            QUERY,
+            FunctionSettings.URL,
+            FunctionSettings.NAME,
+            FunctionSettings.ARN,
+            FunctionSettings.BYTES,
+            FunctionSettings.INTERVAL,
+            FunctionSettings.RETRIES,
+            FunctionSettings.TIMEOUT);
+
+    private final Options options;
+    private final @Nullable FunctionSettings function;
+    private final Set<String> functionKeys;
+    private final Set<String> queryKeys;
+
+    private Transformation(Options options, String delivery) {
+        LayoutOptions layout = LayoutOptions.from(options);
+        this.options = options;
+        this.function = options.has(FunctionSettings.URL)
+                ? FunctionSettings.from(options, delivery, layout.errorPrefix() != null)
+                : null;
+        this.functionKeys = PartitionKey.wantedOfFunction(layout);
+        this.queryKeys = options.has(QUERY) ? QueryKeys.keys(options.get(QUERY, "")) : Set.of();
+        check();
+    }
+
+    /**
+     * Reads the options of these names and leaves alone the others.
+     *
+     * @param delivery its name
+     * @return null where records are not transformed
+     * @throws io.millrace.spi.error.MillraceException {@code INVALID_ARGUMENT}
+     */
+    public static @Nullable Transformation from(Options options, String delivery) {
+        Transformation read = new Transformation(options, delivery);
+        return read.isNone() ? null : read;
+    }
+
+    private boolean isNone() {
+        return function == null
+                && queryKeys.isEmpty()
+                && !wholeRecords()
+                && !options.has(DECOMPRESS)
+                && !options.has(LOG_EVENTS)
+                && !options.has(SPLIT);
+    }
+
+    private void check() {
+        String decompress = options.get(DECOMPRESS, "none");
+        if (!decompress.equals("gzip") && !decompress.equals("none")) {
+            throw Options.invalid(DECOMPRESS, decompress, "gzip or none");
+        }
+        options.getBoolean(LOG_EVENTS, false);
+        options.getBoolean(WHOLE, false);
+        if (options.get(SPLIT, "json").isEmpty()) {
+            throw Options.invalid(SPLIT, "", "json, or the delimiter between records");
+        }
+        for (String name : NAMES) {
+            if (function == null && name.startsWith(FunctionSettings.URL + "_") && options.has(name)) {
+                throw Options.invalid(name, options.get(name, ""), "transform = 'http://…' too, which it is about");
+            }
+        }
+        if (function == null && !functionKeys.isEmpty()) {
+            throw Options.invalid(
+                    "prefix",
+                    options.get("prefix", ""),
+                    "!{partitionKeyFromLambda:…} together with transform = 'http://…', whose function says the keys");
+        }
+        if (options.has(QUERY)) {
+            new QueryKeys(options.get(QUERY, ""));
+        }
+    }
+
+    /** Returns whether records go byte for byte, and not as the stream's columns. */
+    public boolean wholeRecords() {
+        return options.getBoolean(WHOLE, false);
+    }
+
+    /** Returns the rows that come out, where the data has these columns: those, and the keys of partitions. */
+    public RowType rows(RowType columns) {
+        List<Field> fields = new ArrayList<>(columns.fields());
+        keys().forEach(key -> fields.add(Field.nullable(PartitionKey.column(key), DataType.VARCHAR)));
+        return new RowType(fields);
+    }
+
+    /** Returns the keys, in the order of their columns. */
+    List<String> keys() {
+        Set<String> keys = new TreeSet<>(queryKeys);
+        keys.addAll(functionKeys);
+        return List.copyOf(keys);
+    }
+
+    @Nullable
+    FunctionSettings function() {
+        return function;
+    }
+
+    /** Returns about how many bytes are transformed together; 0 where records need not wait for others. */
+    long batchBytes() {
+        return function == null ? 0 : function.batchBytes();
+    }
+
+    Duration waitMax() {
+        return function == null ? Duration.ZERO : function.waitMax();
+    }
+
+    /** Makes the steps, in the order of Data Firehose's. */
+    List<RecordProcessor> steps() {
+        List<RecordProcessor> steps = new ArrayList<>();
+        if (options.get(DECOMPRESS, "none").equals("gzip")) {
+            steps.add(new Decompression());
+        }
+        if (options.getBoolean(LOG_EVENTS, false)) {
+            steps.add(new LogEvents());
+        }
+        if (options.has(SPLIT)) {
+            String how = options.get(SPLIT, "");
+            steps.add(how.equals("json") ? new SplitDocuments() : new SplitText(how.getBytes(StandardCharsets.UTF_8)));
+        }
+        if (function != null) {
+            steps.add(new HttpFunction(function));
+        }
+        if (!queryKeys.isEmpty()) {
+            steps.add(new QueryKeys(options.get(QUERY, "")));
+        }
+        if (!functionKeys.isEmpty()) {
+            steps.add(new WantedKeys(functionKeys));
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,76 @@
+package io.millrace.delivery.transform;
+
+import io.millrace.spi.connector.Source;
+import io.millrace.spi.connector.SplitReader;
+import io.millrace.spi.log.ShardLog.Subscription;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Rows made of transformed records. Positions are those of the records.
+ *
+ * <p>Safe for use by several threads, its readers each for one.
+ */
+public final class TransformedSource implements Source {
+
+    private final Source records;
+    private final String stream;
+    private final Transformation transformation;
+    private final RecordDecoder decoder;
+    private final InstantSource clock;
+
+    /**
+     * Makes a source.
+     *
+     * @param records a source of rows with one column, the bytes of a record, that know where they come from; closed
+     *     with this
+     * @param stream name of their stream, for reports
+     * @param decoder reads what comes out
+     * @param clock for how long records wait for others
+     */
+    public TransformedSource(
+            Source records, String stream, Transformation transformation, RecordDecoder decoder, InstantSource clock) {
+        this.records = records;
+        this.stream = stream;
+        this.transformation = transformation;
+        this.decoder = decoder;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<String> splits() {
+        return records.splits();
+    }
+
+    @Override
+    public long firstPosition(String split) {
+        return records.firstPosition(split);
+    }
+
+    @Override
+    public long endPosition(String split) {
+        return records.endPosition(split);
+    }
+
+    @Override
+    public SplitReader open(String split, long position) {
+        TransformedRows rows = new TransformedRows(stream, transformation, decoder);
+        return new TransformedReader(records.open(split, position), rows, transformation, clock);
+    }
+
+    /** Nothing: a function may take as long as it likes. */
+    @Override
+    public long idleBound(String split, long position) {
+        return Long.MIN_VALUE;
+    }
+
+    @Override
+    public Subscription onAvailable(Runnable listener) {
+        return records.onAvailable(listener);
+    }
+
+    @Override
+    public void close() {
+        records.close();
+    }
+}
