@@ -58,7 +58,7 @@ public final class Delivery implements AutoCloseable {
     private volatile @Nullable DeliveryStatus status;
 
     /**
-     * Opens a delivery where it left off, or at the oldest rows the source has.
+     * Opens a delivery where it left off, or at the oldest rows the source has, or at the newest where its options say so.
      *
      * @throws MillraceException {@code UNSUPPORTED} or {@code INVALID_ARGUMENT} where the format cannot write
      *     such rows or does not know an option; {@code DATA_CORRUPTED} where the journal is damaged
@@ -67,6 +67,11 @@ public final class Delivery implements AutoCloseable {
         check(setup.type(), setup.format(), setup.options());
         DeliveryJournal journal = DeliveryJournal.open(
                 setup.journal(), () -> "%08x".formatted(setup.random().nextInt()));
+        if (setup.options().startsAtLatest() && journal.progress().positions.isEmpty()) {
+            for (String split : setup.source().splits()) {
+                journal.begin(split, setup.source().endPosition(split));
+            }
+        }
         return new Delivery(setup, journal);
     }
 

@@ -12,15 +12,23 @@ import java.time.Duration;
  * @param rollRows {@code roll_rows}: most rows of a file where an entry is one row; unbounded as a rule
  * @param rollInterval {@code roll_interval}: how old a file gets, counted from its first row; 300 s as a rule
  * @param rollInactivity {@code roll_inactivity}: how long a file waits for another row; unbounded as a rule
+ * @param startsAtLatest {@code start}: {@code latest} to leave out what is there when it is created, {@code oldest} as
+ *     a rule
  * @param layout what files are called, and which rows go into which
  */
 public record DeliveryOptions(
-        long rollBytes, long rollRows, Duration rollInterval, Duration rollInactivity, LayoutOptions layout) {
+        long rollBytes,
+        long rollRows,
+        Duration rollInterval,
+        Duration rollInactivity,
+        boolean startsAtLatest,
+        LayoutOptions layout) {
 
     private static final String FORMAT = "format";
     /** What whole records are written as unless another format is told. */
     private static final String WHOLE_RECORDS = "lines";
 
+    private static final String START = "start";
     private static final String ROLL_BYTES = "roll_bytes";
     private static final String ROLL_ROWS = "roll_rows";
     private static final String ROLL_INTERVAL = "roll_interval";
@@ -35,7 +43,7 @@ public record DeliveryOptions(
 
     /** Files of one folder that are ended whether rows come or not. */
     public DeliveryOptions(long rollBytes, long rollRows, Duration rollInterval) {
-        this(rollBytes, rollRows, rollInterval, INTERVAL_MAX, LayoutOptions.DEFAULT);
+        this(rollBytes, rollRows, rollInterval, INTERVAL_MAX, false, LayoutOptions.DEFAULT);
     }
 
     /** Reads the options that are a delivery's own, and leaves alone those of its format. */
@@ -47,7 +55,17 @@ public record DeliveryOptions(
         Duration interval = duration(options, ROLL_INTERVAL, DEFAULT.rollInterval);
         Duration inactivity = duration(options, ROLL_INACTIVITY, DEFAULT.rollInactivity);
         long rows = options.getLong(ROLL_ROWS, DEFAULT.rollRows, 1, Long.MAX_VALUE);
-        return new DeliveryOptions(bytes, rows, interval, inactivity, LayoutOptions.from(options));
+        return new DeliveryOptions(
+                bytes, rows, interval, inactivity, startsAtLatest(options), LayoutOptions.from(options));
+    }
+
+    private static boolean startsAtLatest(Options options) {
+        String start = options.get(START, "oldest");
+        return switch (start) {
+            case "latest" -> true;
+            case "oldest" -> false;
+            default -> throw Options.invalid(START, start, "oldest or latest");
+        };
     }
 
     private static Duration duration(Options options, String name, Duration otherwise) {
@@ -68,6 +86,6 @@ public record DeliveryOptions(
         return options.hiding(REMARK)
                 .without(LayoutOptions.NAMES.toArray(String[]::new))
                 .without(Transformation.NAMES.toArray(String[]::new))
-                .without(FORMAT, ROLL_BYTES, ROLL_ROWS, ROLL_INTERVAL, ROLL_INACTIVITY);
+                .without(FORMAT, ROLL_BYTES, ROLL_ROWS, ROLL_INTERVAL, ROLL_INACTIVITY, START);
     }
 }

@@ -84,7 +84,8 @@ public final class MillraceServer implements AutoCloseable {
                 settings.region(),
                 defaults.iteratorLife(),
                 InstantSource.system(),
-                settings.buckets());
+                settings.buckets(),
+                settings.functions());
     }
 
     private static PostgresSettings postgresSettings(ServerSettings settings) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param functionRights who may create functions in Java
  * @param decodeThreads threads that decode records beside the queries' own; 0 for none
  * @param buckets the URL of a bucket that Firehose's API names, with {@code {bucket}} in place of its name
+ * @param functions the URL of a Lambda function, with {@code {function}} in place of its name; empty for none
  * @param account account in ARNs
  * @param region region in ARNs where the request's signature names none
  */
@@ -41,6 +42,7 @@ public record ServerSettings(
         FunctionRights functionRights,
         int decodeThreads,
         String buckets,
+        String functions,
         String account,
         String region) {
 
@@ -93,13 +95,13 @@ public record ServerSettings(
      *
      * @param values {@code data}, {@code host}, {@code aws-port}, {@code pg-port}, {@code http-port}, {@code
      *     password}, {@code tls}, {@code tls-key}, {@code tls-password}, {@code java-functions}, {@code
-     *     decode-threads}, {@code firehose-buckets}, {@code account}, {@code region}
+     *     decode-threads}, {@code firehose-buckets}, {@code firehose-functions}, {@code account}, {@code region}
      * @throws MillraceException {@code INVALID_ARGUMENT} for an unknown name or a value out of its range
      */
     public static ServerSettings of(Map<String, String> values) {
         TreeSet<String> known = new TreeSet<>(DEFAULTS.keySet());
         known.add("data");
-        known.addAll(List.of("password", "tls-key", "tls-password", "firehose-buckets"));
+        known.addAll(List.of("password", "tls-key", "tls-password", "firehose-buckets", "firehose-functions"));
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
                 throw invalid("unknown setting '" + name + "'", "settings: " + String.join(", ", known));
@@ -122,6 +124,7 @@ public record ServerSettings(
                 FunctionRights.of(value(all, "java-functions")),
                 decodeThreads(all),
                 buckets(all, Path.of(data)),
+                functions(all),
                 value(all, "account"),
                 value(all, "region"));
     }
@@ -175,6 +178,16 @@ public record ServerSettings(
                     "firehose-buckets is '" + buckets + "'", "give a URL with {bucket} in it, such as s3://{bucket}");
         }
         return buckets;
+    }
+
+    private static String functions(Map<String, String> values) {
+        String functions = values.getOrDefault("firehose-functions", "");
+        if (!functions.isEmpty() && !functions.matches("https?://.+")) {
+            throw invalid(
+                    "firehose-functions is '" + functions + "'",
+                    "give a URL, such as http://127.0.0.1:9000/2015-03-31/functions/{function}/invocations");
+        }
+        return functions;
     }
 
     private static int decodeThreads(Map<String, String> values) {

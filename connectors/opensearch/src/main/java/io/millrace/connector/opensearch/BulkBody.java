@@ -2,7 +2,11 @@ package io.millrace.connector.opensearch;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.spi.connector.BatchName;
+import io.millrace.spi.connector.Receiver.Refusal;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.format.RowEncoder;
 import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.RowBatch;
@@ -14,6 +18,7 @@ import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the pairs of lines that a bulk request consists of: what to do, and the document. */
 final class BulkBody {
@@ -23,9 +28,12 @@ final class BulkBody {
     private final IndexSettings settings;
     private final RowType type;
     private final RowEncoder encoder;
+    private final boolean checks;
     private final BytesColumn documents = new BytesColumn(0);
 
-    BulkBody(IndexSettings settings, RowType type, RowEncoder encoder) {
+    /** @param checks whether records are checked for being documents: they come from elsewhere */
+    BulkBody(IndexSettings settings, RowType type, RowEncoder encoder, boolean checks) {
+        this.checks = checks;
         this.settings = settings;
         this.type = type;
         this.encoder = encoder;
@@ -37,25 +45,51 @@ final class BulkBody {
     /**
      * Returns the items of a batch.
      *
-     * @param noKey takes the numbers of rows that should have a key and have none
+     * @param refusals takes the rows that should have a key and have none, and those that are no documents
      */
-    List<Item> items(BatchName name, RowBatch rows, List<Integer> noKey) throws IOException {
+    List<Item> items(BatchName name, RowBatch rows, List<Refusal> refusals) throws IOException {
         documents.clear();
         encoder.encode(rows, documents);
         List<Item> items = new ArrayList<>(rows.size());
         for (int row = 0; row < rows.size(); row++) {
             if (settings.key() >= 0 && rows.column(settings.key()).isNull(row)) {
-                noKey.add(row);
+                refusals.add(new Refusal(row, ErrorCode.NULL_NOT_ALLOWED, "the column of the id is NULL"));
+                continue;
+            }
+            byte[] document = document(row);
+            if (document == null) {
+                refusals.add(new Refusal(row, ErrorCode.INVALID_VALUE, "the record is not one object of JSON"));
             } else {
-                items.add(new Item(row, lines(name, rows, row)));
+                items.add(new Item(row, lines(name, rows, row, document)));
             }
         }
         return items;
     }
 
-    private byte[] lines(BatchName name, RowBatch rows, int row) throws IOException {
+    /** Returns a document on one line, which ends it in a bulk request; null where the record is none. */
+    private byte @Nullable [] document(int row) {
+        if (!checks) {
+            return documents.get(row);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(documents.length(row));
+        try (JsonParser parser = JSON.createParser(documents.data(), documents.starts()[row], documents.length(row));
+                JsonGenerator line = JSON.createGenerator(out)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            line.copyCurrentStructureExact(parser);
+            if (parser.nextToken() != null) {
+                return null;
+            }
+        } catch (IOException e) {
+            return null;
+        }
+        return out.toByteArray();
+    }
+
+    private byte[] lines(BatchName name, RowBatch rows, int row, byte[] document) throws IOException {
         RowOrigins origins = rows.origins();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(128 + documents.length(row));
+        ByteArrayOutputStream out = new ByteArrayOutputStream(128 + document.length);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             // With a key the last row counts; a row that only its origin names is the same for ever.
@@ -73,7 +107,7 @@ final class BulkBody {
             json.writeEndObject();
         }
         out.write('\n');
-        out.write(documents.data(), documents.starts()[row], documents.length(row));
+        out.writeBytes(document);
         out.write('\n');
         return out.toByteArray();
     }

@@ -37,11 +37,8 @@ final class IndexReceiver implements RowReceiver {
 
     @Override
     public List<Refusal> receive(BatchName name, RowBatch rows) throws IOException {
-        List<Integer> noKey = new ArrayList<>();
-        List<BulkBody.Item> items = body.items(name, rows, noKey);
         List<Refusal> refusals = new ArrayList<>();
-        noKey.forEach(
-                row -> refusals.add(new Refusal(row, ErrorCode.NULL_NOT_ALLOWED, "the column of the id is NULL")));
+        List<BulkBody.Item> items = body.items(name, rows, refusals);
         if (!items.isEmpty()) {
             send(items, refusals);
         }

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said to a function that transforms records, and what it answers: the messages of Data Firehose and Lambda.
@@ -85,7 +86,7 @@ record FunctionMessages(String function, String arn) {
         all.failed().forEach(failed -> out.fail(failed.record(), failed.processing(), failed.reason()));
     }
 
-    private static String said(JsonNode answer) {
+    private static String said(@Nullable JsonNode answer) {
         JsonNode message = answer == null ? null : answer.get("errorMessage");
         return message == null ? "" : ": " + message.asText();
     }

@@ -120,6 +120,11 @@ public final class Transformation {
         return options.getBoolean(WHOLE, false);
     }
 
+    /** Returns whether records are only taken as they are. */
+    public boolean isPlain() {
+        return wholeRecords() && steps().isEmpty();
+    }
+
     /** Returns the rows that come out, where the data has these columns: those, and the keys of partitions. */
     public RowType rows(RowType columns) {
         List<Field> fields = new ArrayList<>(columns.fields());

@@ -71,15 +71,27 @@ final class TransformedRows {
         }
         RowBatch rows = new RowBatch(transformation.rows(format.columns()), columns);
         rows.size(size);
-        rows.origins(new Origins(List.copyOf(records), recordOfRow));
+        rows.origins(new Origins(List.copyOf(records), recordOfRow, parts(records, recordOfRow)));
         return rows;
     }
 
-    private record Origins(List<DeliveryRecord> records, int[] recordOfRow) implements RowOrigins {
+    /** Numbers the rows of one entry: destinations tell rows apart by where they come from. */
+    private static int[] parts(List<DeliveryRecord> records, int[] recordOfRow) {
+        int[] parts = new int[recordOfRow.length];
+        for (int row = 1; row < parts.length; row++) {
+            String position = records.get(recordOfRow[row]).position();
+            boolean same = position.equals(records.get(recordOfRow[row - 1]).position());
+            parts[row] = same ? parts[row - 1] + 1 : 0;
+        }
+        return parts;
+    }
+
+    private record Origins(List<DeliveryRecord> records, int[] recordOfRow, int[] parts) implements RowOrigins {
 
         @Override
         public String position(int row) {
-            return records.get(recordOfRow[row]).position();
+            String position = records.get(recordOfRow[row]).position();
+            return parts[row] == 0 ? position : position + "/" + parts[row];
         }
 
         @Override

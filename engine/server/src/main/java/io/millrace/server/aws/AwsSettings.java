@@ -13,6 +13,8 @@ import java.time.InstantSource;
  * @param iteratorLife how long a shard iterator may be used
  * @param clock tells the time
  * @param buckets the URL of a bucket that Firehose delivers to, with {@code {bucket}} in place of its name
+ * @param functions the URL of a Lambda function that Firehose calls, with {@code {function}} in place of its name; empty
+ *     for none
  */
 public record AwsSettings(
         InetSocketAddress address,
@@ -20,7 +22,8 @@ public record AwsSettings(
         String region,
         Duration iteratorLife,
         InstantSource clock,
-        String buckets) {
+        String buckets,
+        String functions) {
 
     /** Buckets of Amazon, or of the server that the environment names. */
     public static final String BUCKETS_OF_S3 = "s3://{bucket}";
@@ -40,7 +43,7 @@ public record AwsSettings(
     /** Returns the settings that hold when nothing is configured. */
     public static AwsSettings of(InetSocketAddress address) {
         return new AwsSettings(
-                address, "000000000000", "us-east-1", Duration.ofMinutes(5), InstantSource.system(), BUCKETS_OF_S3);
+                address, "000000000000", "us-east-1", Duration.ofMinutes(5), InstantSource.system(), BUCKETS_OF_S3, "");
     }
 
     String bucketUrl(String bucket) {

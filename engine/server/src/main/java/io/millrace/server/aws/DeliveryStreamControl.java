@@ -27,6 +27,7 @@ final class DeliveryStreamControl {
     private final DeliveryService deliveries;
     private final StreamService streams;
     private final AwsSettings settings;
+    private final BackupStream backups;
 
     DeliveryStreamControl(
             DeliveryStreams known, DeliveryService deliveries, StreamService streams, AwsSettings settings) {
@@ -34,6 +35,7 @@ final class DeliveryStreamControl {
         this.deliveries = deliveries;
         this.streams = streams;
         this.settings = settings;
+        this.backups = new BackupStream(known, deliveries);
     }
 
     ObjectNode create(Members request, Caller caller) {
@@ -50,20 +52,38 @@ final class DeliveryStreamControl {
             remark.put("encryption", "ENABLED");
         }
         request.check();
-        if (deliveries.names().contains(name)) {
+        if (deliveries.names().contains(name) || (destination.backup() != null && backups.exists(name))) {
             throw taken(name, caller);
         }
+        if (destination.options().containsKey("transform")) {
+            destination = destination.with("transform_arn", DeliveryStreams.arn(name, caller));
+        }
         String source = source(request, name, remark.get("type").asText(), destination.schema(), remark);
+        boolean own = source.equals(DeliveryStreams.source(name));
         try {
+            backups.put(name, source, destination.backup() == null ? null : started(destination.backup(), own));
             deliveries.create(new DeliveryService.Summary(
-                    name, source, destination.url(), known.withRemark(destination.options(), remark)));
+                    name,
+                    source,
+                    destination.url(),
+                    known.withRemark(started(destination, own).options(), remark)));
         } catch (MillraceException e) {
-            if (source.equals(DeliveryStreams.source(name))) {
+            backups.delete(name);
+            if (own) {
                 streams.delete(source);
             }
             throw e.code() == ErrorCode.DUPLICATE_NAME ? taken(name, caller) : e;
         }
         return KinesisOperations.nothing().put("DeliveryStreamARN", DeliveryStreams.arn(name, caller));
+    }
+
+    /** A stream is read from its newest record on, as the service does. */
+    private static DestinationForm started(DestinationForm destination, boolean own) {
+        Map<String, String> options = new HashMap<>(destination.options());
+        if (!own) {
+            options.put("start", "latest");
+        }
+        return destination.with(options);
     }
 
     private static AwsException taken(String name, Caller caller) {
@@ -99,6 +119,7 @@ final class DeliveryStreamControl {
     ObjectNode delete(Members request, Caller caller) {
         String name = DeliveryStreams.name(request);
         Known delivery = known.find(name, caller);
+        backups.delete(name);
         deliveries.delete(name);
         if (delivery.directPut()) {
             streams.delete(DeliveryStreams.source(name));
@@ -123,14 +144,22 @@ final class DeliveryStreamControl {
                 DestinationForm.of(request, "Update", settings, before.isObject() ? (ObjectNode) before : null);
         refuseOtherPlace(delivery, after);
         Map<String, String> options = new HashMap<>(after.options());
-        String key = delivery.delivery().options().get("access_key", "");
-        if (after.kind().equals("HttpEndpoint") && !key.isEmpty()) {
-            options.putIfAbsent("access_key", key);
-        }
+        keep(delivery, options, "access_key", "token", "start", "transform_arn");
         ObjectNode remark = delivery.remark();
         remark.put("version", Integer.parseInt(delivery.version()) + 1).set("destination", after.given());
+        backups.put(name, String.valueOf(delivery.delivery().source()), after.backup());
         deliveries.alter(name, known.withRemark(options, remark));
         return KinesisOperations.nothing();
+    }
+
+    /** Keeps what descriptions do not have: secrets, and what was settled when it was created. */
+    private static void keep(Known delivery, Map<String, String> options, String... names) {
+        for (String name : names) {
+            String before = delivery.delivery().options().get(name, "");
+            if (!before.isEmpty()) {
+                options.putIfAbsent(name, before);
+            }
+        }
     }
 
     /** What is on its way to one place cannot be published at another. */

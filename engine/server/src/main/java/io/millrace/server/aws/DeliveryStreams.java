@@ -69,13 +69,19 @@ final class DeliveryStreams {
     }
 
     List<String> names() {
-        return deliveries.names();
+        return deliveries.names().stream()
+                .filter(name -> !BackupStream.is(remark(deliveries.describe(name))))
+                .toList();
     }
 
     Known find(String name, Caller caller) {
         try {
             DeliveryService.Summary delivery = deliveries.describe(name);
-            return new Known(delivery, remark(delivery));
+            ObjectNode remark = remark(delivery);
+            if (BackupStream.is(remark)) {
+                throw new MillraceException(ErrorCode.UNDEFINED_NAME, name + " belongs to another");
+            }
+            return new Known(delivery, remark);
         } catch (MillraceException e) {
             throw e.code() == ErrorCode.UNDEFINED_NAME
                     ? AwsException.notFound("Firehose " + name + " under account " + caller.account() + " not found.")

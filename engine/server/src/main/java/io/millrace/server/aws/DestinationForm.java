@@ -13,29 +13,54 @@ import org.jspecify.annotations.Nullable;
  * @param options what the delivery's {@code WITH} says
  * @param given the configuration as it was given, without secrets, with defaults filled in
  * @param schema the stream whose columns records are read with, or null where records go as they are
+ * @param backup where all records go beside, as they came; null for nowhere
  */
 record DestinationForm(
         String kind,
         String url,
         Map<String, String> options,
         ObjectNode given,
-        @Nullable String schema) {
+        @Nullable String schema,
+        @Nullable DestinationForm backup) {
 
+    static final int SECONDS_DEFAULT = 300;
+    static final int SECONDS_MAX = 900;
     private static final int MEGABYTES_DEFAULT = 5;
-    private static final int SECONDS_DEFAULT = 300;
-    private static final int SECONDS_MAX = 900;
+
+    /** Returns the same with other options. */
+    DestinationForm with(Map<String, String> others) {
+        return new DestinationForm(kind, url, others, given, schema, backup);
+    }
+
+    /** Returns the same with another option. */
+    DestinationForm with(String option, String value) {
+        Map<String, String> others = new HashMap<>(options);
+        others.put(option, value);
+        return with(others);
+    }
 
     /** Puts when data goes out into the options, and what holds where nothing was said into the configuration. */
     static void buffering(Members configuration, ObjectNode given, int megabytesMax, Map<String, String> options) {
+        buffering(configuration, given, megabytesMax, SECONDS_DEFAULT, SECONDS_MAX, options);
+    }
+
+    /** Likewise, with the times that a destination has. */
+    static void buffering(
+            Members configuration,
+            ObjectNode given,
+            int megabytesMax,
+            int secondsDefault,
+            int secondsMax,
+            Map<String, String> options) {
         Members hints = configuration.structure("BufferingHints");
         int megabytes = MEGABYTES_DEFAULT;
-        int seconds = SECONDS_DEFAULT;
+        int seconds = secondsDefault;
         if (hints != null) {
             if (hints.has("SizeInMBs") != hints.has("IntervalInSeconds")) {
                 throw AwsException.invalidArgument("SizeInMBs and IntervalInSeconds must be given together.");
             }
             megabytes = hints.integer("SizeInMBs", megabytes, 1, megabytesMax);
-            seconds = hints.integer("IntervalInSeconds", seconds, 0, SECONDS_MAX);
+            seconds = hints.integer("IntervalInSeconds", seconds, 0, secondsMax);
         }
         given.putObject("BufferingHints").put("SizeInMBs", megabytes).put("IntervalInSeconds", seconds);
         options.put("roll_bytes", megabytes + " MB");
@@ -56,9 +81,10 @@ record DestinationForm(
         }
         request.check();
         if (found == null) {
-            throw AwsException.invalidArgument("No destination that is served here is given: "
-                    + "ExtendedS3DestinationConfiguration, S3DestinationConfiguration or "
-                    + "HttpEndpointDestinationConfiguration; the others are made with CREATE DELIVERY.");
+            throw AwsException.invalidArgument("No destination that is served here is given: ExtendedS3, S3,"
+                + " HttpEndpoint, Splunk, Amazonopensearchservice or ElasticsearchDestinationConfiguration. Tables of"
+                + " Iceberg, Redshift's place (PostgreSQL and others by JDBC) and Kafka are destinations of CREATE"
+                + " DELIVERY; Snowflake and OpenSearch Serverless are none here.");
         }
         return found;
     }
@@ -76,6 +102,9 @@ record DestinationForm(
         readers.put("ExtendedS3Destination", S3Destination::read);
         readers.put("S3Destination", S3Destination::read);
         readers.put("HttpEndpointDestination", HttpDestination::read);
+        readers.put("SplunkDestination", SplunkDestination::read);
+        readers.put("AmazonopensearchserviceDestination", SearchDestination::openSearch);
+        readers.put("ElasticsearchDestination", SearchDestination::elasticsearch);
         return Map.copyOf(readers);
     }
 }

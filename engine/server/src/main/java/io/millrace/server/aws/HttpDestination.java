@@ -11,21 +11,17 @@ import java.util.Objects;
 final class HttpDestination {
 
     private static final int MEGABYTES_MAX = 64;
-    private static final int RETRY_SECONDS_MAX = 7200;
     private static final int RETRY_SECONDS_DEFAULT = 300;
     private static final int ATTRIBUTES_MAX = 50;
 
     private HttpDestination() {}
 
     static DestinationForm read(Members configuration, AwsSettings settings) {
-        configuration.require("EndpointConfiguration").require("S3Configuration");
+        configuration.require("EndpointConfiguration");
         configuration.check();
         Members endpoint = Objects.requireNonNull(configuration.structure("EndpointConfiguration"));
-        Members backup = Objects.requireNonNull(configuration.structure("S3Configuration"));
         String url = endpoint.require("Url").string("Url", 1, 1000, null);
         String key = endpoint.string("AccessKey", 0, 4096, null);
-        String mode = configuration.oneOf("S3BackupMode", "FailedDataOnly", "AllData");
-        backup.require("BucketARN");
         configuration.check();
         ObjectNode given = configuration.copy();
         Map<String, String> options = new HashMap<>();
@@ -35,28 +31,13 @@ final class HttpDestination {
             options.put("access_key", key);
         }
         ((ObjectNode) given.get("EndpointConfiguration")).remove("AccessKey");
-        options.put("backup", settings.bucketUrl(S3Destination.bucketName(backup.string("BucketARN"))));
-        options.put("backup_mode", "AllData".equals(mode) ? "all" : "failed");
-        retry(configuration, given, options);
+        ReceiverBackup.read(
+                configuration, settings, "FailedDataOnly", "AllData", RETRY_SECONDS_DEFAULT, given, options);
         request(configuration, options);
         configuration.check();
-        Members processing = configuration.structure("ProcessingConfiguration");
-        if (processing != null && processing.flag("Enabled", false)) {
-            throw AwsException.invalidArgument("ProcessingConfiguration is not served here; a query in CREATE DELIVERY"
-                    + " … AS SELECT STREAM transforms records.");
-        }
-        // The description names the bucket's part otherwise than the request does.
-        given.set("S3DestinationDescription", given.remove("S3Configuration"));
-        return new DestinationForm("HttpEndpoint", String.valueOf(url), options, given, null);
-    }
-
-    private static void retry(Members configuration, ObjectNode given, Map<String, String> options) {
-        Members retry = configuration.structure("RetryOptions");
-        int seconds = retry == null
-                ? RETRY_SECONDS_DEFAULT
-                : retry.integer("DurationInSeconds", RETRY_SECONDS_DEFAULT, 0, RETRY_SECONDS_MAX);
-        given.putObject("RetryOptions").put("DurationInSeconds", seconds);
-        options.put("retry_duration", seconds + " s");
+        Processing.read(configuration, settings, options);
+        options.put("whole_records", "true");
+        return new DestinationForm("HttpEndpoint", String.valueOf(url), options, given, null, null);
     }
 
     private static void request(Members configuration, Map<String, String> options) {

@@ -18,6 +18,9 @@ final class S3Destination {
     private static final Pattern BUCKET_ARN = Pattern.compile("arn:.*:s3:::([\\w.\\-]{1,255})");
     private static final String BY_HOUR = "!{timestamp:yyyy/MM/dd/HH}/";
     private static final int MEGABYTES_MAX = 128;
+    /** Partitions that are open at the same time; where a shard has more, its files are ended early. */
+    private static final int PARTITIONS_MAX = 256;
+
     private static final int BLOCK_BYTES_MIN = 64 << 20;
     private static final int PAGE_BYTES_MIN = 64 << 10;
     private static final Map<String, String> COMPRESSIONS = Map.of(
@@ -38,26 +41,30 @@ final class S3Destination {
         Map<String, String> options = new HashMap<>();
         DestinationForm.buffering(configuration, given, MEGABYTES_MAX, options);
         configuration.check();
-        refuseBackup(configuration);
+        DestinationForm backup = backup(configuration, settings, given);
+        Processing.read(configuration, settings, options);
         names(configuration, options);
         Members conversion = configuration.structure("DataFormatConversionConfiguration");
         boolean converts = conversion != null && conversion.flag("Enabled", true);
         String schema = null;
         if (converts) {
             schema = conversion(Objects.requireNonNull(conversion), compression, options);
+            options.remove("record_delimiter");
         } else {
             options.put("format", "lines");
             options.put(
                     "compression",
                     COMPRESSIONS.getOrDefault(compression == null ? "UNCOMPRESSED" : compression, "none"));
-            options.put("record_delimiter", delimited(configuration) ? "newline" : "none");
+            options.putIfAbsent("record_delimiter", "none");
+            options.put("whole_records", "true");
         }
         if (compression == null) {
             given.put("CompressionFormat", "UNCOMPRESSED");
         }
         given.putIfAbsent(
                 "EncryptionConfiguration", KinesisOperations.nothing().put("NoEncryptionConfig", "NoEncryption"));
-        return new DestinationForm("ExtendedS3", settings.bucketUrl(bucketName(bucket)), options, given, schema);
+        return new DestinationForm(
+                "ExtendedS3", settings.bucketUrl(bucketName(bucket)), options, given, schema, backup);
     }
 
     static String bucketName(@Nullable String arn) {
@@ -68,18 +75,29 @@ final class S3Destination {
         return parts.group(1);
     }
 
-    private static void refuseBackup(Members configuration) {
+    /** Returns where all records go as they came, or null. An update goes on from what the description has. */
+    private static @Nullable DestinationForm backup(Members configuration, AwsSettings settings, ObjectNode given) {
         String mode = configuration.oneOf("S3BackupMode", "Disabled", "Enabled");
         configuration.check();
-        if ("Enabled".equals(mode)) {
-            throw AwsException.invalidArgument("S3BackupMode Enabled is not served here; create a second delivery"
-                    + " stream that reads the same stream.");
+        given.put("S3BackupMode", mode == null ? "Disabled" : mode);
+        if (!"Enabled".equals(mode)) {
+            return null;
         }
-        Members partitioning = configuration.structure("DynamicPartitioningConfiguration");
-        if (partitioning != null && partitioning.flag("Enabled", false)) {
-            throw AwsException.invalidArgument("DynamicPartitioningConfiguration is not served here;"
-                    + " CREATE DELIVERY with partition_by does it.");
+        Members before = configuration.structure("S3BackupDescription");
+        Members update = configuration.structure("S3BackupUpdate");
+        Members create = configuration.structure("S3BackupConfiguration");
+        Members bucket = update == null ? create : before == null ? update : update.over(before.copy());
+        if (bucket == null) {
+            bucket = before;
         }
+        if (bucket == null) {
+            throw AwsException.invalidArgument("S3BackupConfiguration is needed where S3BackupMode is Enabled.");
+        }
+        DestinationForm backup = read(bucket, settings);
+        given.remove("S3BackupConfiguration");
+        given.remove("S3BackupUpdate");
+        given.set("S3BackupDescription", backup.given());
+        return backup;
     }
 
     /** Names begin with the hour unless the prefix says a time itself, as in the service. */
@@ -90,10 +108,7 @@ final class S3Destination {
         String zone = configuration.string("CustomTimeZone", 0, 50, null);
         configuration.check();
         String given = prefix == null ? "" : prefix;
-        if (given.contains("!{partitionKeyFrom")) {
-            throw AwsException.invalidArgument(
-                    "Prefix has partition keys, which are not served here; CREATE DELIVERY with partition_by does it.");
-        }
+        partitions(configuration, given, errors, options);
         options.put("prefix", given.contains("!{timestamp:") ? given : given + BY_HOUR);
         options.put(
                 "error_output_prefix",
@@ -108,22 +123,26 @@ final class S3Destination {
         }
     }
 
-    private static boolean delimited(Members configuration) {
-        Members processing = configuration.structure("ProcessingConfiguration");
-        if (processing == null || !processing.flag("Enabled", false)) {
-            return false;
+    /** Checks that partitions are asked for, have names, and that there is a place for records that have none. */
+    private static void partitions(
+            Members configuration, String prefix, @Nullable String errors, Map<String, String> options) {
+        Members partitioning = configuration.structure("DynamicPartitioningConfiguration");
+        boolean parts = partitioning != null && partitioning.flag("Enabled", false);
+        boolean named = prefix.contains("!{partitionKeyFrom");
+        if (!parts && (named || options.containsKey("partition_query"))) {
+            throw AwsException.invalidArgument("Partition keys are for DynamicPartitioningConfiguration with Enabled.");
         }
-        boolean delimited = false;
-        for (Members processor : processing.structures("Processors", 0, 100)) {
-            String type = String.valueOf(processor.require("Type").string("Type"));
-            if (!type.equals("AppendDelimiterToRecord")) {
-                throw AwsException.invalidArgument(
-                        "Processor " + type + " is not served here; a query in CREATE DELIVERY"
-                                + " … AS SELECT STREAM transforms records.");
-            }
-            delimited = true;
+        if (!parts) {
+            return;
         }
-        return delimited;
+        if (!named) {
+            throw AwsException.invalidArgument(
+                    "Prefix names no partition keys, which dynamic partitioning is done by.");
+        }
+        if (errors == null || errors.isEmpty()) {
+            throw AwsException.invalidArgument("ErrorOutputPrefix is needed for records without partition keys.");
+        }
+        options.put("partitions_max", String.valueOf(PARTITIONS_MAX));
     }
 
     /** Returns the stream that names the columns. */

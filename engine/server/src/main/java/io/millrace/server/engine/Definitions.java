@@ -1,5 +1,6 @@
 package io.millrace.server.engine;
 
+import io.millrace.delivery.DeliveryOptions;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.server.engine.CatalogEntry.Change;
@@ -261,6 +262,10 @@ final class Definitions {
         catalog.deliveries.put(delivery.name(), delivery);
         running.exists(delivery, entry);
         running.start(delivery, entry);
+        if (DeliveryOptions.from(delivery.options()).startsAtLatest()) {
+            // What is put in from now on is later than the place where it starts.
+            running.awaitOpened(ObjectKind.DELIVERY, delivery.name());
+        }
         return "CREATE DELIVERY";
     }
 

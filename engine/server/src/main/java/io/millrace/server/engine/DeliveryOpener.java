@@ -63,6 +63,9 @@ final class DeliveryOpener {
     /** Fails where the delivery could not be opened: a wrong option, a format without a form for a column. */
     void check(DeliveryDefinition delivery, RowType columns) {
         DeliveryOptions options = DeliveryOptions.from(delivery.options());
+        if (options.startsAtLatest() && delivery.query() != null) {
+            throw Options.invalid("start", "latest", "it for a stream; a query says with WHERE which rows it wants");
+        }
         Transformation transformation = transformation(delivery);
         RowType data = data(columns, transformation);
         try {
@@ -104,6 +107,9 @@ final class DeliveryOpener {
     private Source source(StreamDefinition source, RowType columns, @Nullable Transformation transformation) {
         if (transformation == null) {
             return streams.source(source, columns);
+        }
+        if (transformation.isPlain()) {
+            return streams.records(source);
         }
         return new TransformedSource(
                 streams.records(source),

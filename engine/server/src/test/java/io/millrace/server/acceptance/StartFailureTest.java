@@ -54,8 +54,9 @@ class StartFailureTest {
         assertThat(server("--data", directory.resolve("data").toString(), "--config", config.toString()))
                 .containsExactly(
                         "millrace: unknown setting 'aws-prot'",
-                        "hint: settings: account, aws-port, data, decode-threads, firehose-buckets, host, http-port,"
-                                + " java-functions, password, pg-port, region, tls, tls-key, tls-password");
+                        "hint: settings: account, aws-port, data, decode-threads, firehose-buckets,"
+                            + " firehose-functions, host, http-port, java-functions, password, pg-port, region, tls,"
+                            + " tls-key, tls-password");
         assertThat(server("--config", directory.resolve("none").toString()))
                 .hasSize(2)
                 .first()

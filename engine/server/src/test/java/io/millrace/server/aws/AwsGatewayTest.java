@@ -66,7 +66,8 @@ class AwsGatewayTest {
                         defaults.region(),
                         defaults.iteratorLife(),
                         clock,
-                        defaults.buckets()));
+                        defaults.buckets(),
+                        defaults.functions()));
         endpoint = URI.create("http://127.0.0.1:" + gateway.start().getPort());
     }
 

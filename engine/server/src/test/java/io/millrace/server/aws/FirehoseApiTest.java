@@ -85,7 +85,8 @@ final class FirehoseApiTest {
                         defaults.region(),
                         defaults.iteratorLife(),
                         InstantSource.system(),
-                        directory.resolve("buckets").toUri() + "/{bucket}"));
+                        directory.resolve("buckets").toUri() + "/{bucket}",
+                        ""));
         endpoint = URI.create("http://127.0.0.1:" + gateway.start().getPort());
         client = FirehoseClient.builder()
                 .endpointOverride(endpoint)
