@@ -50,13 +50,27 @@ SqlNodeList MillraceOptions() :
     { return new SqlNodeList(options, getPos()); }
 }
 
+/** Any word, reserved or not: before an equals sign there can be nothing but a name. */
+JAVACODE SqlNode OptionWord()
+{
+    final String word = getNextToken().image;
+    return new SqlIdentifier(word, getPos());
+}
+
 SqlNode MillraceOption() :
 {
     final SqlNode name;
     final SqlNode value;
 }
 {
-    ( name = CompoundIdentifier() | name = StringLiteral() )
+    (
+        LOOKAHEAD({ isWord(1) && getToken(2).kind == EQ })
+        name = OptionWord()
+    |
+        name = CompoundIdentifier()
+    |
+        name = StringLiteral()
+    )
     <EQ>
     (
         value = StringLiteral()

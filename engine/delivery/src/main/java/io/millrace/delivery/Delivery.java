@@ -359,7 +359,7 @@ public final class Delivery implements AutoCloseable {
                 openFiles(),
                 progress.unpublished.size(),
                 lag(),
-                rejections.count(),
+                rejections.count() + setup.store().refused(),
                 backoff.failures(),
                 lastError,
                 lastErrorAt,

@@ -8,6 +8,8 @@ import io.millrace.delivery.spool.SpoolSettings;
 import io.millrace.delivery.spool.SpoolStore;
 import io.millrace.format.arrow.ArrowStreamFormat;
 import io.millrace.format.json.JsonFormat;
+import io.millrace.delivery.spool.BackupNames;
+import io.millrace.spi.Options;
 import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.RowReceiver;
@@ -41,6 +43,10 @@ import org.junit.jupiter.api.Test;
 
 /** Rows that wait with their types until they are sent. */
 class RowSpoolTest {
+
+    private static final BackupNames NAMES = BackupNames.from(
+            Options.NONE, "failed", RowType.of(Field.nullable("data", DataType.VARBINARY)));
+
 
     private static final RowType TYPE = RowType.of(
             Field.required("id", DataType.BIGINT),
@@ -111,7 +117,7 @@ class RowSpoolTest {
                 table,
                 FORMAT,
                 TYPE,
-                new SpoolSettings("trades", backup, false, null, rejected::add, () -> Instant.EPOCH));
+                new SpoolSettings("trades", backup, NAMES, false, null, rejected::add, () -> Instant.EPOCH));
     }
 
     private static RowBatch batch(int count, long seed) {

@@ -7,6 +7,10 @@ import io.millrace.delivery.spool.SpoolFormat;
 import io.millrace.delivery.spool.SpoolSettings;
 import io.millrace.delivery.spool.SpoolStore;
 import io.millrace.format.json.JsonFormat;
+import io.millrace.delivery.spool.BackupNames;
+import io.millrace.spi.type.Field;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.DataType;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.RecordReceiver;
@@ -33,6 +37,10 @@ import org.junit.jupiter.api.Test;
 
 /** Files that are sent when they are published. */
 class SpoolTest {
+
+    private static final BackupNames NAMES = BackupNames.from(
+            Options.NONE, "failed", RowType.of(Field.nullable("data", DataType.VARBINARY)));
+
 
     private final MemoryStore files = new MemoryStore();
     private final MemoryStore backup = new MemoryStore();
@@ -88,7 +96,7 @@ class SpoolTest {
 
     private SpoolStore open(@Nullable MemoryStore backupStore, boolean all, @Nullable Duration retryMax) {
         return new SpoolStore(
-                files, server, new SpoolSettings("trades", backupStore, all, retryMax, rejected::add, () -> now));
+                files, server, new SpoolSettings("trades", backupStore, NAMES, all, retryMax, rejected::add, () -> now));
     }
 
     private static String json(int id) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   failed/‹batch id›.json      one object a record, as Data Firehose writes them
  *   all/‹batch id›              the records, or rows as text, each with a newline
  * </pre>
+ *
+ * <p>unless {@link BackupNames} say otherwise.
  */
 final class Backup implements AutoCloseable {
 
@@ -31,14 +33,14 @@ final class Backup implements AutoCloseable {
     /** Files are named after the batch, so that one that is kept again takes its own place. */
     void keep(String id, SpoolBatch batch, List<Undelivered> undelivered) throws IOException {
         if (store != null && settings.backsUpAll()) {
-            write(store, "all/" + id, out -> writeAll(batch, out));
+            write(store, settings.names().all(id, batch, settings.clock()), out -> writeAll(batch, out));
         }
         if (undelivered.isEmpty()) {
             return;
         }
         if (store != null) {
             Instant now = settings.clock().instant();
-            write(store, "failed/" + id + ".json", out -> {
+            write(store, settings.names().failed(id, batch, settings.clock()), out -> {
                 for (Undelivered record : undelivered) {
                     out.write(ErrorRecord.line(entry(record), record.attempts(), now));
                 }

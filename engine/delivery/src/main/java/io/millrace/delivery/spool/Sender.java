@@ -23,6 +23,7 @@ final class Sender implements AutoCloseable {
     private int sent;
     private int attempts;
     private @Nullable Instant firstFailure;
+    private long refused;
 
     /** Reads a file, which is closed with its batches. */
     @FunctionalInterface
@@ -74,6 +75,7 @@ final class Sender implements AutoCloseable {
                     batch.rowtimeMicros(refusal.record())));
         }
         backup.keep(batchName.id(), batch, undelivered);
+        refused += undelivered.size();
     }
 
     private List<Refusal> answer(BatchName batchName, SpoolBatch batch) throws IOException {
@@ -113,6 +115,11 @@ final class Sender implements AutoCloseable {
             refusals.add(new Refusal(record, code, reason));
         }
         return refusals;
+    }
+
+    /** Returns how many records went to the backup, or nowhere, in this life. */
+    long refused() {
+        return refused;
     }
 
     boolean exactlyOnce() {

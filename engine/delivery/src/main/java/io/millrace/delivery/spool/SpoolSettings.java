@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stream name of the stream that is delivered, for messages
  * @param backup where records go as files, closed with the store; null for nowhere
+ * @param names what those files are called
  * @param backsUpAll whether that is all records, or those that are not delivered
  * @param retryMax how long a batch is sent again before its records count as undelivered; null for ever
  * @param rejected takes what is not delivered, in the thread that steps
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record SpoolSettings(
         String stream,
         @Nullable ObjectStore backup,
+        BackupNames names,
         boolean backsUpAll,
         @Nullable Duration retryMax,
         Consumer<RejectedEntry> rejected,

@@ -96,6 +96,11 @@ public final class SpoolStore implements ObjectStore {
         return sender.exactlyOnce();
     }
 
+    @Override
+    public long refused() {
+        return sender.refused();
+    }
+
     /** Returns nothing: what was sent is not ours to list. */
     @Override
     public List<String> list(String prefix) {

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   whole_records    true: records go byte for byte, whatever columns the stream has
+ *   deaggregate      true: the records of the Kinesis Producer Library, each by itself
  *   decompress       gzip
  *   log_events       true: the messages of CloudWatch Logs, each a record
  *   split_records    json, or a delimiter
  *   transform        URL of a function; see {@link FunctionSettings} for what stands beside it
+ *   append_text      what is put behind each record
  *   partition_query  query of jq whose keys partitions are named by
  * </pre>
  */
@@ -34,16 +36,21 @@ public final class Transformation {
     private static final String DECOMPRESS = "decompress";
     private static final String LOG_EVENTS = "log_events";
     private static final String SPLIT = "split_records";
+    private static final String DEAGGREGATE = "deaggregate";
+    private static final String APPEND = "append_text";
+
     /** Option of a query of jq. */
     public static final String QUERY = "partition_query";
 
     /** The names of the options read here. */
     public static final List<String> NAMES = List.of(
             WHOLE,
+            DEAGGREGATE,
             DECOMPRESS,
             LOG_EVENTS,
             SPLIT,
             QUERY,
+            APPEND,
             FunctionSettings.URL,
             FunctionSettings.NAME,
             FunctionSettings.ARN,
@@ -84,9 +91,11 @@ public final class Transformation {
         return function == null
                 && queryKeys.isEmpty()
                 && !wholeRecords()
+                && !options.getBoolean(DEAGGREGATE, false)
                 && !options.has(DECOMPRESS)
                 && !options.has(LOG_EVENTS)
-                && !options.has(SPLIT);
+                && !options.has(SPLIT)
+                && !options.has(APPEND);
     }
 
     private void check() {
@@ -156,6 +165,9 @@ public final class Transformation {
     /** Makes the steps, in the order of Data Firehose's. */
     List<RecordProcessor> steps() {
         List<RecordProcessor> steps = new ArrayList<>();
+        if (options.getBoolean(DEAGGREGATE, false)) {
+            steps.add(new AggregatedRecords());
+        }
         if (options.get(DECOMPRESS, "none").equals("gzip")) {
             steps.add(new Decompression());
         }
@@ -174,6 +186,9 @@ public final class Transformation {
         }
         if (!functionKeys.isEmpty()) {
             steps.add(new WantedKeys(functionKeys));
+        }
+        if (options.has(APPEND)) {
+            steps.add(new AppendText(options.get(APPEND, "").getBytes(StandardCharsets.UTF_8)));
         }
         return steps;
     }

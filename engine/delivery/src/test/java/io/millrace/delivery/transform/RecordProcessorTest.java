@@ -7,6 +7,7 @@ import io.millrace.spi.error.MillraceException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -104,6 +105,32 @@ class RecordProcessorTest {
         SplitText step = new SplitText("||".getBytes(StandardCharsets.UTF_8));
         assertThat(texts(processed(step, "a||b|c||||d||"))).containsExactly("a", "b|c", "d");
         assertThat(texts(processed(step, "one"))).containsExactly("one");
+    }
+
+    @Test
+    void recordsOfTheProducerLibraryAreTakenApart() throws Exception {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        message.write(new byte[] {10, 1, 'k'});
+        for (String text : List.of("one", "")) {
+            message.write(new byte[] {26, (byte) (4 + text.length()), 8, 0, 26, (byte) text.length()});
+            message.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.write(new byte[] {(byte) 0xf3, (byte) 0x89, (byte) 0x9a, (byte) 0xc2});
+        whole.writeBytes(message.toByteArray());
+        whole.writeBytes(MessageDigest.getInstance("MD5").digest(message.toByteArray()));
+        assertThat(texts(processed(new AggregatedRecords(), whole.toByteArray()))).containsExactly("one", "");
+        byte[] other = whole.toByteArray();
+        other[5]++;
+        assertThat(processed(new AggregatedRecords(), other).records())
+                .singleElement()
+                .satisfies(record -> assertThat(record.data()).isEqualTo(other));
+        assertThat(texts(processed(new AggregatedRecords(), "plain"))).containsExactly("plain");
+    }
+
+    @Test
+    void textIsAppended() throws IOException {
+        assertThat(texts(processed(new AppendText(new byte[] {'\n'}), "a"))).containsExactly("a\n");
     }
 
     @Test

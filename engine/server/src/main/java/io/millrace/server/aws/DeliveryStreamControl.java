@@ -82,6 +82,7 @@ final class DeliveryStreamControl {
         Map<String, String> options = new HashMap<>(destination.options());
         if (!own) {
             options.put("start", "latest");
+            options.put("deaggregate", "true");
         }
         return destination.with(options);
     }
@@ -144,7 +145,7 @@ final class DeliveryStreamControl {
                 DestinationForm.of(request, "Update", settings, before.isObject() ? (ObjectNode) before : null);
         refuseOtherPlace(delivery, after);
         Map<String, String> options = new HashMap<>(after.options());
-        keep(delivery, options, "access_key", "token", "start", "transform_arn");
+        keep(delivery, options, "access_key", "token", "start", "deaggregate", "transform_arn");
         ObjectNode remark = delivery.remark();
         remark.put("version", Integer.parseInt(delivery.version()) + 1).set("destination", after.given());
         backups.put(name, String.valueOf(delivery.delivery().source()), after.backup());

@@ -36,6 +36,9 @@ final class HttpDestination {
         request(configuration, options);
         configuration.check();
         Processing.read(configuration, settings, options);
+        if (options.remove("record_delimiter") != null) {
+            options.put("append_text", "\n");
+        }
         options.put("whole_records", "true");
         return new DestinationForm("HttpEndpoint", String.valueOf(url), options, given, null, null);
     }

@@ -25,18 +25,16 @@ final class ReceiverBackup {
             int retrySeconds,
             ObjectNode given,
             Map<String, String> options) {
-        // A description, which an update goes on from, names the bucket's part otherwise.
-        String bucketPart = configuration.has("S3Configuration") ? "S3Configuration" : "S3Update";
-        String part = configuration.has(bucketPart) ? bucketPart : "S3DestinationDescription";
-        if (!configuration.has(part)) {
-            configuration.require("S3Configuration");
-        }
-        configuration.check();
-        Members backup = Objects.requireNonNull(configuration.structure(part));
+        Members backup = bucket(configuration);
         backup.require("BucketARN");
         String mode = configuration.oneOf("S3BackupMode", failed, all);
         configuration.check();
         options.put("backup", settings.bucketUrl(S3Destination.bucketName(backup.string("BucketARN"))));
+        String prefix = backup.string("Prefix", 0, 1024, null);
+        String errors = backup.string("ErrorOutputPrefix", 0, 1024, null);
+        configuration.check();
+        options.put("backup_prefix", S3Destination.dated(prefix == null ? "" : prefix));
+        options.put("backup_error_prefix", S3Destination.errorPrefix(prefix, errors));
         options.put("backup_mode", all.equals(mode) ? "all" : "failed");
         Members retry = configuration.structure("RetryOptions");
         int seconds =
@@ -48,5 +46,20 @@ final class ReceiverBackup {
         given.remove("S3Configuration");
         given.remove("S3Update");
         given.set("S3DestinationDescription", bucket);
+    }
+
+    /** Returns the bucket's part. A description, which an update goes on from, has another name for it. */
+    private static Members bucket(Members configuration) {
+        Members created = configuration.structure("S3Configuration");
+        Members update = configuration.structure("S3Update");
+        Members before = configuration.structure("S3DestinationDescription");
+        Members bucket = created;
+        if (bucket == null) {
+            bucket = update == null || before == null ? before : update.over(before.copy());
+        }
+        if (bucket == null) {
+            configuration.require("S3Configuration").check();
+        }
+        return Objects.requireNonNull(bucket);
     }
 }

@@ -109,18 +109,26 @@ final class S3Destination {
         configuration.check();
         String given = prefix == null ? "" : prefix;
         partitions(configuration, given, errors, options);
-        options.put("prefix", given.contains("!{timestamp:") ? given : given + BY_HOUR);
-        options.put(
-                "error_output_prefix",
-                errors != null && !errors.isEmpty()
-                        ? errors
-                        : given.replaceAll("!\\{[^}]*}", "") + "!{firehose:error-output-type}/" + BY_HOUR);
+        options.put("prefix", dated(given));
+        options.put("error_output_prefix", errorPrefix(given, errors));
         if (extension != null && !extension.isEmpty()) {
             options.put("file_extension", extension);
         }
         if (zone != null && !zone.isEmpty()) {
             options.put("time_zone", zone);
         }
+    }
+
+    static String dated(String prefix) {
+        return prefix.contains("!{timestamp:") ? prefix : prefix + BY_HOUR;
+    }
+
+    static String errorPrefix(@Nullable String prefix, @Nullable String errors) {
+        if (errors != null && !errors.isEmpty()) {
+            return errors;
+        }
+        String plain = prefix == null ? "" : prefix.replaceAll("!\\{[^}]*}", "");
+        return plain + "!{firehose:error-output-type}/" + BY_HOUR;
     }
 
     /** Checks that partitions are asked for, have names, and that there is a place for records that have none. */

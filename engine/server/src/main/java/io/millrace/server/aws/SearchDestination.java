@@ -50,6 +50,8 @@ final class SearchDestination {
         ReceiverBackup.read(
                 configuration, settings, "FailedDocumentsOnly", "AllDocuments", RETRY_SECONDS_DEFAULT, given, options);
         Processing.read(configuration, settings, options);
+        // Each record is on a line of its own in any case.
+        options.remove("record_delimiter");
         options.put("whole_records", "true");
         return new DestinationForm(kind, scheme + server + "/" + index, options, given, null, null);
     }

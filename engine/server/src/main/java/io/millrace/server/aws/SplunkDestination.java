@@ -45,6 +45,8 @@ final class SplunkDestination {
         ReceiverBackup.read(
                 configuration, settings, "FailedEventsOnly", "AllEvents", RETRY_SECONDS_DEFAULT, given, options);
         Processing.read(configuration, settings, options);
+        // Each record is on a line of its own in any case.
+        options.remove("record_delimiter");
         options.put("whole_records", "true");
         return new DestinationForm("Splunk", "splunk+" + server, options, given, null, null);
     }

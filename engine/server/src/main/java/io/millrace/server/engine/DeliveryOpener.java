@@ -12,11 +12,13 @@ import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.connector.Table;
 import io.millrace.spi.error.DiskErrors;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -196,6 +198,15 @@ final class DeliveryOpener {
     }
 
     private static MillraceException failure(DeliveryDefinition delivery, IOException e) {
-        return DiskErrors.of(e, "delivery '" + delivery.name() + "' cannot be opened");
+        String what = "delivery '" + delivery.name() + "' cannot be opened";
+        if (e instanceof FileSystemException || DiskErrors.isDiskFull(e)) {
+            return DiskErrors.of(e, what);
+        }
+        // A database, a server: they answer no, or not at all.
+        return new MillraceException(
+                ErrorCode.IO_ERROR,
+                what + ": " + DiskErrors.reason(e),
+                "see that the destination can be reached from here and that it lets this user in",
+                e);
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.server.engine;
 import io.millrace.delivery.DeliveryFormat;
 import io.millrace.delivery.DeliveryOptions;
 import io.millrace.delivery.layout.LayoutOptions;
+import io.millrace.delivery.spool.BackupNames;
 import io.millrace.delivery.spool.RowSpoolFormat;
 import io.millrace.delivery.spool.SpoolFormat;
 import io.millrace.delivery.spool.SpoolSettings;
@@ -72,6 +73,7 @@ final class Destinations {
             receiver.check();
         }
         backupMode(delivery.options());
+        backupNames(delivery, columns);
         retryMax(delivery.options());
         ObjectStore backup = backup(delivery.options());
         if (backup != null) {
@@ -100,7 +102,14 @@ final class Destinations {
         }
         ObjectStore spool = files(directory.resolve("spool").toUri().toString(), Options.NONE);
         SpoolSettings settings =
-                new SpoolSettings(stream, backup(options), backupMode(options), retryMax(options), rejected, clock);
+                new SpoolSettings(
+                stream,
+                backup(options),
+                backupNames(delivery, columns),
+                backupMode(options),
+                retryMax(options),
+                rejected,
+                clock);
         String sender = String.valueOf(directory.getFileName());
         return switch (receivers.open(setup(delivery, receivers, columns, sender))) {
             case RecordReceiver records -> new SpoolStore(spool, records, settings);
@@ -168,6 +177,7 @@ final class Destinations {
         }
         List<String> names = new ArrayList<>(receivers.options());
         names.addAll(List.of(BACKUP, BACKUP_MODE, RETRY_DURATION));
+        names.addAll(BackupNames.NAMES);
         String backup = delivery.options().get(BACKUP, "");
         if (!backup.isEmpty()) {
             names.addAll(formats.store(location(backup)).options());
@@ -178,6 +188,28 @@ final class Destinations {
     private @Nullable ObjectStore backup(Options options) {
         String url = options.get(BACKUP, "");
         return url.isEmpty() ? null : files(url, options);
+    }
+
+    /** What Firehose calls the records that a destination did not take. */
+    private static BackupNames backupNames(DeliveryDefinition delivery, RowType columns) {
+        for (String name : BackupNames.NAMES) {
+            if (delivery.options().has(name) && !delivery.options().has(BACKUP)) {
+                throw Options.invalid(
+                        name,
+                        delivery.options().get(name, ""),
+                        "a place for it too, such as backup = 'file:///lake/backup'");
+            }
+        }
+        String scheme = String.valueOf(location(delivery.url()).getScheme());
+        String errorType =
+                switch (scheme.replaceFirst("\\+?https?$", "")) {
+                    case "" -> "http-endpoint-failed";
+                    case "splunk" -> "splunk-failed";
+                    case "opensearch" -> "AmazonOpenSearchService-failed";
+                    case "elasticsearch" -> "elasticsearch-failed";
+                    default -> "delivery-failed";
+                };
+        return BackupNames.from(delivery.options(), errorType, columns);
     }
 
     private static boolean backupMode(Options options) {

@@ -100,6 +100,7 @@ class HttpDeliveryTest {
         awaitDelivered(1);
         List<Path> failed = TestFiles.files(backup.resolve("failed"));
         assertThat(failed).hasSize(1);
+        engine.await("SHOW DELIVERIES", rows -> rows.getFirst().contains("|at-least-once|2|2|0|1|"));
         assertThat(Files.readString(failed.getFirst())).contains("\"lastErrorCode\":\"LIMIT_EXCEEDED\"");
     }
 

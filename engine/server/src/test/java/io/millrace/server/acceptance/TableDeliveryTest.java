@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code CREATE DELIVERY … TO 'jdbc:…'}: rows into a table, here of DuckDB, which is in the process. */
 class TableDeliveryTest {
 
-    private static final String OPTIONS = "\"table\" = 'target', roll_interval = '20 ms'";
+    private static final String OPTIONS = "table = 'target', roll_interval = '20 ms'";
 
     @TempDir
     Path directory;
@@ -60,6 +60,13 @@ class TableDeliveryTest {
     private void awaitDelivered(int rows) {
         engine.await(
                 "SHOW DELIVERIES", all -> all.getFirst().matches(".*\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|.*"));
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsNoFaultOfTheDisk() {
+        assertThat(engine.failure("CREATE DELIVERY d FROM s TO 'jdbc:postgresql://127.0.0.1:1/x' WITH (table = 't')")
+                        .hint())
+                .contains("can be reached");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.server.engine.Engine;
 import io.millrace.spi.log.RecordBatch;
+import io.millrace.testing.connector.FirehoseEndpoint;
 import io.millrace.testing.connector.FunctionServer;
 import io.millrace.testing.connector.FunctionServer.Result;
 import io.millrace.testing.connector.SearchServer;
@@ -42,6 +43,7 @@ import software.amazon.awssdk.services.firehose.model.BufferingHints;
 import software.amazon.awssdk.services.firehose.model.DeliveryStreamType;
 import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationConfiguration;
 import software.amazon.awssdk.services.firehose.model.HECEndpointType;
+import software.amazon.awssdk.services.firehose.model.HttpEndpointS3BackupMode;
 import software.amazon.awssdk.services.firehose.model.InvalidArgumentException;
 import software.amazon.awssdk.services.firehose.model.ProcessingConfiguration;
 import software.amazon.awssdk.services.firehose.model.Processor;
@@ -49,6 +51,7 @@ import software.amazon.awssdk.services.firehose.model.ProcessorParameter;
 import software.amazon.awssdk.services.firehose.model.Record;
 import software.amazon.awssdk.services.firehose.model.S3BackupMode;
 import software.amazon.awssdk.services.firehose.model.S3DestinationConfiguration;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Firehose's processors, partitions, backups and further destinations, as the Java SDK asks for them. */
 final class FirehoseProcessingTest {
@@ -64,6 +67,7 @@ final class FirehoseProcessingTest {
     private Engine engine;
     private AwsGateway gateway;
     private FirehoseClient client;
+    private URI endpoint;
 
     @BeforeEach
     void open() throws IOException {
@@ -83,9 +87,9 @@ final class FirehoseProcessingTest {
                         InstantSource.system(),
                         directory.resolve("buckets").toUri() + "/{bucket}",
                         function.url() + "/{function}/invocations"));
+        endpoint = URI.create("http://127.0.0.1:" + gateway.start().getPort());
         client = FirehoseClient.builder()
-                .endpointOverride(
-                        URI.create("http://127.0.0.1:" + gateway.start().getPort()))
+                .endpointOverride(endpoint)
                 .region(Region.EU_WEST_1)
                 .httpClient(UrlConnectionHttpClient.create())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "secret")))
@@ -334,9 +338,47 @@ final class FirehoseProcessingTest {
                             .processingConfiguration(processors(processor("RecordDeAggregation", "SubRecordType=JSON")))
                             .s3Configuration(backup("failed"))));
             put("to-index", "{\"n\":\n 1}{\"n\": 2}", "[3]");
-            assertThat(await("failed", "", 10)).contains("not one object of JSON");
+            assertThat(await("failed", "AmazonOpenSearchService-failed/20", 10)).contains("not one object of JSON");
             assertThat(search.documents("docs").values()).containsExactlyInAnyOrder("{\"n\":1}", "{\"n\":2}");
             client.deleteDeliveryStream(r -> r.deliveryStreamName("to-index"));
+        }
+    }
+
+    @Test
+    void anEndpointsRecordsAreKeptUnderPrefixes() throws IOException {
+        try (FirehoseEndpoint endpoint = new FirehoseEndpoint()) {
+            client.createDeliveryStream(r -> r.deliveryStreamName("to-http")
+                    .httpEndpointDestinationConfiguration(h -> h.endpointConfiguration(e -> e.url(endpoint.url()))
+                            .bufferingHints(b -> b.sizeInMBs(1).intervalInSeconds(0))
+                            .s3BackupMode(HttpEndpointS3BackupMode.ALL_DATA)
+                            .processingConfiguration(processors(processor("AppendDelimiterToRecord")))
+                            .s3Configuration(S3DestinationConfiguration.builder()
+                                    .roleARN(ROLE)
+                                    .bucketARN("arn:aws:s3:::kept")
+                                    .prefix("all/")
+                                    .errorOutputPrefix("bad/!{firehose:error-output-type}/")
+                                    .build())));
+            put("to-http", "one");
+            assertThat(await("kept", "all/20", 4)).startsWith("one\n");
+            assertThat(endpoint.records()).containsExactly("one\n");
+            endpoint.reply(new FirehoseEndpoint.Reply(413, "text/plain", ""));
+            put("to-http", "two");
+            assertThat(await("kept", "bad/http-endpoint-failed/", 10)).contains("\"rawData\":\"dHdvCg==\"");
+            client.deleteDeliveryStream(r -> r.deliveryStreamName("to-http"));
+        }
+    }
+
+    @Test
+    void streamsOfPutsAreNotListed() throws IOException {
+        engine.streams().create("firehose_own", 1, false);
+        create("hidden", bucket -> {});
+        try (KinesisClient kinesis = KinesisClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.EU_WEST_1)
+                .httpClient(UrlConnectionHttpClient.create())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "secret")))
+                .build()) {
+            assertThat(kinesis.listStreams().streamNames()).contains("firehose_own").doesNotContain("firehose_hidden");
         }
     }
 

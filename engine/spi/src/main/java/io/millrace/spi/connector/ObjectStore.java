@@ -87,6 +87,11 @@ public interface ObjectStore extends AutoCloseable {
         return true;
     }
 
+    /** Returns how many rows of published files the destination did not take, since this was opened. */
+    default long refused() {
+        return 0;
+    }
+
     /** Deletes a visible file; does nothing where there is none. */
     void delete(String name) throws IOException;
 
