@@ -37,6 +37,7 @@ final class Harness {
             10,
             Duration.ofSeconds(5),
             Duration.ofDays(1),
+            false,
             LayoutOptions.from(new Options(Map.of(
                     "prefix", "!{timestamp:yyyy}/kind=!{partitionKeyFromQuery:kind}/",
                     "partition_by", "kind",

@@ -34,6 +34,7 @@ class PartitionTest {
                 rollRows,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
+                false,
                 LayoutOptions.from(new Options(layout)));
     }
 

@@ -3,12 +3,12 @@ package io.millrace.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.delivery.spool.BackupNames;
 import io.millrace.delivery.spool.RowSpoolFormat;
 import io.millrace.delivery.spool.SpoolSettings;
 import io.millrace.delivery.spool.SpoolStore;
 import io.millrace.format.arrow.ArrowStreamFormat;
 import io.millrace.format.json.JsonFormat;
-import io.millrace.delivery.spool.BackupNames;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.RejectedEntry;
@@ -44,9 +44,8 @@ import org.junit.jupiter.api.Test;
 /** Rows that wait with their types until they are sent. */
 class RowSpoolTest {
 
-    private static final BackupNames NAMES = BackupNames.from(
-            Options.NONE, "failed", RowType.of(Field.nullable("data", DataType.VARBINARY)));
-
+    private static final BackupNames NAMES =
+            BackupNames.from(Options.NONE, "failed", RowType.of(Field.nullable("data", DataType.VARBINARY)));
 
     private static final RowType TYPE = RowType.of(
             Field.required("id", DataType.BIGINT),

@@ -3,14 +3,11 @@ package io.millrace.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.delivery.spool.BackupNames;
 import io.millrace.delivery.spool.SpoolFormat;
 import io.millrace.delivery.spool.SpoolSettings;
 import io.millrace.delivery.spool.SpoolStore;
 import io.millrace.format.json.JsonFormat;
-import io.millrace.delivery.spool.BackupNames;
-import io.millrace.spi.type.Field;
-import io.millrace.spi.type.DataType.RowType;
-import io.millrace.spi.type.DataType;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.RecordReceiver;
@@ -21,6 +18,9 @@ import io.millrace.spi.format.RowFileWriter;
 import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,9 +38,8 @@ import org.junit.jupiter.api.Test;
 /** Files that are sent when they are published. */
 class SpoolTest {
 
-    private static final BackupNames NAMES = BackupNames.from(
-            Options.NONE, "failed", RowType.of(Field.nullable("data", DataType.VARBINARY)));
-
+    private static final BackupNames NAMES =
+            BackupNames.from(Options.NONE, "failed", RowType.of(Field.nullable("data", DataType.VARBINARY)));
 
     private final MemoryStore files = new MemoryStore();
     private final MemoryStore backup = new MemoryStore();
@@ -96,7 +95,9 @@ class SpoolTest {
 
     private SpoolStore open(@Nullable MemoryStore backupStore, boolean all, @Nullable Duration retryMax) {
         return new SpoolStore(
-                files, server, new SpoolSettings("trades", backupStore, NAMES, all, retryMax, rejected::add, () -> now));
+                files,
+                server,
+                new SpoolSettings("trades", backupStore, NAMES, all, retryMax, rejected::add, () -> now));
     }
 
     private static String json(int id) {

@@ -100,17 +100,16 @@ final class AggregatedRecords implements RecordProcessor {
             field = (int) (tag >>> 3);
             int kind = (int) tag & 7;
             isBytes = kind == 2;
-            long length =
-                    switch (kind) {
-                        case 0 -> {
-                            number();
-                            yield 0;
-                        }
-                        case 1 -> 8;
-                        case 2 -> number();
-                        case 5 -> 4;
-                        default -> -1;
-                    };
+            long length = switch (kind) {
+                case 0 -> {
+                    number();
+                    yield 0;
+                }
+                case 1 -> 8;
+                case 2 -> number();
+                case 5 -> 4;
+                default -> -1;
+            };
             from = at;
             if (broken || length < 0 || length > end - at) {
                 broken = true;

@@ -119,7 +119,8 @@ class RecordProcessorTest {
         whole.write(new byte[] {(byte) 0xf3, (byte) 0x89, (byte) 0x9a, (byte) 0xc2});
         whole.writeBytes(message.toByteArray());
         whole.writeBytes(MessageDigest.getInstance("MD5").digest(message.toByteArray()));
-        assertThat(texts(processed(new AggregatedRecords(), whole.toByteArray()))).containsExactly("one", "");
+        assertThat(texts(processed(new AggregatedRecords(), whole.toByteArray())))
+                .containsExactly("one", "");
         byte[] other = whole.toByteArray();
         other[5]++;
         assertThat(processed(new AggregatedRecords(), other).records())

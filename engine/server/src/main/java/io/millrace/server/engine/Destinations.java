@@ -101,8 +101,7 @@ final class Destinations {
             return files(delivery.url(), options);
         }
         ObjectStore spool = files(directory.resolve("spool").toUri().toString(), Options.NONE);
-        SpoolSettings settings =
-                new SpoolSettings(
+        SpoolSettings settings = new SpoolSettings(
                 stream,
                 backup(options),
                 backupNames(delivery, columns),
@@ -201,14 +200,13 @@ final class Destinations {
             }
         }
         String scheme = String.valueOf(location(delivery.url()).getScheme());
-        String errorType =
-                switch (scheme.replaceFirst("\\+?https?$", "")) {
-                    case "" -> "http-endpoint-failed";
-                    case "splunk" -> "splunk-failed";
-                    case "opensearch" -> "AmazonOpenSearchService-failed";
-                    case "elasticsearch" -> "elasticsearch-failed";
-                    default -> "delivery-failed";
-                };
+        String errorType = switch (scheme.replaceFirst("\\+?https?$", "")) {
+            case "" -> "http-endpoint-failed";
+            case "splunk" -> "splunk-failed";
+            case "opensearch" -> "AmazonOpenSearchService-failed";
+            case "elasticsearch" -> "elasticsearch-failed";
+            default -> "delivery-failed";
+        };
         return BackupNames.from(delivery.options(), errorType, columns);
     }
 

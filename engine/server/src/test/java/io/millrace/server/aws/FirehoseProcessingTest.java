@@ -378,7 +378,9 @@ final class FirehoseProcessingTest {
                 .httpClient(UrlConnectionHttpClient.create())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "secret")))
                 .build()) {
-            assertThat(kinesis.listStreams().streamNames()).contains("firehose_own").doesNotContain("firehose_hidden");
+            assertThat(kinesis.listStreams().streamNames())
+                    .contains("firehose_own")
+                    .doesNotContain("firehose_hidden");
         }
     }
 
