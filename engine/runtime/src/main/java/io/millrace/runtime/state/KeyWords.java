@@ -49,7 +49,7 @@ final class KeyWords {
         } else {
             first = (long) LONG.get(source, start);
             last = (long) LONG.get(source, end - 8);
-            hash = first * FACTOR ^ Long.rotateLeft(last * OTHER_FACTOR, 31);
+            hash = (first * FACTOR) ^ Long.rotateLeft(last * OTHER_FACTOR, 31);
             if (length > 16) {
                 middle = (long) LONG.get(source, start + 8);
                 hash = inner(source, start + 8, end - 8, hash);
@@ -60,7 +60,7 @@ final class KeyWords {
         words[at + FIRST] = first;
         words[at + MIDDLE] = middle;
         words[at + LAST] = last;
-        words[at + MARK] = (hash * FACTOR) & 0xFFFFFFFF00000000L | length;
+        words[at + MARK] = ((hash * FACTOR) & 0xFFFFFFFF00000000L) | length;
     }
 
     /** Returns the hash that a mark holds. */

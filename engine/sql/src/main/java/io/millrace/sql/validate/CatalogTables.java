@@ -53,13 +53,13 @@ public final class CatalogTables implements Prepare.CatalogReader {
     private final CalciteSchema root = CalciteSchema.createRootSchema(
             false, false, Schemas.PUBLIC, new CatalogSchema(name -> getTable(List.of(name))));
 
-    /** @param slots whether the places of tables' rows can be named: in statements that change them */
     /** Returns whether a user's aggregate function has a name. */
     boolean hasAggregate(String name) {
         FunctionDefinition function = catalog.function(name);
         return function != null && function.signature().kind().aggregates();
     }
 
+    /** @param slots whether the places of tables' rows can be named: in statements that change them */
     CatalogTables(Catalog catalog, MillraceTypeFactory factory, SqlOperatorTable operators, boolean slots) {
         this.catalog = catalog;
         this.slots = slots;
