@@ -7,6 +7,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
 
 /**
  * Which files a URL means: a file, all files below a folder ({@code …/}), or those that a pattern fits ({@code *} within
@@ -27,11 +28,10 @@ record FilePattern(URI folder, String prefix, PathMatcher pattern) {
                     "'" + url + "' is no URL",
                     "a file of the server is 'file:///path', one of yours goes by \\copy of psql or COPY … FROM STDIN");
         }
-        int wild = url.length();
-        for (char letter : WILD.toCharArray()) {
-            int at = url.indexOf(letter);
-            wild = at < 0 ? wild : Math.min(wild, at);
-        }
+        int wild = IntStream.range(0, url.length())
+                .filter(at -> WILD.indexOf(url.charAt(at)) >= 0)
+                .findFirst()
+                .orElse(url.length());
         int slash = url.lastIndexOf('/', wild - 1);
         if (slash <= url.indexOf("://") + 2) {
             throw new MillraceException(
