@@ -42,7 +42,7 @@ final class StreamJoinOperator extends Operator {
     }
 
     private static final int NONE = -1;
-    private static final int EMPTIED_MIN = 1024;
+    private static final int EMPTIED_MIN = 64;
 
     private final PlanNode.Join node;
     private final String origin;
@@ -142,10 +142,13 @@ final class StreamJoinOperator extends Operator {
     /** Keys without rows stay until there are many, since each that goes by itself has its neighbours moved. */
     private void forgetEmptied() {
         if (emptiedCount >= EMPTIED_MIN && emptiedCount >= table.liveCount() / 2) {
-            table.retain(
-                    group -> left.store().first(group) != NONE || right.store().first(group) != NONE);
-            emptiedCount = 0;
+            forgetAllEmptied();
         }
+    }
+
+    private void forgetAllEmptied() {
+        table.retain(group -> left.store().first(group) != NONE || right.store().first(group) != NONE);
+        emptiedCount = 0;
     }
 
     private @Nullable RowBatch read() {
@@ -376,6 +379,9 @@ final class StreamJoinOperator extends Operator {
 
     @Override
     public void save(StateWriter target) {
+        if (emptiedCount > 0) {
+            forgetAllEmptied();
+        }
         table.save(target);
         left.save(target);
         right.save(target);
@@ -386,12 +392,5 @@ final class StreamJoinOperator extends Operator {
         table.load(in);
         left.load(in);
         right.load(in);
-        for (int group = 0; group < table.size(); group++) {
-            if (table.live(group)
-                    && left.store().first(group) == NONE
-                    && right.store().first(group) == NONE) {
-                emptiedCount++;
-            }
-        }
     }
 }
