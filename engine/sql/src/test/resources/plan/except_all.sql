@@ -1,14 +1,14 @@
 SELECT symbol FROM trades EXCEPT ALL SELECT customer FROM orders
 ----
 bounded
-Repeat repeat-ac4c6afb
+Repeat repeat-32394509
     as often as $count
     row (symbol VARCHAR)
-  Project project-98c8bdea
+  Project project-d9735c77
       symbol
       $count = ($call1 - $call2)
       row (symbol VARCHAR, $count BIGINT NOT NULL)
-    Aggregate aggregate-2aaf043b
+    Aggregate aggregate-2edda0bb
         keys symbol
         $call1 = COUNT(*) FILTER ($value1)
         $call2 = COUNT(*) FILTER ($value2)

@@ -4,7 +4,7 @@ bounded
 Aggregate aggregate-b1186130
     keys symbol
     row (symbol VARCHAR)
-  Join join-29f0ed1a
+  Join join-fc574c07
       semi on left.symbol is not distinct from right.symbol
       row (symbol VARCHAR)
     Project project-963354ef

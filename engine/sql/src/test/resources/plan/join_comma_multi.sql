@@ -4,10 +4,10 @@ bounded
 Aggregate aggregate-5c3f2357
     count = COUNT(*)
     row (count BIGINT NOT NULL)
-  Join join-b8ca7000
+  Join join-817e800c
       inner on left.id = right.$key0
       row (symbol VARCHAR NOT NULL, id BIGINT NOT NULL, customer VARCHAR, $key0 BIGINT)
-    Join join-46444d4d
+    Join join-7b251b77
         inner on left.symbol = right.customer
         row (symbol VARCHAR NOT NULL, id BIGINT NOT NULL, customer VARCHAR)
       Scan scan-3eafda51

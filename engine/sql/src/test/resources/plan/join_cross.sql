@@ -1,7 +1,7 @@
 SELECT a.id, b.id FROM orders a CROSS JOIN events b
 ----
 bounded
-Join join-a6c853ab
+Join join-78d00b32
     inner
     row (id BIGINT NOT NULL, id INTEGER)
   Scan scan-6dd2332a

@@ -5,7 +5,7 @@ Project project-7ee634fc
     id
     id
     row (id BIGINT, id BIGINT)
-  Join join-fc2cc721
+  Join join-ff747de0
       full on left.$key0 = right.id
       row (id BIGINT, $key0 BIGINT, id BIGINT)
     Project project-0f813e14

@@ -5,7 +5,7 @@ Project project-a9339fdf
     symbol
     amount
     row (symbol VARCHAR NOT NULL, amount DOUBLE)
-  Join join-06054e74
+  Join join-c012bfda
       inner on left.symbol = right.customer
       condition (CAST(left.quantity AS BIGINT) > right.id)
       row (symbol VARCHAR NOT NULL, price DECIMAL(10, 2), quantity INTEGER, id BIGINT NOT NULL, customer VARCHAR, amount DOUBLE)

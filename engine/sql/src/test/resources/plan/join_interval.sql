@@ -5,7 +5,7 @@ Project project-ace23962, append-only
     id
     other = id
     row (id BIGINT NOT NULL, other BIGINT)
-  Join join-f47ce9b9, append-only
+  Join join-570dbd54, append-only
       left on left.customer = right.customer
       condition ((right.ordered >= (left.ordered - INTERVAL '300' SECOND)) AND (right.ordered <= (left.ordered + INTERVAL '10' SECOND)))
       state of the left: a row is kept until right.ordered has passed left.ordered + 10 s

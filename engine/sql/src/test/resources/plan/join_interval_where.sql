@@ -4,7 +4,7 @@ endless
 Project project-19c04065, append-only
     id
     row (id BIGINT NOT NULL)
-  Join join-8b6b66ed, append-only
+  Join join-b7c4e992, append-only
       inner on left.customer = right.customer
       condition ((right.ROWTIME < (left.ROWTIME + INTERVAL '3600' SECOND)) AND (right.ROWTIME >= left.ROWTIME))
       state of the left: a row is kept until right.ROWTIME has passed left.ROWTIME + 3599.999999 s

@@ -8,7 +8,7 @@ Project project-7d0b3296
   Filter filter-70a5afd9
       condition (id IS NULL)
       row (symbol VARCHAR NOT NULL, price DECIMAL(10, 2), quantity INTEGER, id BIGINT, customer VARCHAR, amount DOUBLE)
-    Join join-1d453e33
+    Join join-5f274be4
         left on left.symbol = right.customer
         condition (left.quantity > 3)
         row (symbol VARCHAR NOT NULL, price DECIMAL(10, 2), quantity INTEGER, id BIGINT, customer VARCHAR, amount DOUBLE)

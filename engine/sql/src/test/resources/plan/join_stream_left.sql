@@ -5,7 +5,7 @@ Project project-0e67fc41, updating
     symbol
     amount
     row (symbol VARCHAR NOT NULL, amount DOUBLE)
-  Join join-c31b8808, updating
+  Join join-696f4427, updating
       left on left.symbol = right.customer
       state of the left: rows are kept for ever
       state of the right: rows are kept for ever

@@ -5,7 +5,7 @@ Project project-c4bbf3cf, append-only
     symbol
     amount
     row (symbol VARCHAR NOT NULL, amount DOUBLE)
-  Join join-46444d4d, append-only
+  Join join-648d61d2, append-only
       inner on left.symbol = right.customer
       state of the left: rows are kept for ever
       state of the right: rows are kept for ever

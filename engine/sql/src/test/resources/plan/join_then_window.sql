@@ -17,7 +17,7 @@ Project project-9bb00e13, append-only
         ordered
         symbol
         row (ordered TIMESTAMP(3), symbol VARCHAR NOT NULL)
-      Join join-9380b2d3, append-only
+      Join join-98202452, append-only
           inner on left.symbol = right.customer
           condition ((left.ROWTIME >= right.ordered) AND (left.ROWTIME <= (right.ordered + INTERVAL '60' SECOND)))
           state of the left: a row is kept until right.ordered has passed left.ROWTIME

@@ -10,7 +10,7 @@ Project project-11a40b7e
     amount0 = amount
     ordered0 = ordered
     row (id BIGINT NOT NULL, customer VARCHAR, amount DOUBLE, ordered TIMESTAMP(3), customer0 VARCHAR, amount0 DOUBLE, ordered0 TIMESTAMP(3))
-  Join join-bfca1dc8
+  Join join-1ef7142d
       inner on left.id = right.id
       row (id BIGINT NOT NULL, customer VARCHAR, amount DOUBLE, ordered TIMESTAMP(3), id BIGINT NOT NULL, customer VARCHAR, amount DOUBLE, ordered TIMESTAMP(3))
     Scan scan-6dd2332a

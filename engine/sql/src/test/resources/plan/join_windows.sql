@@ -6,7 +6,7 @@ Project project-5d2191f9, append-only
     id
     symbol
     row (window_start TIMESTAMP(6) NOT NULL, id BIGINT NOT NULL, symbol VARCHAR NOT NULL)
-  Join join-eef5468c, append-only
+  Join join-5274771a, append-only
       inner on left.window_start = right.window_start and left.window_end = right.window_end and left.customer = right.symbol
       state of the left: a row is kept until right.window_start has passed left.window_start
       state of the right: a row is kept until left.window_start has passed right.window_start

@@ -6,7 +6,7 @@ Project project-37895304, append-only
     n
     m
     row (window_end TIMESTAMP(6), n BIGINT, m BIGINT)
-  Join join-64a23ef6, append-only
+  Join join-1077a9c1, append-only
       full on left.window_end = right.window_end
       state of the left: a row is kept until right.window_end has passed left.window_end
       state of the right: a row is kept until left.window_end has passed right.window_end

@@ -5,7 +5,7 @@ Project project-6f1eb26a
     symbol
     n
     row (symbol VARCHAR NOT NULL, n BIGINT NOT NULL)
-  Join join-712a6c31
+  Join join-9f751bdc
       inner on left.symbol is not distinct from right.$outer0
       row (symbol VARCHAR NOT NULL, n BIGINT NOT NULL, $outer0 VARCHAR NOT NULL)
     Scan scan-3eafda51
@@ -15,7 +15,7 @@ Project project-6f1eb26a
         n = CASE WHEN ($call1 IS NULL) THEN 0:BIGINT ELSE $call1 END
         $outer0
         row (n BIGINT NOT NULL, $outer0 VARCHAR NOT NULL)
-      Join join-52eaa9f7
+      Join join-79825cde
           left on left.$outer0 is not distinct from right.$outer1
           row ($outer0 VARCHAR NOT NULL, $outer1 VARCHAR, $call1 BIGINT)
         Aggregate aggregate-41fc7a7e

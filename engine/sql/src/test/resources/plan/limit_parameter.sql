@@ -5,7 +5,7 @@ bounded
 Project project-0111f325
     symbol
     row (symbol VARCHAR NOT NULL)
-  Sort sort-31b69033
+  Sort sort-36046d05
       by price NULLS LAST
       offset $2
       limit $1

@@ -2,7 +2,7 @@ SELECT symbol FROM trades WHERE quantity > $1 OFFSET $3 ROWS FETCH NEXT $2 ROWS 
 ----
 parameters [INTEGER, BIGINT, BIGINT]
 bounded
-Sort sort-0ddc4642
+Sort sort-f7564266
     offset $3
     limit $2
     row (symbol VARCHAR NOT NULL)

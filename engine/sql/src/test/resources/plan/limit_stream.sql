@@ -1,7 +1,7 @@
 SELECT STREAM symbol FROM trades LIMIT 5
 ----
 endless
-Sort sort-64e7b175, append-only
+Sort sort-6cc48328, append-only
     limit 5
     row (symbol VARCHAR NOT NULL)
   Scan scan-3eafda51, append-only

@@ -1,7 +1,7 @@
 SELECT symbol FROM trades WHERE 0 = 1 LIMIT 0
 ----
 bounded
-Sort sort-976681c2
+Sort sort-82852297
     limit 0
     row (symbol VARCHAR NOT NULL)
   Filter filter-8808ee39

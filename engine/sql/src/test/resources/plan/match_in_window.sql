@@ -12,7 +12,7 @@ Project project-2b8017a4, append-only
       EXPR$1 = COUNT(*)
       state: a group is kept until closed has passed the end of its window
       row (window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, EXPR$1 BIGINT NOT NULL)
-    Match match-f7a3bf0f, append-only
+    Match match-78b6c73b, append-only
         order ordered NULLS LAST
         pattern A B
         B where (LAST(B.amount, 0) > LAST(A.amount, 0))

@@ -8,7 +8,7 @@ Project project-b98dac5c, append-only
     trades = n
     ROWTIME
     row (symbol VARCHAR NOT NULL, trades INTEGER, ROWTIME TIMESTAMP(6))
-  Match match-0c73b680, append-only
+  Match match-4657e005, append-only
       partition symbol
       order ROWTIME NULLS LAST
       pattern A{1,} B

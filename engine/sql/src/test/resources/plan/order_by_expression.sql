@@ -4,7 +4,7 @@ bounded
 Project project-9cfe3951
     symbol
     row (symbol VARCHAR NOT NULL)
-  Sort sort-665b6c20
+  Sort sort-d8b9d6ec
       by EXPR$1 NULLS FIRST
       row (symbol VARCHAR NOT NULL, EXPR$1 DECIMAL(20, 2))
     Project project-6519e382

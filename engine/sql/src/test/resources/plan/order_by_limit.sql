@@ -5,7 +5,7 @@ Project project-784ea7e0
     symbol
     price
     row (symbol VARCHAR NOT NULL, price DECIMAL(10, 2))
-  Sort sort-d9ad542c
+  Sort sort-835899de
       by price DESC NULLS FIRST, quantity NULLS LAST
       offset 5
       limit 10

@@ -13,11 +13,11 @@ Project project-b52a82c7
     opening = $16
     most = $17
     row (symbol VARCHAR NOT NULL, total BIGINT, mean DECIMAL(10, 2), n BIGINT NOT NULL, r BIGINT NOT NULL, before DECIMAL(10, 2), opening DECIMAL(10, 2), most INTEGER)
-  Over over-3db57193
+  Over over-519026e6
       partition symbol
       $18 = COUNT(*) RANGE first … last
       row (symbol VARCHAR NOT NULL, price DECIMAL(10, 2), quantity INTEGER, traded TIMESTAMP(6), $10 DECIMAL(10, 2) NOT NULL, $11 INTEGER, $12 BIGINT, $13 DECIMAL(10, 2), $14 BIGINT NOT NULL, $15 DECIMAL(10, 2), $16 DECIMAL(10, 2), $17 INTEGER, $18 BIGINT NOT NULL)
-    Over over-b051de97
+    Over over-545d73dc
         partition symbol
         order traded NULLS LAST
         $12 = SUM(quantity) RANGE first … current

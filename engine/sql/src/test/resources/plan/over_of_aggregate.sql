@@ -6,7 +6,7 @@ Project project-e29c7238
     q
     r = $3
     row (symbol VARCHAR NOT NULL, q BIGINT, r BIGINT NOT NULL)
-  Over over-35c02b10
+  Over over-32d10188
       order q DESC NULLS FIRST
       $3 = RANK()
       row (symbol VARCHAR NOT NULL, q BIGINT, $3 BIGINT NOT NULL)

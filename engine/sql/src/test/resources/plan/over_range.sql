@@ -6,7 +6,7 @@ Project project-f19798c3, append-only
     total = $10
     max = $11
     row (symbol VARCHAR NOT NULL, total BIGINT, max DECIMAL(10, 2))
-  Over over-c63fcb40, append-only
+  Over over-d6a50c90, append-only
       partition symbol
       order ROWTIME NULLS LAST
       $10 = SUM(quantity) RANGE −1 min … current

@@ -10,14 +10,14 @@ Project project-c65c110c
     percent_rank = $14
     nth_value = $15
     row (symbol VARCHAR NOT NULL, rank BIGINT NOT NULL, dense_rank BIGINT NOT NULL, ntile BIGINT NOT NULL, cume_dist DOUBLE NOT NULL, percent_rank DOUBLE NOT NULL, nth_value VARCHAR)
-  Over over-e5372328
+  Over over-0998927f
       order price NULLS LAST
       $12 = NTILE(4)
       $13 = CUME_DIST()
       $14 = PERCENT_RANK()
       $15 = NTH_VALUE(symbol, 2) RANGE first … current
       row (symbol VARCHAR NOT NULL, price DECIMAL(10, 2), $10 BIGINT NOT NULL, $11 BIGINT NOT NULL, $12 BIGINT NOT NULL, $13 DOUBLE NOT NULL, $14 DOUBLE NOT NULL, $15 VARCHAR)
-    Over over-26a866dd
+    Over over-676a9d29
         order price DESC NULLS FIRST
         $10 = RANK()
         $11 = DENSE_RANK()

@@ -5,7 +5,7 @@ Project project-ba4f8b0e, append-only
     symbol
     sum = $10
     row (symbol VARCHAR NOT NULL, sum BIGINT)
-  Over over-1f9cd562, append-only
+  Over over-2b8afeea, append-only
       partition symbol
       order ROWTIME NULLS LAST
       $10 = SUM(quantity) RANGE first … current

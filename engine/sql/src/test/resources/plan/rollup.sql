@@ -1,7 +1,7 @@
 SELECT symbol, quantity, COUNT(*), GROUPING(symbol, quantity) FROM trades GROUP BY ROLLUP(symbol, quantity)
 ----
 bounded
-Project project-e8f8492c
+Project project-0716f711
     symbol
     quantity
     count = EXPR$2

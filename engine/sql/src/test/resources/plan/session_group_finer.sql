@@ -15,7 +15,7 @@ Project project-3fe11aab, append-only
       closes when window_end < bound
       state: a group is kept until it closes
       row (window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, symbol VARCHAR NOT NULL, price DECIMAL(10, 2), n BIGINT NOT NULL)
-    Window window-09e5a50c, append-only
+    Window window-0a905f72, append-only
         window ROWTIME, session with a gap of 30 s
         partition symbol
         state: rows are kept until their session has ended

@@ -4,7 +4,7 @@ bounded
 Project project-41395203
     symbol
     row (symbol VARCHAR NOT NULL)
-  Join join-4bb26fa2
+  Join join-b8535a52
       inner
       condition NOT(CASE WHEN (right.$call0 = 0:BIGINT) THEN FALSE WHEN (CAST(left.quantity AS BIGINT) <= right.$call2) THEN TRUE WHEN ((CAST(left.quantity AS BIGINT) IS NULL) OR (right.$call1 < right.$call0)) THEN CAST(NULL AS BOOLEAN) ELSE FALSE END)
       row (symbol VARCHAR NOT NULL, quantity INTEGER, $call0 BIGINT NOT NULL, $call1 BIGINT NOT NULL, $call2 BIGINT)

@@ -4,7 +4,7 @@ bounded
 Project project-c1cc904e
     symbol
     row (symbol VARCHAR NOT NULL)
-  Join join-de5c69db
+  Join join-17476754
       semi on left.symbol = right.customer
       condition (right.amount > CAST(left.quantity AS DOUBLE))
       row (symbol VARCHAR NOT NULL, quantity INTEGER)

@@ -1,7 +1,7 @@
 SELECT symbol FROM trades WHERE symbol IN (SELECT customer FROM orders)
 ----
 bounded
-Join join-6e4cfe30
+Join join-2873ccb5
     semi on left.symbol = right.customer
     row (symbol VARCHAR NOT NULL)
   Scan scan-3eafda51

@@ -2,7 +2,7 @@ CREATE PUMP p AS INSERT INTO per_minute (symbol) SELECT STREAM symbol FROM trade
 ----
 pump p into per_minute [0]
 endless, rowtime ROWTIME
-Join join-9171a2bc, append-only
+Join join-8deb6cf0, append-only
     semi on left.symbol = right.customer
     state of the left: rows are kept for ever
     state of the right: rows are kept for ever

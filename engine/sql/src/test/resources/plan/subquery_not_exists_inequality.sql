@@ -4,7 +4,7 @@ bounded
 Project project-75fbd716
     symbol
     row (symbol VARCHAR NOT NULL)
-  Join join-b4646ad2
+  Join join-387a2826
       anti
       condition (right.amount > CAST(left.quantity AS DOUBLE))
       row (symbol VARCHAR NOT NULL, quantity INTEGER)

@@ -4,11 +4,11 @@ bounded
 Project project-1c4551ca
     symbol
     row (symbol VARCHAR NOT NULL)
-  Join join-2dce15c0
+  Join join-fe4a35db
       inner
       condition NOT(CASE WHEN (right.$call0 = 0:BIGINT) THEN FALSE WHEN (left.$value1 IS NOT NULL) THEN TRUE WHEN ((left.symbol IS NULL) OR (right.$call1 < right.$call0)) THEN CAST(NULL AS BOOLEAN) ELSE FALSE END)
       row (symbol VARCHAR NOT NULL, customer VARCHAR, $value1 BOOLEAN, $call0 BIGINT NOT NULL, $call1 BIGINT NOT NULL)
-    Join join-94cdf7f8
+    Join join-72e98b76
         left on left.symbol = right.customer
         row (symbol VARCHAR NOT NULL, customer VARCHAR, $value1 BOOLEAN)
       Scan scan-3eafda51

@@ -5,7 +5,7 @@ Project project-3f83537c
     symbol
     max = EXPR$0
     row (symbol VARCHAR NOT NULL, max DOUBLE)
-  Join join-800129f7
+  Join join-aff3642f
       inner
       row (symbol VARCHAR NOT NULL, EXPR$0 DOUBLE)
     Scan scan-3eafda51

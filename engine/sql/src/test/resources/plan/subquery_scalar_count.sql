@@ -5,7 +5,7 @@ Project project-705c1f32
     symbol
     ?column? = (CASE WHEN ($call1 IS NULL) THEN 0:BIGINT ELSE $call1 END + 1:BIGINT)
     row (symbol VARCHAR NOT NULL, ?column? BIGINT NOT NULL)
-  Join join-68ecd03d
+  Join join-9846d372
       left on left.symbol is not distinct from right.$outer1
       row (symbol VARCHAR NOT NULL, $outer1 VARCHAR, $call1 BIGINT)
     Scan scan-3eafda51

@@ -5,7 +5,7 @@ Project project-1bd570ca
     symbol
     amount = $call1
     row (symbol VARCHAR NOT NULL, amount DOUBLE)
-  Join join-78ae3e5c
+  Join join-585ca759
       left on left.symbol is not distinct from right.$outer1
       row (symbol VARCHAR NOT NULL, $outer1 VARCHAR, $call1 DOUBLE)
     Scan scan-3eafda51
@@ -15,7 +15,7 @@ Project project-1bd570ca
         keys $outer1
         $call1 = SINGLE_VALUE(amount)
         row ($outer1 VARCHAR, $call1 DOUBLE)
-      Join join-b8082106
+      Join join-3e8bd71c
           semi on left.$outer1 is not distinct from right.$outer0
           row (amount DOUBLE, $outer1 VARCHAR)
         Project project-12476c4a

@@ -3,7 +3,7 @@ SELECT STREAM symbol, quantity FROM trades UNION ALL SELECT STREAM customer, CAS
 ----
 pump p into per_minute [0, 1]
 endless, rowtime ROWTIME
-Project project-528a8891, append-only
+Project project-3753d921, append-only
     symbol = NOT_NULL(symbol, 'NULL for column ''symbol'', which is NOT NULL')
     trades = quantity
     ROWTIME

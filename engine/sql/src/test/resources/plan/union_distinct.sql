@@ -1,7 +1,7 @@
 SELECT symbol FROM trades UNION SELECT customer FROM orders
 ----
 bounded
-Aggregate aggregate-334817a8
+Aggregate aggregate-f3e44d96
     keys symbol
     row (symbol VARCHAR)
   UnionAll union-7f4c7a7f

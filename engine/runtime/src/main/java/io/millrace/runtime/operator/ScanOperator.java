@@ -157,6 +157,25 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         return new ScanPlan(ranges);
     }
 
+    /**
+     * Reads ahead as a reader that catches up, and returns what a step would read.
+     *
+     * @param ends up to where each split is read; others are not
+     * @throws MillraceException {@code POSITION_OUT_OF_RANGE} where entries before that can no longer be read
+     */
+    public ScanPlan readAheadUntil(Map<String, Long> ends, int entriesMax) {
+        List<SplitRange> ranges = new ArrayList<>();
+        ends.forEach((name, end) -> {
+            ScanSplit split = split(name);
+            SplitRange range = split.readAheadUntil(end, entriesMax);
+            if (range.from() < end && range.to() == range.from()) {
+                throw split.unreadable(end);
+            }
+            ranges.add(range);
+        });
+        return new ScanPlan(ranges);
+    }
+
     /** Returns the step that reads all there is now. */
     public ScanPlan readAll() {
         return new ScanPlan(source.splits().stream()
@@ -294,9 +313,13 @@ public final class ScanOperator extends Operator implements AutoCloseable {
     }
 
     private ScanSplit split(SplitRange range) {
-        ScanSplit split = splits.get(range.split());
+        return split(range.split());
+    }
+
+    private ScanSplit split(String name) {
+        ScanSplit split = splits.get(name);
         if (split == null) {
-            throw new IllegalStateException("split " + range.split() + " is not of this step");
+            throw new IllegalStateException("split " + name + " is not of this step");
         }
         return split;
     }
@@ -397,23 +420,16 @@ public final class ScanOperator extends Operator implements AutoCloseable {
     }
 
     /**
-     * Takes over what another query's scan of the same stream knew of its time, before a step that reads nothing.
-     *
-     * @param layout that of the stored state; another stream's is passed over
+     * Takes over what another query's scan of the same stream knew of the time of splits, where this one has read what
+     * that one had.
      */
-    public void learn(String layout, StateReader in) {
-        if (!layout.equals(stateLayout())) {
-            return;
-        }
-        committedBound = Math.max(committedBound, in.readLong());
-        int count = in.readCount(1);
-        for (int i = 0; i < count; i++) {
-            ScanSplit mine = splits.get(in.readText());
-            ScanSplit other = ScanSplit.load(source, "", null, in);
-            if (mine != null) {
-                mine.learn(other);
-            }
-        }
+    public void learn(StoredScan other) {
+        splits.values().forEach(other::tell);
+    }
+
+    /** Takes over up to when that scan knew all of its rows to have come, before a step that reads nothing. */
+    public void learnBound(StoredScan other) {
+        committedBound = Math.max(committedBound, other.bound());
     }
 
     /** Returns whether stored state of this layout is that of a scan. */
@@ -421,23 +437,9 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         return layout.startsWith(LAYOUT);
     }
 
-    /**
-     * Reads, from stored state and without a source, up to where each split of a stream had been read.
-     *
-     * @param layout of any operator's state
-     * @param positions takes them by stream and split, the least where a stream is read twice
-     */
-    public static void storedPositions(String layout, StateReader in, Map<String, Map<String, Long>> positions) {
-        if (!isLayout(layout)) {
-            return;
-        }
-        Map<String, Long> ofStream =
-                positions.computeIfAbsent(layout.substring(LAYOUT.length()), stream -> new LinkedHashMap<>());
-        in.readLong();
-        int count = in.readCount(1);
-        for (int i = 0; i < count; i++) {
-            ofStream.merge(in.readText(), ScanSplit.storedPosition(in), Math::min);
-        }
+    /** Returns the name of the stream whose scan has stored its state in this layout. */
+    static String streamOf(String layout) {
+        return layout.substring(LAYOUT.length());
     }
 
     @Override

@@ -37,28 +37,21 @@ final class ScanSplit {
     }
 
     static ScanSplit load(Source source, String name, @Nullable SharedScan shared, StateReader in) {
-        ScanSplit split = new ScanSplit(source, name, shared, in.readLong());
+        StoredScan.Split stored = StoredScan.Split.read(in);
+        ScanSplit split = new ScanSplit(source, name, shared, stored.position());
         split.begun = true;
-        split.promised = in.readLong();
-        split.newestMicros = in.readLong();
-        split.lastRowsMicros = in.readLong();
+        split.learn(stored);
         return split;
     }
 
     /** Takes over what another reader of the same split knew of its time. */
-    void learn(ScanSplit other) {
-        promised = Math.max(promised, other.promised);
-        newestMicros = Math.max(newestMicros, other.newestMicros);
-        lastRowsMicros = other.lastRowsMicros;
+    void learn(StoredScan.Split other) {
+        promised = Math.max(promised, other.promised());
+        newestMicros = Math.max(newestMicros, other.newestMicros());
+        lastRowsMicros = other.lastRowsMicros();
     }
 
-    /** Returns the position in what {@link #save} wrote. */
-    static long storedPosition(StateReader in) {
-        long position = in.readLong();
-        in.readLongs(3);
-        return position;
-    }
-
+    /** Written as {@link StoredScan.Split#read} reads it. */
     void save(StateWriter out) {
         out.writeLong(position);
         out.writeLong(promised);
@@ -104,15 +97,26 @@ final class ScanSplit {
      * was read ahead before is kept.
      */
     SplitRange readAhead(int entriesMax) {
-        while (ahead == null && position < source.endPosition(name)) {
-            if (!pollAhead(entriesMax)) {
+        SplitRange range = readAheadUntil(source.endPosition(name), entriesMax);
+        if (source.endPosition(name) > range.to()) {
+            return range;
+        }
+        long bound = Math.max(range.bound(), source.idleBound(name, range.to()));
+        return new SplitRange(name, range.from(), range.to(), bound, true);
+    }
+
+    /**
+     * As {@link #readAhead}, but no further than a position, and with nothing said of the time behind what was read.
+     *
+     * @param end at most the split's end
+     */
+    SplitRange readAheadUntil(long end, int entriesMax) {
+        while (ahead == null && position < end) {
+            if (!pollAhead(end, entriesMax)) {
                 break;
             }
         }
-        long to = ahead == null ? position : aheadTo;
-        boolean atEnd = source.endPosition(name) <= to;
-        long bound = atEnd ? Math.max(heard, source.idleBound(name, to)) : heard;
-        return new SplitRange(name, position, to, bound, atEnd);
+        return new SplitRange(name, position, ahead == null ? position : aheadTo, heard, false);
     }
 
     /** Returns the range of all there is. */
@@ -122,8 +126,8 @@ final class ScanSplit {
     }
 
     /** Polls once; what is only a bound is heard and not kept. Returns whether there may be more. */
-    private boolean pollAhead(int entriesMax) {
-        SharedScan.Taken taken = poll(entriesMax);
+    private boolean pollAhead(long end, int entriesMax) {
+        SharedScan.Taken taken = poll(end, entriesMax);
         SourceBatch batch = taken.batch();
         heard = Math.max(heard, taken.bound());
         if (batch == null) {
@@ -136,10 +140,10 @@ final class ScanSplit {
         return true;
     }
 
-    private SharedScan.Taken poll(int entriesMax) {
-        SharedScan.Taken taken = shared == null ? null : shared.poll(this, source, position, entriesMax);
+    private SharedScan.Taken poll(long end, int entriesMax) {
+        SharedScan.Taken taken = shared == null ? null : shared.poll(this, source, position, end, entriesMax);
         if (taken == null) {
-            SourceBatch batch = reader().poll(source.endPosition(name), entriesMax);
+            SourceBatch batch = reader().poll(end, entriesMax);
             long bound = batch == null ? Operator.NO_BOUND : batch.rowtimeBound();
             return new SharedScan.Taken(batch, reader().position(), bound);
         }
@@ -179,13 +183,17 @@ final class ScanSplit {
         }
         SourceBatch batch = reader().poll(to, ENTRIES_MAX);
         if (batch == null && reader().position() < to) {
-            throw new MillraceException(
-                    ErrorCode.POSITION_OUT_OF_RANGE,
-                    "split " + name + " can no longer be read from " + position + " to " + to,
-                    "keep the source's entries for as long as a query may need them again");
+            throw unreadable(to);
         }
         position = reader().position();
         return batch;
+    }
+
+    MillraceException unreadable(long to) {
+        return new MillraceException(
+                ErrorCode.POSITION_OUT_OF_RANGE,
+                "split " + name + " can no longer be read from " + position + " to " + to,
+                "keep the source's entries for as long as a query may need them again");
     }
 
     private SplitReader reader() {

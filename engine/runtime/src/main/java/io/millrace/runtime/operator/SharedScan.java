@@ -71,11 +71,12 @@ final class SharedScan {
      * split cannot be read there together with others.
      *
      * @param reader who asks
+     * @param end up to where it wants to read
      */
     @Nullable
-    Taken poll(ScanSplit reader, Source source, long position, int entriesMax) {
+    Taken poll(ScanSplit reader, Source source, long position, long end, int entriesMax) {
         Piece piece = pieces.computeIfAbsent(reader.name(), name -> new Piece());
-        return piece.poll(reader, source, position, entriesMax);
+        return piece.poll(reader, source, position, end, entriesMax);
     }
 
     /** Lets go of what a split had, which is no longer read. */
@@ -108,8 +109,7 @@ final class SharedScan {
         private final Map<ScanSplit, Long> takers = new HashMap<>();
 
         @Nullable
-        Taken poll(ScanSplit by, Source source, long position, int entriesMax) {
-            long end = source.endPosition(by.name());
+        Taken poll(ScanSplit by, Source source, long position, long end, int entriesMax) {
             if (batch != null && from == position && to <= end && to - from <= entriesMax) {
                 takers.put(by, to);
                 return new Taken(batch, to, heard);

@@ -2,7 +2,6 @@ package io.millrace.runtime.pump;
 
 import io.millrace.runtime.operator.Operator;
 import io.millrace.runtime.operator.OperatorTree;
-import io.millrace.runtime.operator.ScanOperator;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.connector.Sink;
@@ -57,20 +56,6 @@ final class CheckpointCodec {
         out.writeText(id);
         out.writeText(layout);
         out.writeBytes(section.data(), 0, section.size());
-    }
-
-    /** Returns, by stream and split, up to where a checkpoint's query had read. */
-    static Map<String, Map<String, Long>> positions(byte[] checkpoint) {
-        StateReader in = opened(checkpoint);
-        in.readLongs(7);
-        Map<String, Map<String, Long>> positions = new HashMap<>();
-        int count = in.readCount(12);
-        for (int i = 0; i < count; i++) {
-            in.readText();
-            String layout = in.readText();
-            ScanOperator.storedPositions(layout, new StateReader(in.readBytes()), positions);
-        }
-        return positions;
     }
 
     private static StateReader opened(byte[] checkpoint) {

@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,11 +97,35 @@ public final class Pump implements AutoCloseable {
      */
     public static Pump open(
             String name, Plan plan, Environment environment, Sink sink, Path directory, PumpSettings settings) {
-        return open(name, plan, environment, sink, new DirectoryStepStore(directory), settings);
+        return open(name, plan, environment, sink, directory, settings, () -> false);
+    }
+
+    /**
+     * Opens a pump, unless it is told to stop while it makes the state of a changed query from what streams retain.
+     *
+     * @param stopping asked between steps, from the thread that opens it
+     * @throws MillraceException as {@link #open(String, Plan, Environment, Sink, Path, PumpSettings)}, and {@code
+     *     CANCELLED} where it was stopped; nothing has changed then
+     */
+    public static Pump open(
+            String name,
+            Plan plan,
+            Environment environment,
+            Sink sink,
+            Path directory,
+            PumpSettings settings,
+            BooleanSupplier stopping) {
+        return open(name, plan, environment, sink, new DirectoryStepStore(directory), settings, stopping);
     }
 
     static Pump open(
-            String name, Plan plan, Environment environment, Sink sink, StepStore store, PumpSettings settings) {
+            String name,
+            Plan plan,
+            Environment environment,
+            Sink sink,
+            StepStore store,
+            PumpSettings settings,
+            BooleanSupplier stopping) {
         if (!plan.endless()) {
             throw new MillraceException(
                     ErrorCode.INVALID_STATEMENT, "the query of " + name + " ends", "write SELECT STREAM");
@@ -113,7 +138,7 @@ public final class Pump implements AutoCloseable {
         }
         Pump pump = new Pump(name, plan, environment, sink, store, settings);
         try {
-            pump.recover();
+            pump.recover(stopping);
         } catch (RuntimeException e) {
             pump.tree.close();
             store.close();
@@ -131,7 +156,7 @@ public final class Pump implements AutoCloseable {
      */
     public static Map<String, Map<String, Long>> storedPositions(Path directory) {
         byte[] checkpoint = new DirectoryStepStore(directory).stored();
-        return checkpoint == null ? Map.of() : CheckpointCodec.positions(checkpoint);
+        return checkpoint == null ? Map.of() : CheckpointCodec.read(checkpoint).positions();
     }
 
     /** Returns whether steps are left that a pump which does not run has to take again with its own query. */
@@ -166,14 +191,14 @@ public final class Pump implements AutoCloseable {
         }
     }
 
-    private void recover() {
+    private void recover(BooleanSupplier stopping) {
         StepStore.Recovered recovered = store.recover();
         if (recovered.checkpoint() == null) {
             long now = environment.nowMicros();
             tree.scans().forEach(scan -> scan.start(settings.start(), now));
             takeCheckpoint();
         } else {
-            restore(CheckpointCodec.read(recovered.checkpoint()), recovered.journal());
+            restore(CheckpointCodec.read(recovered.checkpoint()), recovered.journal(), stopping);
             for (byte[] journaled : recovered.journal()) {
                 runAgain(StepPlanCodec.decode(journaled));
             }
@@ -190,7 +215,7 @@ public final class Pump implements AutoCloseable {
     }
 
     /** Takes its state back; where the query is another one, what is new of it is made from what streams retain. */
-    private void restore(StoredState stored, List<byte[]> journal) {
+    private void restore(StoredState stored, List<byte[]> journal, BooleanSupplier stopping) {
         Replacement replacement = Replacement.of(tree, stored);
         status = stored.status();
         if (replacement.nothingNew() || sink instanceof StatefulSink) {
@@ -207,7 +232,7 @@ public final class Pump implements AutoCloseable {
         }
         replacement.check(name, tree, stored);
         Map<String, StoredState.Section> sections =
-                new HashMap<>(Refill.run(plan, environment, stored, settings.entriesMax()));
+                new HashMap<>(Refill.run(plan, environment, stored, settings.entriesMax(), stopping));
         replacement.kept().forEach(id -> sections.put(id, stored.section(id)));
         tree.scans().stream()
                 .filter(ScanOperator::givesChanges)

@@ -9,21 +9,25 @@ import io.millrace.runtime.operator.ScanOperator;
 import io.millrace.runtime.operator.Step;
 import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.operator.StepPlan.ScanPlan;
-import io.millrace.runtime.operator.StepPlan.SplitRange;
-import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.operator.StoredScan;
 import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes the state of a query from what its streams retain, up to where another query had read them, without putting
  * anything out: what a query had put out that had run instead counts as put out.
  *
- * <p>The rows are read in steps as a pump reads them that catches up. The last step reads nothing and knows what the
- * other query knew of the time, so that windows which it had closed are closed.
+ * <p>The rows are read in steps as a pump reads them that catches up, and time goes on with them. Where a split has been
+ * read to its end, what the other query knew of its time there is known. The last step reads nothing and knows all that
+ * the other query knew, so that windows which it had closed are closed.
  */
 final class Refill implements AutoCloseable {
 
@@ -31,79 +35,87 @@ final class Refill implements AutoCloseable {
     private final Environment environment;
     private final StoredState stored;
     private final int entriesMax;
-    private final Map<String, Map<String, Long>> until = new HashMap<>();
+    private final BooleanSupplier stopping;
     private final long clockMicros;
+    private final List<Map<String, Long>> ends = new ArrayList<>();
+    private long steps;
 
-    private Refill(Plan plan, Environment environment, StoredState stored, int entriesMax) {
+    private Refill(Plan plan, Environment environment, StoredState stored, int entriesMax, BooleanSupplier stopping) {
         this.environment = environment;
         this.stored = stored;
         this.entriesMax = entriesMax;
+        this.stopping = stopping;
         this.clockMicros = Math.max(environment.nowMicros(), stored.status().clockMicros());
         this.tree = OperatorTree.create(plan, environment);
-        stored.sections()
-                .values()
-                .forEach(section ->
-                        ScanOperator.storedPositions(section.layout(), new StateReader(section.bytes()), until));
     }
 
-    /** Returns the state of the plan's operators, as checkpoints have it. */
+    /**
+     * Returns the state of the plan's operators, as checkpoints have it.
+     *
+     * @param stopping whether to give up, asked between steps
+     * @throws MillraceException {@code CANCELLED} where it gave up
+     */
     static Map<String, StoredState.Section> run(
-            Plan plan, Environment environment, StoredState stored, int entriesMax) {
-        try (Refill refill = new Refill(plan, environment, stored, entriesMax)) {
+            Plan plan, Environment environment, StoredState stored, int entriesMax, BooleanSupplier stopping) {
+        try (Refill refill = new Refill(plan, environment, stored, entriesMax, stopping)) {
             refill.run();
             return refill.sections();
         }
     }
 
     private void run() {
-        List<Map<String, Long>> ends = new ArrayList<>();
         for (ScanOperator scan : tree.scans()) {
             scan.start(StartPosition.EARLIEST, clockMicros);
             ends.add(end(scan));
         }
-        long number = 0;
-        List<ScanPlan> scans = ranges(ends, entriesMax);
+        forEachStored(ScanOperator::learn);
+        List<ScanPlan> scans = readAhead();
         while (new StepPlan(0, clockMicros, scans).reads()) {
-            step(new StepPlan(++number, clockMicros, scans));
-            scans = ranges(ends, entriesMax);
+            step(scans);
+            forEachStored(ScanOperator::learn);
+            scans = readAhead();
         }
-        for (ScanOperator scan : tree.scans()) {
-            stored.sections()
-                    .values()
-                    .forEach(section -> scan.learn(section.layout(), new StateReader(section.bytes())));
-        }
-        step(new StepPlan(++number, clockMicros, scans));
+        forEachStored(ScanOperator::learnBound);
+        step(scans);
     }
 
     /** A stream that was not read is read up to its end, and a split that came since not at all. */
     private Map<String, Long> end(ScanOperator scan) {
-        Map<String, Long> known = until.get(scan.stream());
+        StoredScan known = stored.scan(scan);
         Map<String, Long> ends = new LinkedHashMap<>();
         scan.positions().forEach((split, first) -> {
-            long end = known == null ? scan.source().endPosition(split) : known.getOrDefault(split, first);
+            long end = known == null
+                    ? scan.source().endPosition(split)
+                    : known.positions().getOrDefault(split, first);
             ends.put(split, scan.givesChanges() ? first : Math.max(first, end));
         });
         return ends;
     }
 
-    private List<ScanPlan> ranges(List<Map<String, Long>> ends, int most) {
+    private void forEachStored(BiConsumer<ScanOperator, StoredScan> then) {
+        for (ScanOperator scan : tree.scans()) {
+            StoredScan known = stored.scan(scan);
+            if (known != null) {
+                then.accept(scan, known);
+            }
+        }
+    }
+
+    private List<ScanPlan> readAhead() {
         List<ScanPlan> scans = new ArrayList<>();
         for (int i = 0; i < ends.size(); i++) {
-            Map<String, Long> positions = tree.scans().get(i).positions();
-            List<SplitRange> ranges = new ArrayList<>();
-            ends.get(i).forEach((split, end) -> {
-                long from = positions.getOrDefault(split, end);
-                ranges.add(new SplitRange(split, from, Math.min(end, from + most), Operator.NO_BOUND, false));
-            });
-            scans.add(new ScanPlan(ranges));
+            scans.add(tree.scans().get(i).readAheadUntil(ends.get(i), entriesMax));
         }
         return scans;
     }
 
     /** What cannot be computed was reported when it was first read. */
-    private void step(StepPlan plan) {
-        Step step = new Step(plan, environment.contextAt(clockMicros), entry -> {}, () -> false, false);
-        tree.root().begin(step);
+    private void step(List<ScanPlan> scans) {
+        if (stopping.getAsBoolean()) {
+            throw new MillraceException(ErrorCode.CANCELLED, "stopped while state was rebuilt");
+        }
+        StepPlan plan = new StepPlan(++steps, clockMicros, scans);
+        tree.root().begin(new Step(plan, environment.contextAt(clockMicros), entry -> {}, stopping, false));
         while (tree.root().next() != null) {
             // Nothing is put out.
         }

@@ -58,11 +58,19 @@ public record Replacement(List<String> kept, List<String> rebuilt, List<String> 
     }
 
     /**
-     * Checks that what is new can be made from what streams retain. What a view or a table held earlier is not known.
+     * Checks that what is new can be made from what streams retain. What a view or a table held earlier is not known,
+     * and which of two scans of a stream a new operator takes the place of is not known either.
      *
-     * @throws MillraceException {@code UNSUPPORTED} where it cannot
+     * @throws MillraceException {@code UNSUPPORTED} where it cannot; {@code WRONG_STATE} where it can a little later
      */
     void check(String name, OperatorTree tree, StoredState stored) {
+        String uneven = rebuilt.isEmpty() ? null : stored.unevenlyRead();
+        if (uneven != null) {
+            throw new MillraceException(
+                    ErrorCode.WRONG_STATE,
+                    "pump '" + name + "' has read '" + uneven + "' further at one place of its query than at another",
+                    "let it catch up, as SHOW WATERMARKS says, and try again");
+        }
         Set<String> anew = Set.copyOf(rebuilt);
         for (Operator operator : tree.operators()) {
             if (operator instanceof ScanOperator scan && scan.givesChanges() && !stored.has(scan)) {

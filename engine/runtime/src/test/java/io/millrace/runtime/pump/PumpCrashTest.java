@@ -191,7 +191,8 @@ class PumpCrashTest {
         MemorySink sink = new MemorySink(true);
         CrashingDisk disk = new CrashingDisk(new Random(0));
         PumpSettings whole = new PumpSettings(StartPosition.EARLIEST, 1 << 20, 1000, Long.MAX_VALUE, 1 << 20, 10);
-        try (Pump pump = Pump.open("whole", plan.plan(), run.scenario.environment(), sink, disk.store(), whole)) {
+        try (Pump pump =
+                Pump.open("whole", plan.plan(), run.scenario.environment(), sink, disk.store(), whole, () -> false)) {
             while (pump.step()) {}
         }
         return Scenario.integrate(sink.rows());
@@ -265,7 +266,8 @@ class PumpCrashTest {
 
         private Pump pump() {
             if (pump == null) {
-                pump = Pump.open("pump", plan, scenario.environment(), new CrashingSink(), disk.store(), SETTINGS);
+                pump = Pump.open(
+                        "pump", plan, scenario.environment(), new CrashingSink(), disk.store(), SETTINGS, () -> false);
             }
             return pump;
         }

@@ -3,7 +3,6 @@ package io.millrace.server.engine;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks that run, each on its thread, by the name of what they belong to. Safe for use by several threads. */
@@ -16,7 +15,7 @@ final class HostedTasks implements AutoCloseable {
         this.clock = clock;
     }
 
-    void start(String name, Supplier<? extends TaskThread.Task> opener) {
+    void start(String name, TaskThread.Opener opener) {
         running.computeIfAbsent(name, key -> TaskThread.start(key, clock, opener));
     }
 

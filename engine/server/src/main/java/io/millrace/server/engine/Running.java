@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -134,10 +135,13 @@ final class Running implements AutoCloseable {
 
     void start(PumpDefinition pump, CatalogEntry entry) {
         String task = taskName(ObjectKind.PUMP, pump.name());
-        tasks.start(task, () -> new PumpTask(open(pump, entry), holds(task), open -> pumps.put(pump.name(), open)));
+        tasks.start(
+                task,
+                stopping ->
+                        new PumpTask(open(pump, entry, stopping), holds(task), open -> pumps.put(pump.name(), open)));
     }
 
-    private Pump open(PumpDefinition pump, CatalogEntry entry) {
+    private Pump open(PumpDefinition pump, CatalogEntry entry, BooleanSupplier stopping) {
         StreamDefinition target = target(pump);
         StreamSink sink = new StreamSink(
                 streams.log(target.name()),
@@ -153,7 +157,8 @@ final class Running implements AutoCloseable {
                 queries.environmentOf(pump.name(), taskName(ObjectKind.PUMP, producer(entry))),
                 sink,
                 directories.of(entry),
-                PumpSettings.DEFAULT);
+                PumpSettings.DEFAULT,
+                stopping);
     }
 
     /**
@@ -165,7 +170,7 @@ final class Running implements AutoCloseable {
     Replacement replacement(PumpDefinition before, PumpDefinition after, CatalogEntry entry) {
         Path directory = directories.path(entry);
         if (Pump.unfinished(directory)) {
-            open(before, entry).close();
+            open(before, entry, () -> false).close();
         }
         String producer = taskName(ObjectKind.PUMP, producer(entry));
         return Pump.replacement(after.name(), after.plan(), queries.environmentOf(after.name(), producer), directory);
@@ -198,7 +203,7 @@ final class Running implements AutoCloseable {
     void start(ViewDefinition view, CatalogEntry entry) {
         String task = taskName(ObjectKind.VIEW, view.name());
         ViewLog changes = Objects.requireNonNull(viewLogs.find(view.name()));
-        tasks.start(task, () -> {
+        tasks.start(task, stopping -> {
             ViewTask open = ViewTask.open(
                     view.name(),
                     view.plan(),
@@ -226,14 +231,14 @@ final class Running implements AutoCloseable {
         String task = taskName(ObjectKind.DELIVERY, delivery.name());
         DeliveredQuery query = delivery.query();
         if (query == null) {
-            tasks.start(task, () -> {
+            tasks.start(task, stopping -> {
                 StreamDefinition source = source(delivery);
                 return deliveries.open(delivery, source, source.columns(), directories.of(entry), holds(task));
             });
         } else {
             start(delivery.name(), query, entry);
             StreamDefinition rows = deliveryQueries.definition(entry, query);
-            tasks.start(task, () -> {
+            tasks.start(task, stopping -> {
                 deliveryQueries.logs().require(entry, task);
                 return deliveries.open(delivery, rows, query.columns(), directories.of(entry), holds(task));
             });
@@ -244,13 +249,13 @@ final class Running implements AutoCloseable {
     private void startUpkeep(DeliveryDefinition delivery, RowType columns, CatalogEntry entry) {
         Path directory = directories.path(entry);
         if (deliveries.hasUpkeep(delivery, columns, directory)) {
-            tasks.start(upkeepOf(delivery.name()), () -> deliveries.openUpkeep(delivery, columns, directory));
+            tasks.start(upkeepOf(delivery.name()), stopping -> deliveries.openUpkeep(delivery, columns, directory));
         }
     }
 
     private void start(String delivery, DeliveredQuery query, CatalogEntry entry) {
         String task = queryOf(delivery);
-        tasks.start(task, () -> {
+        tasks.start(task, stopping -> {
             deliveryQueries.logs().require(entry, taskName(ObjectKind.DELIVERY, delivery));
             Pump pump = deliveryQueries.open(task, query, entry, producer(entry), directories.of(entry));
             return new PumpTask(pump, holds(task), open -> pumps.put(task, open));

@@ -1,6 +1,7 @@
 package io.millrace.server.engine;
 
 import io.millrace.spi.error.DiskErrors;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.ShardLog.Subscription;
 import io.millrace.spi.row.JavaValues;
@@ -11,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,16 @@ final class TaskThread implements AutoCloseable {
         void close();
     }
 
+    /** Opens a task, for the thread that will run it. */
+    interface Opener {
+
+        /** @param stopping whether nobody wants the task any more; asked by an opener that takes long */
+        Task open(BooleanSupplier stopping);
+    }
+
     private final String name;
     private final InstantSource clock;
-    private final Supplier<? extends Task> opener;
+    private final Opener opener;
     private final Semaphore wake = new Semaphore(0);
     private final CountDownLatch tried = new CountDownLatch(1);
     private final Thread thread;
@@ -54,7 +62,7 @@ final class TaskThread implements AutoCloseable {
     private volatile boolean stopping;
     private volatile @Nullable String failure;
 
-    private TaskThread(String name, InstantSource clock, Supplier<? extends Task> opener) {
+    private TaskThread(String name, InstantSource clock, Opener opener) {
         this.name = name;
         this.clock = clock;
         this.opener = opener;
@@ -62,7 +70,7 @@ final class TaskThread implements AutoCloseable {
     }
 
     /** Starts a thread that opens the task and runs it. */
-    static TaskThread start(String name, InstantSource clock, Supplier<? extends Task> opener) {
+    static TaskThread start(String name, InstantSource clock, Opener opener) {
         TaskThread thread = new TaskThread(name, clock, opener);
         thread.thread.start();
         return thread;
@@ -116,10 +124,13 @@ final class TaskThread implements AutoCloseable {
 
     private void runUntilStopped() {
         while (!stopping) {
-            try (Task task = opener.get()) {
+            try (Task task = opener.open(() -> stopping)) {
                 tried.countDown();
                 runWoken(task);
             } catch (RuntimeException | Error e) {
+                if (stopping && e instanceof MillraceException known && known.code() == ErrorCode.CANCELLED) {
+                    return;
+                }
                 // An Error as well: a task that is shown as running must be running.
                 failure = describe(e);
                 tried.countDown();

@@ -42,12 +42,17 @@ final class SmallDisk {
                 throw full;
             }
         }
+        give(left);
+    }
+
+    /** Gives back so many bytes of what {@link #fill} took. */
+    void give(long bytes) throws IOException {
         try (FileChannel file = FileChannel.open(ballast, StandardOpenOption.WRITE)) {
-            file.truncate(file.size() - left);
+            file.truncate(file.size() - bytes);
         }
     }
 
-    /** Gives back what {@link #fill} took. */
+    /** Gives back all that {@link #fill} took. */
     void free() throws IOException {
         Files.delete(ballast);
     }

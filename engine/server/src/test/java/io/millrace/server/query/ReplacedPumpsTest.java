@@ -1,6 +1,7 @@
 package io.millrace.server.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.plan.Plan;
 import io.millrace.runtime.Environment;
@@ -9,6 +10,8 @@ import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpSettings;
 import io.millrace.runtime.pump.Replacement;
 import io.millrace.spi.connector.Source;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.testing.connector.MemorySink;
 import io.millrace.testing.connector.MemorySink.WeightedRow;
 import io.millrace.testing.connector.MemorySource;
@@ -59,6 +62,21 @@ class ReplacedPumpsTest {
                     + " FROM t1) WHERE p <= 2",
             "SELECT STREAM a, b FROM (SELECT a, b, ROW_NUMBER() OVER (PARTITION BY a ORDER BY b DESC, s, ts) AS p"
                     + " FROM t1) WHERE p <= 3");
+
+    /** Two queries that differ in nothing but an expression below what waits for other rows. */
+    private static final List<String> BELOW = List.of(
+            "SELECT STREAM l.a, l.c, r.b FROM (SELECT a, b + %s AS c FROM t1) l JOIN t2 r ON l.a = r.a",
+            "SELECT STREAM l.a, r.c FROM t1 l LEFT JOIN (SELECT a, b + %s AS c FROM t2) r ON l.a = r.a",
+            "SELECT STREAM l.a, l.c, r.b FROM (SELECT a, ts, b + %s AS c FROM t1) l JOIN t2 r ON l.a = r.a"
+                    + " AND r.ts BETWEEN l.ts - INTERVAL '9' SECOND AND l.ts + INTERVAL '9' SECOND",
+            "SELECT STREAM a, COUNT(*) AS n, SUM(c) AS total FROM (SELECT a, b + %s AS c FROM t1 UNION ALL"
+                    + " SELECT a, b AS c FROM t2) GROUP BY a",
+            "SELECT STREAM a, c, COUNT(*) OVER (PARTITION BY a ORDER BY ts) AS n FROM"
+                    + " (SELECT a, ts, b + %s AS c FROM t1)",
+            "SELECT STREAM window_end, a, c FROM TABLE(SESSION((SELECT a, ts, b + %s AS c FROM t1 WHERE ts IS NOT"
+                    + " NULL), DESCRIPTOR(ts), INTERVAL '5' SECOND))",
+            "SELECT STREAM a, c FROM (SELECT a, c, ROW_NUMBER() OVER (PARTITION BY a ORDER BY ts) AS p FROM"
+                    + " (SELECT a, ts, b + %s AS c FROM t1)) WHERE p = 1");
 
     @TempDir
     Path directory;
@@ -145,6 +163,15 @@ class ReplacedPumpsTest {
                 .allMatch(count -> count > 9);
     }
 
+    @Test
+    void nothingIsKeptThatAnExpressionBelowHasMade() {
+        for (int seed = 1; seed <= BELOW.size() * 8; seed++) {
+            String query = BELOW.get(seed % BELOW.size());
+            check(query.formatted(1), query.formatted(100), new Random(seed), "below, seed " + seed);
+        }
+        assertThat(filled).as("with rows").isGreaterThan(BELOW.size() * 3);
+    }
+
     private void check(String before, String after, Random random, String name) {
         Tables tables = Tables.random(random, ROWS);
         Plan old = new QueryRuns(tables).plan(before);
@@ -166,7 +193,11 @@ class ReplacedPumpsTest {
                 pump.close();
                 atChange = sink.rows().size();
                 freshAtChange = fresh.rows().size();
-                count(Pump.replacement("p", renewed, streams.environment(), state));
+                Replacement replacement = Pump.replacement("p", renewed, streams.environment(), state);
+                count(replacement);
+                if (!replacement.rebuilt().isEmpty()) {
+                    stopWhileRebuilding(renewed, streams, state);
+                }
                 pump = open(renewed, streams, sink, state);
                 assertThat(sink.rows()).as("rows of the past, %s", name).hasSize(atChange);
             }
@@ -191,6 +222,15 @@ class ReplacedPumpsTest {
                 .isEqualTo(expected);
         pump.close();
         reference.close();
+    }
+
+    private static void stopWhileRebuilding(Plan plan, Streams streams, Path state) {
+        MemorySink sink = new MemorySink(true);
+        MillraceException stopped = catchThrowableOfType(
+                MillraceException.class,
+                () -> Pump.open("p", plan, streams.environment(), sink, state, PumpSettings.DEFAULT, () -> true));
+        assertThat(stopped.code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThat(sink.rows()).isEmpty();
     }
 
     private void count(Replacement replacement) {

@@ -22,6 +22,7 @@ import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
 import io.millrace.plan.SortKey;
+import io.millrace.plan.WindowSpec;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.text.ExpressionText;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,8 @@ import java.util.stream.Collectors;
  *
  * <p>A column counts by where it comes from, not by its place or name, so that what is selected elsewhere in
  * the statement does not change the name of an operator whose own work is the same; an operator whose
- * own work changes gets another name and thereby fresh state.
+ * own work changes gets another name and thereby fresh state. What keeps rows until later, as a join does, has all the
+ * columns of those rows in its name, whatever it does with them.
  */
 final class NodeIds {
 
@@ -118,7 +120,7 @@ final class NodeIds {
             columns.add(hash(meaning + i));
         }
         Window named = new Window(
-                id("window", meaning),
+                id("window", window.window() instanceof WindowSpec.Session ? meaning + kept(input) : meaning),
                 input.node(),
                 window.rowType(),
                 window.timeColumn(),
@@ -181,7 +183,12 @@ final class NodeIds {
             columns.add(hash(meaning + i));
         }
         Over named = new Over(
-                id("over", meaning), input.node(), over.rowType(), over.partition(), over.order(), over.calls());
+                id("over", meaning + kept(input)),
+                input.node(),
+                over.rowType(),
+                over.partition(),
+                over.order(),
+                over.calls());
         return new Named(named, meaning, columns);
     }
 
@@ -219,7 +226,7 @@ final class NodeIds {
                 .forEach(measure ->
                         columns.add(hash(meaning + MatchColumns.text(measure, match.values(), input.columns()))));
         Match named = new Match(
-                id("match", meaning),
+                id("match", meaning + kept(input)),
                 input.node(),
                 match.rowType(),
                 match.partition(),
@@ -235,13 +242,26 @@ final class NodeIds {
         String meaning = inputs.stream().map(i -> hash(i.meaning())).collect(Collectors.joining(" ", "union ", ""));
         UnionAll named = new UnionAll(
                 id("union", meaning), inputs.stream().map(Named::node).toList());
-        return new Named(named, meaning, outputs(meaning, named.rowType().size()));
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < named.rowType().size(); i++) {
+            int place = i;
+            columns.add(hash(inputs.stream()
+                    .map(input -> input.columns().get(place))
+                    .collect(Collectors.joining(" ", meaning + " ", ""))));
+        }
+        return new Named(named, meaning, columns);
+    }
+
+    /** What is in the state of an operator that keeps the rows of an input as they came. */
+    private static String kept(Named input) {
+        return " keeps " + input.columns();
     }
 
     private Named sort(Sort sort, Named input) {
         String keys = sort.keys().stream().map(key -> key(key, input)).toList().toString();
         String meaning = "sort " + keys + sort.offset() + " " + sort.limit() + " of " + hash(input.meaning());
-        Sort named = new Sort(id("sort", meaning), input.node(), sort.keys(), sort.offset(), sort.limit());
+        Sort named =
+                new Sort(id("sort", meaning + kept(input)), input.node(), sort.keys(), sort.offset(), sort.limit());
         return new Named(named, meaning, input.columns());
     }
 
@@ -277,7 +297,7 @@ final class NodeIds {
         }
         String meaning = text + " of " + hash(left.meaning()) + " and " + hash(right.meaning());
         Join named = new Join(
-                id("join", meaning),
+                id("join", meaning + kept(left) + kept(right)),
                 left.node(),
                 right.node(),
                 join.rowType(),
