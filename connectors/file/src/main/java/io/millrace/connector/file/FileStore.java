@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -30,14 +33,17 @@ final class FileStore implements ObjectStore {
 
     private final Path root;
     private final Path stage;
+    /** None where files are delivered, and deleted: what a link leads to is not ours. */
+    private final Set<FileVisitOption> links;
 
-    private FileStore(Path root) {
+    private FileStore(Path root, Set<FileVisitOption> links) {
         this.root = root;
+        this.links = links;
         this.stage = root.resolve(StagedName.DIRECTORY);
     }
 
     static FileStore open(Path directory) throws IOException {
-        FileStore store = new FileStore(directory.toAbsolutePath().normalize());
+        FileStore store = new FileStore(directory.toAbsolutePath().normalize(), Set.of());
         Durable.createDirectories(store.stage);
         if (!Files.isWritable(store.stage)) {
             throw new FileSystemException(store.stage.toString(), null, "not writable");
@@ -45,9 +51,9 @@ final class FileStore implements ObjectStore {
         return store;
     }
 
-    /** Opens a directory in which nothing is made. */
+    /** Opens a directory in which nothing is made. Links in it are as good as what they lead to. */
     static FileStore openToRead(Path directory) {
-        return new FileStore(directory.toAbsolutePath().normalize());
+        return new FileStore(directory.toAbsolutePath().normalize(), Set.of(FileVisitOption.FOLLOW_LINKS));
     }
 
     @Override
@@ -116,10 +122,12 @@ final class FileStore implements ObjectStore {
 
     private List<String> list(String prefix, Predicate<BasicFileAttributes> wanted) throws IOException {
         List<String> names = new ArrayList<>();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+        Files.walkFileTree(root, links, Integer.MAX_VALUE, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                return directory.equals(stage) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                return directory.equals(stage) || !mayHold(directory, prefix)
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
             }
 
             @Override
@@ -133,8 +141,8 @@ final class FileStore implements ObjectStore {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException) {
-                    // Somebody deletes while we list.
+                if (e instanceof NoSuchFileException || e instanceof FileSystemLoopException) {
+                    // Somebody deletes while we list, or a link leads to where we are.
                     return FileVisitResult.CONTINUE;
                 }
                 throw e;
@@ -142,6 +150,12 @@ final class FileStore implements ObjectStore {
         });
         Collections.sort(names);
         return names;
+    }
+
+    /** Returns whether names in a directory may start so. */
+    private boolean mayHold(Path directory, String prefix) {
+        String name = directory.equals(root) ? "" : nameOf(directory) + "/";
+        return name.startsWith(prefix) || prefix.startsWith(name);
     }
 
     private String nameOf(Path file) {
@@ -155,7 +169,7 @@ final class FileStore implements ObjectStore {
 
     @Override
     public SeekableByteChannel open(String name) throws IOException {
-        StagedName.check(name);
+        StagedName.checkPlace(name);
         try {
             return Files.newByteChannel(root.resolve(name));
         } catch (NoSuchFileException e) {

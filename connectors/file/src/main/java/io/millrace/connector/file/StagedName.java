@@ -22,8 +22,16 @@ final class StagedName {
 
     private StagedName() {}
 
-    /** Refuses names that would lead out of the directory or into the staging directory. */
+    /** Refuses names that {@link #checkPlace} does, and those that are too long to be staged. */
     static void check(String name) {
+        checkPlace(name);
+        if (escaped(name).getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LENGTH_MAX) {
+            throw refused(name, "it is longer than " + LENGTH_MAX + " bytes");
+        }
+    }
+
+    /** Refuses names that would lead out of the directory or into the staging directory. */
+    static void checkPlace(String name) {
         for (String part : List.of(name.split("/", -1))) {
             if (part.isEmpty() || part.equals(".") || part.equals("..")) {
                 throw refused(name, "it has an empty part, '.' or '..'");
@@ -34,9 +42,6 @@ final class StagedName {
         }
         if (name.equals(DIRECTORY) || name.startsWith(DIRECTORY + "/")) {
             throw refused(name, "'" + DIRECTORY + "' is the store's own");
-        }
-        if (escaped(name).getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LENGTH_MAX) {
-            throw refused(name, "it is longer than " + LENGTH_MAX + " bytes");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.server.engine;
 
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.expression.BatchProjection;
 import io.millrace.runtime.expression.EvaluationContext;
 import io.millrace.runtime.expression.ExpressionEngine;
@@ -8,6 +9,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.RowFileReader;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import java.io.IOException;
@@ -56,7 +58,7 @@ final class CopiedColumns implements CopiedRows {
                     ErrorCode.TYPE_MISMATCH, "the file has none of the columns " + wanted + ", but " + all);
         }
         reader.project(places.stream().mapToInt(Integer::intValue).toArray());
-        this.conversion = expressions.projection(new RowType(read), null, outputs, wanted);
+        this.conversion = conversion(expressions, new RowType(read), outputs, wanted);
     }
 
     private static int place(RowType type, String name) {
@@ -77,10 +79,47 @@ final class CopiedColumns implements CopiedRows {
         return new Expression.Literal(null, field.type());
     }
 
+    /** Returns the value in the column's type; NULL in a NOT NULL column is an error of the row. */
     private static Expression converted(Expression.Column column, Field field) {
-        return column.type().equals(field.type())
+        Expression fitted = column.type().equals(field.type())
                 ? column
                 : new Expression.Cast(column, field.type(), column.nullable(), false);
+        if (field.nullable() || !column.nullable()) {
+            return fitted;
+        }
+        String message = "NULL for column '" + field.name() + "', which is NOT NULL";
+        return new Expression.Call(
+                ScalarFunction.NOT_NULL,
+                List.of(fitted, new Expression.Literal(message, DataType.VARCHAR)),
+                field.type(),
+                false);
+    }
+
+    private static BatchProjection conversion(
+            ExpressionEngine expressions, RowType read, List<Expression> outputs, RowType wanted) {
+        try {
+            return expressions.projection(read, null, outputs, wanted);
+        } catch (MillraceException e) {
+            throw ofColumn(expressions, read, outputs, wanted, e);
+        }
+    }
+
+    /** Returns what is wrong with the first column that cannot be converted by itself either, with its name. */
+    private static MillraceException ofColumn(
+            ExpressionEngine expressions,
+            RowType read,
+            List<Expression> outputs,
+            RowType wanted,
+            MillraceException ofAll) {
+        for (int i = 0; i < outputs.size(); i++) {
+            Field field = wanted.field(i);
+            try {
+                expressions.projection(read, null, List.of(outputs.get(i)), RowType.of(field));
+            } catch (MillraceException e) {
+                return new MillraceException(e.code(), "column '" + field.name() + "': " + e.getMessage(), e.hint(), e);
+            }
+        }
+        return ofAll;
     }
 
     @Override

@@ -26,6 +26,7 @@ final class EngineSession implements SqlSession {
     private final String user;
     private final SessionSettings settings = new SessionSettings();
     private final Set<ResultCursor> open = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable UnderWay underWay;
 
     EngineSession(Engine engine, String user) {
         this.engine = engine;
@@ -50,6 +51,24 @@ final class EngineSession implements SqlSession {
                     "the statement has " + prepared.parameterTypes().size() + " parameters, and " + parameters.size()
                             + " values are given");
         }
+        UnderWay begun = new UnderWay();
+        underWay = begun;
+        try {
+            return execute(prepared, parameters, begun);
+        } finally {
+            underWay = null;
+        }
+    }
+
+    @Override
+    public void cancel() {
+        UnderWay begun = underWay;
+        if (begun != null) {
+            begun.cancel();
+        }
+    }
+
+    private ResultCursor execute(Prepared prepared, List<? extends @Nullable Object> parameters, UnderWay begun) {
         Definitions definitions = engine.definitions();
         return switch (prepared.statement()) {
             case Statement.Query query -> run(query, parameters);
@@ -80,14 +99,16 @@ final class EngineSession implements SqlSession {
             }
             case Statement.Describe describe -> engine.listings().describe(describe.name());
             case Statement.Explain explain -> Explanations.of(explain.plan(), explain.options());
-            case Statement.CopyFiles copy -> ListCursor.done(engine.fileCopy().copy(copy, user));
+            case Statement.CopyFiles copy -> ListCursor.done(engine.fileCopy().copy(copy, user, begun));
             case Statement.ExplainRunning explain -> engine.explanations().running(explain);
-            case Statement.ExplainAnalyze explain -> analyze(explain, parameters);
+            case Statement.ExplainAnalyze explain -> analyze(explain, parameters, begun);
         };
     }
 
-    private ResultCursor analyze(Statement.ExplainAnalyze explain, List<? extends @Nullable Object> parameters) {
+    private ResultCursor analyze(
+            Statement.ExplainAnalyze explain, List<? extends @Nullable Object> parameters, UnderWay begun) {
         try (QueryCursor query = run(new Statement.Query(explain.plan()), parameters)) {
+            begun.onCancel(query::cancel);
             return Explanations.analyze(explain.plan(), explain.options(), query);
         }
     }

@@ -111,7 +111,7 @@ final class ErrorStream {
     }
 
     private List<@Nullable Object> row(String user, RejectedEntry entry) {
-        byte[] head = Arrays.copyOf(entry.data(), Math.min(entry.data().length, DATA_ROW_MAX / 2));
+        byte[] head = told(entry.data());
         return Arrays.asList(
                 LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC),
                 "ERROR",
@@ -123,6 +123,11 @@ final class ErrorStream {
                 entry.source(),
                 entry.position(),
                 new String(head, StandardCharsets.UTF_8));
+    }
+
+    /** Returns what of an entry's bytes is told: all, or the first of many. */
+    static byte[] told(byte[] data) {
+        return data.length <= DATA_ROW_MAX / 2 ? data : Arrays.copyOf(data, DATA_ROW_MAX / 2);
     }
 
     private static String cut(String text, int length) {

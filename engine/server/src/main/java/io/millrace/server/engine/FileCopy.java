@@ -3,46 +3,37 @@ package io.millrace.server.engine;
 import io.millrace.runtime.RejectedRows;
 import io.millrace.runtime.expression.EvaluationContext;
 import io.millrace.runtime.expression.ExpressionEngine;
-import io.millrace.runtime.state.RowCopy;
 import io.millrace.spi.Options;
 import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.ObjectStoreFactory;
-import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.log.LogBatch;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.statement.Statement.CopyFiles;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.zip.GZIPInputStream;
 
 /**
  * {@code COPY stream FROM 'url'}: puts the rows of files into a stream, those of each file once however often the
  * statement is given.
  *
- * <p>A file is a writer of the stream with its URL for a name. Its rows go in steps of a fixed number of rows, so that
- * they are the same steps whenever the file is read, and shards take no step of a writer twice. A copy that was ended by
+ * <p>A file is a writer of the stream with its URL for a name. Its rows go in {@link CopySteps}, which
+ * are the same whenever the file is read, and shards take no step of a writer twice. A copy that was ended by
  * a crash is gone on with by giving the statement again. Safe for use by several threads.
  */
 final class FileCopy {
 
-    /** Rows of a step. Part of what is stored: with another number a file that was copied in part would come twice. */
-    private static final int STEP_ROWS = 16_384;
-
-    private static final int APPENDS_MAX = 8;
+    private static final String PACKED = ".gz";
     private static final List<String> OWN_OPTIONS = List.of("format", "header");
 
     private final LiveCatalog catalog;
@@ -77,9 +68,9 @@ final class FileCopy {
      * Copies all files that there are now; returns when their rows are durable.
      *
      * @throws MillraceException {@code ACCESS_DENIED}, {@code UNDEFINED_NAME} where there is no such stream or no file,
-     *     {@code TYPE_MISMATCH} where a file's columns are of no use, and what formats and stores throw
+     *     {@code TYPE_MISMATCH} where a file's columns are of no use, {@code CANCELLED}, and what formats and stores throw
      */
-    String copy(CopyFiles statement, String user) {
+    String copy(CopyFiles statement, String user, UnderWay underWay) {
         rights.requireFiles(user);
         StreamDefinition target = catalog.stream(statement.target());
         if (target == null) {
@@ -93,23 +84,38 @@ final class FileCopy {
         long rows = 0;
         try (ObjectStore store =
                 factory.openToRead(pattern.folder(), statement.options().only(factory.options()))) {
-            List<String> files = store.list(pattern.prefix()).stream()
-                    .filter(pattern::matches)
-                    .toList();
-            if (files.isEmpty()) {
-                throw new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no file '" + statement.url() + "'");
+            for (String file : files(statement, pattern, store)) {
+                rows += copy(statement, target, store, pattern.urlOf(file), file, factory, underWay);
             }
-            for (String file : files) {
-                rows += copy(statement, target, store, pattern.urlOf(file), file, factory);
-            }
-        } catch (IOException e) {
-            throw new MillraceException(
-                    ErrorCode.IO_ERROR,
-                    "'" + statement.url() + "' cannot be read: " + e.getMessage(),
-                    "give the statement again when it can: what is in the stream already does not come twice",
-                    e);
         }
         return "COPY " + rows;
+    }
+
+    private static List<String> files(CopyFiles statement, FilePattern pattern, ObjectStore store) {
+        if (pattern.exact()) {
+            // A look at all that lies below the folder would be for nothing, and some of it may not be ours to see.
+            return List.of(pattern.prefix());
+        }
+        List<String> files;
+        try {
+            files = store.list(pattern.prefix()).stream()
+                    .filter(pattern::matches)
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(statement.url(), e);
+        }
+        if (files.isEmpty()) {
+            throw new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no file '" + statement.url() + "'");
+        }
+        return files;
+    }
+
+    private static MillraceException unreadable(String url, IOException e) {
+        return new MillraceException(
+                ErrorCode.IO_ERROR,
+                "'" + url + "' cannot be read: " + (e.getMessage() == null ? e : e.getMessage()),
+                "give the statement again when it can: what is in the stream already does not come twice",
+                e);
     }
 
     private long copy(
@@ -118,8 +124,8 @@ final class FileCopy {
             ObjectStore store,
             String url,
             String file,
-            ObjectStoreFactory factory)
-            throws IOException {
+            ObjectStoreFactory factory,
+            UnderWay underWay) {
         List<Integer> places = BulkColumns.places(
                 "stream '" + target.name() + "'",
                 target.columns(),
@@ -129,7 +135,9 @@ final class FileCopy {
                 new RowType(places.stream().map(target.columns()::field).toList());
         String producer = "copy " + url;
         CopyRejections rejections = new CopyRejections(url);
-        RejectedRows reports = errors.of("", producer);
+        // What one stream cannot use another can, and one that is made anew is told again.
+        RejectedRows reports =
+                errors.of("", producer + " into " + target.name() + " " + streams.created(target.name()));
         try (StreamSink sink = new StreamSink(
                         streams.log(target.name()),
                         target,
@@ -139,55 +147,24 @@ final class FileCopy {
                         places,
                         -1);
                 CopiedRows rows = open(statement, store, file, factory, wanted, rejections)) {
-            return write(rows, RowBatch.create(wanted, STEP_ROWS), sink, rejections, reports);
+            return write(rows, new CopySteps(wanted, sink, reports), rejections, underWay);
+        } catch (IOException e) {
+            throw unreadable(url, e);
         } catch (MillraceException e) {
             throw new MillraceException(e.code(), "'" + url + "': " + e.getMessage(), e.hint(), e);
         }
     }
 
-    private static long write(
-            CopiedRows rows, RowBatch gathered, StreamSink sink, CopyRejections rejections, RejectedRows reports)
+    private static long write(CopiedRows rows, CopySteps steps, CopyRejections rejections, UnderWay underWay)
             throws IOException {
-        Deque<CompletableFuture<?>> appends = new ArrayDeque<>();
-        long step = 0;
         long count = 0;
         for (RowBatch batch = rows.next(); batch != null; batch = rows.next()) {
-            RowCopy.append(gathered, batch);
+            underWay.check();
+            steps.add(batch, rejections);
             count += batch.selectedCount();
-            if (gathered.size() >= STEP_ROWS) {
-                send(++step, gathered, sink, rejections.take(), reports, appends);
-                gathered = RowBatch.create(gathered.type(), STEP_ROWS);
-            }
         }
-        send(++step, gathered, sink, rejections.take(), reports, appends);
-        appends.forEach(FileCopy::await);
+        steps.end(rejections);
         return count;
-    }
-
-    private static void send(
-            long step,
-            RowBatch rows,
-            StreamSink sink,
-            List<RejectedEntry> rejected,
-            RejectedRows reports,
-            Deque<CompletableFuture<?>> appends) {
-        while (appends.size() >= APPENDS_MAX) {
-            await(appends.remove());
-        }
-        if (!rejected.isEmpty()) {
-            appends.add(reports.write(step, rejected).toCompletableFuture());
-        }
-        if (rows.size() > 0) {
-            appends.add(sink.write(step, rows, LogBatch.NO_BOUND));
-        }
-    }
-
-    private static void await(CompletableFuture<?> append) {
-        try {
-            append.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof MillraceException failure ? failure : e;
-        }
     }
 
     private CopiedRows open(
@@ -210,16 +187,45 @@ final class FileCopy {
             return new CopiedColumns(
                     formats.fileFormat(format).reader(store.open(file), own), wanted, expressions, context, rejections);
         }
-        InputStream in = store.read(file);
         boolean header = statement.options().getBoolean("header", false);
-        return new CopiedLines(
-                file.endsWith(".gz") ? new GZIPInputStream(in) : in,
-                wanted,
-                formats.recordFormat(format),
-                own,
-                compiler,
-                header,
-                rejections);
+        InputStream in = store.read(file);
+        try {
+            return new CopiedLines(
+                    packed(file) ? new GZIPInputStream(new Packed(in)) : in,
+                    wanted,
+                    formats.recordFormat(format),
+                    own,
+                    compiler,
+                    header,
+                    rejections);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static boolean packed(String file) {
+        return file.toLowerCase(Locale.ROOT).endsWith(PACKED);
+    }
+
+    /** Says truly whether more is there, by which Java before 25 knows whether another packed part follows. */
+    private static final class Packed extends BufferedInputStream {
+
+        Packed(InputStream in) {
+            super(in, 1 << 16);
+        }
+
+        @Override
+        public synchronized int available() throws IOException {
+            int known = super.available();
+            if (known > 0) {
+                return known;
+            }
+            mark(1);
+            boolean more = read() >= 0;
+            reset();
+            return more ? 1 : 0;
+        }
     }
 
     /** Returns the format that is said, or else the one that the file's name says. */
@@ -228,7 +234,7 @@ final class FileCopy {
             return options.get("format", "").toLowerCase(Locale.ROOT);
         }
         String name = file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+        String plain = name.endsWith(PACKED) ? name.substring(0, name.length() - PACKED.length()) : name;
         String ending = plain.substring(plain.lastIndexOf('.') + 1);
         return switch (ending) {
             case "jsonl", "ndjson" -> "json";

@@ -15,11 +15,13 @@ import java.util.stream.IntStream;
  *
  * @param folder the place that has them all, with a slash at its end
  * @param prefix what all their names in the folder begin with
+ * @param exact whether that is a name itself, and no pattern
  * @param pattern what a name is to fit
  */
-record FilePattern(URI folder, String prefix, PathMatcher pattern) {
+record FilePattern(URI folder, String prefix, boolean exact, PathMatcher pattern) {
 
-    private static final String WILD = "*?{[";
+    /** What makes a pattern of a name; a backslash takes that from the letter behind it. */
+    private static final String WILD = "*?{[\\";
 
     static FilePattern of(String url) {
         if (!url.contains("://")) {
@@ -42,8 +44,10 @@ record FilePattern(URI folder, String prefix, PathMatcher pattern) {
         String rest = url.substring(slash + 1);
         try {
             return new FilePattern(
-                    Destinations.location(url.substring(0, slash + 1)),
+                    // The folder is a URL with all that is escaped in one; names are taken as they are.
+                    Destinations.location(url.substring(0, slash + 1).replace(" ", "%20")),
                     url.substring(slash + 1, wild),
+                    wild == url.length() && !rest.isEmpty(),
                     FileSystems.getDefault().getPathMatcher("glob:" + (rest.isEmpty() ? "**" : rest)));
         } catch (PatternSyntaxException e) {
             throw new MillraceException(
@@ -58,8 +62,11 @@ record FilePattern(URI folder, String prefix, PathMatcher pattern) {
         return name.startsWith(prefix) && pattern.matches(Path.of(name));
     }
 
-    /** Returns the URL of a file in the folder: the same one whatever pattern has found it. */
+    /** Returns the URL of a file in the folder, with nothing in it escaped: the same one whatever pattern has found it. */
     String urlOf(String name) {
-        return folder.normalize().toString().replaceFirst("^file:/(?!/)", "file:///") + name;
+        // Two slashes in a row are one in a directory, and not in a bucket.
+        URI place = folder.getAuthority() == null ? folder.normalize() : folder;
+        String authority = folder.getAuthority() == null ? "" : folder.getAuthority();
+        return place.getScheme() + "://" + authority + place.getPath() + name;
     }
 }

@@ -27,7 +27,7 @@ final class Conversation {
         this.cancellation = cancellation;
         RowStreamer streamer = new RowStreamer(out, cancellation, client.settings(), settings);
         Statements statements = new Statements(
-                client, new CopyIn(client, out, inbox, cancellation), new CopyOut(client, out, streamer));
+                client, new CopyIn(client, out, inbox, cancellation), new CopyOut(client, out, streamer), cancellation);
         this.simple = new SimpleQuery(client, statements, out, streamer);
         this.extended = new ExtendedQuery(client, statements, out, streamer);
     }

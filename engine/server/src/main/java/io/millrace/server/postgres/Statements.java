@@ -2,6 +2,7 @@ package io.millrace.server.postgres;
 
 import io.millrace.server.postgres.statement.SessionStatement.CopyFrom;
 import io.millrace.server.postgres.statement.SessionStatement.CopyTo;
+import io.millrace.server.session.SqlSession;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,10 @@ final class Statements {
     private final ClientSession client;
     private final CopyIn copyIn;
     private final CopyOut copyOut;
+    private final Cancellation cancellation;
 
-    Statements(ClientSession client, CopyIn copyIn, CopyOut copyOut) {
+    Statements(ClientSession client, CopyIn copyIn, CopyOut copyOut, Cancellation cancellation) {
+        this.cancellation = cancellation;
         this.client = client;
         this.copyIn = copyIn;
         this.copyOut = copyOut;
@@ -23,7 +26,17 @@ final class Statements {
         return switch (statement.own()) {
             case CopyFrom copy -> Answer.done(copyIn.run(copy));
             case CopyTo copy -> Answer.done(copyOut.run(copy));
-            case null, default -> client.open(statement, parameters);
+            case null, default -> open(statement, parameters, client.engine());
         };
+    }
+
+    /** Some statements have done their work when they are open, which may take long. */
+    private Answer open(ParsedStatement statement, List<@Nullable Object> parameters, SqlSession engine) {
+        cancellation.running(engine::cancel);
+        try {
+            return client.open(statement, parameters);
+        } finally {
+            cancellation.running(null);
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's conversation. One call at a time, but {@link ResultCursor#cancel} comes from any thread.
+ * One client's conversation. One call at a time, but {@link #cancel} and {@link ResultCursor#cancel} come from any thread.
  * Several cursors may be open at once.
  */
 public interface SqlSession extends AutoCloseable {
@@ -25,6 +25,12 @@ public interface SqlSession extends AutoCloseable {
      * @param parameters in the form of {@link io.millrace.spi.row.JavaValues}, null for NULL
      */
     ResultCursor execute(Prepared prepared, List<? extends @Nullable Object> parameters);
+
+    /**
+     * Ends what {@link #execute} carries out now, which then fails with {@code CANCELLED}, where it can be left half done
+     * or changes nothing: a copy of files, EXPLAIN ANALYZE. Without effect on others. From any thread.
+     */
+    void cancel();
 
     /**
      * Opens a way for many rows into a stream or a table.

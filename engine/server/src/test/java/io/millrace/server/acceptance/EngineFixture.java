@@ -3,6 +3,7 @@ package io.millrace.server.acceptance;
 import io.millrace.server.engine.Engine;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlSession;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.Appended;
 import io.millrace.spi.log.RecordBatch;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -112,6 +114,20 @@ final class EngineFixture implements AutoCloseable {
     /** Returns how a statement fails. */
     MillraceException failure(String statement) {
         return Assertions.catchThrowableOfType(MillraceException.class, () -> rows(statement));
+    }
+
+    /** Carries a statement out that is cancelled as soon as it runs; fails where it does not end by that. */
+    void cancelled(String statement) {
+        CompletableFuture<Object> ended = CompletableFuture.supplyAsync(() ->
+                Assertions.catchThrowable(() -> session.execute(session.prepare(statement, List.of()), List.of())));
+        while (!ended.isDone()) {
+            session.cancel();
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
+        Assertions.assertThat(ended.join())
+                .isInstanceOfSatisfying(
+                        MillraceException.class,
+                        e -> Assertions.assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
     }
 
     /** Puts records into the first shard, each under a key of its own; durable when this returns. */

@@ -64,6 +64,21 @@ class ExplainAnalyzeTest {
                 .contains("\"rowsOut\": 10", "\"heldBytes\": ");
     }
 
+    @Test
+    void aQueryThatTakesLongIsCancelled() {
+        put(0, 2_000);
+        engine.cancelled("EXPLAIN ANALYZE SELECT * FROM orders AS a, orders AS b, orders AS c");
+        assertThat(engine.rows("EXPLAIN ANALYZE SELECT * FROM orders").getFirst())
+                .startsWith("2,000 rows in");
+    }
+
+    @Test
+    void aQueryThatFailsSaysWhy() {
+        put(0, 3);
+        assertThat(engine.failure("EXPLAIN ANALYZE SELECT 1 / id FROM orders").getMessage())
+                .isEqualTo(engine.failure("SELECT 1 / id FROM orders").getMessage());
+    }
+
     /** What a view of many groups holds grows with them, and is no less than their keys and counts. */
     @Test
     void aViewSaysWhatItHolds() {

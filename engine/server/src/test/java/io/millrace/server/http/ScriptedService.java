@@ -33,6 +33,11 @@ record ScriptedService(SqlService engine, ResultCursor cursor) implements SqlSer
             }
 
             @Override
+            public void cancel() {
+                session.cancel();
+            }
+
+            @Override
             public BulkInsert bulkInsert(String stream, List<String> columns) {
                 return session.bulkInsert(stream, columns);
             }

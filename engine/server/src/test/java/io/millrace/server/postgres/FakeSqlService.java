@@ -154,6 +154,9 @@ final class FakeSqlService implements SqlService {
         }
 
         @Override
+        public void cancel() {}
+
+        @Override
         public BulkInsert bulkInsert(String stream, List<String> columns) {
             throw new MillraceException(ErrorCode.UNSUPPORTED, "this engine has no streams");
         }

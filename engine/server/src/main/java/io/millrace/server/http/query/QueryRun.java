@@ -42,6 +42,7 @@ final class QueryRun {
     private final QueryRequest request;
     private final HttpResponseWriter response;
     private final AnswerStream out;
+    private @Nullable SqlSession carrying;
     private @Nullable ResultCursor cursor;
     private @Nullable MillraceException stopped;
 
@@ -58,6 +59,8 @@ final class QueryRun {
         }
         if (cursor != null) {
             cursor.cancel();
+        } else if (carrying != null) {
+            carrying.cancel();
         }
         if (out.started()) {
             abortIfStopped();
@@ -69,6 +72,10 @@ final class QueryRun {
         if (stopped != null) {
             response.abort();
         }
+    }
+
+    private synchronized void carriedOutBy(SqlSession session) {
+        carrying = session;
     }
 
     private synchronized void runs(ResultCursor opened) {
@@ -84,6 +91,7 @@ final class QueryRun {
 
     /** Carries it out and answers, whatever happens. */
     void run(SqlSession session) {
+        carriedOutBy(session);
         try {
             answer(session);
         } catch (IOException | RuntimeException | Error e) {

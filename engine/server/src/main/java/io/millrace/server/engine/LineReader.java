@@ -1,0 +1,118 @@
+package io.millrace.server.engine;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * The lines of a file that are not empty, each without its end. The mark that some programs put in front of UTF-8 is no
+ * part of the first. For one thread at a time.
+ */
+final class LineReader implements Closeable {
+
+    /** Most bytes that a line may have. */
+    static final int LINE_BYTES_MAX = 10 << 20;
+
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final InputStream in;
+    private byte[] data = new byte[1 << 16];
+    private int at;
+    private int used;
+    private boolean ended;
+    private int start;
+    private int end;
+    private long number;
+
+    LineReader(InputStream in) {
+        this.in = in;
+    }
+
+    /** Returns the bytes that the line is a slice of, until the next is read. */
+    byte[] data() {
+        return data;
+    }
+
+    /** Returns where in {@link #data()} the line starts. */
+    int start() {
+        return start;
+    }
+
+    /** Returns where in {@link #data()} the line ends, exclusive. */
+    int end() {
+        return end;
+    }
+
+    /** Returns the line's number in the file, from 1, empty ones counted. */
+    long number() {
+        return number;
+    }
+
+    /**
+     * Goes to the next line that is not empty.
+     *
+     * @return whether there is one
+     * @throws IOException where the file cannot be read, or a line is too long
+     */
+    boolean next() throws IOException {
+        while (true) {
+            int lineEnd = findEnd();
+            if (lineEnd == used && ended && at == used) {
+                return false;
+            }
+            number++;
+            start = at + (number == 1 ? markLength(at, lineEnd) : 0);
+            end = lineEnd > start && data[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+            at = Math.min(lineEnd + 1, used);
+            if (end > start) {
+                return true;
+            }
+        }
+    }
+
+    /** Returns where the line that starts at {@code at} ends, reading on until it does. */
+    private int findEnd() throws IOException {
+        int looked = at;
+        while (true) {
+            for (int i = looked; i < used; i++) {
+                if (data[i] == '\n') {
+                    return i;
+                }
+            }
+            if (ended) {
+                return used;
+            }
+            looked = used - at;
+            read();
+            looked += at;
+        }
+    }
+
+    /** Reads more behind what is left, which it moves to the front. */
+    private void read() throws IOException {
+        System.arraycopy(data, at, data, 0, used - at);
+        used -= at;
+        at = 0;
+        if (used > LINE_BYTES_MAX) {
+            throw new IOException("line " + (number + 1) + " is longer than " + LINE_BYTES_MAX + " bytes");
+        }
+        if (used == data.length) {
+            data = Arrays.copyOf(data, 2 * used);
+        }
+        int count = in.read(data, used, data.length - used);
+        ended = count < 0;
+        used += Math.max(0, count);
+    }
+
+    private int markLength(int from, int to) {
+        return to - from >= MARK.length && Arrays.equals(data, from, from + MARK.length, MARK, 0, MARK.length)
+                ? MARK.length
+                : 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
