@@ -49,7 +49,7 @@ public final class BoundAggregate {
     /** Returns an accumulator over no rows. */
     public Object create() {
         try {
-            return instance.create();
+            return made(instance.create(), "create");
         } catch (Throwable t) {
             return failed(t);
         }
@@ -75,6 +75,14 @@ public final class BoundAggregate {
             throw new IllegalStateException("it has no method retract, and a row is taken back");
         }
         return retract;
+    }
+
+    /** Null would be taken for no rows, and those there are be lost without a word. */
+    private static Object made(@Nullable Object accumulator, String method) {
+        if (accumulator == null) {
+            throw new IllegalStateException("its method " + method + " returned null");
+        }
+        return accumulator;
     }
 
     /** Returns an accumulator that holds its rows and those of another, which stays as it is. */
@@ -143,7 +151,7 @@ public final class BoundAggregate {
         Object loaded;
         ByteArrayInputStream in = new ByteArrayInputStream(saved);
         try {
-            loaded = instance.load(new DataInputStream(in));
+            loaded = made(instance.load(new DataInputStream(in)), "load");
         } catch (Throwable t) {
             throw failed(t).error();
         }

@@ -24,8 +24,11 @@ final class HeapSize {
     private static final int REFERENCE = 4;
     private static final int ENTRY = 32;
     private static final int ALIGNMENT = 8;
-    /** What is looked into: our own classes. Others count as an object, but for collections and boxed values. */
+    /** What is looked into: our own classes. Others count as an object. */
     private static final String OURS = "io.millrace.runtime.";
+
+    /** Collections of these are looked into; those of users' functions might do anything when asked. */
+    private static final String JAVA = "java.util.";
 
     private static final String ROWS = "io.millrace.spi.row.";
     private static final ClassValue<Field[]> FIELDS = new ClassValue<>() {
@@ -54,14 +57,15 @@ final class HeapSize {
         if (type.isArray()) {
             return ofArray(object, type.getComponentType());
         }
-        if (object instanceof Map<?, ?> map) {
+        boolean ofJava = type.getName().startsWith(JAVA);
+        if (ofJava && object instanceof Map<?, ?> map) {
             map.forEach((key, value) -> {
                 add(key);
                 add(value);
             });
             return HEAD + (long) map.size() * (ENTRY + 2 * REFERENCE);
         }
-        if (object instanceof Collection<?> collection) {
+        if (ofJava && object instanceof Collection<?> collection) {
             collection.forEach(this::add);
             return HEAD + (long) collection.size() * 2 * REFERENCE;
         }

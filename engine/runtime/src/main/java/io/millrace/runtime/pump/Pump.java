@@ -290,9 +290,14 @@ public final class Pump implements AutoCloseable {
 
     private void answer() {
         for (CompletableFuture<PumpReport> question = asked.poll(); question != null; question = asked.poll()) {
-            List<OperatorReport> operators = tree.report();
-            question.complete(
-                    new PumpReport(status, System.nanoTime() - openedNanos, checkpointBytes.size(), operators));
+            try {
+                List<OperatorReport> operators = tree.report();
+                question.complete(
+                        new PumpReport(status, System.nanoTime() - openedNanos, checkpointBytes.size(), operators));
+            } catch (RuntimeException e) {
+                // Who asks is told; the pump has nothing to do with it.
+                question.completeExceptionally(e);
+            }
         }
     }
 

@@ -143,6 +143,34 @@ class UserAccumulatorTest {
         }
     }
 
+    /** Has no accumulators. */
+    @SuppressWarnings("NullAway") // as users may write it
+    public static final class Nothing implements AggregateFunction<long[]> {
+        @Override
+        public long[] create() {
+            return null;
+        }
+
+        public void add(long[] accumulator, long amount) {
+            throw new AssertionError("there is nothing to add to");
+        }
+
+        public long result(long[] accumulator) {
+            return 7;
+        }
+
+        @Override
+        public void merge(long[] accumulator, long[] other) {}
+
+        @Override
+        public void save(long[] accumulator, DataOutput out) {}
+
+        @Override
+        public long[] load(DataInput in) {
+            return null;
+        }
+    }
+
     private static AggregateCall call(Class<?> function, boolean retracts, DataType type, Integer... arguments) {
         UserFunction named = new UserFunction(function.getSimpleName(), function.getName(), "", true);
         return new AggregateCall(
@@ -284,6 +312,19 @@ class UserAccumulatorTest {
             add(merged, batch(rows));
         }
         assertThat(results(rest, calls)).isEqualTo(before);
+    }
+
+    @Test
+    void aFunctionWithoutAccumulatorsFailsAndLosesNoRowsInSilence() {
+        AggregateCall nothing = call(Nothing.class, false, DataType.BIGINT, 2);
+        for (ExpressionEngine engine : List.of(compiled(), interpreted())) {
+            GroupState state = new GroupState(INPUT, List.of(0), List.of(nothing), false, engine);
+            add(state, batch(List.of(Arrays.asList(1, "a", 13L, 1.0, BigDecimal.ONE, true))));
+            assertThat(results(state, List.of(nothing)))
+                    .singleElement()
+                    .asString()
+                    .contains("function 'Nothing' failed", "its method create returned null");
+        }
     }
 
     @Test
