@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -266,10 +267,22 @@ final class StatementCrashTest {
         return rows;
     }
 
-    /** Keeps what lies on the disk now. */
+    /** Keeps what lies on the disk now. Other threads go on meanwhile: where a file goes while it is copied, all is anew. */
     private void keep() {
         Path moment = directory.resolve("moment-" + moments.size() + "-" + System.nanoTime());
         moments.add(moment);
+        try {
+            for (int attempt = 1; !copied(moment); attempt++) {
+                assertThat(attempt).as("files that went while they were copied").isLessThan(100);
+                remove(moment);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copies all there is, and returns whether it was there all the time. */
+    private boolean copied(Path moment) throws IOException {
         try {
             Files.walkFileTree(data, new SimpleFileVisitor<>() {
                 @Override
@@ -283,17 +296,18 @@ final class StatementCrashTest {
                     Files.copy(from, moment.resolve(data.relativize(from)));
                     return FileVisitResult.CONTINUE;
                 }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path from, IOException e) throws IOException {
-                    if (e instanceof NoSuchFileException) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                    throw e;
-                }
             });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static void remove(Path moment) throws IOException {
+        try (var paths = Files.walk(moment)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
     }
 }
