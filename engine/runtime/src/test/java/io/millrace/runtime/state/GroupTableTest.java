@@ -7,6 +7,8 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +21,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GroupTableTest {
+
+    private static final DataType DECIMAL = new DataType.DecimalType(38, 10);
+
+    /** Numbers that are told apart by no more than one would like. */
+    private static final double[] ODD = {
+        0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -Double.MIN_VALUE
+    };
+
+    private static final long[] FAR = {Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE + 1, -1, 0, 1L << 32, 1L << 63};
 
     static Stream<RowType> keyTypes() {
         Field a = Field.nullable("a", DataType.BIGINT);
@@ -36,7 +47,11 @@ class GroupTableTest {
                 RowType.of(b, b),
                 RowType.of(a, c),
                 RowType.of(c, a),
-                RowType.of(c, d, b));
+                RowType.of(c, d, b),
+                RowType.of(Field.nullable("e", DECIMAL)),
+                RowType.of(b, Field.nullable("e", DECIMAL)),
+                RowType.of(Field.nullable("f", DataType.REAL), a),
+                RowType.of(b, Field.nullable("g", new DataType.ArrayType(DataType.VARCHAR, true))));
     }
 
     @ParameterizedTest
@@ -51,7 +66,7 @@ class GroupTableTest {
         List<Integer> columns = IntStream.range(0, type.size()).boxed().toList();
         GroupTable table = GroupTable.create(type, columns);
         Map<List<Object>, Integer> expected = new HashMap<>();
-        int variety = 1 + random.nextInt(200);
+        int variety = 1 + random.nextInt(400);
         for (int round = 0; round < 60; round++) {
             RowBatch batch = RowBatch.create(type, 0);
             int rows = random.nextInt(20);
@@ -65,12 +80,12 @@ class GroupTableTest {
             for (int i = 0; i < rows; i++) {
                 assertThat(grouped.groups()[i])
                         .as(seed)
-                        .isEqualTo(expected.getOrDefault(JavaValues.row(batch, i), GroupTable.NO_GROUP));
+                        .isEqualTo(expected.getOrDefault(key(batch, i), GroupTable.NO_GROUP));
             }
             table.find(grouped);
             for (int i = 0; i < rows; i++) {
                 int group = grouped.groups()[i];
-                Integer known = expected.putIfAbsent(JavaValues.row(batch, i), group);
+                Integer known = expected.putIfAbsent(key(batch, i), group);
                 assertThat(known == null || known == group).as(seed).isTrue();
             }
             if (random.nextInt(3) == 0) {
@@ -112,10 +127,19 @@ class GroupTableTest {
                 RowBatch row = RowBatch.create(type, 1);
                 table.writeKey(group, row, 0);
                 row.size(1);
-                keys.put(JavaValues.row(row, 0), group);
+                keys.put(key(row, 0), group);
             }
         }
         return keys;
+    }
+
+    /** Returns a row as a key: the two zeros are one. */
+    private static List<Object> key(RowBatch batch, int row) {
+        List<Object> key = new ArrayList<>(JavaValues.row(batch, row));
+        key.replaceAll(value -> Double.valueOf(-0.0).equals(value)
+                ? Double.valueOf(0.0)
+                : Float.valueOf(-0.0f).equals(value) ? Float.valueOf(0.0f) : value);
+        return key;
     }
 
     private static List<Object> randomKey(RowType type, Random random, int variety) {
@@ -127,11 +151,19 @@ class GroupTableTest {
             }
             DataType field = type.field(i).type();
             if (field.equals(DataType.BIGINT)) {
-                values[i] = (long) value << 40;
+                values[i] = value % 7 == 0 ? FAR[value / 7 % FAR.length] : (long) value << 40;
             } else if (field.equals(DataType.INTEGER)) {
-                values[i] = -value;
+                values[i] = value % 31 == 0 ? Integer.MIN_VALUE : -value;
             } else if (field.equals(DataType.DOUBLE)) {
-                values[i] = value / 8.0;
+                values[i] = odd(value);
+            } else if (field.equals(DataType.REAL)) {
+                values[i] = (float) odd(value);
+            } else if (field.equals(DECIMAL)) {
+                values[i] = new BigDecimal(BigInteger.valueOf(value % 5 - 2).shiftLeft(value % 3 * 40), 10);
+            } else if (field instanceof DataType.ArrayType) {
+                values[i] = IntStream.range(0, value % 3)
+                        .mapToObj(at -> text(value >> at))
+                        .toList();
             } else {
                 values[i] = text(value);
             }
@@ -139,12 +171,16 @@ class GroupTableTest {
         return Arrays.asList(values);
     }
 
-    /** Text of every length up to 39, which differs from others of its length in one or two places. */
+    private static double odd(int value) {
+        return value % 3 == 0 ? ODD[value / 3 % ODD.length] : value / 8.0;
+    }
+
+    /** Text of every length up to 89, which differs from others of its length in one or two places. */
     private static String text(int value) {
-        char[] letters = new char[value % 40];
+        char[] letters = new char[value % 90];
         Arrays.fill(letters, 'x');
         if (letters.length > 0) {
-            letters[7 * value % letters.length] = (char) ('a' + value / 40);
+            letters[7 * value % letters.length] = (char) ('a' + value / 90);
         }
         return new String(letters);
     }

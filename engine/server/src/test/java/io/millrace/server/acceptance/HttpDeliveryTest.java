@@ -82,6 +82,8 @@ class HttpDeliveryTest {
         deliver(OPTIONS);
         engine.run("INSERT INTO s VALUES (1, 'one')");
         awaitDelivered(1);
+        // The endpoint has it before the delivery knows that.
+        engine.await("SHOW DELIVERIES", rows -> rows.getFirst().contains("|at-least-once|1|1|0|0|"));
         int before = endpoint.requests();
         engine.restart();
         engine.run("INSERT INTO s VALUES (2, 'two')");

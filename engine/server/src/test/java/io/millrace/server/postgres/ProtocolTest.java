@@ -27,7 +27,8 @@ final class ProtocolTest extends GatewayFixture {
     @Override
     PostgresSettings settings() {
         return super.settings()
-                .withLimits(5, MESSAGE_BYTES_MAX, Duration.ofMillis(700))
+                // Long enough to log in where the machine is busy.
+                .withLimits(5, MESSAGE_BYTES_MAX, Duration.ofSeconds(3))
                 .withKeepAlive(Duration.ofMillis(40));
     }
 

@@ -46,6 +46,11 @@ final class Tables {
     private final List<Arrival> arrivals = new ArrayList<>();
 
     static Tables random(Random random, int rows) {
+        return random(random, rows, 4, 5, 3);
+    }
+
+    /** Returns rows of so many different values in each column. */
+    static Tables random(Random random, int rows, int ofA, int ofB, int ofS) {
         Tables tables = new Tables();
         long micros = START_MICROS;
         for (int i = 0; i < rows; i++) {
@@ -54,9 +59,9 @@ final class Tables {
             tables.arrivals.add(new Arrival(
                     "t" + (1 + random.nextInt(3)),
                     Arrays.asList(
-                            random.nextInt(6) == 0 ? null : (Integer) random.nextInt(4),
-                            random.nextInt(8) == 0 ? null : (Long) (long) random.nextInt(5),
-                            random.nextInt(8) == 0 ? null : "s" + random.nextInt(3),
+                            random.nextInt(6) == 0 ? null : (Integer) random.nextInt(ofA),
+                            random.nextInt(8) == 0 ? null : (Long) (long) random.nextInt(ofB),
+                            random.nextInt(8) == 0 ? null : "s" + random.nextInt(ofS),
                             random.nextInt(12) == 0
                                     ? null
                                     : LocalDateTime.ofInstant(JavaValues.instant(micros - late), ZoneOffset.UTC))));
