@@ -2,6 +2,7 @@ package io.millrace.runtime;
 
 import io.millrace.runtime.expression.EvaluationContext;
 import io.millrace.runtime.expression.ExpressionEngine;
+import io.millrace.runtime.spill.Workspace;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected takes rows that could not be used
  * @param parameters values of the statement's parameters, in the form of {@link io.millrace.spi.row.JavaValues}
  * @param zone time zone of the session
+ * @param workspace memory and disk of queries that end
  */
 public record Environment(
         ExpressionEngine expressions,
@@ -25,10 +27,22 @@ public record Environment(
         InstantSource clock,
         RejectedRows rejected,
         List<@Nullable Object> parameters,
-        ZoneId zone) {
+        ZoneId zone,
+        Workspace workspace) {
 
     public Environment {
         parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+    }
+
+    /** An environment where queries may use what memory there is. */
+    public Environment(
+            ExpressionEngine expressions,
+            SourceResolver sources,
+            InstantSource clock,
+            RejectedRows rejected,
+            List<@Nullable Object> parameters,
+            ZoneId zone) {
+        this(expressions, sources, clock, rejected, parameters, zone, Workspace.unlimited());
     }
 
     /** Returns the clock's time in microseconds since 1970. */

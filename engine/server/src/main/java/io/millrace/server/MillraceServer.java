@@ -54,8 +54,7 @@ public final class MillraceServer implements AutoCloseable {
     public static MillraceServer start(ServerSettings settings) {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            Engine engine = push(
-                    open, Engine.open(settings.dataDirectory(), settings.functionRights(), settings.decodeThreads()));
+            Engine engine = push(open, Engine.open(settings.dataDirectory(), settings.engine()));
             AwsGateway aws = push(open, new AwsGateway(engine.streams(), engine.deliveries(), awsSettings(settings)));
             InetSocketAddress awsAddress = aws.start();
             PostgresSettings postgres = postgresSettings(settings);

@@ -1,7 +1,8 @@
 package io.millrace.server;
 
-import io.millrace.server.engine.Engine;
+import io.millrace.server.engine.EngineSettings;
 import io.millrace.server.engine.FunctionRights;
+import io.millrace.spi.Options;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
@@ -24,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param password password of user {@code millrace} on the doors to SQL, or null to trust whoever connects
  *     from this machine
  * @param tls how connections to the doors to SQL are encrypted
- * @param functionRights who may create functions in Java
- * @param decodeThreads threads that decode records beside the queries' own; 0 for none
+ * @param engine what the engine may use, and who may do what
  * @param buckets the URL of a bucket that Firehose's API names, with {@code {bucket}} in place of its name
  * @param functions the URL of a Lambda function, with {@code {function}} in place of its name; empty for none
  * @param account account in ARNs
@@ -39,8 +39,7 @@ public record ServerSettings(
         int httpPort,
         @Nullable String password,
         Encryption tls,
-        FunctionRights functionRights,
-        int decodeThreads,
+        EngineSettings engine,
         String buckets,
         String functions,
         String account,
@@ -95,13 +94,21 @@ public record ServerSettings(
      *
      * @param values {@code data}, {@code host}, {@code aws-port}, {@code pg-port}, {@code http-port}, {@code
      *     password}, {@code tls}, {@code tls-key}, {@code tls-password}, {@code java-functions}, {@code
-     *     decode-threads}, {@code firehose-buckets}, {@code firehose-functions}, {@code account}, {@code region}
+     *     decode-threads}, {@code query-memory}, {@code spill-limit}, {@code firehose-buckets}, {@code
+     *     firehose-functions}, {@code account}, {@code region}
      * @throws MillraceException {@code INVALID_ARGUMENT} for an unknown name or a value out of its range
      */
     public static ServerSettings of(Map<String, String> values) {
         TreeSet<String> known = new TreeSet<>(DEFAULTS.keySet());
         known.add("data");
-        known.addAll(List.of("password", "tls-key", "tls-password", "firehose-buckets", "firehose-functions"));
+        known.addAll(List.of(
+                "password",
+                "tls-key",
+                "tls-password",
+                "firehose-buckets",
+                "firehose-functions",
+                "query-memory",
+                "spill-limit"));
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
                 throw invalid("unknown setting '" + name + "'", "settings: " + String.join(", ", known));
@@ -121,8 +128,11 @@ public record ServerSettings(
                 port(all, "http-port"),
                 all.get("password"),
                 new Encryption(value(all, "tls"), all.get("tls-key"), all.get("tls-password")),
-                FunctionRights.of(value(all, "java-functions")),
-                decodeThreads(all),
+                new EngineSettings(
+                        FunctionRights.of(value(all, "java-functions")),
+                        decodeThreads(all),
+                        size(all, "query-memory", EngineSettings.DEFAULT.queryMemoryBytes()),
+                        size(all, "spill-limit", EngineSettings.SPILL_LIMIT_BYTES)),
                 buckets(all, Path.of(data)),
                 functions(all),
                 value(all, "account"),
@@ -190,10 +200,16 @@ public record ServerSettings(
         return functions;
     }
 
+    private static long size(Map<String, String> values, String name, long otherwise) {
+        return values.containsKey(name)
+                ? new Options(Map.of(name, value(values, name))).getBytes(name, otherwise)
+                : otherwise;
+    }
+
     private static int decodeThreads(Map<String, String> values) {
         String text = value(values, "decode-threads");
         if (text.equals("auto")) {
-            return Engine.decodeThreads();
+            return EngineSettings.DEFAULT.decodeThreads();
         }
         try {
             int threads = Integer.parseInt(text);

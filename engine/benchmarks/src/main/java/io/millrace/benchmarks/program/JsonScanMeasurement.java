@@ -1,7 +1,7 @@
 package io.millrace.benchmarks.program;
 
 import io.millrace.server.engine.Engine;
-import io.millrace.server.engine.FunctionRights;
+import io.millrace.server.engine.EngineSettings;
 import io.millrace.spi.log.RecordBatch;
 import io.millrace.spi.log.ShardLog;
 import java.io.BufferedWriter;
@@ -35,7 +35,7 @@ public final class JsonScanMeasurement implements Measurement {
     @Override
     public List<Figure> run(Path directory) throws Exception {
         Path file = directory.resolve("trades.jsonl");
-        try (Engine engine = Engine.open(directory.resolve("data"), FunctionRights.EVERYONE, 0)) {
+        try (Engine engine = Engine.open(directory.resolve("data"), EngineSettings.DEFAULT.withDecodeThreads(0))) {
             Trades.execute(engine, "CREATE STREAM trades (" + Trades.COLUMNS + ") WITH (format = 'json')");
             fill(engine, file);
             double ours = Rounds.millionsPerCpuSecond(() -> {

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates by key and puts out, once per step and key, what changed: the row as it was with weight −1, the row as it
- * is with +1. In a bounded query nothing was before, so only the latter come, of all groups.
+ * Aggregates by key in an endless query and puts out, once per step and key, what changed: the row as it was with weight
+ * −1, the row as it is with +1.
  */
 final class AggregateOperator extends Operator {
 
@@ -22,7 +22,6 @@ final class AggregateOperator extends Operator {
 
     private final PlanNode.Aggregate node;
     private final boolean updating;
-    private final boolean bounded;
     private final boolean global;
     private final boolean distinct;
     private final String origin;
@@ -42,19 +41,12 @@ final class AggregateOperator extends Operator {
 
     /**
      * @param updating whether rows may come with a weight of −1
-     * @param bounded whether there is one step only
      */
     AggregateOperator(
-            PlanNode.Aggregate node,
-            Operator input,
-            boolean updating,
-            boolean bounded,
-            ExpressionEngine engine,
-            String origin) {
+            PlanNode.Aggregate node, Operator input, boolean updating, ExpressionEngine engine, String origin) {
         super(node.id(), node.rowType(), input);
         this.node = node;
         this.updating = updating;
-        this.bounded = bounded;
         this.global = node.keys().isEmpty();
         // Where rows only come, what has been shown stays as it is.
         this.distinct = !updating && !global && node.aggregates().isEmpty();
@@ -84,10 +76,8 @@ final class AggregateOperator extends Operator {
             return null;
         }
         out.clear();
-        int end = bounded ? groups.table().size() : touchedCount;
-        while (emitted < end && out.size() < BATCH_ROWS_MAX) {
-            emit(bounded ? emitted : touched[emitted]);
-            emitted++;
+        while (emitted < touchedCount && out.size() < BATCH_ROWS_MAX) {
+            emit(touched[emitted++]);
         }
         return out.size() > 0 ? out : null;
     }
@@ -96,7 +86,7 @@ final class AggregateOperator extends Operator {
         if (global) {
             groups.ensureSingleGroup();
             growMarks();
-            if (!shown[0] && !bounded) {
+            if (!shown[0]) {
                 touch(0);
             }
         }
@@ -107,9 +97,7 @@ final class AggregateOperator extends Operator {
             if (global) {
                 rows.only(0);
             }
-            if (!bounded) {
-                touchAll();
-            }
+            touchAll();
             groups.add(rows);
         }
     }
@@ -153,12 +141,6 @@ final class AggregateOperator extends Operator {
 
     private void emit(int group) {
         boolean exists = global || groups.hasRows(group);
-        if (bounded) {
-            if (exists && groups.table().live(group)) {
-                appendNow(group);
-            }
-            return;
-        }
         isTouched[group] = false;
         int old = beforeRow[group];
         if (old != NOT_SHOWN) {
@@ -213,18 +195,18 @@ final class AggregateOperator extends Operator {
 
     @Override
     public boolean mayHaveMore() {
-        return !inputDone || emitted < (bounded ? groups.table().size() : touchedCount);
+        return !inputDone || emitted < touchedCount;
     }
 
     /** Without keys there is a row even over no rows, so the first step has something to say. */
     @Override
     public boolean due() {
-        return super.due() || (global && !bounded && (shown.length == 0 || !shown[0]));
+        return super.due() || (global && (shown.length == 0 || !shown[0]));
     }
 
     @Override
     public long bound(int column) {
-        return bounded && inputDone ? CLOSED : NO_BOUND;
+        return NO_BOUND;
     }
 
     @Override

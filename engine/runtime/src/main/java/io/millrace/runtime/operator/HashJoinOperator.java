@@ -8,20 +8,36 @@ import io.millrace.runtime.join.Gather;
 import io.millrace.runtime.join.JoinPairs;
 import io.millrace.runtime.join.KeyedRows;
 import io.millrace.runtime.join.NullColumns;
+import io.millrace.runtime.spill.RowPartitions;
+import io.millrace.runtime.spill.SpilledRows;
+import io.millrace.runtime.spill.Workspace;
+import io.millrace.runtime.spill.WorkspaceShare;
 import io.millrace.runtime.state.GroupTable;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Joins in a bounded query: takes all rows of one side by key, then looks the other side's rows up as they come.
  *
+ * <p>Rows of the side taken whole that need more memory than they may are put aside on disk, parted by key, and so are
+ * those of the other side; then part is joined with part, which is parted again if it is still too much.
+ *
  * <p>Where each key has at most one row and nothing else is to be tested, a row of the other side passes with its
  * own columns as they are, and the partner's values are put beside it.
  */
 final class HashJoinOperator extends Operator {
+
+    /** What finding rows by key takes beside them, for each. */
+    private static final int BYTES_A_ROW = 24;
+
+    /** How much they take is looked at whenever they are more by this part. */
+    private static final int LOOK_SHARE = 8;
 
     private final JoinType type;
     private final boolean buildsLeft;
@@ -29,13 +45,18 @@ final class HashJoinOperator extends Operator {
     private final boolean keepsProbe;
     private final boolean keepsBuild;
     private final String origin;
-    private final BuildTable table;
+    private final JoinSides sides;
+    private final WorkspaceShare memory;
     private final KeyedRows keyed;
     private final JoinPairs pairs;
     private final NullColumns noBuild;
     private final NullColumns noProbe;
     private final RowBatch beside;
     private final RowBatch rest;
+    private final ArrayDeque<Part> waiting = new ArrayDeque<>();
+    private final List<RowPartitions> open = new ArrayList<>();
+    private BuildTable table;
+    private @Nullable Part part;
     /** By group where there is no condition, else by row. */
     private boolean[] buildMatched = {};
 
@@ -46,6 +67,7 @@ final class HashJoinOperator extends Operator {
     private @Nullable RowBatch probing;
     private int probed;
     private int place;
+    private long lookAtRows;
     private boolean built;
     private int left;
     private boolean probeDone;
@@ -57,16 +79,18 @@ final class HashJoinOperator extends Operator {
             Operator right,
             boolean buildsLeft,
             ExpressionEngine engine,
+            Workspace workspace,
             String origin) {
         super(node.id(), node.rowType(), left, right);
-        JoinSides sides = new JoinSides(node);
+        this.sides = new JoinSides(node);
+        this.memory = workspace.share();
         this.type = node.type();
         this.buildsLeft = buildsLeft;
         this.tests = node.condition() != null;
         this.keepsProbe = sides.kept(!buildsLeft);
         this.keepsBuild = sides.kept(buildsLeft);
         this.origin = origin;
-        this.table = new BuildTable(sides.type(buildsLeft), sides.keyColumns(buildsLeft), sides.nullsMatch());
+        this.table = emptyTable();
         this.keyed = sides.keyed(!buildsLeft);
         this.pairs = sides.pairs(engine);
         this.noBuild = new NullColumns(sides.type(buildsLeft));
@@ -75,8 +99,21 @@ final class HashJoinOperator extends Operator {
         this.rest = RowBatch.create(sides.type(buildsLeft), 0);
     }
 
+    private BuildTable emptyTable() {
+        return new BuildTable(sides.type(buildsLeft), sides.keyColumns(buildsLeft), sides.nullsMatch());
+    }
+
     private Operator side(boolean left) {
         return inputs().get(left ? 0 : 1);
+    }
+
+    /** Rows of both sides that were put aside, and how often they have been parted. */
+    private record Part(SpilledRows build, SpilledRows probe, int level) {
+
+        void close() {
+            build.close();
+            probe.close();
+        }
     }
 
     @Override
@@ -87,9 +124,23 @@ final class HashJoinOperator extends Operator {
 
     @Override
     protected @Nullable RowBatch produce() {
+        do {
+            RowBatch rows = joined();
+            if (rows != null) {
+                return rows;
+            }
+        } while (nextPart());
+        done = true;
+        return null;
+    }
+
+    /** Returns the next rows of the input, or of the part at hand. */
+    private @Nullable RowBatch joined() {
         if (!built) {
-            build();
             built = true;
+            if (!build()) {
+                return null;
+            }
         }
         while (!probeDone) {
             RowBatch rows = probing == null ? probeNext() : pairsOf(probing);
@@ -97,23 +148,90 @@ final class HashJoinOperator extends Operator {
                 return rows;
             }
         }
-        RowBatch rows = leftOver();
-        done = rows == null;
-        return rows;
+        return leftOver();
     }
 
-    private void build() {
-        for (RowBatch batch = side(buildsLeft).next();
-                batch != null;
-                batch = side(buildsLeft).next()) {
+    private @Nullable RowBatch next(boolean ofBuild) {
+        running().checkCancelled();
+        if (part == null) {
+            return side(ofBuild == buildsLeft).next();
+        }
+        return (ofBuild ? part.build() : part.probe()).next();
+    }
+
+    /** Takes all rows of one side; returns false where they were too much, and both sides have been parted. */
+    private boolean build() {
+        for (RowBatch batch = next(true); batch != null; batch = next(true)) {
             table.add(batch);
+            int rows = table.rows().size();
+            if (rows < lookAtRows) {
+                continue;
+            }
+            lookAtRows = rows + rows / LOOK_SHARE;
+            long bytes = HeapSize.ofState(table.rows()) + (long) BYTES_A_ROW * rows;
+            if (!memory.hold(bytes)) {
+                partBoth(bytes);
+                return false;
+            }
         }
         table.seal();
         buildMatched = new boolean[tests ? table.rows().size() : table.groups()];
+        return true;
+    }
+
+    private void partBoth(long bytes) {
+        int level = part == null ? 0 : part.level();
+        if (sides.keyColumns(buildsLeft).length == 0 || level == RowPartitions.LEVELS) {
+            throw memory.exceeded(level == 0 ? "a join without equal keys" : "a join of rows with the same key", bytes);
+        }
+        RowPartitions builds = partitions(buildsLeft, level);
+        RowPartitions probes = partitions(!buildsLeft, level);
+        builds.add(table.rows());
+        table = emptyTable();
+        memory.hold(0);
+        for (RowBatch batch = next(true); batch != null; batch = next(true)) {
+            builds.add(batch);
+        }
+        for (RowBatch batch = next(false); batch != null; batch = next(false)) {
+            probes.add(batch);
+        }
+        List<SpilledRows> buildParts = builds.finish();
+        List<SpilledRows> probeParts = probes.finish();
+        open.clear();
+        for (int i = 0; i < buildParts.size(); i++) {
+            // Parts of a part come before what else waits, so that few files are open.
+            waiting.addFirst(new Part(buildParts.get(i), probeParts.get(i), level + 1));
+        }
+        probeDone = true;
+    }
+
+    private RowPartitions partitions(boolean left, int level) {
+        RowPartitions partitions = new RowPartitions(sides.type(left), sides.keyColumns(left), level, memory);
+        open.add(partitions);
+        return partitions;
+    }
+
+    /** Takes up the next part that waits, in place of what was joined; returns whether there is one. */
+    private boolean nextPart() {
+        if (part != null) {
+            part.close();
+        }
+        part = waiting.poll();
+        if (part == null) {
+            return false;
+        }
+        table = emptyTable();
+        memory.hold(0);
+        lookAtRows = 0;
+        built = false;
+        probeDone = false;
+        probing = null;
+        left = 0;
+        return true;
     }
 
     private @Nullable RowBatch probeNext() {
-        RowBatch batch = side(!buildsLeft).next();
+        RowBatch batch = next(false);
         if (batch == null) {
             probeDone = true;
             return null;
@@ -343,5 +461,20 @@ final class HashJoinOperator extends Operator {
     @Override
     public long rowtimeBound() {
         return done ? CLOSED : NO_BOUND;
+    }
+
+    @Override
+    long spilledBytes() {
+        return memory.spilledBytes();
+    }
+
+    @Override
+    void release() {
+        memory.close();
+        open.forEach(RowPartitions::close);
+        waiting.forEach(Part::close);
+        if (part != null) {
+            part.close();
+        }
     }
 }

@@ -41,18 +41,30 @@ final class HeapSize {
     private final Set<Object> seen = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
     private final ArrayDeque<Object> open = new ArrayDeque<>();
 
+    /** Returns the bytes that something an operator holds takes, whatever else can be reached from there. */
+    static long ofState(Object state) {
+        HeapSize heap = new HeapSize();
+        heap.open.add(state);
+        heap.seen.add(state);
+        return heap.ofOpen(state);
+    }
+
     /** Returns the bytes that the operator holds and no operator asked for before does. */
     long of(Operator operator) {
-        long bytes = 0;
         open.add(operator);
         seen.add(operator);
+        return ofOpen(operator);
+    }
+
+    private long ofOpen(Object root) {
+        long bytes = 0;
         while (!open.isEmpty()) {
-            bytes += visit(open.removeLast(), operator);
+            bytes += visit(open.removeLast(), root);
         }
         return bytes;
     }
 
-    private long visit(Object object, Operator root) {
+    private long visit(Object object, Object root) {
         Class<?> type = object.getClass();
         if (type.isArray()) {
             return ofArray(object, type.getComponentType());
@@ -89,7 +101,7 @@ final class HeapSize {
         return HEAD + aligned((long) length * REFERENCE);
     }
 
-    private long ofFields(Object object, Operator root) {
+    private long ofFields(Object object, Object root) {
         long bytes = HEAD;
         for (Field field : FIELDS.get(object.getClass())) {
             bytes += bytesOf(field.getType());

@@ -88,7 +88,14 @@ public abstract class Operator {
             rowsIn += input.rowsOut;
         }
         return new OperatorReport(
-                id, rowsIn, rowsOut, batchesOut, Math.max(0, nanos - ofInputs), heap.of(this), rowtimeBound());
+                id,
+                rowsIn,
+                rowsOut,
+                batchesOut,
+                Math.max(0, nanos - ofInputs),
+                heap.of(this),
+                spilledBytes(),
+                rowtimeBound());
     }
 
     /**
@@ -154,4 +161,12 @@ public abstract class Operator {
 
     /** Takes back what {@link #save} stored, before the first step. */
     public void load(StateReader in) {}
+
+    /** Returns how many bytes of rows it has put aside on disk since it was created. */
+    long spilledBytes() {
+        return 0;
+    }
+
+    /** Gives back what it holds outside of its memory, when its query ends. It is not used after that. */
+    void release() {}
 }

@@ -9,8 +9,16 @@ package io.millrace.runtime.operator;
  * @param batchesOut in so many batches
  * @param nanos how long it took by the clock, without its inputs; nanoseconds
  * @param heldBytes the memory of its state and of the room for its rows; what others hold as well counts for neither
+ * @param spilledBytes rows that it has put aside on disk so far
  * @param rowtimeBound no row with a ROWTIME below this follows; microseconds since 1970, {@link Operator#NO_BOUND} and
  *     {@link Operator#CLOSED} as there
  */
 public record OperatorReport(
-        String id, long rowsIn, long rowsOut, long batchesOut, long nanos, long heldBytes, long rowtimeBound) {}
+        String id,
+        long rowsIn,
+        long rowsOut,
+        long batchesOut,
+        long nanos,
+        long heldBytes,
+        long spilledBytes,
+        long rowtimeBound) {}

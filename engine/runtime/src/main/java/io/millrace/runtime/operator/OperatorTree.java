@@ -153,7 +153,9 @@ public final class OperatorTree implements AutoCloseable {
         boolean updating = updating(node.input());
         PlanNode.Closing closing = node.closing();
         if (closing == null) {
-            return new AggregateOperator(node, input, updating, bounded, engine(), origin(node));
+            return bounded
+                    ? new BoundedAggregateOperator(node, input, engine(), environment.workspace(), origin(node))
+                    : new AggregateOperator(node, input, updating, engine(), origin(node));
         }
         return closing.emission().early()
                 ? new EarlyClosingAggregateOperator(node, closing, input, updating, origin(node), environment)
@@ -188,7 +190,7 @@ public final class OperatorTree implements AutoCloseable {
         }
         RowEstimate estimate = new RowEstimate(scans);
         boolean buildsLeft = estimate.of(node.left()) < estimate.of(node.right());
-        return new HashJoinOperator(node, left, right, buildsLeft, engine(), origin(node));
+        return new HashJoinOperator(node, left, right, buildsLeft, engine(), environment.workspace(), origin(node));
     }
 
     private Operator top(PlanNode.TopN node) {
@@ -209,7 +211,7 @@ public final class OperatorTree implements AutoCloseable {
                     "an endless query cannot be sorted",
                     "leave ORDER BY out, or query what is retained without STREAM");
         }
-        return new SortOperator(sort, range, build(sort.input()));
+        return new SortOperator(sort, range, build(sort.input()), environment.workspace());
     }
 
     private ExpressionEngine engine() {
@@ -239,5 +241,6 @@ public final class OperatorTree implements AutoCloseable {
     @Override
     public void close() {
         scans.forEach(ScanOperator::close);
+        operators.forEach(Operator::release);
     }
 }

@@ -1,37 +1,50 @@
 package io.millrace.runtime.operator;
 
 import io.millrace.plan.PlanNode;
-import io.millrace.plan.SortKey;
+import io.millrace.runtime.spill.SortedRuns;
+import io.millrace.runtime.spill.Workspace;
+import io.millrace.runtime.spill.WorkspaceShare;
 import io.millrace.runtime.state.RowCopy;
-import io.millrace.runtime.state.ValueOrder;
-import io.millrace.spi.row.Column;
+import io.millrace.runtime.state.SortOrder;
 import io.millrace.spi.row.RowBatch;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts the rows of a bounded query. Equal rows keep the order in which they came. With a limit it keeps few more rows
  * than that.
+ *
+ * <p>Rows that take more memory than they may are put aside as a sorted run, and the runs are merged at the end.
  */
 final class SortOperator extends Operator {
 
     private static final int KEPT_ROWS_MIN = 65_536;
 
-    private final List<SortKey> keys;
+    /** What sorting takes beside the rows, for each: its number as an object, and a reference to that. */
+    private static final int BYTES_A_ROW = 20;
+
+    /** How much the rows take is looked at whenever they are more by this part. */
+    private static final int LOOK_SHARE = 8;
+
+    private final SortOrder keys;
     private final long offset;
     private final long end;
+    private final WorkspaceShare memory;
+    private final SortedRuns runs;
     private final RowBatch out;
     private RowBatch rows;
     private Integer[] order = {};
-    private int given;
+    private long lookAtRows;
+    private long given;
     private boolean sorted;
 
-    SortOperator(PlanNode.Sort node, RowRange range, Operator input) {
+    SortOperator(PlanNode.Sort node, RowRange range, Operator input, Workspace workspace) {
         super(node.id(), node.rowType(), input);
-        this.keys = node.keys();
+        this.keys = new SortOrder(node.keys());
         this.offset = range.offset();
         this.end = range.end();
+        this.memory = workspace.share();
+        this.runs = new SortedRuns(node.rowType(), keys, memory);
         this.rows = RowBatch.create(node.rowType(), 0);
         this.out = RowBatch.create(node.rowType(), 0);
     }
@@ -41,15 +54,34 @@ final class SortOperator extends Operator {
         if (!sorted) {
             collect();
             sort();
-            given = (int) Math.min(offset, order.length);
+            if (!runs.isEmpty()) {
+                putAside();
+                runs.merge();
+            }
+            given = runs.isEmpty() ? Math.min(offset, order.length) : runs.skip(offset);
             sorted = true;
         }
         out.clear();
-        long last = Math.min(end, order.length);
-        while (given < last && out.size() < BATCH_ROWS_MAX) {
-            out.appendFrom(rows, order[given++]);
+        if (runs.isEmpty()) {
+            giveSorted();
+        } else {
+            giveMerged();
         }
         return out.size() > 0 ? out : null;
+    }
+
+    private void giveSorted() {
+        long last = Math.min(end, order.length);
+        while (given < last && out.size() < BATCH_ROWS_MAX) {
+            out.appendFrom(rows, order[(int) given++]);
+        }
+    }
+
+    private void giveMerged() {
+        while (given < end && out.size() < BATCH_ROWS_MAX && runs.next()) {
+            out.appendFrom(runs.batch(), runs.row());
+            given++;
+        }
     }
 
     private void collect() {
@@ -58,7 +90,28 @@ final class SortOperator extends Operator {
             if (end < Long.MAX_VALUE && rows.size() > KEPT_ROWS_MIN && rows.size() / 4 > end) {
                 keepFirst((int) end);
             }
+            if (rows.size() >= lookAtRows) {
+                lookAtRows = rows.size() + rows.size() / LOOK_SHARE;
+                if (!memory.hold(HeapSize.ofState(rows) + (long) BYTES_A_ROW * rows.size())) {
+                    sort();
+                    putAside();
+                }
+            }
         }
+    }
+
+    /** Puts the sorted rows aside as a run, as many of them as can be in the answer. */
+    private void putAside() {
+        runs.begin();
+        int count = (int) Math.min(end, order.length);
+        for (int i = 0; i < count; i++) {
+            runs.add(rows, order[i]);
+        }
+        runs.end();
+        rows = RowBatch.create(rowType(), 0);
+        lookAtRows = 0;
+        order = new Integer[0];
+        memory.hold(0);
     }
 
     private void keepFirst(int count) {
@@ -76,32 +129,23 @@ final class SortOperator extends Operator {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
-        Arrays.sort(order, this::compare);
-    }
-
-    private int compare(int left, int right) {
-        for (SortKey key : keys) {
-            int result = compare(key, rows.column(key.column()), left, right);
-            if (result != 0) {
-                return result;
-            }
-        }
-        return 0;
-    }
-
-    private static int compare(SortKey key, Column column, int left, int right) {
-        boolean leftNull = column.isNull(left);
-        boolean rightNull = column.isNull(right);
-        if (leftNull || rightNull) {
-            int nullsLast = Boolean.compare(leftNull, rightNull);
-            return key.nullsFirst() ? -nullsLast : nullsLast;
-        }
-        int result = ValueOrder.compare(column, left, column, right);
-        return key.descending() ? -result : result;
+        RowBatch all = rows;
+        Arrays.sort(order, (left, right) -> keys.compare(all, left, all, right));
     }
 
     @Override
     public long bound(int column) {
         return input().bound(column);
+    }
+
+    @Override
+    long spilledBytes() {
+        return memory.spilledBytes();
+    }
+
+    @Override
+    void release() {
+        memory.close();
+        runs.close();
     }
 }

@@ -64,6 +64,11 @@ public final class Step {
 
     void countRows(int rows) {
         rowsIn += rows;
+        checkCancelled();
+    }
+
+    /** Fails where the query was cancelled. */
+    void checkCancelled() {
         if (cancelled.getAsBoolean()) {
             throw new MillraceException(ErrorCode.CANCELLED, "the query was cancelled");
         }

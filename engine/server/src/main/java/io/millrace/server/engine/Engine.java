@@ -9,6 +9,7 @@ import io.millrace.plan.Rowtime;
 import io.millrace.runtime.code.JaninoClassCompiler;
 import io.millrace.runtime.expression.CompiledExpressions;
 import io.millrace.runtime.expression.ExpressionEngine;
+import io.millrace.runtime.spill.Workspace;
 import io.millrace.server.session.SqlService;
 import io.millrace.server.session.SqlSession;
 import io.millrace.server.stream.DeliveryService;
@@ -40,6 +41,7 @@ import java.util.Random;
  *   DIR/log/         the shards of streams and tables
  *   DIR/catalog.json what was created
  *   DIR/state/       what pumps, views and deliveries remember
+ *   DIR/spill/       rows of running queries that do not fit memory; emptied at the start
  *   DIR/functions/   jars of users' functions
  * </pre>
  */
@@ -68,7 +70,7 @@ public final class Engine implements SqlService, AutoCloseable {
             LogStore store,
             InstantSource clock,
             Disk disk,
-            FunctionRights rights,
+            EngineSettings settings,
             ReadAhead readAhead) {
         this.clock = clock;
         this.store = store;
@@ -84,8 +86,15 @@ public final class Engine implements SqlService, AutoCloseable {
         ErrorStream errors = openErrorStream();
         FunctionJars jars = new FunctionJars(directory.resolve("functions"), disk);
         ExpressionEngine expressions = new CompiledExpressions(compiler, jars);
-        this.queries = new Queries(catalog, streams, tables, viewLogs, errors, expressions, clock);
-        this.fileCopy = new FileCopy(catalog, streams, formats, errors, expressions, compiler, rights, clock);
+        Workspace workspace = new Workspace(
+                settings.queryMemoryBytes(),
+                EngineSettings.SHARE_BYTES,
+                directory.resolve("spill"),
+                settings.spillLimitBytes());
+        workspace.clean();
+        this.queries = new Queries(catalog, streams, tables, viewLogs, errors, expressions, clock, workspace);
+        this.fileCopy =
+                new FileCopy(catalog, streams, formats, errors, expressions, compiler, settings.rights(), clock);
         this.writer = new TableWriter(queries, tables);
         DeliveryOpener opener = new DeliveryOpener(streams, formats, errors, clock, new Random());
         DeliveryQueries deliveryQueries = new DeliveryQueries(streams, queries, deliveryLogs);
@@ -107,7 +116,7 @@ public final class Engine implements SqlService, AutoCloseable {
                 new StreamLogs(store),
                 tables,
                 running,
-                new UserFunctions(jars, rights),
+                new UserFunctions(jars, settings.rights()),
                 planner);
         this.deliveries = new EngineDeliveries(catalog, definitions);
         this.listings = new Listings(catalog, streams, tables, running, clock);
@@ -134,40 +143,26 @@ public final class Engine implements SqlService, AutoCloseable {
         return open(directory, clock, new LocalDisk());
     }
 
-    /** Opens a data directory for users not all of whom may do everything; otherwise as {@link #open(Path)}. */
-    public static Engine open(Path directory, FunctionRights rights) {
-        return open(directory, rights, decodeThreads());
-    }
-
-    /**
-     * Opens a data directory with so many threads that decode records beside the queries' own, 0 for none; otherwise as
-     * {@link #open(Path, FunctionRights)}.
-     */
-    public static Engine open(Path directory, FunctionRights rights, int decodeThreads) {
-        return open(directory, InstantSource.system(), new LocalDisk(), rights, decodeThreads);
-    }
-
-    /** Returns how many threads decode where nothing else is said: as many as there are processors, 8 at most. */
-    public static int decodeThreads() {
-        return ReadAhead.threadsFor(Runtime.getRuntime().availableProcessors());
+    /** Opens a data directory with other settings than the usual; otherwise as {@link #open(Path)}. */
+    public static Engine open(Path directory, EngineSettings settings) {
+        return open(directory, InstantSource.system(), new LocalDisk(), settings);
     }
 
     /** Opens a data directory whose log and catalog lie on a given disk; otherwise as {@link #open(Path)}. */
     static Engine open(Path directory, InstantSource clock, Disk disk) {
-        return open(directory, clock, disk, FunctionRights.EVERYONE, decodeThreads());
+        return open(directory, clock, disk, EngineSettings.DEFAULT);
     }
 
-    private static Engine open(
-            Path directory, InstantSource clock, Disk disk, FunctionRights rights, int decodeThreads) {
+    private static Engine open(Path directory, InstantSource clock, Disk disk, EngineSettings settings) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw DiskErrors.of(e, "create data directory", directory);
         }
         LogStore store = LogStore.open(directory.resolve("log"), LogSettings.DEFAULT, clock, disk);
-        ReadAhead readAhead = new ReadAhead(decodeThreads);
+        ReadAhead readAhead = new ReadAhead(settings.decodeThreads());
         try {
-            return new Engine(directory, store, clock, disk, rights, readAhead);
+            return new Engine(directory, store, clock, disk, settings, readAhead);
         } catch (RuntimeException e) {
             readAhead.close();
             store.close();

@@ -64,7 +64,8 @@ final class MeasuredPlan {
                 report.batchesOut(),
                 seconds > 0 ? report.rowsOut() / seconds : 0.0,
                 report.nanos() / 1e6));
-        lines.add("holds " + bytes(report.heldBytes()));
+        lines.add("holds " + bytes(report.heldBytes())
+                + (report.spilledBytes() == 0 ? "" : ", put " + bytes(report.spilledBytes()) + " aside on disk"));
         LocalDateTime bound = endless ? Listings.time(report.rowtimeBound()) : null;
         if (bound != null) {
             lines.add("no ROWTIME before " + bound + " follows");
@@ -78,13 +79,14 @@ final class MeasuredPlan {
                 .map(report -> String.format(
                         Locale.ROOT,
                         "    {\"id\": \"%s\", \"rowsIn\": %d, \"rowsOut\": %d, \"batchesOut\": %d,"
-                                + " \"seconds\": %.6f, \"heldBytes\": %d}",
+                                + " \"seconds\": %.6f, \"heldBytes\": %d, \"spilledBytes\": %d}",
                         report.id(),
                         report.rowsIn(),
                         report.rowsOut(),
                         report.batchesOut(),
                         report.nanos() / 1e9,
-                        report.heldBytes()))
+                        report.heldBytes(),
+                        report.spilledBytes()))
                 .collect(Collectors.joining(",\n"));
         return String.format(
                 Locale.ROOT,

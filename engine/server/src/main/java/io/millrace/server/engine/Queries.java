@@ -11,6 +11,7 @@ import io.millrace.runtime.StartPosition;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.query.RunningQuery;
 import io.millrace.runtime.query.Stateless;
+import io.millrace.runtime.spill.Workspace;
 import io.millrace.runtime.state.RowCopy;
 import io.millrace.runtime.table.TableVersion;
 import io.millrace.runtime.view.SnapshotSource;
@@ -49,6 +50,7 @@ final class Queries {
     private final ErrorStream errors;
     private final ExpressionEngine expressions;
     private final InstantSource clock;
+    private final Workspace workspace;
     private final AtomicLong inserts = new AtomicLong();
     private final AtomicLong readers = new AtomicLong();
     private Function<String, @Nullable ViewTask> views = name -> null;
@@ -60,7 +62,8 @@ final class Queries {
             ViewLogs viewLogs,
             ErrorStream errors,
             ExpressionEngine expressions,
-            InstantSource clock) {
+            InstantSource clock,
+            Workspace workspace) {
         this.catalog = catalog;
         this.streams = streams;
         this.tables = tables;
@@ -68,6 +71,7 @@ final class Queries {
         this.errors = errors;
         this.expressions = expressions;
         this.clock = clock;
+        this.workspace = workspace;
     }
 
     /** Says where running views are found, once they run. */
@@ -77,7 +81,7 @@ final class Queries {
 
     private Environment environment(
             SourceResolver sources, RejectedRows rejected, List<@Nullable Object> parameters, ZoneId zone) {
-        return new Environment(expressions, sources, clock, rejected, parameters, zone);
+        return new Environment(expressions, sources, clock, rejected, parameters, zone, workspace);
     }
 
     /** Returns what opens the scans of something that goes on. */

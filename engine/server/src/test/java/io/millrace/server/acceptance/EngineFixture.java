@@ -1,6 +1,7 @@
 package io.millrace.server.acceptance;
 
 import io.millrace.server.engine.Engine;
+import io.millrace.server.engine.EngineSettings;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlSession;
 import io.millrace.spi.error.ErrorCode;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
@@ -28,14 +30,14 @@ final class EngineFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path directory;
-    private final InstantSource clock;
+    private final Function<Path, Engine> opener;
     private Engine engine;
     private SqlSession session;
 
-    private EngineFixture(Path directory, InstantSource clock) {
+    private EngineFixture(Path directory, Function<Path, Engine> opener) {
         this.directory = directory;
-        this.clock = clock;
-        this.engine = Engine.open(directory, clock);
+        this.opener = opener;
+        this.engine = opener.apply(directory);
         this.session = engine.open("millrace", "acceptance");
     }
 
@@ -44,13 +46,17 @@ final class EngineFixture implements AutoCloseable {
     }
 
     static EngineFixture open(Path directory, InstantSource clock) {
-        return new EngineFixture(directory, clock);
+        return new EngineFixture(directory, place -> Engine.open(place, clock));
+    }
+
+    static EngineFixture open(Path directory, EngineSettings settings) {
+        return new EngineFixture(directory, place -> Engine.open(place, settings));
     }
 
     /** Closes the engine and opens its directory again. */
     void restart() {
         close();
-        engine = Engine.open(directory, clock);
+        engine = opener.apply(directory);
         session = engine.open("millrace", "acceptance");
     }
 

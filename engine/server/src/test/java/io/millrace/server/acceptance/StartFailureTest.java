@@ -55,8 +55,8 @@ class StartFailureTest {
                 .containsExactly(
                         "millrace: unknown setting 'aws-prot'",
                         "hint: settings: account, aws-port, data, decode-threads, firehose-buckets,"
-                            + " firehose-functions, host, http-port, java-functions, password, pg-port, region, tls,"
-                            + " tls-key, tls-password");
+                            + " firehose-functions, host, http-port, java-functions, password, pg-port, query-memory,"
+                            + " region, spill-limit, tls, tls-key, tls-password");
         assertThat(server("--config", directory.resolve("none").toString()))
                 .hasSize(2)
                 .first()

@@ -3,6 +3,7 @@ package io.millrace.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.server.engine.Engine;
+import io.millrace.server.engine.EngineSettings;
 import io.millrace.server.engine.FunctionRights;
 import io.millrace.server.session.SqlSession;
 import io.millrace.spi.error.ErrorCode;
@@ -248,7 +249,9 @@ class UserFunctionsTest {
     @Test
     void whoeverIsNotAllowedCreatesFunctionsInSqlOnly() {
         engine.close();
-        try (Engine guarded = Engine.open(directory.resolve("guarded"), FunctionRights.of("ada, bob"));
+        try (Engine guarded = Engine.open(
+                        directory.resolve("guarded"),
+                        EngineSettings.DEFAULT.withRights(FunctionRights.of("ada, bob")));
                 SqlSession eve = guarded.open("eve", "test");
                 SqlSession ada = guarded.open("ada", "test")) {
             String create = "CREATE FUNCTION distance AS 'com.example.Distance' USING JAR '" + jar + "'";

@@ -12,6 +12,7 @@ import io.millrace.runtime.operator.Step;
 import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.operator.StepPlanner;
 import io.millrace.runtime.query.RunningQuery;
+import io.millrace.runtime.spill.Workspace;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.connector.RejectedEntry;
@@ -31,6 +32,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a query over {@link Tables}: all at once, or in steps of some rows, stored and read back in between. */
@@ -62,20 +65,33 @@ final class QueryRuns {
 
     Map<String, Integer> bounded(String sql) {
         Map<String, Integer> answer = new TreeMap<>();
-        Environment environment = environment(scan -> {
-            MemorySource source = new MemorySource(scan.rowType(), "0", "1");
-            int at = 0;
-            for (List<@Nullable Object> row : tables.rows(scan.stream())) {
-                source.add(String.valueOf(at++ % SPLITS), Tables.projected(row, scan.rowType()));
-            }
-            return source;
-        });
+        bounded(sql, Workspace.unlimited(), batch -> add(batch, answer));
+        return answer;
+    }
+
+    /** Returns the rows of the answer as they come. */
+    List<String> rows(String sql, Workspace workspace) {
+        List<String> rows = new ArrayList<>();
+        bounded(sql, workspace, batch -> MemorySink.rowsOf(batch).forEach(row -> rows.add(text(row.values()))));
+        return rows;
+    }
+
+    private void bounded(String sql, Workspace workspace, Consumer<RowBatch> answer) {
+        Environment environment = environment(
+                scan -> {
+                    MemorySource source = new MemorySource(scan.rowType(), "0", "1");
+                    int at = 0;
+                    for (List<@Nullable Object> row : tables.rows(scan.stream())) {
+                        source.add(String.valueOf(at++ % SPLITS), Tables.projected(row, scan.rowType()));
+                    }
+                    return source;
+                },
+                workspace);
         try (RunningQuery query = RunningQuery.open(plan(sql), environment, StartPosition.EARLIEST)) {
             for (RowBatch batch = query.next(); batch != null; batch = query.next()) {
-                add(batch, answer);
+                answer.accept(batch);
             }
         }
-        return answer;
     }
 
     /**
@@ -125,14 +141,19 @@ final class QueryRuns {
         return running;
     }
 
-    private Environment environment(java.util.function.Function<PlanNode.Scan, Source> open) {
+    private Environment environment(Function<PlanNode.Scan, Source> open) {
+        return environment(open, Workspace.unlimited());
+    }
+
+    private static Environment environment(Function<PlanNode.Scan, Source> open, Workspace workspace) {
         return new Environment(
                 new InterpretedExpressions(),
                 open::apply,
                 () -> Instant.ofEpochSecond(1_700_000_000),
                 (step, entries) -> CompletableFuture.completedFuture(null),
                 List.of(),
-                ZoneOffset.UTC);
+                ZoneOffset.UTC,
+                workspace);
     }
 
     private static void add(RowBatch batch, Map<String, Integer> sum) {

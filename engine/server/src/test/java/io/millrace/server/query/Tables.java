@@ -69,6 +69,22 @@ final class Tables {
         return tables;
     }
 
+    /** Returns tables of rows from large domains, so that there are many keys, some of which meet. */
+    static Tables wide(Random random, int rows) {
+        Tables tables = new Tables();
+        for (int i = 0; i < rows; i++) {
+            tables.arrivals.add(new Arrival(
+                    "t" + (1 + random.nextInt(3)),
+                    Arrays.asList(
+                            random.nextInt(40) == 0 ? null : (Integer) random.nextInt(rows / 4),
+                            random.nextInt(40) == 0 ? null : (Long) random.nextLong(rows),
+                            random.nextInt(40) == 0 ? null : "text of some length " + random.nextInt(rows / 4),
+                            LocalDateTime.ofInstant(
+                                    JavaValues.instant(START_MICROS + random.nextInt(rows)), ZoneOffset.UTC))));
+        }
+        return tables;
+    }
+
     List<Arrival> arrivals() {
         return arrivals;
     }

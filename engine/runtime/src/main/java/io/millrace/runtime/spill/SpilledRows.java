@@ -1,0 +1,173 @@
+package io.millrace.runtime.spill;
+
+import io.millrace.runtime.state.RowCopy;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.error.DiskErrors;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows on disk: first all are added, then they are read in the same order, once. The file has no name that lasts: it
+ * goes when it is closed. For one thread at a time.
+ *
+ * <pre>
+ *   length, rows │ length, rows │ …
+ * </pre>
+ */
+public final class SpilledRows implements AutoCloseable {
+
+    /** How the names of the files end. */
+    static final String SUFFIX = ".spill";
+
+    private static final int ROWS_MAX = 1024;
+    private static final int BYTES_MAX = 1 << 20;
+    private static final int LOOK_EVERY_ROWS = 16;
+
+    private final RowType type;
+    private final WorkspaceShare share;
+    private final RowBatch gathered;
+    private final StateWriter bytes = new StateWriter();
+    private @Nullable FileChannel file;
+    private @Nullable Path path;
+    private long rows;
+    private long written;
+    private long position;
+
+    SpilledRows(RowType type, WorkspaceShare share) {
+        this.type = type;
+        this.share = share;
+        this.gathered = RowBatch.create(type, 0);
+    }
+
+    /** Returns how many rows were added. */
+    public long rows() {
+        return rows;
+    }
+
+    /** Adds one row of a batch, whether it counts there or not. */
+    public void add(RowBatch source, int row) {
+        int at = gathered.size();
+        gathered.appendFrom(source, row);
+        if (source.weights() != null || gathered.weights() != null) {
+            gathered.weightsForWriting(at + 1)[at] = source.weight(row);
+        }
+        rows++;
+        writeIfFull();
+    }
+
+    /** Adds the rows that count of a batch. */
+    public void add(RowBatch source) {
+        if (source.selectedCount() > ROWS_MAX) {
+            for (int i = 0; i < source.selectedCount(); i++) {
+                add(source, source.selectedRow(i));
+            }
+            return;
+        }
+        RowCopy.append(gathered, source);
+        rows += source.selectedCount();
+        writeIfFull();
+    }
+
+    private void writeIfFull() {
+        int size = gathered.size();
+        if (size >= ROWS_MAX || (size % LOOK_EVERY_ROWS == 0 && ColumnCodec.varyingBytes(gathered) >= BYTES_MAX)) {
+            write();
+        }
+    }
+
+    /** Says that all rows have been added. */
+    public void finish() {
+        write();
+    }
+
+    /** Returns the next rows, which are the caller's until it asks again, or null where all have been given. */
+    public @Nullable RowBatch next() {
+        if (position == written) {
+            return null;
+        }
+        try {
+            byte[] data = new byte[read(4).getInt()];
+            ByteBuffer target = ByteBuffer.wrap(data);
+            readFully(target);
+            return ColumnCodec.read(type, new StateReader(data));
+        } catch (IOException e) {
+            throw DiskErrors.of(e, "cannot read rows put aside in " + path);
+        }
+    }
+
+    private ByteBuffer read(int count) throws IOException {
+        ByteBuffer target = ByteBuffer.allocate(count);
+        readFully(target);
+        return target.flip();
+    }
+
+    private void readFully(ByteBuffer target) throws IOException {
+        while (target.hasRemaining()) {
+            int count = open().read(target, position);
+            if (count < 0) {
+                throw new MillraceException(
+                        ErrorCode.DATA_CORRUPTED, "rows put aside in " + path + " end before their time");
+            }
+            position += count;
+        }
+    }
+
+    private void write() {
+        if (gathered.size() == 0) {
+            return;
+        }
+        bytes.clear();
+        bytes.writeInt(0);
+        ColumnCodec.write(gathered, bytes);
+        gathered.clear();
+        ByteBuffer source = ByteBuffer.wrap(bytes.data(), 0, bytes.size());
+        source.putInt(0, bytes.size() - Integer.BYTES);
+        share.useDisk(bytes.size());
+        written += bytes.size();
+        try {
+            long at = written - bytes.size();
+            while (source.hasRemaining()) {
+                at += open().write(source, at);
+            }
+        } catch (IOException e) {
+            throw DiskErrors.of(e, "cannot put rows aside in " + path);
+        }
+    }
+
+    private FileChannel open() throws IOException {
+        if (file == null) {
+            Files.createDirectories(share.directory());
+            path = Files.createTempFile(share.directory(), "rows", SUFFIX);
+            file = FileChannel.open(
+                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        }
+        return file;
+    }
+
+    @Override
+    public void close() {
+        gathered.clear();
+        share.useDisk(-written);
+        written = 0;
+        position = 0;
+        if (file != null) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw DiskErrors.of(e, "cannot let go of rows put aside in " + path);
+            } finally {
+                file = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.millrace.server.engine;
+
+/**
+ * What an engine may use, and who may do what.
+ *
+ * @param rights who may create functions in Java
+ * @param decodeThreads threads that decode records beside the queries' own; 0 for none
+ * @param queryMemoryBytes memory for the rows and groups of all queries that end; what needs more is put aside on disk
+ * @param spillLimitBytes most that such queries may put aside together
+ */
+public record EngineSettings(FunctionRights rights, int decodeThreads, long queryMemoryBytes, long spillLimitBytes) {
+
+    /** What each operator of a query may hold, whatever others hold. */
+    static final long SHARE_BYTES = 1 << 20;
+
+    /** How much is put aside at most where nothing else is said: 32 GB. */
+    public static final long SPILL_LIMIT_BYTES = 32L << 30;
+
+    private static final int SHARE_OF_HEAP = 4;
+
+    public static final EngineSettings DEFAULT = new EngineSettings(
+            FunctionRights.EVERYONE,
+            ReadAhead.threadsFor(Runtime.getRuntime().availableProcessors()),
+            Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
+            SPILL_LIMIT_BYTES);
+
+    public EngineSettings withDecodeThreads(int threads) {
+        return new EngineSettings(rights, threads, queryMemoryBytes, spillLimitBytes);
+    }
+
+    public EngineSettings withQueryMemory(long bytes) {
+        return new EngineSettings(rights, decodeThreads, bytes, spillLimitBytes);
+    }
+
+    public EngineSettings withRights(FunctionRights other) {
+        return new EngineSettings(other, decodeThreads, queryMemoryBytes, spillLimitBytes);
+    }
+}
