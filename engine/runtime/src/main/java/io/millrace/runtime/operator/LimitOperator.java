@@ -6,15 +6,22 @@ import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.row.RowBatch;
 import org.jspecify.annotations.Nullable;
 
-/** The first rows in the order in which they come, after some that are passed over. */
+/**
+ * The first rows in the order in which they come, after some that are passed over.
+ *
+ * <p>In an endless query the rest is read as well and thrown away, where others than this operator go on: what a scan was
+ * given to read in a step and left would have the step taken again and again.
+ */
 final class LimitOperator extends Operator {
 
+    private final boolean bounded;
     private long toSkip;
     private long toGive;
     private int[] selection = {};
 
-    LimitOperator(PlanNode.Sort node, RowRange range, Operator input) {
+    LimitOperator(PlanNode.Sort node, RowRange range, Operator input, boolean bounded) {
         super(node.id(), node.rowType(), input);
+        this.bounded = bounded;
         this.toSkip = range.offset();
         this.toGive = range.limit();
     }
@@ -37,7 +44,17 @@ final class LimitOperator extends Operator {
             toGive -= given;
             return given == count ? batch : part(batch, first, given);
         }
+        if (!bounded) {
+            passOver();
+        }
         return null;
+    }
+
+    private void passOver() {
+        RowBatch rest = input().next();
+        while (rest != null) {
+            rest = input().next();
+        }
     }
 
     private RowBatch part(RowBatch batch, int first, int count) {
@@ -52,7 +69,7 @@ final class LimitOperator extends Operator {
 
     @Override
     public boolean mayHaveMore() {
-        return toGive > 0 && input().mayHaveMore();
+        return (toGive > 0 || !bounded) && input().mayHaveMore();
     }
 
     @Override

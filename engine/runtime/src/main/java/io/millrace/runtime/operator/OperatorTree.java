@@ -203,7 +203,7 @@ public final class OperatorTree implements AutoCloseable {
     private Operator sort(PlanNode.Sort sort) {
         RowRange range = RowRange.of(sort, environment.parameters());
         if (sort.keys().isEmpty()) {
-            return new LimitOperator(sort, range, build(sort.input()));
+            return new LimitOperator(sort, range, build(sort.input()), bounded);
         }
         if (!bounded) {
             throw new MillraceException(

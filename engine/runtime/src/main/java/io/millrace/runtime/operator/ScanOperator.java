@@ -248,7 +248,8 @@ public final class ScanOperator extends Operator implements AutoCloseable {
                 continue;
             }
             running.countRows(batch.rows().selectedCount());
-            if (shared == null || shared.tells(scan)) {
+            // Where rows end, the scan that tells of others' entries may stop before it has come to them.
+            if (shared == null || bounded || shared.tells(scan)) {
                 for (RejectedEntry entry : batch.rejected()) {
                     running.reject(entry);
                 }

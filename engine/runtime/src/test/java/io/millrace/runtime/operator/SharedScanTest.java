@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SharedScanTest {
 
@@ -89,6 +90,26 @@ class SharedScanTest {
             ticks.add("0", at(1), "A", 1L, 1.0).addMalformed("0", "broken").add("0", at(2), "B", 2L, 1.0);
             assertThat(now(query)).hasSize(4);
             assertThat(scenario.rejected()).hasSize(1);
+        }
+    }
+
+    /** Else the step that would read what it leaves is taken again and again, and what cannot be read is never told. */
+    @Test
+    @Timeout(60)
+    void aBranchThatHasItsRowsGoesOnReading() {
+        PlanNode few = new PlanNode.Sort("few", scan("first", 0, 1), List.of(), 0, 1);
+        PlanNode both = new PlanNode.UnionAll("both", List.of(few, scan("second", 0, 1)));
+        try (RunningQuery query = open(both)) {
+            ticks.add("0", at(1), "A", 1L, 1.0).add("0", at(2), "B", 1L, 1.0);
+            assertThat(now(query)).containsExactly("+1 1 A", "+1 1 A", "+1 2 B");
+            for (int round = 3; round <= 6; round++) {
+                int before = piecesRead;
+                String split = round % 2 == 0 ? "0" : "1";
+                ticks.add(split, at(round), "C", 1L, 1.0).addMalformed(split, "broken");
+                assertThat(now(query)).containsExactly("+1 " + round + " C");
+                assertThat(piecesRead).isEqualTo(before + 1);
+                assertThat(scenario.rejected()).hasSize(round - 2);
+            }
         }
     }
 
