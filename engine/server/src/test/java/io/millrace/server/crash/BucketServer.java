@@ -1,0 +1,220 @@
+package io.millrace.server.crash;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bucket in memory, as much of S3's API as deliveries use. Now and then a call fails without an effect, or has one and
+ * gets no answer. It outlives those who write to it.
+ */
+final class BucketServer implements AutoCloseable {
+
+    static final String NAME = "lake";
+    private static final int FAULTS_EVERY = 60;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Random random;
+    private final Map<String, byte[]> objects = new TreeMap<>();
+    private final Map<String, Upload> uploads = new TreeMap<>();
+    private int uploadsBegun;
+    private int faults;
+
+    /** Parts on their way to be an object. */
+    private record Upload(String key, TreeMap<Integer, byte[]> parts) {}
+
+    /** @param body empty where there is none */
+    private record Answer(int status, String body) {}
+
+    BucketServer(Random random) throws IOException {
+        this.random = random;
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/" + NAME, this::handle);
+        server.start();
+    }
+
+    String endpoint() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Returns what is visible under keys that begin so, one behind the other. */
+    synchronized List<String> lines(String prefix) {
+        return objects.entrySet().stream()
+                .filter(object -> object.getKey().startsWith(prefix))
+                .flatMap(object -> new String(object.getValue(), StandardCharsets.UTF_8).lines())
+                .toList();
+    }
+
+    synchronized int faults() {
+        return faults;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Answer answer = answer(exchange, body);
+            if (answer != null) {
+                byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().add("Content-Type", "application/xml");
+                exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+                if (bytes.length > 0) {
+                    exchange.getResponseBody().write(bytes);
+                }
+            }
+        }
+    }
+
+    /** Returns null where the client is to hear nothing. */
+    private synchronized @Nullable Answer answer(HttpExchange exchange, byte[] body) {
+        int luck = random.nextInt(2 * FAULTS_EVERY);
+        faults += luck < 2 ? 1 : 0;
+        if (luck == 0) {
+            return new Answer(503, "<Error><Code>SlowDown</Code></Error>");
+        }
+        String path = exchange.getRequestURI().getPath();
+        String key = path.substring(Math.min(path.length(), NAME.length() + 2));
+        Answer answer = answer(exchange, key, query(exchange), body);
+        return luck == 1 ? null : answer;
+    }
+
+    private Answer answer(HttpExchange exchange, String key, Map<String, String> query, byte[] body) {
+        String upload = query.get("uploadId");
+        return switch (exchange.getRequestMethod()) {
+            case "POST" ->
+                upload == null
+                        ? begun(key)
+                        : completed(key, upload, exchange.getRequestHeaders().containsKey("If-None-Match"));
+            case "PUT" -> put(exchange, upload, query, body);
+            case "DELETE" -> upload == null ? deleted(key) : aborted(upload);
+            case "HEAD" -> new Answer(objects.containsKey(key) ? 200 : 404, "");
+            default -> upload != null ? parts(upload) : query.containsKey("uploads") ? uploads(query) : keys(query);
+        };
+    }
+
+    private Answer begun(String key) {
+        String id = "upload-" + uploadsBegun++;
+        uploads.put(id, new Upload(key, new TreeMap<>()));
+        return new Answer(
+                200, "<InitiateMultipartUploadResult><UploadId>" + id + "</UploadId></InitiateMultipartUploadResult>");
+    }
+
+    private Answer put(HttpExchange exchange, @Nullable String id, Map<String, String> query, byte[] body) {
+        Upload upload = id == null ? null : uploads.get(id);
+        if (upload == null) {
+            return noUpload();
+        }
+        upload.parts().put(Integer.valueOf(query.get("partNumber")), body);
+        exchange.getResponseHeaders().add("ETag", tag(body));
+        return new Answer(200, "");
+    }
+
+    private Answer completed(String key, String id, boolean ifNone) {
+        Upload upload = uploads.get(id);
+        if (upload == null) {
+            return noUpload();
+        }
+        if (ifNone && objects.containsKey(key)) {
+            return new Answer(412, "<Error><Code>PreconditionFailed</Code></Error>");
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        upload.parts().values().forEach(whole::writeBytes);
+        objects.put(key, whole.toByteArray());
+        uploads.remove(id);
+        return new Answer(200, "<CompleteMultipartUploadResult><ETag>\"x\"</ETag></CompleteMultipartUploadResult>");
+    }
+
+    private Answer aborted(String id) {
+        return uploads.remove(id) == null ? noUpload() : new Answer(204, "");
+    }
+
+    private Answer deleted(String key) {
+        objects.remove(key);
+        return new Answer(204, "");
+    }
+
+    private static Answer noUpload() {
+        return new Answer(404, "<Error><Code>NoSuchUpload</Code></Error>");
+    }
+
+    private Answer uploads(Map<String, String> query) {
+        String prefix = query.getOrDefault("prefix", "");
+        return list(
+                "ListMultipartUploadsResult",
+                uploads.entrySet().stream()
+                        .filter(upload -> upload.getValue().key().startsWith(prefix))
+                        .map(upload -> "<Upload><Key>" + upload.getValue().key() + "</Key><UploadId>" + upload.getKey()
+                                + "</UploadId></Upload>")
+                        .collect(Collectors.joining()));
+    }
+
+    private Answer parts(String id) {
+        Upload upload = uploads.get(id);
+        return upload == null
+                ? noUpload()
+                : list(
+                        "ListPartsResult",
+                        upload.parts().entrySet().stream()
+                                .map(part -> "<Part><PartNumber>" + part.getKey() + "</PartNumber><ETag>"
+                                        + tag(part.getValue()) + "</ETag></Part>")
+                                .collect(Collectors.joining()));
+    }
+
+    private Answer keys(Map<String, String> query) {
+        String prefix = query.getOrDefault("prefix", "");
+        return list(
+                "ListBucketResult",
+                objects.keySet().stream()
+                        .filter(key -> key.startsWith(prefix))
+                        .map(key -> "<Contents><Key>" + key + "</Key></Contents>")
+                        .collect(Collectors.joining()));
+    }
+
+    private static Answer list(String name, String entries) {
+        return new Answer(200, "<" + name + "><IsTruncated>false</IsTruncated>" + entries + "</" + name + ">");
+    }
+
+    private static String tag(byte[] bytes) {
+        try {
+            return '"'
+                    + HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes))
+                    + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        Map<String, String> query = new HashMap<>();
+        String raw = exchange.getRequestURI().getRawQuery();
+        for (String pair : raw == null ? new String[0] : raw.split("&")) {
+            String[] sides = pair.split("=", 2);
+            query.put(sides[0], sides.length < 2 ? "" : URLDecoder.decode(sides[1], StandardCharsets.UTF_8));
+        }
+        return query;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
