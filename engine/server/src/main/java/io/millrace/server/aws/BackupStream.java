@@ -2,6 +2,9 @@ package io.millrace.server.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.server.stream.DeliveryService;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,10 @@ final class BackupStream {
         return deliveries.names().contains(name(deliveryStream));
     }
 
-    /** Creates, changes or leaves alone the backup, as a configuration wants it. */
+    /**
+     * Creates, changes or leaves alone the backup, as a configuration wants it. One that is there keeps where it started
+     * and how it reads records.
+     */
     void put(String deliveryStream, String source, @Nullable DestinationForm backup) {
         if (backup == null) {
             return;
@@ -44,11 +50,20 @@ final class BackupStream {
         if (!exists(deliveryStream)) {
             deliveries.create(new DeliveryService.Summary(
                     name, source, backup.url(), known.withRemark(backup.options(), remark)));
-        } else if (deliveries.describe(name).url().equals(backup.url())) {
-            deliveries.alter(name, known.withRemark(backup.options(), remark));
-        } else {
+            return;
+        }
+        DeliveryService.Summary before = deliveries.describe(name);
+        if (!before.url().equals(backup.url())) {
             throw AwsException.invalidArgument("The bucket of the backup cannot be changed while data is under way.");
         }
+        Map<String, String> options = new HashMap<>(backup.options());
+        for (String settled : List.of(DeliveryStreamControl.START, DeliveryStreamControl.DEAGGREGATE)) {
+            options.remove(settled);
+            if (before.options().has(settled)) {
+                options.put(settled, before.options().get(settled, ""));
+            }
+        }
+        deliveries.alter(name, known.withRemark(options, remark));
     }
 
     void delete(String deliveryStream) {

@@ -23,6 +23,12 @@ final class DeliveryStreamControl {
     private static final String KINESIS_SOURCE = "KinesisStreamAsSource";
     private static final String DIRECT_PUT = "DirectPut";
 
+    /** Options that are settled when a delivery is made. */
+    static final String START = "start";
+
+    static final String DEAGGREGATE = "deaggregate";
+    private static final String TRANSFORM_ARN = "transform_arn";
+
     private final DeliveryStreams known;
     private final DeliveryService deliveries;
     private final StreamService streams;
@@ -56,7 +62,7 @@ final class DeliveryStreamControl {
             throw taken(name, caller);
         }
         if (destination.options().containsKey("transform")) {
-            destination = destination.with("transform_arn", DeliveryStreams.arn(name, caller));
+            destination = destination.with(TRANSFORM_ARN, DeliveryStreams.arn(name, caller));
         }
         String source = source(request, name, remark.get("type").asText(), destination.schema(), remark);
         boolean own = source.equals(DeliveryStreams.source(name));
@@ -81,10 +87,15 @@ final class DeliveryStreamControl {
     private static DestinationForm started(DestinationForm destination, boolean own) {
         Map<String, String> options = new HashMap<>(destination.options());
         if (!own) {
-            options.put("start", "latest");
-            options.put("deaggregate", "true");
+            options.put(START, "latest");
+            options.put(DEAGGREGATE, "true");
         }
         return destination.with(options);
+    }
+
+    /** A backup that an update begins has what comes from then on, also of puts. */
+    private static @Nullable DestinationForm startedNow(@Nullable DestinationForm backup, boolean own) {
+        return backup == null ? null : started(backup, own).with(START, "latest");
     }
 
     private static AwsException taken(String name, Caller caller) {
@@ -145,10 +156,15 @@ final class DeliveryStreamControl {
                 DestinationForm.of(request, "Update", settings, before.isObject() ? (ObjectNode) before : null);
         refuseOtherPlace(delivery, after);
         Map<String, String> options = new HashMap<>(after.options());
-        keep(delivery, options, "access_key", "token", "start", "deaggregate", "transform_arn");
+        keep(delivery, options, "access_key", "token", START, DEAGGREGATE);
+        if (options.containsKey("transform")) {
+            keep(delivery, options, TRANSFORM_ARN);
+            options.putIfAbsent(TRANSFORM_ARN, DeliveryStreams.arn(name, caller));
+        }
         ObjectNode remark = delivery.remark();
         remark.put("version", Integer.parseInt(delivery.version()) + 1).set("destination", after.given());
-        backups.put(name, String.valueOf(delivery.delivery().source()), after.backup());
+        backups.put(
+                name, String.valueOf(delivery.delivery().source()), startedNow(after.backup(), delivery.directPut()));
         deliveries.alter(name, known.withRemark(options, remark));
         return KinesisOperations.nothing();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.server.engine.Engine;
+import io.millrace.spi.Options;
 import io.millrace.spi.log.RecordBatch;
 import io.millrace.testing.connector.FirehoseEndpoint;
 import io.millrace.testing.connector.FunctionServer;
@@ -42,6 +43,7 @@ import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.BufferingHints;
 import software.amazon.awssdk.services.firehose.model.DeliveryStreamType;
 import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationConfiguration;
+import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationUpdate;
 import software.amazon.awssdk.services.firehose.model.HECEndpointType;
 import software.amazon.awssdk.services.firehose.model.HttpEndpointS3BackupMode;
 import software.amazon.awssdk.services.firehose.model.InvalidArgumentException;
@@ -287,6 +289,63 @@ final class FirehoseProcessingTest {
                         b -> b.roleARN(ROLE).bucketARN("arn:aws:s3:::lake").bufferingHints(atOnce())));
         append("after");
         assertThat(await("lake", "", 5)).isEqualTo("after");
+    }
+
+    private Options options(String delivery) {
+        return engine.deliveries().describe(delivery).options();
+    }
+
+    private void update(String name, int version, Consumer<ExtendedS3DestinationUpdate.Builder> change) {
+        client.updateDestination(r -> r.deliveryStreamName(name)
+                .currentDeliveryStreamVersionId(String.valueOf(version))
+                .destinationId("destinationId-000000000001")
+                .extendedS3DestinationUpdate(change));
+    }
+
+    @Test
+    void anUpdateLeavesABackupAsItReads() {
+        engine.streams().create("orders", 1, false);
+        client.createDeliveryStream(r -> r.deliveryStreamName("from-stream")
+                .deliveryStreamType(DeliveryStreamType.KINESIS_STREAM_AS_SOURCE)
+                .kinesisStreamSourceConfiguration(
+                        s -> s.roleARN(ROLE).kinesisStreamARN("arn:aws:kinesis:eu-west-1:000000000000:stream/orders"))
+                .extendedS3DestinationConfiguration(b -> b.roleARN(ROLE)
+                        .bucketARN("arn:aws:s3:::lake")
+                        .bufferingHints(atOnce())
+                        .s3BackupMode(S3BackupMode.ENABLED)
+                        .s3BackupConfiguration(backup("source"))));
+        Options before = options("from-stream.backup");
+        assertThat(before.get("start", "")).isEqualTo("latest");
+        assertThat(before.get("deaggregate", "")).isEqualTo("true");
+        update("from-stream", 1, u -> u.prefix("later/"));
+        for (String delivery : List.of("from-stream", "from-stream.backup")) {
+            assertThat(options(delivery).get("start", "")).as(delivery).isEqualTo("latest");
+            assertThat(options(delivery).get("deaggregate", "")).as(delivery).isEqualTo("true");
+        }
+    }
+
+    @Test
+    void anUpdateBeginsABackupAndAFunctionAndEndsTheFunction() {
+        create("grown", bucket -> bucket.prefix("out/"));
+        put("grown", "one");
+        assertThat(await("lake", "out/", 3)).isEqualTo("one");
+        update(
+                "grown",
+                1,
+                u -> u.s3BackupMode(S3BackupMode.ENABLED)
+                        .s3BackupUpdate(b ->
+                                b.roleARN(ROLE).bucketARN("arn:aws:s3:::source").bufferingHints(atOnce()))
+                        .processingConfiguration(
+                                processors(processor("Lambda", "LambdaArn=" + LAMBDA, "BufferIntervalInSeconds=0"))));
+        String arn = "arn:aws:firehose:eu-west-1:000000000000:deliverystream/grown";
+        assertThat(options("grown").get("transform_arn", "")).isEqualTo(arn);
+        put("grown", "two");
+        assertThat(await("lake", "out/", 6)).isEqualTo("oneTWO");
+        assertThat(await("source", "", 3)).isEqualTo("two");
+        update("grown", 2, u -> u.processingConfiguration(p -> p.enabled(false)));
+        put("grown", "six");
+        assertThat(await("lake", "out/", 9)).isEqualTo("oneTWOsix");
+        assertThat(await("source", "", 6)).isEqualTo("twosix");
     }
 
     private void append(String record) {
