@@ -9,6 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests to one outside system, one after the other: HTTP/1.1, no redirects, answers of bounded length, and failures
@@ -17,6 +20,9 @@ import java.time.Duration;
 public final class HttpCalls implements AutoCloseable {
 
     private static final int SHOWN_MAX = 200;
+
+    /** How long a body may take where the request does not say. */
+    private static final Duration BODY_TIMEOUT = Duration.ofMinutes(5);
 
     private final URI place;
     private final HttpClient client = HttpClient.newBuilder()
@@ -45,15 +51,16 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     /**
-     * Sends a request and waits for the answer.
+     * Sends a request and waits for the answer, its head no longer than the request's timeout says, and its body as long
+     * once more.
      *
      * @param bytesMax most bytes that an answer may have
-     * @throws IOException where there is no answer, or a longer one
+     * @throws IOException where there is no whole answer, or a longer one
      */
     public Answer call(HttpRequest request, int bytesMax) throws IOException {
         HttpResponse<InputStream> response = exchange(request);
         try (InputStream in = response.body()) {
-            byte[] body = in.readNBytes(bytesMax + 1);
+            byte[] body = body(in, bytesMax, request.timeout().orElse(BODY_TIMEOUT));
             if (body.length > bytesMax) {
                 throw new IOException(
                         place + " answered " + response.statusCode() + " with more than " + bytesMax + " bytes");
@@ -62,6 +69,33 @@ public final class HttpCalls implements AutoCloseable {
             int parameters = type.indexOf(';');
             String plain = parameters < 0 ? type : type.substring(0, parameters);
             return new Answer(response.statusCode(), plain.strip().toLowerCase(java.util.Locale.ROOT), body);
+        }
+    }
+
+    /** The client's own timeout ends with the head of an answer; a body that stalls is closed under who reads it. */
+    private byte[] body(InputStream in, int bytesMax, Duration timeout) throws IOException {
+        CompletableFuture<Void> time = new CompletableFuture<>();
+        var unused = time.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((none, late) -> close(late == null ? null : in));
+        try {
+            return in.readNBytes(bytesMax + 1);
+        } catch (IOException e) {
+            if (time.isDone()) {
+                throw new IOException(place + " began to answer and did not end in " + timeout.toMillis() + " ms", e);
+            }
+            throw e;
+        } finally {
+            time.complete(null);
+        }
+    }
+
+    private static void close(@Nullable InputStream late) {
+        try {
+            if (late != null) {
+                late.close();
+            }
+        } catch (IOException e) {
+            // Whoever reads it is told.
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Servers that do not answer as servers do. */
 class HttpCallsTest {
@@ -27,6 +28,22 @@ class HttpCallsTest {
     void aServerThatSaysNothingIsGivenUp() throws IOException {
         try (BadServer server = BadServer.silent()) {
             assertToldAsUnreachable(server.port());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aServerThatBeginsToAnswerAndStallsIsGivenUp() throws IOException {
+        try (BadServer server = BadServer.stalling()) {
+            URI place = URI.create("http://127.0.0.1:" + server.port() + "/");
+            HttpRequest request = HttpRequest.newBuilder(place)
+                    .timeout(Duration.ofMillis(200))
+                    .build();
+            try (HttpCalls calls = new HttpCalls(place)) {
+                assertThatThrownBy(() -> calls.call(request, 1000))
+                        .isInstanceOf(IOException.class)
+                        .hasMessage(place + " began to answer and did not end in 200 ms");
+            }
         }
     }
 
