@@ -65,10 +65,15 @@ final class ClickHouseIcebergTest {
     }
 
     private static void awaitDelivered(int rows) throws Exception {
-        while (SERVER.rows("SHOW DELIVERIES").stream()
-                .noneMatch(row -> row.startsWith("every_type_out|") && row.contains("|" + rows + "|0|"))) {
+        while (SERVER.rows("SHOW DELIVERIES").stream().noneMatch(row -> isDelivered(row, rows))) {
             Thread.onSpinWait();
         }
+    }
+
+    /** Of name, stream, url, state, guarantee, files, rows, lag, …: so many rows are there, and nothing is to come. */
+    private static boolean isDelivered(String delivery, int rows) {
+        String[] fields = delivery.split("\\|", -1);
+        return fields[0].equals("every_type_out") && fields[6].equals(String.valueOf(rows)) && fields[7].equals("0");
     }
 
     /** ClickHouse reads files below the directory that it runs in. */
