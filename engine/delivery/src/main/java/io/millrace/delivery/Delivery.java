@@ -3,7 +3,6 @@ package io.millrace.delivery;
 import io.millrace.delivery.layout.Layout;
 import io.millrace.spi.connector.CommittedFile;
 import io.millrace.spi.connector.RejectedEntry;
-import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowOrigins;
@@ -126,6 +125,17 @@ public final class Delivery implements AutoCloseable {
         }
         status = snapshot();
         return worked;
+    }
+
+    /** Returns what the source has trouble with and tries again by itself: no failure here, files stay open. */
+    private @Nullable IOException trouble() {
+        for (SplitCursor cursor : cursors.values()) {
+            IOException trouble = cursor.trouble();
+            if (trouble != null) {
+                return trouble;
+            }
+        }
+        return null;
     }
 
     /** Drops what was staged and not committed: by an earlier life, or by this one before it failed. */
@@ -263,21 +273,9 @@ public final class Delivery implements AutoCloseable {
     }
 
     private void failed(Exception failure, Instant now) {
-        lastError = describe(failure);
+        lastError = DeliveryStatus.describe(failure);
         lastErrorAt = now;
         backoff.failed(now);
-    }
-
-    private static String describe(Exception failure) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof MillraceException known) {
-                return known.describe();
-            }
-            if (at instanceof IOException io) {
-                return DiskErrors.reason(io);
-            }
-        }
-        return failure.toString();
     }
 
     /** Has all open files ended and made visible in the steps to come, whatever their size and age. */
@@ -346,9 +344,16 @@ public final class Delivery implements AutoCloseable {
 
     private DeliveryStatus snapshot() {
         Progress progress = journal.progress();
+        IOException trouble = trouble();
+        if (trouble != null) {
+            lastError = DeliveryStatus.describe(trouble);
+            lastErrorAt = setup.clock().instant();
+        }
         DeliveryStatus.State state = closed
                 ? DeliveryStatus.State.CLOSED
-                : backoff.failures() > 0 ? DeliveryStatus.State.RETRYING : DeliveryStatus.State.RUNNING;
+                : backoff.failures() > 0 || trouble != null
+                        ? DeliveryStatus.State.RETRYING
+                        : DeliveryStatus.State.RUNNING;
         return new DeliveryStatus(
                 setup.name(),
                 state,

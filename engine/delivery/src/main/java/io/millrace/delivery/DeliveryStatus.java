@@ -1,5 +1,8 @@
 package io.millrace.delivery;
 
+import io.millrace.spi.error.DiskErrors;
+import io.millrace.spi.error.MillraceException;
+import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -43,5 +46,18 @@ public record DeliveryStatus(
         /** Something failed; it waits to try again. */
         RETRYING,
         CLOSED
+    }
+
+    /** Returns what a failure is called where people look. */
+    static String describe(Exception failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof MillraceException known) {
+                return known.describe();
+            }
+            if (at instanceof IOException io) {
+                return DiskErrors.reason(io);
+            }
+        }
+        return failure.toString();
     }
 }

@@ -151,6 +151,12 @@ final class SplitCursor {
         return ends == null || (reads != null && reads.isBefore(ends)) ? reads : ends;
     }
 
+    /** Returns why rows that are there do not come; null where they do. */
+    @Nullable
+    IOException trouble() {
+        return reader == null ? null : reader.trouble();
+    }
+
     /**
      * Seals the files of the open range and commits it. After a failure before they were whole, the range is read
      * again; after a later one, this call is to be repeated.

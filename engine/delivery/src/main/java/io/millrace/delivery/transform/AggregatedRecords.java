@@ -32,14 +32,12 @@ final class AggregatedRecords implements RecordProcessor {
     }
 
     @Override
-    public void process(List<DeliveryRecord> records, ProcessedRecords out) {
-        for (DeliveryRecord record : records) {
-            List<byte[]> parts = isAggregate(record.data()) ? parts(record.data()) : null;
-            if (parts == null) {
-                out.add(record);
-            } else {
-                parts.forEach(part -> out.add(record.withData(part)));
-            }
+    public void process(DeliveryRecord record, ProcessedRecords out) {
+        List<byte[]> parts = isAggregate(record.data()) ? parts(record.data()) : null;
+        if (parts == null) {
+            out.add(record);
+        } else {
+            parts.forEach(part -> out.add(record.withData(part)));
         }
     }
 

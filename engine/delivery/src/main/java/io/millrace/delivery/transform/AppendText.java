@@ -1,7 +1,6 @@
 package io.millrace.delivery.transform;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** Puts a text behind each record. */
 final class AppendText implements RecordProcessor {
@@ -13,11 +12,9 @@ final class AppendText implements RecordProcessor {
     }
 
     @Override
-    public void process(List<DeliveryRecord> records, ProcessedRecords out) {
-        for (DeliveryRecord record : records) {
-            byte[] data = Arrays.copyOf(record.data(), record.data().length + text.length);
-            System.arraycopy(text, 0, data, record.data().length, text.length);
-            out.add(record.withData(data));
-        }
+    public void process(DeliveryRecord record, ProcessedRecords out) {
+        byte[] data = Arrays.copyOf(record.data(), record.data().length + text.length);
+        System.arraycopy(text, 0, data, record.data().length, text.length);
+        out.add(record.withData(data));
     }
 }

@@ -106,7 +106,7 @@ record FunctionMessages(String function, String arn) {
     private void take(JsonNode answer, DeliveryRecord asked, ProcessedRecords out) throws FunctionFailedException {
         String result = answer.path("result").asText();
         switch (result) {
-            case "Ok" -> out.add(asked.withData(data(answer)).withKeys(keys(answer)));
+            case "Ok" -> ok(answer, asked, out);
             case "Dropped" -> {}
             case "ProcessingFailed" ->
                 out.fail(
@@ -120,20 +120,31 @@ record FunctionMessages(String function, String arn) {
         }
     }
 
-    private byte[] data(JsonNode answer) throws FunctionFailedException {
-        try {
-            return Base64.getDecoder().decode(answer.path("data").asText());
-        } catch (IllegalArgumentException e) {
-            throw failure("Lambda.JsonProcessingException", "answers with data that is not base64");
+    /** A record that came back without data that can be read has failed, and no other for it. */
+    private void ok(JsonNode answer, DeliveryRecord asked, ProcessedRecords out) {
+        JsonNode data = answer.path("data");
+        String problem = "the function set the result to Ok and gave no data";
+        if (data.isTextual()) {
+            try {
+                byte[] bytes = Base64.getDecoder().decode(data.textValue());
+                out.add(asked.withData(bytes).withKeys(keys(answer)));
+                return;
+            } catch (IllegalArgumentException e) {
+                problem = "the function gave data that is not base64";
+            }
         }
+        out.fail(asked, new Processing("Lambda.JsonProcessingException", 1, function), problem);
     }
 
+    /** Returns the keys that have a value. */
     private static Map<String, String> keys(JsonNode answer) {
         Map<String, String> keys = new HashMap<>();
-        answer.path("metadata")
-                .path("partitionKeys")
-                .properties()
-                .forEach(key -> keys.put(key.getKey(), key.getValue().asText()));
+        for (Map.Entry<String, JsonNode> key :
+                answer.path("metadata").path("partitionKeys").properties()) {
+            if (key.getValue().isValueNode() && !key.getValue().isNull()) {
+                keys.put(key.getKey(), key.getValue().asText());
+            }
+        }
         return keys;
     }
 

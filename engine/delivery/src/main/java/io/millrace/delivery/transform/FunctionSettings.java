@@ -9,7 +9,7 @@ import java.time.Duration;
  * What a delivery says of the function that transforms its records.
  *
  * @param url {@code transform}: where it is
- * @param name what reports call it: {@code transform_name}, the URL as a rule
+ * @param name what reports call it: {@code transform_name}, as a rule the URL without user and query
  * @param arn {@code transform_arn}: how the function is told the delivery, whose name it is as a rule
  * @param batchBytes {@code transform_bytes}: about how many bytes of records a call has; 1 MB as a rule
  * @param waitMax {@code transform_interval}: how long records wait for others to be called with; 1 s as a rule
@@ -48,7 +48,7 @@ record FunctionSettings(
         boolean counts = hasErrorPlace || options.has(RETRIES);
         return new FunctionSettings(
                 location(url),
-                options.get(NAME, url),
+                options.get(NAME, withoutSecrets(url)),
                 options.get(ARN, delivery),
                 bytes,
                 time(options, INTERVAL, Duration.ofSeconds(1), WAIT_MAX),
@@ -62,6 +62,14 @@ record FunctionSettings(
             throw Options.invalid(name, options.get(name, ""), "a time of at most " + max.toMinutes() + " min");
         }
         return time;
+    }
+
+    /** Returns an URL without what may be a key in it: a user, a query, a fragment. It is shown, and stands in files. */
+    private static String withoutSecrets(String url) {
+        URI full = location(url);
+        String port = full.getPort() < 0 ? "" : ":" + full.getPort();
+        String path = full.getRawPath() == null ? "" : full.getRawPath();
+        return full.getScheme() + "://" + full.getHost() + port + path;
     }
 
     private static URI location(String url) {

@@ -2,27 +2,28 @@ package io.millrace.delivery.transform;
 
 import io.millrace.spi.connector.RejectedEntry.Processing;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A function behind HTTP that transforms records as Lambda functions do: a POST of {@link FunctionMessages} for so many
- * bytes of records, several at the same time where there are more.
+ * A function behind HTTP that transforms records as Lambda functions do: a POST of {@link FunctionMessages}. A call ends
+ * when its whole answer is there, or its time is over, whatever of the answer has come by then.
  */
-final class HttpFunction implements RecordProcessor {
+final class HttpFunction implements RecordFunction {
 
-    /** Most bytes that a function answers with. */
-    static final int ANSWER_BYTES_MAX = 64 << 20;
+    /** Most bytes that a function answers with: what Lambda lets functions answer. */
+    static final int ANSWER_BYTES_MAX = 6 << 20;
 
-    private static final int RECORDS_MAX = 10_000;
+    private static final int SAID_BYTES_MAX = 200;
 
     private final FunctionSettings settings;
     private final FunctionMessages messages;
@@ -38,94 +39,96 @@ final class HttpFunction implements RecordProcessor {
                 .build();
     }
 
-    /** A call under way. */
-    private record Call(List<DeliveryRecord> records, CompletableFuture<HttpResponse<byte[]>> answer) {}
-
     @Override
-    public void process(List<DeliveryRecord> records, ProcessedRecords out) throws IOException {
-        List<Call> calls = new ArrayList<>();
-        for (List<DeliveryRecord> batch : batches(records)) {
-            byte[] body = messages.request(UUID.randomUUID().toString(), batch);
-            calls.add(new Call(batch, client.sendAsync(request(body), HttpResponse.BodyHandlers.ofByteArray())));
+    public CompletableFuture<ProcessedRecords> call(List<DeliveryRecord> records) {
+        HttpRequest request;
+        try {
+            request = request(messages.request(UUID.randomUUID().toString(), records));
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing but memory is written to", e);
         }
-        for (Call call : calls) {
-            take(call, out);
-        }
-    }
-
-    private List<List<DeliveryRecord>> batches(List<DeliveryRecord> records) {
-        List<List<DeliveryRecord>> batches = new ArrayList<>();
-        int from = 0;
-        long bytes = 0;
-        for (int at = 0; at < records.size(); at++) {
-            int length = records.get(at).data().length;
-            if (at > from && (bytes + length > settings.batchBytes() || at - from == RECORDS_MAX)) {
-                batches.add(records.subList(from, at));
-                from = at;
-                bytes = 0;
-            }
-            bytes += length;
-        }
-        if (from < records.size()) {
-            batches.add(records.subList(from, records.size()));
-        }
-        return batches;
+        CompletableFuture<HttpResponse<byte[]>> sent =
+                client.sendAsync(request, head -> new BoundedBody(ANSWER_BYTES_MAX));
+        // Of a copy: a request whose time is over is broken off, and not only forgotten.
+        return sent.copy()
+                .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .handle((answer, failure) -> {
+                    if (failure != null) {
+                        sent.cancel(true);
+                        throw new CompletionException(failed(failure));
+                    }
+                    return taken(answer, records);
+                });
     }
 
     private HttpRequest request(byte[] body) {
         return HttpRequest.newBuilder(settings.url())
-                .timeout(settings.timeout())
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
     }
 
-    private void take(Call call, ProcessedRecords out) throws IOException {
-        HttpResponse<byte[]> answer = await(call.answer());
+    private ProcessedRecords taken(HttpResponse<byte[]> answer, List<DeliveryRecord> records) {
+        try {
+            ProcessedRecords out = new ProcessedRecords();
+            take(answer, records, out);
+            return out;
+        } catch (FunctionFailedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private void take(HttpResponse<byte[]> answer, List<DeliveryRecord> records, ProcessedRecords out)
+            throws FunctionFailedException {
         if (answer.statusCode() == 413) {
             // The same records will never be fewer bytes.
             Processing failure = new Processing("Lambda.RequestTooLarge", 1, settings.name());
-            call.records().forEach(record -> out.fail(record, failure, "the function answers 413 to these records"));
+            records.forEach(record -> out.fail(record, failure, "the function answers 413 to these records"));
             return;
         }
         // Lambda tells of an exception in the function with status 200 and this header.
         boolean threw = answer.headers().firstValue("X-Amz-Function-Error").isPresent();
         if (answer.statusCode() != 200 || threw) {
-            throw new FunctionFailedException(
+            throw failure(
                     answer.statusCode() == 429 ? "Lambda.InvokeLimitExceeded" : "Lambda.FunctionError",
-                    settings.name(),
-                    (threw ? "failed" : "answers " + answer.statusCode()) + said(answer.body()));
+                    (threw ? "failed" : "answers " + answer.statusCode()) + said(answer.body()),
+                    null);
         }
-        if (answer.body().length > ANSWER_BYTES_MAX) {
-            throw new FunctionFailedException(
-                    "Lambda.FunctionError", settings.name(), "answers with more than " + ANSWER_BYTES_MAX + " bytes");
-        }
-        messages.answer(answer.body(), call.records(), out);
+        messages.answer(answer.body(), records, out);
     }
 
     private static String said(byte[] body) {
-        String text = new String(body, 0, Math.min(body.length, 200), java.nio.charset.StandardCharsets.UTF_8).strip();
+        String text = new String(body, 0, Math.min(body.length, SAID_BYTES_MAX), StandardCharsets.UTF_8).strip();
         return text.isEmpty() ? "" : ": " + text;
     }
 
-    private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer) throws IOException {
-        try {
-            return answer.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("stopped while function " + settings.name() + " had not answered");
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            boolean late = cause instanceof HttpTimeoutException;
-            String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            throw new FunctionFailedException(
-                    late ? "Lambda.FunctionTimedOut" : "Lambda.InvokeFailed",
-                    settings.name(),
-                    late
-                            ? "did not answer in " + settings.timeout().toSeconds() + " s"
-                            : "cannot be reached: " + reason,
-                    cause);
+    private FunctionFailedException failed(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof TimeoutException) {
+            return failure("Lambda.FunctionTimedOut", "did not answer in " + seconds() + " s", cause);
         }
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof BoundedBody.TooLongException) {
+                return failure(
+                        "Lambda.FunctionError",
+                        "answers with " + at.getMessage() + "; it gets fewer records with a lower transform_bytes",
+                        cause);
+            }
+        }
+        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return failure("Lambda.InvokeFailed", "cannot be reached: " + reason, cause);
+    }
+
+    private String seconds() {
+        long millis = settings.timeout().toMillis();
+        return millis % 1000 == 0 ? String.valueOf(millis / 1000) : String.valueOf(millis / 1000.0);
+    }
+
+    private FunctionFailedException failure(String code, String message, @Nullable Throwable cause) {
+        return cause == null
+                ? new FunctionFailedException(code, settings.name(), message)
+                : new FunctionFailedException(code, settings.name(), message, cause);
     }
 
     @Override

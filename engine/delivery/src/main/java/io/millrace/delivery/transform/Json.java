@@ -20,9 +20,25 @@ final class Json {
 
     private Json() {}
 
-    /** Returns the one value that some bytes are, or null where they are none or more. */
+    /**
+     * Reads bytes as JSON in UTF-8, and in nothing else: left alone, the parser would take them for UTF-16 or UTF-32
+     * where they look like it, and tell places in characters.
+     *
+     * @throws IOException where they begin as no JSON in UTF-8 does
+     */
+    static JsonParser parser(byte[] data) throws IOException {
+        // What it tells those by: a byte order mark, or a zero in the first four bytes. UTF-8 begins with neither.
+        for (int i = 0; i < Math.min(4, data.length); i++) {
+            if (data[i] == 0 || (i == 0 && (data[i] & 0xfe) == 0xfe)) {
+                throw new IOException("the text is not in UTF-8");
+            }
+        }
+        return MAPPER.createParser(data);
+    }
+
+    /** Returns the one value that some bytes are in UTF-8, or null where they are none or more. */
     static @Nullable JsonNode only(byte[] data) {
-        try (JsonParser parser = MAPPER.createParser(data)) {
+        try (JsonParser parser = parser(data)) {
             JsonNode value = parser.readValueAsTree();
             return value == null || parser.nextToken() != null ? null : value;
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package io.millrace.delivery.transform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * Takes the messages out of what CloudWatch Logs puts into a stream: one record for each, without its envelope.
@@ -11,19 +10,17 @@ import java.util.List;
 final class LogEvents implements RecordProcessor {
 
     @Override
-    public void process(List<DeliveryRecord> records, ProcessedRecords out) {
-        for (DeliveryRecord record : records) {
-            JsonNode envelope = Json.only(record.data());
-            if (envelope != null && envelope.path("messageType").asText().equals("CONTROL_MESSAGE")) {
-                continue;
-            }
-            if (envelope == null || !envelope.path("logEvents").isArray()) {
-                out.fail(record, "CloudWatchLogProcessing.InvalidData", "no log events of CloudWatch Logs");
-                continue;
-            }
-            for (JsonNode event : envelope.path("logEvents")) {
-                out.add(record.withData(event.path("message").asText().getBytes(StandardCharsets.UTF_8)));
-            }
+    public void process(DeliveryRecord record, ProcessedRecords out) {
+        JsonNode envelope = Json.only(record.data());
+        if (envelope != null && envelope.path("messageType").asText().equals("CONTROL_MESSAGE")) {
+            return;
+        }
+        if (envelope == null || !envelope.path("logEvents").isArray()) {
+            out.fail(record, "CloudWatchLogProcessing.InvalidData", "no log events of CloudWatch Logs");
+            return;
+        }
+        for (JsonNode event : envelope.path("logEvents")) {
+            out.add(record.withData(event.path("message").asText().getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

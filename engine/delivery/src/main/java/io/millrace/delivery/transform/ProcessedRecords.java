@@ -23,6 +23,15 @@ final class ProcessedRecords {
         failed.add(new FailedRecord(record, processing, reason));
     }
 
+    void fail(FailedRecord record) {
+        failed.add(record);
+    }
+
+    void addAll(ProcessedRecords others) {
+        records.addAll(others.records);
+        failed.addAll(others.failed);
+    }
+
     List<DeliveryRecord> records() {
         return records;
     }

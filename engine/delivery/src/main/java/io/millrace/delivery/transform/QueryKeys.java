@@ -97,24 +97,22 @@ final class QueryKeys implements RecordProcessor {
     }
 
     @Override
-    public void process(List<DeliveryRecord> records, ProcessedRecords out) {
-        for (DeliveryRecord record : records) {
-            JsonNode document = Json.only(record.data());
-            if (document == null) {
-                fail(record, "the record is not one JSON document", out);
-                continue;
+    public void process(DeliveryRecord record, ProcessedRecords out) {
+        JsonNode document = Json.only(record.data());
+        if (document == null) {
+            fail(record, "the record is not one JSON document", out);
+            return;
+        }
+        try {
+            Map<String, String> found = new HashMap<>();
+            String problem = find(document, found);
+            if (problem == null) {
+                out.add(record.withKeys(found));
+            } else {
+                fail(record, problem, out);
             }
-            try {
-                Map<String, String> found = new HashMap<>();
-                String problem = find(document, found);
-                if (problem == null) {
-                    out.add(record.withKeys(found));
-                } else {
-                    fail(record, problem, out);
-                }
-            } catch (JsonQueryException e) {
-                fail(record, "the query fails: " + SplitDocuments.firstLine(e), out);
-            }
+        } catch (JsonQueryException e) {
+            fail(record, "the query fails: " + SplitDocuments.firstLine(e), out);
         }
     }
 

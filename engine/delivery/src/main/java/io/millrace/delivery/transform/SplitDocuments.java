@@ -11,13 +11,11 @@ import java.util.List;
 final class SplitDocuments implements RecordProcessor {
 
     @Override
-    public void process(List<DeliveryRecord> records, ProcessedRecords out) {
-        for (DeliveryRecord record : records) {
-            try {
-                documents(record).forEach(out::add);
-            } catch (IOException e) {
-                out.fail(record, "RecordDeAggregation.InvalidJson", "no JSON documents: " + firstLine(e));
-            }
+    public void process(DeliveryRecord record, ProcessedRecords out) {
+        try {
+            documents(record).forEach(out::add);
+        } catch (IOException e) {
+            out.fail(record, "RecordDeAggregation.InvalidJson", "no JSON documents: " + firstLine(e));
         }
     }
 
@@ -25,7 +23,7 @@ final class SplitDocuments implements RecordProcessor {
     private static List<DeliveryRecord> documents(DeliveryRecord record) throws IOException {
         byte[] data = record.data();
         List<DeliveryRecord> found = new ArrayList<>();
-        try (JsonParser parser = Json.MAPPER.createParser(data)) {
+        try (JsonParser parser = Json.parser(data)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 int from = (int) parser.currentTokenLocation().getByteOffset();
                 parser.skipChildren();

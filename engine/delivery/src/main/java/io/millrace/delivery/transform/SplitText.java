@@ -1,7 +1,6 @@
 package io.millrace.delivery.transform;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** Takes apart records that are several, with a delimiter between them or behind each. Empty ones are left out. */
 final class SplitText implements RecordProcessor {
@@ -13,16 +12,14 @@ final class SplitText implements RecordProcessor {
     }
 
     @Override
-    public void process(List<DeliveryRecord> records, ProcessedRecords out) {
-        for (DeliveryRecord record : records) {
-            byte[] data = record.data();
-            int from = 0;
-            for (int at = next(data, 0); at >= 0; at = next(data, from)) {
-                add(record, from, at, out);
-                from = at + delimiter.length;
-            }
-            add(record, from, data.length, out);
+    public void process(DeliveryRecord record, ProcessedRecords out) {
+        byte[] data = record.data();
+        int from = 0;
+        for (int at = next(data, 0); at >= 0; at = next(data, from)) {
+            add(record, from, at, out);
+            from = at + delimiter.length;
         }
+        add(record, from, data.length, out);
     }
 
     private static void add(DeliveryRecord record, int from, int to, ProcessedRecords out) {

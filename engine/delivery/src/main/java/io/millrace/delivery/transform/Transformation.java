@@ -7,7 +7,6 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +57,9 @@ public final class Transformation {
             FunctionSettings.INTERVAL,
             FunctionSettings.RETRIES,
             FunctionSettings.TIMEOUT);
+
+    /** Most records of a call. */
+    private static final int RECORDS_MAX = 10_000;
 
     private final Options options;
     private final @Nullable FunctionSettings function;
@@ -131,7 +133,10 @@ public final class Transformation {
 
     /** Returns whether records are only taken as they are. */
     public boolean isPlain() {
-        return wholeRecords() && steps().isEmpty();
+        return wholeRecords()
+                && function == null
+                && stepsBefore().isEmpty()
+                && stepsAfter().isEmpty();
     }
 
     /** Returns the rows that come out, where the data has these columns: those, and the keys of partitions. */
@@ -148,22 +153,22 @@ public final class Transformation {
         return List.copyOf(keys);
     }
 
-    @Nullable
-    FunctionSettings function() {
-        return function;
+    /** Returns when there is enough to transform together. */
+    GatheringLimits limits() {
+        return function == null
+                ? GatheringLimits.NONE
+                : new GatheringLimits(function.batchBytes(), RECORDS_MAX, function.waitMax());
     }
 
-    /** Returns about how many bytes are transformed together; 0 where records need not wait for others. */
-    long batchBytes() {
-        return function == null ? 0 : function.batchBytes();
+    /** Makes the calls of a reader. Without a function they are answered at once. */
+    FunctionCalls calls(Runnable onAnswer) {
+        return function == null
+                ? new FunctionCalls(RecordFunction.NONE, 0, 1, onAnswer)
+                : new FunctionCalls(new HttpFunction(function), function.retries(), FunctionCalls.CALLS_MAX, onAnswer);
     }
 
-    Duration waitMax() {
-        return function == null ? Duration.ZERO : function.waitMax();
-    }
-
-    /** Makes the steps, in the order of Data Firehose's. */
-    List<RecordProcessor> steps() {
+    /** Makes the steps before the function, in the order of Data Firehose's. */
+    List<RecordProcessor> stepsBefore() {
         List<RecordProcessor> steps = new ArrayList<>();
         if (options.getBoolean(DEAGGREGATE, false)) {
             steps.add(new AggregatedRecords());
@@ -178,9 +183,12 @@ public final class Transformation {
             String how = options.get(SPLIT, "");
             steps.add(how.equals("json") ? new SplitDocuments() : new SplitText(how.getBytes(StandardCharsets.UTF_8)));
         }
-        if (function != null) {
-            steps.add(new HttpFunction(function));
-        }
+        return steps;
+    }
+
+    /** Makes the steps behind the function, in the order of Data Firehose's. */
+    List<RecordProcessor> stepsAfter() {
+        List<RecordProcessor> steps = new ArrayList<>();
         if (!queryKeys.isEmpty()) {
             steps.add(new QueryKeys(options.get(QUERY, "")));
         }

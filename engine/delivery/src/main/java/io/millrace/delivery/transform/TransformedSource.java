@@ -5,6 +5,7 @@ import io.millrace.spi.connector.SplitReader;
 import io.millrace.spi.log.ShardLog.Subscription;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Rows made of transformed records. Positions are those of the records.
@@ -18,6 +19,7 @@ public final class TransformedSource implements Source {
     private final Transformation transformation;
     private final RecordDecoder decoder;
     private final InstantSource clock;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * Makes a source.
@@ -54,8 +56,21 @@ public final class TransformedSource implements Source {
 
     @Override
     public SplitReader open(String split, long position) {
-        TransformedRows rows = new TransformedRows(stream, transformation, decoder);
-        return new TransformedReader(records.open(split, position), rows, transformation, clock);
+        return new TransformedReader(
+                new Gathering(
+                        records.open(split, position),
+                        new ProcessorChain(transformation.stepsBefore()),
+                        transformation.limits()),
+                transformation.calls(this::wake),
+                new ProcessorChain(transformation.stepsAfter()),
+                new TransformedRows(stream, transformation, decoder),
+                position,
+                clock);
+    }
+
+    /** A function has answered: there may be rows though no record came. */
+    private void wake() {
+        listeners.forEach(Runnable::run);
     }
 
     /** Nothing: a function may take as long as it likes. */
@@ -66,7 +81,12 @@ public final class TransformedSource implements Source {
 
     @Override
     public Subscription onAvailable(Runnable listener) {
-        return records.onAvailable(listener);
+        listeners.add(listener);
+        Subscription onRecords = records.onAvailable(listener);
+        return () -> {
+            onRecords.close();
+            listeners.remove(listener);
+        };
     }
 
     @Override

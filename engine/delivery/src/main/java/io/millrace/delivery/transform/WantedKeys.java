@@ -1,6 +1,5 @@
 package io.millrace.delivery.transform;
 
-import java.util.List;
 import java.util.Set;
 
 /** Fails records whose function did not say all the keys that their partition is named by. */
@@ -13,17 +12,15 @@ final class WantedKeys implements RecordProcessor {
     }
 
     @Override
-    public void process(List<DeliveryRecord> records, ProcessedRecords out) {
-        for (DeliveryRecord record : records) {
-            String missing = missing(record);
-            if (missing.isEmpty()) {
-                out.add(record);
-            } else {
-                out.fail(
-                        record,
-                        "DynamicPartitioning.PartitionKeyNotFound",
-                        "the function gives no partition key '" + missing + "'");
-            }
+    public void process(DeliveryRecord record, ProcessedRecords out) {
+        String missing = missing(record);
+        if (missing.isEmpty()) {
+            out.add(record);
+        } else {
+            out.fail(
+                    record,
+                    "DynamicPartitioning.PartitionKeyNotFound",
+                    "the function gives no partition key '" + missing + "'");
         }
     }
 

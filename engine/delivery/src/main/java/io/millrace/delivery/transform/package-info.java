@@ -8,6 +8,9 @@
  *                                                              └► processing-failed
  * </pre>
  *
+ * <p>A reader gathers what the steps before the function leave ({@code Gathering}), has several calls under way ({@code
+ * FunctionCalls}) and gives rows in the order of the records. It never waits: an answer wakes the delivery.
+ *
  * <p>A {@link io.millrace.delivery.transform.TransformedSource} stands between a delivery and the records, so ranges,
  * files and their names are those of any delivery. A range that is committed is never transformed again; one that a
  * crash took is, so a function is called at least once for a record, and what it said lands exactly once.

@@ -1,15 +1,18 @@
 package io.millrace.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.testing.connector.BadServer;
 import io.millrace.testing.connector.FunctionServer;
 import io.millrace.testing.connector.FunctionServer.Reply;
 import io.millrace.testing.connector.FunctionServer.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -53,6 +56,7 @@ class TransformedDeliveryTest {
             case "drop" -> new Result("Dropped", "", Map.of());
             case "fail" -> new Result("ProcessingFailed", "", Map.of());
             case "nameless" -> Result.ok("NAMELESS");
+            case "poison" -> throw new IllegalStateException("poisoned");
             default -> new Result("Ok", record.toUpperCase(Locale.ROOT), Map.of("first", record.substring(0, 1)));
         };
     }
@@ -143,6 +147,65 @@ class TransformedDeliveryTest {
                 .contains("\"attemptsMade\":2", "Lambda.FunctionError", "answers 500: ill");
         engine.put("raw", "two");
         assertThat(awaitLines("ok/", 1)).containsExactly("TWO");
+    }
+
+    @Test
+    void aCallThatFailsForGoodTakesNoOtherWithIt() throws IOException {
+        deliver(
+                "raw",
+                "format = 'lines', prefix = 'ok/', " + ERRORS + ", transform_retries = '1', transform_bytes = '6 B', "
+                        + transformed());
+        engine.put("raw", "first", "second", "poison", "third", "fourth");
+        assertThat(awaitLines("bad/processing-failed/", 1))
+                .singleElement()
+                .asString()
+                .contains("\"attemptsMade\":2");
+        assertThat(awaitLines("ok/", 4)).containsExactlyInAnyOrder("FIRST", "SECOND", "THIRD", "FOURTH");
+        assertThat(function.calls())
+                .containsExactlyInAnyOrder(List.of("first"), List.of("second"), List.of("third"), List.of("fourth"));
+        engine.await("SELECT DATA_TEXT FROM error_stream", rows -> rows.equals(List.of("poison")));
+    }
+
+    @Test
+    void whatAFunctionFailsForEverHoldsUpNothingBeforeIt() throws IOException {
+        deliver("raw", "format = 'lines', prefix = 'ok/', transform_bytes = '6 B', " + transformed());
+        engine.put("raw", "first", "second", "poison", "third");
+        assertThat(awaitLines("ok/", 2)).containsExactly("FIRST", "SECOND");
+        engine.await(
+                "SHOW DELIVERIES",
+                rows -> rows.getFirst().contains("|retrying|")
+                        && rows.getFirst().contains("cannot be reached"));
+    }
+
+    @Test
+    void aStalledFunctionHoldsUpNobody() throws IOException {
+        try (BadServer stalling = BadServer.stalling()) {
+            deliver(
+                    "raw",
+                    "format = 'lines', roll_interval = '20 ms', transform_interval = '0 ms', transform_timeout = '15"
+                            + " min', transform = 'http://127.0.0.1:" + stalling.port() + "/'");
+            engine.put("raw", "one");
+            while (stalling.connections() == 0) {
+                Thread.onSpinWait();
+            }
+            // It would wait for a quarter of an hour where the delivery did.
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(30),
+                    () -> engine.run("DROP DELIVERY d", "CREATE STREAM other (id INTEGER)", "DROP STREAM other"));
+        }
+    }
+
+    @Test
+    void aRecordThatIsNotInUtf8StopsNothing() throws IOException {
+        deliver(
+                "raw",
+                "format = 'lines', prefix = 'ok/', split_records = 'json', " + ERRORS + ", roll_interval = '20 ms'");
+        engine.put("raw", "{\"a\":1}{\"a\":2}", "{\0\"\0a\0\"\0:\0001\0}\0", "{\"a\":3}");
+        assertThat(awaitLines("ok/", 3)).containsExactly("{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
+        assertThat(awaitLines("bad/processing-failed/", 1))
+                .singleElement()
+                .asString()
+                .contains("RecordDeAggregation.InvalidJson", "not in UTF-8");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.millrace.spi.connector;
 
+import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,14 @@ public interface SplitReader extends AutoCloseable {
 
     /** Returns when {@link #poll} gives more even if nothing new arrives; null where it has all given. */
     default @Nullable Instant dueAt() {
+        return null;
+    }
+
+    /**
+     * Returns why {@link #poll} gives nothing though there is something, where that is tried again without being asked;
+     * null where all is well.
+     */
+    default @Nullable IOException trouble() {
         return null;
     }
 
