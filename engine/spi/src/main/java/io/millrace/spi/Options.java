@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class Options {
     private static final List<String> SECRETS =
             List.of("password", "secret", "token", "access_key", "api_key", "credential");
     private static final String HIDDEN = "(hidden)";
+    private static final Pattern URL = Pattern.compile("https?://\\S*");
 
     /** Names that are known and not here, since somebody else has taken their options out. */
     private final Set<String> taken;
@@ -105,8 +107,15 @@ public final class Options {
     /** Returns the same options with other words in place of the secret ones, to be shown. */
     public Options withoutSecrets() {
         Map<String, String> shown = new TreeMap<>(values);
-        shown.replaceAll((name, value) -> isSecret(name) ? HIDDEN : value);
+        shown.replaceAll((name, value) -> isSecret(name) ? HIDDEN : shown(value));
         return new Options(shown, taken);
+    }
+
+    /** A URL's user and its query may be what opens the place; what stands there has no name to tell it by. */
+    private static String shown(String value) {
+        return URL.matcher(value).matches()
+                ? value.replaceFirst("//[^/@?]*@", "//" + HIDDEN + "@").replaceFirst("[?].*$", "?" + HIDDEN)
+                : value;
     }
 
     /** Returns the options of other names than these, which count as known. */

@@ -60,6 +60,16 @@ class OptionsTest {
                 "password", "sesame", "secret_access_key", "sesame", "access_key", "sesame", "access_key_id", "AKIA"));
         assertThat(secret.toString()).doesNotContain("sesame").contains("AKIA");
         assertThat(secret.withoutSecrets().get("password", "")).isEqualTo("(hidden)");
+        Options urls = new Options(Map.of(
+                "transform", "https://me:word@host:1/f?code=word", "plain", "http://host/a@b", "text", "who? me@home"));
+        assertThat(urls.withoutSecrets().asMap())
+                .isEqualTo(Map.of(
+                        "transform",
+                        "https://(hidden)@host:1/f?(hidden)",
+                        "plain",
+                        "http://host/a@b",
+                        "text",
+                        "who? me@home"));
         assertThat(Options.invalid("password", "sesame", "a better one").describe())
                 .doesNotContain("sesame");
     }
