@@ -9,19 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first rows in the order in which they come, after some that are passed over.
  *
- * <p>In an endless query the rest is read as well and thrown away, where others than this operator go on: what a scan was
- * given to read in a step and left would have the step taken again and again.
+ * <p>Where others go on when it has given its rows, the rest is read as well and thrown away: what a scan was given to
+ * read in a step and left would have the step taken again and again.
  */
 final class LimitOperator extends Operator {
 
-    private final boolean bounded;
+    private final boolean othersGoOn;
     private long toSkip;
     private long toGive;
     private int[] selection = {};
 
-    LimitOperator(PlanNode.Sort node, RowRange range, Operator input, boolean bounded) {
+    /** @param othersGoOn whether steps may follow when it has given its rows */
+    LimitOperator(PlanNode.Sort node, RowRange range, Operator input, boolean othersGoOn) {
         super(node.id(), node.rowType(), input);
-        this.bounded = bounded;
+        this.othersGoOn = othersGoOn;
         this.toSkip = range.offset();
         this.toGive = range.limit();
     }
@@ -44,7 +45,7 @@ final class LimitOperator extends Operator {
             toGive -= given;
             return given == count ? batch : part(batch, first, given);
         }
-        if (!bounded) {
+        if (othersGoOn) {
             passOver();
         }
         return null;
@@ -69,7 +70,7 @@ final class LimitOperator extends Operator {
 
     @Override
     public boolean mayHaveMore() {
-        return (toGive > 0 || !bounded) && input().mayHaveMore();
+        return (toGive > 0 || othersGoOn) && input().mayHaveMore();
     }
 
     @Override

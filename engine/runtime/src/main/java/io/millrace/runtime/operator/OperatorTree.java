@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 public final class OperatorTree implements AutoCloseable {
 
     private final Environment environment;
+    private final PlanNode top;
     private final boolean bounded;
     private final Map<String, SharedScan> shared;
     private final List<Operator> operators = new ArrayList<>();
@@ -31,6 +32,7 @@ public final class OperatorTree implements AutoCloseable {
 
     private OperatorTree(Plan plan, Environment environment) {
         this.environment = environment;
+        this.top = plan.root();
         this.bounded = !plan.endless();
         this.shared = shared(plan.root());
         try {
@@ -203,7 +205,7 @@ public final class OperatorTree implements AutoCloseable {
     private Operator sort(PlanNode.Sort sort) {
         RowRange range = RowRange.of(sort, environment.parameters());
         if (sort.keys().isEmpty()) {
-            return new LimitOperator(sort, range, build(sort.input()), bounded);
+            return new LimitOperator(sort, range, build(sort.input()), !bounded && !last(sort));
         }
         if (!bounded) {
             throw new MillraceException(
@@ -212,6 +214,15 @@ public final class OperatorTree implements AutoCloseable {
                     "leave ORDER BY out, or query what is retained without STREAM");
         }
         return new SortOperator(sort, range, build(sort.input()), environment.workspace());
+    }
+
+    /** Returns whether nothing is put out when this node has put out all it will. */
+    private boolean last(PlanNode node) {
+        PlanNode upper = top;
+        while (upper instanceof PlanNode.Project || upper instanceof PlanNode.Filter) {
+            upper = upper.inputs().getFirst();
+        }
+        return upper.id().equals(node.id());
     }
 
     private ExpressionEngine engine() {

@@ -43,6 +43,24 @@ class UserTableFunctionsTest {
         }
         """;
 
+    private static final String HOLES = """
+        package com.example;
+        import io.millrace.spi.function.TableFunction;
+        import java.util.*;
+        public final class Holes implements TableFunction {
+            public record Hole(String name, int depth) {}
+            public List<Hole> apply(String text) {
+                return switch (text) {
+                    case "none" -> null;
+                    case "gap" -> Arrays.asList(new Hole("a", 1), null, new Hole(null, 2));
+                    case "error" -> throw new AssertionError("boom");
+                    case "deep" -> apply(text);
+                    default -> Collections.nCopies(text.length(), new Hole(text, text.length()));
+                };
+            }
+        }
+        """;
+
     @TempDir
     private Path directory;
 
@@ -50,10 +68,11 @@ class UserTableFunctionsTest {
 
     @BeforeEach
     void open() {
-        Path jar = FunctionJar.of(directory.resolve("functions.jar"), PAIRS, NUMBERS);
+        Path jar = FunctionJar.of(directory.resolve("functions.jar"), PAIRS, NUMBERS, HOLES);
         engine = EngineFixture.open(directory.resolve("data"));
         engine.run(
                 "CREATE FUNCTION pairs AS 'com.example.Pairs' USING JAR '" + jar + "'",
+                "CREATE FUNCTION holes AS 'com.example.Holes' USING JAR '" + jar + "'",
                 "CREATE FUNCTION numbers AS 'com.example.Numbers' USING JAR '" + jar + "'",
                 "CREATE STREAM s (id INTEGER, x VARCHAR)");
     }
@@ -77,6 +96,18 @@ class UserTableFunctionsTest {
                 .containsExactly("1|a|1", "1|b|2", "2|null|null", "3|c|null", "4|null|null");
         assertThat(engine.rows("SELECT id, n FROM s CROSS JOIN LATERAL TABLE(numbers(id, 2)) AS t(n) ORDER BY id, n"))
                 .containsExactly("1|1", "1|2", "2|2");
+    }
+
+    @Test
+    void nullForAListOrForARowIsNoReasonToFail() {
+        engine.run("INSERT INTO s VALUES (1, 'none'), (2, 'gap'), (3, 'xy')");
+        assertThat(engine.rows("SELECT id, p.name, p.depth FROM s, LATERAL TABLE(holes(s.x)) AS p"))
+                .containsExactlyInAnyOrder("2|a|1", "2|null|null", "2|null|2", "3|xy|2", "3|xy|2");
+        assertThat(engine.failure("SELECT * FROM TABLE(holes('error')) AS p").getMessage())
+                .contains("function 'holes' failed", "boom");
+        assertThat(engine.failure("SELECT * FROM TABLE(holes('deep')) AS p").getMessage())
+                .contains("function 'holes' failed", "StackOverflowError");
+        assertThat(engine.rows("SELECT * FROM TABLE(holes('a')) AS p")).containsExactly("a|1");
     }
 
     @Test
