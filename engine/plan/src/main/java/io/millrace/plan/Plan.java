@@ -9,8 +9,15 @@ import io.millrace.spi.type.DataType.RowType;
  * @param endless whether it goes on with what arrives ({@code SELECT STREAM}) and not ends with what is
  *     retained
  * @param rowtimeColumn column of the answer that is its ROWTIME, or -1 where it has none
+ * @param stateTtlMicros after how much time without rows groups, rows of joins and partitions may be forgotten that
+ *     nothing else frees, microseconds; 0 for never
  */
-public record Plan(PlanNode root, boolean endless, int rowtimeColumn) {
+public record Plan(PlanNode root, boolean endless, int rowtimeColumn, long stateTtlMicros) {
+
+    /** A plan that forgets nothing but what time frees. */
+    public Plan(PlanNode root, boolean endless, int rowtimeColumn) {
+        this(root, endless, rowtimeColumn, 0);
+    }
 
     public RowType rowType() {
         return root.rowType();

@@ -14,6 +14,8 @@ public final class PlanJson {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    private static final String TTL = "stateTtlMicros";
+
     private PlanJson() {}
 
     /** Returns a plan as one line of JSON. */
@@ -41,7 +43,8 @@ public final class PlanJson {
             return new Plan(
                     NodeJson.read(Json.get(tree, "root")),
                     Json.bool(tree, "endless"),
-                    Json.integer(tree, "rowtimeColumn"));
+                    Json.integer(tree, "rowtimeColumn"),
+                    tree.path(TTL).asLong());
         } catch (JsonProcessingException e) {
             throw Json.corrupted("it is no JSON");
         }
@@ -50,6 +53,9 @@ public final class PlanJson {
     private static ObjectNode tree(Plan plan) {
         ObjectNode tree = MAPPER.createObjectNode().put("version", VERSION);
         tree.put("endless", plan.endless()).put("rowtimeColumn", plan.rowtimeColumn());
+        if (plan.stateTtlMicros() > 0) {
+            tree.put(TTL, plan.stateTtlMicros());
+        }
         tree.set("root", NodeJson.write(plan.root()));
         return tree;
     }

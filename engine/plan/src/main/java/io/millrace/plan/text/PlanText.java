@@ -25,6 +25,8 @@ import io.millrace.plan.Rowtime;
 import io.millrace.plan.SortKey;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -62,25 +64,30 @@ public final class PlanText {
         String rowtime = plan.rowtimeColumn() < 0
                 ? ""
                 : ", rowtime " + plan.rowType().field(plan.rowtimeColumn()).name();
-        lines.add((plan.endless() ? "endless" : "bounded") + rowtime);
-        append(plan.root(), plan.endless(), "", more, lines);
+        String ttl = plan.stateTtlMicros() == 0
+                ? ""
+                : ", state without rows for " + Duration.of(plan.stateTtlMicros(), ChronoUnit.MICROS) + " is forgotten";
+        lines.add((plan.endless() ? "endless" : "bounded") + rowtime + ttl);
+        append(plan.root(), plan, "", more, lines);
         return String.join("\n", lines);
     }
 
     private static void append(
-            PlanNode node, boolean endless, String indent, Function<PlanNode, List<String>> more, List<String> lines) {
+            PlanNode node, Plan plan, String indent, Function<PlanNode, List<String>> more, List<String> lines) {
+        boolean endless = plan.endless();
         String changes = Plan.updating(node) ? ", updating" : ", append-only";
         lines.add(indent + node.getClass().getSimpleName() + " " + node.id() + (endless ? changes : ""));
         for (String detail : details(node, endless)) {
-            lines.add(indent + "    " + detail);
+            lines.add(indent + "    " + StateText.lasting(detail, node, plan.stateTtlMicros()));
         }
         if (endless) {
-            StateText.of(node).forEach(line -> lines.add(indent + "    " + line));
+            StateText.of(node)
+                    .forEach(line -> lines.add(indent + "    " + StateText.lasting(line, node, plan.stateTtlMicros())));
         }
         more.apply(node).forEach(line -> lines.add(indent + "    " + line));
         lines.add(indent + "    row " + row(node.rowType()));
         for (PlanNode input : node.inputs()) {
-            append(input, endless, indent + "  ", more, lines);
+            append(input, plan, indent + "  ", more, lines);
         }
     }
 

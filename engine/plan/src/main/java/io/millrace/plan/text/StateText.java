@@ -5,11 +5,15 @@ import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
 import io.millrace.plan.PlanNode.Consolidate;
+import io.millrace.plan.PlanNode.Join;
 import io.millrace.plan.PlanNode.Match;
 import io.millrace.plan.PlanNode.Over;
+import io.millrace.plan.PlanNode.TopN;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
 import io.millrace.plan.WindowSpec;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,25 @@ final class StateText {
     static List<String> of(PlanNode node) {
         String state = state(node);
         return state == null ? List.of() : List.of("state: " + state);
+    }
+
+    /**
+     * Says of what an operator keeps for ever for how long it does so, where the plan forgets state without rows.
+     *
+     * @param line any line about the operator
+     */
+    static String lasting(String line, PlanNode node, long ttlMicros) {
+        return ttlMicros > 0 && forgets(node)
+                ? line.replace("for ever", "while rows come within " + Duration.of(ttlMicros, ChronoUnit.MICROS))
+                : line;
+    }
+
+    private static boolean forgets(PlanNode node) {
+        return switch (node) {
+            case Aggregate aggregate -> !aggregate.keys().isEmpty();
+            case TopN top -> top.inOrderOfTime();
+            default -> node instanceof Join;
+        };
     }
 
     private static @Nullable String state(PlanNode node) {

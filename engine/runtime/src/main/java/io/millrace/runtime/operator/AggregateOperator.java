@@ -4,6 +4,7 @@ import io.millrace.plan.PlanNode;
 import io.millrace.runtime.aggregate.GroupState;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.GroupedRows;
+import io.millrace.runtime.state.IdleGroups;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import io.millrace.runtime.state.ValueOrder;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Aggregates by key in an endless query and puts out, once per step and key, what changed: the row as it was with weight
  * −1, the row as it is with +1.
+ *
+ * <p>Groups may be forgotten that have had no rows for long: their row is taken back, or, where rows are never taken back,
+ * stays as it was given. Where the input takes rows back, groups go with their rows and not before.
  */
 final class AggregateOperator extends Operator {
 
@@ -26,12 +30,14 @@ final class AggregateOperator extends Operator {
     private final boolean distinct;
     private final String origin;
     private final GroupState groups;
+    private final IdleGroups idle;
     private final GroupedRows rows = new GroupedRows();
     private final RowBatch before;
     private final RowBatch out;
     private boolean[] shown = {};
     private int[] beforeRow = {};
     private boolean[] isTouched = {};
+    private boolean[] isForgotten = {};
     private int[] touched = {};
     private int touchedCount;
     private int emitted;
@@ -41,9 +47,15 @@ final class AggregateOperator extends Operator {
 
     /**
      * @param updating whether rows may come with a weight of −1
+     * @param ttlMicros how long a group without rows is kept, 0 for ever
      */
     AggregateOperator(
-            PlanNode.Aggregate node, Operator input, boolean updating, ExpressionEngine engine, String origin) {
+            PlanNode.Aggregate node,
+            Operator input,
+            boolean updating,
+            long ttlMicros,
+            ExpressionEngine engine,
+            String origin) {
         super(node.id(), node.rowType(), input);
         this.node = node;
         this.updating = updating;
@@ -51,6 +63,7 @@ final class AggregateOperator extends Operator {
         // Where rows only come, what has been shown stays as it is.
         this.distinct = !updating && !global && node.aggregates().isEmpty();
         this.origin = origin;
+        this.idle = new IdleGroups(updating || global ? 0 : ttlMicros);
         this.groups = new GroupState(input.rowType(), node.keys(), node.aggregates(), updating, engine);
         this.before = RowBatch.create(node.rowType(), 0);
         this.out = RowBatch.create(node.rowType(), 0);
@@ -70,6 +83,7 @@ final class AggregateOperator extends Operator {
     protected @Nullable RowBatch produce() {
         if (!inputDone) {
             addInput();
+            forgetIdle();
             inputDone = true;
         }
         if (!mayHaveMore()) {
@@ -105,9 +119,34 @@ final class AggregateOperator extends Operator {
     private void touchAll() {
         growMarks();
         int[] ofRows = rows.groups();
+        for (int i = 0; idle.forgets() && i < rows.count(); i++) {
+            idle.touch(ofRows[i], clock());
+        }
         for (int i = 0; i < rows.count(); i++) {
             if (!isTouched[ofRows[i]] && !(distinct && shown[ofRows[i]])) {
                 touch(ofRows[i]);
+            }
+        }
+    }
+
+    private long clock() {
+        return step == null ? 0 : step.plan().clockMicros();
+    }
+
+    private void forgetIdle() {
+        if (!idle.due(clock())) {
+            return;
+        }
+        for (int group = 0; group < groups.table().size(); group++) {
+            if (!groups.table().live(group) || !idle.idle(group, clock())) {
+                continue;
+            }
+            if (distinct) {
+                shown[group] = false;
+                groups.remove(group);
+            } else {
+                isForgotten[group] = true;
+                touch(group);
             }
         }
     }
@@ -136,11 +175,13 @@ final class AggregateOperator extends Operator {
             shown = Arrays.copyOf(shown, capacity);
             beforeRow = Arrays.copyOf(beforeRow, capacity);
             isTouched = Arrays.copyOf(isTouched, capacity);
+            isForgotten = Arrays.copyOf(isForgotten, capacity);
         }
     }
 
     private void emit(int group) {
-        boolean exists = global || groups.hasRows(group);
+        boolean exists = !isForgotten[group] && (global || groups.hasRows(group));
+        isForgotten[group] = false;
         isTouched[group] = false;
         int old = beforeRow[group];
         if (old != NOT_SHOWN) {
@@ -211,7 +252,8 @@ final class AggregateOperator extends Operator {
 
     @Override
     public String stateLayout() {
-        return "groups " + node.keys() + " " + node.aggregates() + " " + updating + " of " + input().rowType();
+        return "groups " + node.keys() + " " + node.aggregates() + " " + updating + idle.layout() + " of "
+                + input().rowType();
     }
 
     @Override
@@ -221,6 +263,7 @@ final class AggregateOperator extends Operator {
         for (int group = 0; group < groups.table().size(); group++) {
             target.writeBoolean(shown[group]);
         }
+        idle.save(groups.table().size(), target);
     }
 
     @Override
@@ -231,5 +274,6 @@ final class AggregateOperator extends Operator {
         for (int group = 0; group < groups.table().size(); group++) {
             shown[group] = in.readBoolean();
         }
+        idle.load(groups.table().size(), in);
     }
 }

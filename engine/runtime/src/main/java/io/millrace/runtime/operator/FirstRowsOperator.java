@@ -5,6 +5,7 @@ import io.millrace.runtime.join.RowStore;
 import io.millrace.runtime.join.TimeIndex;
 import io.millrace.runtime.state.GroupTable;
 import io.millrace.runtime.state.GroupedRows;
+import io.millrace.runtime.state.IdleGroups;
 import io.millrace.runtime.state.RowOrder;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows at the first places of partitions of an endless query, where rows come into their places in the order of
  * time: a row waits until the bound has passed it, gets the next place, and stays. Of a partition without places left
- * rows are not even kept.
+ * rows are not even kept. A partition may be forgotten in which no rows come for long; the next is its first again.
  */
 final class FirstRowsOperator extends Operator {
 
@@ -25,6 +26,7 @@ final class FirstRowsOperator extends Operator {
     private final long end;
     private final int timeColumn;
     private final GroupTable table;
+    private final IdleGroups idle;
     private final RowStore waiting;
     private final TimeIndex byTime = new TimeIndex(0);
     private final RowOrder order;
@@ -39,7 +41,8 @@ final class FirstRowsOperator extends Operator {
     private boolean ended;
     private @Nullable Step step;
 
-    FirstRowsOperator(PlanNode.TopN node, Operator input, String origin) {
+    /** @param ttlMicros how long a partition is kept in which no rows come, 0 for ever */
+    FirstRowsOperator(PlanNode.TopN node, Operator input, long ttlMicros, String origin) {
         super(node.id(), node.rowType(), input);
         this.node = node;
         this.origin = origin;
@@ -48,6 +51,7 @@ final class FirstRowsOperator extends Operator {
         this.table = GroupTable.create(input.rowType(), node.partition());
         this.waiting = new RowStore(input.rowType(), false);
         this.order = RowOrder.total(node.order());
+        this.idle = new IdleGroups(ttlMicros);
         this.out = RowBatch.create(node.rowType(), 0);
     }
 
@@ -80,6 +84,7 @@ final class FirstRowsOperator extends Operator {
             for (int i = 0; i < enteringCount; i++) {
                 waiting.remove(entering[i], partition -> {});
             }
+            forgetIdle();
             ended = true;
         }
         return null;
@@ -92,6 +97,9 @@ final class FirstRowsOperator extends Operator {
             if (placed.length < table.size()) {
                 placed = Arrays.copyOf(placed, Math.max(table.size(), Math.max(64, 2 * placed.length)));
             }
+            for (int i = 0; idle.forgets() && i < rows.count(); i++) {
+                idle.touch(rows.groups()[i], clock());
+            }
             leaveOut(batch);
             int first = waiting.touchedCount();
             waiting.add(rows, table.size());
@@ -103,6 +111,24 @@ final class FirstRowsOperator extends Operator {
         entered = Math.max(entered, timeBound());
         byTime.takeBelow(entered, this::enter);
         order.sort(waiting.rows(), entering, enteringCount);
+    }
+
+    private long clock() {
+        return running().plan().clockMicros();
+    }
+
+    /** Forgets partitions without rows, of which none waits. */
+    private void forgetIdle() {
+        if (!idle.due(clock())) {
+            return;
+        }
+        for (int partition = 0; partition < table.size(); partition++) {
+            boolean waits = waiting.first(partition) >= 0;
+            if (table.live(partition) && !waits && idle.idle(partition, clock())) {
+                table.remove(partition);
+                placed[partition] = 0;
+            }
+        }
     }
 
     /** Leaves out rows without a time, late ones, and those of partitions that have no places left. */
@@ -198,8 +224,8 @@ final class FirstRowsOperator extends Operator {
 
     @Override
     public String stateLayout() {
-        return "first rows " + node.partition() + " " + node.order() + " " + node.offset() + " " + node.limit() + " of "
-                + input().rowType();
+        return "first rows " + node.partition() + " " + node.order() + " " + node.offset() + " " + node.limit()
+                + idle.layout() + " of " + input().rowType();
     }
 
     @Override
@@ -207,6 +233,7 @@ final class FirstRowsOperator extends Operator {
         target.writeLong(entered);
         table.save(target);
         target.writeLongs(placed, table.size());
+        idle.save(table.size(), target);
         waiting.save(target);
     }
 
@@ -215,6 +242,7 @@ final class FirstRowsOperator extends Operator {
         entered = in.readLong();
         table.load(in);
         placed = in.readLongs(table.size());
+        idle.load(table.size(), in);
         waiting.load(in);
         for (int row = 0; row < waiting.size(); row++) {
             if (waiting.live(row)) {

@@ -29,6 +29,7 @@ final class JoinSide {
     private final KeyedRows keyed;
     private final RowStore store;
     private final @Nullable TimeIndex byTime;
+    private final @Nullable Arrivals arrivals;
     private final boolean shownWithPartner;
     private final boolean shownWithout;
     private final RowBatch unkeyed;
@@ -44,8 +45,9 @@ final class JoinSide {
 
     /**
      * @param updating whether rows of the input may be taken back
+     * @param ttlMicros how long a row is kept that nothing else frees, 0 for ever
      */
-    JoinSide(PlanNode.Join node, boolean left, Operator input, boolean updating) {
+    JoinSide(PlanNode.Join node, boolean left, Operator input, boolean updating, long ttlMicros) {
         JoinSides sides = new JoinSides(node);
         this.left = left;
         this.input = input;
@@ -58,6 +60,7 @@ final class JoinSide {
         this.keyed = sides.keyed(left);
         this.store = new RowStore(type, updating);
         this.byTime = freeing == null ? null : new TimeIndex(span(freeing));
+        this.arrivals = freeing == null && !updating && ttlMicros > 0 ? new Arrivals(ttlMicros) : null;
         this.shownWithPartner = left && node.type() == JoinType.SEMI;
         this.shownWithout = sides.kept(left) || (left && node.type() == JoinType.ANTI);
         this.unkeyed = RowBatch.create(type, 0);
@@ -128,6 +131,11 @@ final class JoinSide {
         grow();
         if (byTime != null && freeing != null) {
             index(byTime, (LongColumn) store.rows().column(timeColumn(freeing)), first);
+        }
+        if (arrivals != null) {
+            for (int i = first; i < store.touchedCount(); i++) {
+                arrivals.add(store.touched()[i], step.plan().clockMicros());
+            }
         }
         if (counts()) {
             for (int i = first; i < store.touchedCount(); i++) {
@@ -215,7 +223,11 @@ final class JoinSide {
     }
 
     /** Finds the rows whose time has passed, now that both inputs are read. */
-    void expire(JoinSide other) {
+    void expire(JoinSide other, long clockMicros) {
+        if (arrivals != null) {
+            arrivals.takeOld(clockMicros, this::expired);
+            Arrays.sort(expired, 0, expiredCount);
+        }
         if (byTime != null && freeing != null) {
             long limit = limit(freeing, other);
             if (limit != Operator.NO_BOUND) {
@@ -305,9 +317,17 @@ final class JoinSide {
         }
     }
 
+    /** Returns what it adds to the layout of state: nothing where all rows stay for ever. */
+    String layout() {
+        return arrivals == null ? "" : " forgetting";
+    }
+
     void save(StateWriter out) {
         out.writeLongs(passed, passed.length);
         store.save(out);
+        if (arrivals != null) {
+            arrivals.save(store, out);
+        }
         if (counts()) {
             out.writeInts(partners, store.size());
             out.writeInts(shown, store.size());
@@ -317,6 +337,9 @@ final class JoinSide {
     void load(StateReader in) {
         System.arraycopy(in.readLongs(passed.length), 0, passed, 0, passed.length);
         store.load(in);
+        if (arrivals != null) {
+            arrivals.load(store, in);
+        }
         grow();
         if (counts()) {
             System.arraycopy(in.readInts(store.size()), 0, partners, 0, store.size());

@@ -25,6 +25,7 @@ public final class OperatorTree implements AutoCloseable {
     private final Environment environment;
     private final PlanNode top;
     private final boolean bounded;
+    private final long ttlMicros;
     private final Map<String, SharedScan> shared;
     private final List<Operator> operators = new ArrayList<>();
     private final List<ScanOperator> scans = new ArrayList<>();
@@ -34,6 +35,7 @@ public final class OperatorTree implements AutoCloseable {
         this.environment = environment;
         this.top = plan.root();
         this.bounded = !plan.endless();
+        this.ttlMicros = plan.stateTtlMicros();
         this.shared = shared(plan.root());
         try {
             this.root = build(plan.root());
@@ -157,7 +159,7 @@ public final class OperatorTree implements AutoCloseable {
         if (closing == null) {
             return bounded
                     ? new BoundedAggregateOperator(node, input, engine(), environment.workspace(), origin(node))
-                    : new AggregateOperator(node, input, updating, engine(), origin(node));
+                    : new AggregateOperator(node, input, updating, ttlMicros, engine(), origin(node));
         }
         return closing.emission().early()
                 ? new EarlyClosingAggregateOperator(node, closing, input, updating, origin(node), environment)
@@ -188,7 +190,14 @@ public final class OperatorTree implements AutoCloseable {
         }
         if (!bounded) {
             return new StreamJoinOperator(
-                    node, left, right, updating(node.left()), updating(node.right()), engine(), origin(node));
+                    node,
+                    left,
+                    right,
+                    updating(node.left()),
+                    updating(node.right()),
+                    ttlMicros,
+                    engine(),
+                    origin(node));
         }
         RowEstimate estimate = new RowEstimate(scans);
         boolean buildsLeft = estimate.of(node.left()) < estimate.of(node.right());
@@ -198,7 +207,7 @@ public final class OperatorTree implements AutoCloseable {
     private Operator top(PlanNode.TopN node) {
         Operator input = build(node.input());
         return node.inOrderOfTime() && !bounded
-                ? new FirstRowsOperator(node, input, origin(node))
+                ? new FirstRowsOperator(node, input, ttlMicros, origin(node))
                 : new TopNOperator(node, input, updating(node.input()), bounded, origin(node));
     }
 

@@ -61,12 +61,14 @@ final class StreamJoinOperator extends Operator {
     private boolean unkeyedLeftGiven;
     private int emptiedCount;
 
+    /** @param ttlMicros how long a row is kept that nothing else frees, 0 for ever */
     StreamJoinOperator(
             PlanNode.Join node,
             Operator left,
             Operator right,
             boolean leftUpdating,
             boolean rightUpdating,
+            long ttlMicros,
             ExpressionEngine engine,
             String origin) {
         super(node.id(), node.rowType(), left, right);
@@ -75,13 +77,14 @@ final class StreamJoinOperator extends Operator {
         this.origin = origin;
         this.table = GroupTable.create(
                 left.rowType(), IntStream.of(sides.keyColumns(true)).boxed().toList());
-        this.left = new JoinSide(node, true, left, leftUpdating);
-        this.right = new JoinSide(node, false, right, rightUpdating);
+        this.left = new JoinSide(node, true, left, leftUpdating, ttlMicros);
+        this.right = new JoinSide(node, false, right, rightUpdating, ttlMicros);
         this.pairs = sides.pairs(engine);
         this.leftAlone = RowBatch.create(left.rowType(), 0);
         this.rightAlone = RowBatch.create(right.rowType(), 0);
         this.layout = "join " + node.type() + " " + node.keys() + " " + node.times() + " " + leftUpdating + " "
-                + rightUpdating + " of " + left.rowType() + " and " + right.rowType();
+                + rightUpdating + this.left.layout() + this.right.layout() + " of " + left.rowType() + " and "
+                + right.rowType();
     }
 
     @Override
@@ -124,8 +127,9 @@ final class StreamJoinOperator extends Operator {
         at = 0;
         partner = NONE;
         if (following == Phase.LEFT_EXPIRED) {
-            left.expire(right);
-            right.expire(left);
+            long clock = running().plan().clockMicros();
+            left.expire(right, clock);
+            right.expire(left, clock);
         } else if (following == Phase.END) {
             left.endStep(group -> emptied(group, right));
             right.endStep(group -> emptied(group, left));

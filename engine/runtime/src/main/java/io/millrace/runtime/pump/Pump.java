@@ -46,6 +46,11 @@ public final class Pump implements AutoCloseable {
 
     private static final long CLOSE_WAIT_SECONDS = 30;
 
+    /** After a checkpoint that took long, the next is taken after so many times as long. */
+    private static final long CHECKPOINT_PAUSE = 20;
+
+    private static final long CHECKPOINT_LONG_NANOS = 100_000_000;
+
     private final String name;
     private final Plan plan;
     private final Environment environment;
@@ -65,6 +70,8 @@ public final class Pump implements AutoCloseable {
     private CompletableFuture<?> writing = CompletableFuture.completedFuture(null);
     private long checkpointStep;
     private long checkpointMicros;
+    private long checkpointNanos;
+    private long checkpointEndNanos = System.nanoTime();
     private @Nullable RuntimeException failure;
     private boolean closed;
     private volatile PumpStatus status = PumpStatus.NEW;
@@ -387,18 +394,24 @@ public final class Pump implements AutoCloseable {
         }
     }
 
+    /** However much there is to store, no more than a share of the time goes into that. */
     private boolean checkpointDue() {
         long steps = status.step() - checkpointStep;
         return steps > 0
+                && (checkpointNanos < CHECKPOINT_LONG_NANOS
+                        || System.nanoTime() - checkpointEndNanos >= CHECKPOINT_PAUSE * checkpointNanos)
                 && (steps >= settings.checkpointSteps()
                         || store.journalBytes() >= settings.journalBytesMax()
                         || environment.nowMicros() - checkpointMicros >= settings.checkpointMicros());
     }
 
     private void takeCheckpoint() {
+        long started = System.nanoTime();
         checkpointBytes.clear();
         CheckpointCodec.encode(status, tree, sink, checkpointBytes);
         store.checkpoint(status.step(), checkpointBytes.data(), checkpointBytes.size());
+        checkpointEndNanos = System.nanoTime();
+        checkpointNanos = checkpointEndNanos - started;
         checkpointTaken();
     }
 

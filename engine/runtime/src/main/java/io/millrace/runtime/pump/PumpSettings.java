@@ -3,7 +3,7 @@ package io.millrace.runtime.pump;
 import io.millrace.runtime.StartPosition;
 
 /**
- * How a pump runs.
+ * How a pump runs. Checkpoints are taken less often than it says where they would take more than a twentieth of the time.
  *
  * @param start where it reads from when it is opened for the first time
  * @param entriesMax most entries that a step takes of one split

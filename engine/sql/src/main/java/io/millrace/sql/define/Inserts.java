@@ -106,7 +106,7 @@ public final class Inserts {
                 query.rewritten(Nodes.project(rows, expressions, names), query.rowtime() >= 0, insert.getSource());
         EndlessQueries.refuseUpdatingWhere(query.endless(), root, insert.getSource(), "stream '" + target.name() + "'");
         int rowtime = query.rowtime() >= 0 ? columns.size() : -1;
-        return new Planned(target.name(), columns, new Plan(root, query.endless(), rowtime), query.parameterTypes());
+        return new Planned(target.name(), columns, query.plan(root, rowtime), query.parameterTypes());
     }
 
     /** Returns the places of the query's columns that are values; its ROWTIME is one only if it must be. */

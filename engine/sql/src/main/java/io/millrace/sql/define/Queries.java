@@ -57,7 +57,13 @@ public final class Queries {
             boolean addedRowtime,
             boolean endless,
             EmitClause emit,
+            long stateTtlMicros,
             List<DataType> parameterTypes) {
+
+        /** Returns the whole query of operators in their final form. */
+        Plan plan(PlanNode root, int rowtimeColumn) {
+            return new Plan(root, endless, rowtimeColumn, stateTtlMicros);
+        }
 
         /** Returns the plan of operators that give the rows, under their names, once they are in their final form. */
         PlanNode rewritten(PlanNode rows, boolean rowtimeUsed, SqlNode query) {
@@ -75,7 +81,7 @@ public final class Queries {
         List<String> labels = Labels.unnamed(SqlEmit.query(query));
         Lowered lowered = lower(query, false, RowtimeWanted.NO, parameterTypes);
         PlanNode root = lowered.rewritten(lowered.emit().apply(labelled(lowered.node(), labels)), false, query);
-        return new Planned(new Plan(root, lowered.endless(), -1), lowered.parameterTypes());
+        return new Planned(lowered.plan(root, -1), lowered.parameterTypes());
     }
 
     private static PlanNode labelled(PlanNode node, List<String> labels) {
@@ -110,10 +116,12 @@ public final class Queries {
             List<? extends @Nullable DataType> parameterTypes) {
         EmitClause emit = EmitClause.of(statement);
         SqlNode query = SqlEmit.query(statement);
+        long ttl = StateTtl.take(query);
         // A change has no time but that at which it happens.
         ValidQuery valid =
                 validation.query(query, streams, emit.changes() ? RowtimeWanted.NO : rowtime, parameterTypes);
         emit.check(valid.endless());
+        StateTtl.check(ttl, valid.endless(), query);
         if (valid.endless()) {
             EndlessQueries.check(query);
         }
@@ -124,7 +132,7 @@ public final class Queries {
             EndlessOvers.check(node, query);
         }
         int column = valid.carriesRowtime() ? find(node) : -1;
-        return new Lowered(node, column, valid.addedRowtime(), valid.endless(), emit, valid.parameterTypes());
+        return new Lowered(node, column, valid.addedRowtime(), valid.endless(), emit, ttl, valid.parameterTypes());
     }
 
     private static int find(PlanNode node) {

@@ -1,6 +1,5 @@
 package io.millrace.sql.define;
 
-import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.SystemColumns;
@@ -68,7 +67,7 @@ public final class TaskStatements {
         query.emit().refuseChanges();
         PlanNode root = query.rewritten(query.emit().apply(named(query.node(), create)), false, create.query());
         refuseDuplicates(root.rowType(), create.query());
-        ViewDefinition view = new ViewDefinition(name(create.name()), root.rowType(), new Plan(root, true, -1), sql);
+        ViewDefinition view = new ViewDefinition(name(create.name()), root.rowType(), query.plan(root, -1), sql);
         return new Statement.CreateView(view, create.getReplace(), create.ifNotExists());
     }
 
@@ -136,7 +135,7 @@ public final class TaskStatements {
         EndlessQueries.refuseUpdating(root, tree, "a delivery");
         RowType columns = delivered(all, rowtime, query.addedRowtime());
         refuseDuplicates(columns, tree);
-        return new DeliveredQuery(columns, new Plan(root, true, rowtime >= 0 ? places.size() - 1 : -1), sql);
+        return new DeliveredQuery(columns, query.plan(root, rowtime >= 0 ? places.size() - 1 : -1), sql);
     }
 
     /** Returns the columns as the query has them; a ROWTIME that it does not name is not among them. */
