@@ -4,15 +4,7 @@ import io.millrace.format.parquet.ParquetFormat;
 import io.millrace.spi.Options;
 import io.millrace.spi.format.RowFileReader;
 import io.millrace.spi.format.RowFileWriter;
-import io.millrace.spi.row.BooleanColumn;
-import io.millrace.spi.row.BytesColumn;
-import io.millrace.spi.row.DoubleColumn;
-import io.millrace.spi.row.IntColumn;
-import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
-import io.millrace.spi.type.DataType;
-import io.millrace.spi.type.DataType.RowType;
-import io.millrace.spi.type.Field;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -22,10 +14,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -52,22 +42,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class ParquetBenchmark {
 
-    private static final int ROWS = 1_000_000;
-    private static final int BATCH_ROWS = 4096;
-    private static final RowType TYPE = RowType.of(
-            Field.required("id", DataType.BIGINT),
-            Field.required("at", DataType.TIMESTAMP),
-            Field.required("account", DataType.VARCHAR),
-            Field.required("symbol", DataType.VARCHAR),
-            Field.nullable("note", DataType.VARCHAR),
-            Field.nullable("price", DataType.DOUBLE),
-            Field.required("quantity", DataType.INTEGER),
-            Field.required("buy", DataType.BOOLEAN));
-
     @Param({"zstd", "snappy", "none"})
     private String compression = "zstd";
 
-    private final List<RowBatch> batches = new ArrayList<>();
+    private final List<RowBatch> batches = EightColumns.batches();
     private Path directory = Path.of(".");
     private Path written = Path.of(".");
 
@@ -77,10 +55,6 @@ public class ParquetBenchmark {
 
     @Setup
     public void prepare() throws IOException, SQLException {
-        Random random = new Random(1);
-        for (int row = 0; row < ROWS; row += BATCH_ROWS) {
-            batches.add(batch(random, row, Math.min(BATCH_ROWS, ROWS - row)));
-        }
         directory = Files.createTempDirectory("parquet-benchmark");
         written = directory.resolve("rows.parquet");
         try (OutputStream out = Files.newOutputStream(written)) {
@@ -99,26 +73,6 @@ public class ParquetBenchmark {
         Files.delete(directory);
     }
 
-    private static RowBatch batch(Random random, int first, int count) {
-        RowBatch batch = RowBatch.create(TYPE, count);
-        for (int i = 0; i < count; i++) {
-            ((LongColumn) batch.column(0)).set(i, first + i);
-            ((LongColumn) batch.column(1)).set(i, 1_767_225_600_000_000L + (first + i) * 1000L + random.nextInt(900));
-            ((BytesColumn) batch.column(2)).append(i, "account-" + random.nextInt(100_000));
-            ((BytesColumn) batch.column(3)).append(i, "SYM" + random.nextInt(1000));
-            if (random.nextInt(4) == 0) {
-                batch.column(4).setNull(i);
-            } else {
-                ((BytesColumn) batch.column(4)).append(i, "order " + Long.toHexString(random.nextLong()));
-            }
-            ((DoubleColumn) batch.column(5)).set(i, random.nextInt(100_000) / 100.0);
-            ((IntColumn) batch.column(6)).set(i, random.nextInt(1000));
-            ((BooleanColumn) batch.column(7)).set(i, random.nextBoolean());
-        }
-        batch.size(count);
-        return batch;
-    }
-
     @Benchmark
     public Object write() throws IOException {
         try (OutputStream out = Files.newOutputStream(directory.resolve("theirs.parquet"))) {
@@ -127,7 +81,8 @@ public class ParquetBenchmark {
     }
 
     private RowFileWriter write(OutputStream out) throws IOException {
-        RowFileWriter writer = new ParquetFormat().writer(TYPE, out, new Options(Map.of("compression", compression)));
+        RowFileWriter writer =
+                new ParquetFormat().writer(EightColumns.TYPE, out, new Options(Map.of("compression", compression)));
         for (RowBatch batch : batches) {
             writer.write(batch);
         }

@@ -115,6 +115,26 @@ final class Members {
         return number;
     }
 
+    /** Returns a number, of any fraction, within these bounds, or null where the member is missing. */
+    @Nullable
+    Double number(String member, double min, double max) {
+        JsonNode value = value(member);
+        if (value.isNull()) {
+            return null;
+        }
+        if (!value.isNumber()) {
+            throw wrongKind(member, "a number");
+        }
+        double number = value.doubleValue();
+        if (!(number >= min)) {
+            violate(value.asText(), member, "Member must have value greater than or equal to " + min);
+        }
+        if (number > max) {
+            violate(value.asText(), member, "Member must have value less than or equal to " + max);
+        }
+        return number;
+    }
+
     byte @Nullable [] blob(String member, int max) {
         JsonNode value = value(member);
         if (value.isNull()) {

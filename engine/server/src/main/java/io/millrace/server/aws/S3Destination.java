@@ -2,7 +2,6 @@ package io.millrace.server.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Buckets as destinations. Records go as they were put, one behind the other; with format conversion they are read as
- * JSON with the columns of the stream that the schema's table names, and become Parquet.
+ * JSON with the columns of the stream that the schema's table names, and become Parquet or ORC.
  */
 final class S3Destination {
 
@@ -21,8 +20,6 @@ final class S3Destination {
     /** Partitions that are open at the same time; where a shard has more, its files are ended early. */
     private static final int PARTITIONS_MAX = 256;
 
-    private static final int BLOCK_BYTES_MIN = 64 << 20;
-    private static final int PAGE_BYTES_MIN = 64 << 10;
     private static final Map<String, String> COMPRESSIONS = Map.of(
             "UNCOMPRESSED", "none",
             "GZIP", "gzip",
@@ -48,7 +45,7 @@ final class S3Destination {
         boolean converts = conversion != null && conversion.flag("Enabled", true);
         String schema = null;
         if (converts) {
-            schema = conversion(Objects.requireNonNull(conversion), compression, options);
+            schema = FormatConversion.read(Objects.requireNonNull(conversion), compression, options);
             options.remove("record_delimiter");
         } else {
             options.put("format", "lines");
@@ -151,50 +148,5 @@ final class S3Destination {
             throw AwsException.invalidArgument("ErrorOutputPrefix is needed for records without partition keys.");
         }
         options.put("partitions_max", String.valueOf(PARTITIONS_MAX));
-    }
-
-    /** Returns the stream that names the columns. */
-    private static String conversion(Members conversion, @Nullable String compression, Map<String, String> options) {
-        if (compression != null && !compression.equals("UNCOMPRESSED")) {
-            throw AwsException.invalidArgument(
-                    "CompressionFormat must be UNCOMPRESSED where records are converted; the format has its own.");
-        }
-        Members schema = conversion.require("SchemaConfiguration").structure("SchemaConfiguration");
-        Members output = conversion.require("OutputFormatConfiguration").structure("OutputFormatConfiguration");
-        conversion.check();
-        Members serializer = Objects.requireNonNull(output).structure("Serializer");
-        Members parquet = serializer == null ? null : serializer.structure("ParquetSerDe");
-        if (parquet == null) {
-            throw AwsException.invalidArgument("Serializer has no ParquetSerDe, the only one that is served here.");
-        }
-        String table = Objects.requireNonNull(schema).string("TableName", 1, 1024, null);
-        parquet(parquet, options);
-        conversion.check();
-        if (table == null) {
-            throw AwsException.invalidArgument(
-                    "SchemaConfiguration has no TableName: the name of a stream whose columns the records have.");
-        }
-        return table;
-    }
-
-    private static void parquet(Members parquet, Map<String, String> options) {
-        String compression = parquet.oneOf("Compression", "UNCOMPRESSED", "SNAPPY", "GZIP");
-        String version = parquet.oneOf("WriterVersion", "V1", "V2");
-        int block = parquet.integer("BlockSizeBytes", 256 << 20, BLOCK_BYTES_MIN, Integer.MAX_VALUE);
-        int page = parquet.integer("PageSizeBytes", 1 << 20, PAGE_BYTES_MIN, Integer.MAX_VALUE);
-        options.put("format", "parquet");
-        options.put(
-                "compression",
-                compression == null
-                        ? "snappy"
-                        : List.of("UNCOMPRESSED").contains(compression) ? "none" : lower(compression));
-        options.put("writer_version", "V2".equals(version) ? "2" : "1");
-        options.put("dictionary", String.valueOf(parquet.flag("EnableDictionaryCompression", false)));
-        options.put("row_group_bytes", block + " B");
-        options.put("page_bytes", page + " B");
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT);
     }
 }

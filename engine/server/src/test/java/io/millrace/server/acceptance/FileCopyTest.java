@@ -67,6 +67,38 @@ class FileCopyTest {
     }
 
     @Test
+    void orcOfADeliveryIsCopiedWithEveryType() throws Exception {
+        String columns =
+                "(id BIGINT NOT NULL, flag BOOLEAN, cents DECIMAL(9, 2), huge DECIMAL(38, 10), name VARCHAR(20), code"
+                        + " CHAR(3), raw VARBINARY, day_of DATE, wall TIMESTAMP, instant_of TIMESTAMP WITH LOCAL TIME"
+                        + " ZONE, clock TIME, numbers INTEGER ARRAY, place ROW(lat DOUBLE, tags VARCHAR ARRAY))";
+        engine.run(
+                "CREATE STREAM every_type " + columns,
+                "INSERT INTO every_type VALUES (1, TRUE, 1.25, 12345678901234567890.5, 'Größe', 'ab', X'00ff10', DATE"
+                    + " '1582-10-04', TIMESTAMP '1969-12-31 23:59:58.5', TIMESTAMP '2026-01-31 23:59:59.123456', TIME"
+                    + " '23:59:59.123456', ARRAY[1, NULL, 3], ROW(1.5, ARRAY['a', NULL]))",
+                "INSERT INTO every_type (id) VALUES (2)",
+                "CREATE DELIVERY every_type_out FROM every_type TO '" + url("orc") + "' WITH (format = 'orc',"
+                        + " compression = 'snappy', bloom_filter_columns = 'id', roll_interval = '20 ms')");
+        engine.await("SHOW DELIVERIES", rows -> rows.getFirst().contains("|2|0|0|"));
+        engine.run("CREATE STREAM again " + columns);
+        assertThat(engine.tag("COPY again FROM '" + url("orc/*.orc") + "'")).isEqualTo("COPY 2");
+        String values =
+                "SELECT id, flag, cents, huge, name, code, raw = X'00ff10', day_of, wall, instant_of, clock, numbers,"
+                        + " place FROM ";
+        assertThat(engine.rows(values + "again ORDER BY id"))
+                .isEqualTo(engine.rows(values + "every_type ORDER BY id"))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("|true|1582-10-04|1969-12-31T23:59:58.500|");
+
+        Path file = Files.write(lake.resolve("bad.orc"), new byte[] {'O', 'R', 'C', 1, 2, 3});
+        assertThat(engine.failure("COPY again FROM '" + file.toUri() + "'"))
+                .hasMessageContaining("the ORC file cannot be read");
+    }
+
+    @Test
     void aFileIsCopiedOnceHoweverOftenItIsAskedFor() throws Exception {
         parquet("a/1.parquet", 0, ROWS);
         engine.run("COPY trades FROM '" + url("a/1.parquet") + "'");

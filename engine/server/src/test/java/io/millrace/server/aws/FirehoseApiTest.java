@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.server.engine.Engine;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlSession;
+import io.millrace.testing.row.RowValues;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -240,6 +241,77 @@ final class FirehoseApiTest {
         }
         assertThat(files("tables"))
                 .anySatisfy(file -> assertThat(file.toString()).contains("-failed"));
+    }
+
+    @Test
+    void recordsBecomeOrcWithTheOptionsOfTheSerializer() throws Exception {
+        sql("CREATE STREAM order_columns (ticker VARCHAR, price DOUBLE)");
+        create(
+                "orc",
+                bucket("orders")
+                        .dataFormatConversionConfiguration(c -> c.enabled(true)
+                                .inputFormatConfiguration(i -> i.deserializer(d -> d.openXJsonSerDe(x -> {})))
+                                .outputFormatConfiguration(o -> o.serializer(s -> s.orcSerDe(x -> x.compression("ZLIB")
+                                        .stripeSizeBytes(8 << 20)
+                                        .blockSizeBytes(64 << 20)
+                                        .rowIndexStride(1000)
+                                        .enablePadding(true)
+                                        .paddingTolerance(0.1)
+                                        .bloomFilterColumns("ticker")
+                                        .bloomFilterFalsePositiveProbability(0.01)
+                                        .dictionaryKeyThreshold(0.5)
+                                        .formatVersion("V0_12"))))
+                                .schemaConfiguration(s -> s.databaseName("any").tableName("order_columns"))));
+        put("orc", "{\"ticker\": \"ACME\", \"price\": 1.5}".getBytes(StandardCharsets.UTF_8));
+        delivered("orders", 100);
+        assertThat(files("orders"))
+                .singleElement()
+                .satisfies(file -> assertThat(file.toString()).endsWith(".orc"));
+        sql("CREATE STREAM orders_again (ticker VARCHAR, price DOUBLE)");
+        sql("COPY orders_again FROM '" + files("orders").getFirst().toUri() + "'");
+        assertThat(rows("SELECT ticker, price FROM orders_again")).containsExactly("[ACME, 1.5]");
+        String statement = rows("SHOW CREATE DELIVERY orc").getFirst();
+        assertThat(statement)
+                .contains("format = 'orc'", "compression = 'zlib'", "stripe_bytes = '8388608 B'")
+                .contains("block_bytes = '67108864 B'", "row_index_stride = '1000'", "block_padding = 'true'")
+                .contains("padding_tolerance = '0.1'", "bloom_filter_columns = 'ticker'", "format_version = '0.12'")
+                .contains("bloom_filter_false_positive_probability = '0.01'", "dictionary_key_threshold = '0.5'");
+    }
+
+    @Test
+    void aSerializerIsNeededAndJustOne() {
+        assertThatThrownBy(() -> create(
+                        "both",
+                        bucket("b")
+                                .dataFormatConversionConfiguration(c -> c.enabled(true)
+                                        .outputFormatConfiguration(o -> o.serializer(
+                                                s -> s.orcSerDe(x -> {}).parquetSerDe(x -> {})))
+                                        .schemaConfiguration(s -> s.tableName("t")))))
+                .hasMessageContaining("one of ParquetSerDe and OrcSerDe");
+        assertThatThrownBy(() -> create(
+                        "short",
+                        bucket("b")
+                                .dataFormatConversionConfiguration(c -> c.enabled(true)
+                                        .outputFormatConfiguration(o -> o.serializer(s -> s.orcSerDe(
+                                                x -> x.stripeSizeBytes(1000).paddingTolerance(2.0))))
+                                        .schemaConfiguration(s -> s.tableName("t")))))
+                .hasMessageContaining("Member must have value greater than or equal to 8388608")
+                .hasMessageContaining("paddingTolerance' failed to satisfy constraint: Member must have value less than"
+                        + " or equal to 1");
+    }
+
+    private List<String> rows(String query) {
+        List<String> rows = new ArrayList<>();
+        try (SqlSession session = engine.open("millrace", "test");
+                ResultCursor cursor = session.execute(session.prepare(query, List.of()), List.of())) {
+            while (!cursor.finished()) {
+                var batch = cursor.poll(PATIENCE);
+                if (batch != null) {
+                    RowValues.of(batch).forEach(row -> rows.add(row.toString()));
+                }
+            }
+        }
+        return rows;
     }
 
     private void sql(String statement) {

@@ -83,6 +83,8 @@ public final class ArchitectureRules {
                 onlyIn("org.apache.kafka", "io.millrace.connector.kafka..", "io.millrace.testing.connector.."),
                 onlyIn("org.apache.iceberg", "io.millrace.connector.iceberg.."),
                 onlyIn("org.apache.parquet", "io.millrace.format.parquet.."),
+                onlyIn("org.apache.orc", "io.millrace.format.orc.."),
+                onlyIn("org.apache.hadoop", "io.millrace.format.orc..", "io.millrace.format.parquet.."),
                 onlyIn("org.postgresql", "io.millrace.connector.jdbc..", "io.millrace.benchmarks.."),
                 onlyIn("software.amazon.awssdk", "io.millrace.connector.s3..", "io.millrace.connector.kinesis.."),
                 onlyIn("com.linecorp.armeria", "io.millrace.server.."));
