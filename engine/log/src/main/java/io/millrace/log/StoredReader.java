@@ -46,7 +46,7 @@ final class StoredReader implements LogReader {
 
     @Override
     public @Nullable LogBatch poll(int entriesMax) {
-        if (entriesMax < 1) {
+        if (entriesMax < 0) {
             throw new IllegalArgumentException("poll of " + entriesMax + " entries");
         }
         checkOpen();
@@ -67,6 +67,9 @@ final class StoredReader implements LogReader {
         while (true) {
             int end = snapshot.readableBytes(place);
             while (at.position() < end) {
+                if (entriesMax == 0 && at.head(end).endIndex() > index) {
+                    return null;
+                }
                 LogBatch batch = batchAt(at, end, entriesMax);
                 if (batch != null) {
                     return batch;

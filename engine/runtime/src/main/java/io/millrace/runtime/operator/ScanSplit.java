@@ -94,15 +94,23 @@ final class ScanSplit {
 
     /**
      * Reads what comes next, before it is certain that a step will take it, and tells what a step would read. What
-     * was read ahead before is kept.
+     * was read ahead before is kept. Behind the last entry there may be a bound that came without rows.
      */
     SplitRange readAhead(int entriesMax) {
         SplitRange range = readAheadUntil(source.endPosition(name), entriesMax);
         if (source.endPosition(name) > range.to()) {
             return range;
         }
-        long bound = Math.max(range.bound(), source.idleBound(name, range.to()));
+        hearBehindEntries(entriesMax);
+        long bound = Math.max(heard, source.idleBound(name, range.to()));
         return new SplitRange(name, range.from(), range.to(), bound, true);
+    }
+
+    private void hearBehindEntries(int entriesMax) {
+        boolean more = ahead == null;
+        while (more) {
+            more = pollAhead(position, entriesMax);
+        }
     }
 
     /**

@@ -116,7 +116,7 @@ final class AheadSplitReader implements SplitReader {
     @Override
     public @Nullable SourceBatch poll(long endPosition, int entriesMax) {
         long to = Math.min(endPosition, position + entriesMax);
-        if (to <= position) {
+        if (to < position || (to == position && !ahead.isEmpty())) {
             return null;
         }
         SourceBatch batch = position < current.to || ahead.isEmpty() ? here(to, entriesMax) : next(to, entriesMax);

@@ -61,7 +61,7 @@ final class StreamSplitReader implements SplitReader {
     @Override
     public @Nullable SourceBatch poll(long endPosition, int entriesMax) {
         long room = Math.min(entriesMax, endPosition - reader.position());
-        if (room <= 0) {
+        if (room < 0) {
             return null;
         }
         LogBatch batch = reader.poll((int) room);

@@ -9,7 +9,7 @@ public interface SplitReader extends AutoCloseable {
 
     /**
      * Returns the next rows, or null where there is nothing new. Never waits. It stops at {@code
-     * endPosition} even where more is there.
+     * endPosition} even where more is there; there it may give a bound that was promised without rows.
      *
      * @param endPosition position to stop before
      * @param entriesMax most entries of the split to take

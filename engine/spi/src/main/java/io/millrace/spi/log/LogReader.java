@@ -10,6 +10,7 @@ public interface LogReader extends AutoCloseable {
      * entries are readable. Never waits; see {@link ShardLog#onAppend}. The batch has at least one entry
      * or a rowtime bound.
      *
+     * @param entriesMax 0 for a bound that was written behind the entries that have been read, and nothing else
      * @throws io.millrace.spi.error.MillraceException {@code DATA_CORRUPTED}, naming file and byte
      *     position, where the stored bytes are not what was written; {@code POSITION_OUT_OF_RANGE} where
      *     the next entry has been trimmed meanwhile
