@@ -86,6 +86,12 @@ public final class JaninoClassCompiler implements ClassCompiler {
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             Class<?> known = used.get(name);
+            Class<?> outer = known == null ? used.get(name.substring(0, Math.max(0, name.lastIndexOf('$')))) : null;
+            if (outer != null) {
+                // Whoever looks at a class looks at all that are declared in it, also those that the source does not
+                // use.
+                return Class.forName(name, false, outer.getClassLoader());
+            }
             return known != null ? known : super.loadClass(name, resolve);
         }
 

@@ -4,6 +4,7 @@ import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.expression.function.Digests;
 import io.millrace.runtime.expression.function.JsonPath;
 import io.millrace.runtime.expression.function.Regex;
+import io.millrace.runtime.expression.function.Text;
 import io.millrace.runtime.expression.function.TextLimits;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
@@ -200,10 +201,9 @@ final class InterpretedText {
     }
 
     private static String part(String text, String separator, long place) {
-        if (separator.isEmpty()) {
-            return place == 1 ? text : "";
-        }
-        String[] parts = text.split(java.util.regex.Pattern.quote(separator), -1);
-        return place >= 1 && place <= parts.length ? parts[(int) place - 1] : "";
+        String[] parts =
+                separator.isEmpty() ? new String[] {text} : text.split(java.util.regex.Pattern.quote(separator), -1);
+        long number = Text.numberOfPart(place, parts.length);
+        return number >= 1 && number <= parts.length ? parts[(int) number - 1] : "";
     }
 }

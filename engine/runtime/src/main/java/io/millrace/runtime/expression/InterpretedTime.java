@@ -39,8 +39,9 @@ final class InterpretedTime {
 
     private InterpretedTime() {}
 
-    static Object current(DataType type, EvaluationContext context) {
-        return cast(JavaValues.instant(context.stepMicros()), DataType.TIMESTAMP_WITH_TIME_ZONE, type, context.zone());
+    static Object current(Call call, EvaluationContext context) {
+        ZoneId zone = call.function() == ScalarFunction.CURRENT_TIMESTAMP ? ZoneOffset.UTC : context.zone();
+        return cast(JavaValues.instant(context.stepMicros()), DataType.TIMESTAMP_WITH_TIME_ZONE, call.type(), zone);
     }
 
     /** Converts between DATE, TIME and TIMESTAMP. A TIME becomes a timestamp on 1970-01-01. */

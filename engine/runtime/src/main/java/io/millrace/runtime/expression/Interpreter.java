@@ -85,7 +85,7 @@ final class Interpreter {
             case AND -> connect(call.arguments(), false);
             case OR -> connect(call.arguments(), true);
             case CURRENT_TIMESTAMP, CURRENT_DATE, CURRENT_TIME, LOCALTIMESTAMP ->
-                InterpretedTime.current(call.type(), context);
+                InterpretedTime.current(call, context);
             default -> ofValues(call);
         };
     }

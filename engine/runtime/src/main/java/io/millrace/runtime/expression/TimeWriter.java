@@ -212,7 +212,7 @@ final class TimeWriter {
                                 "Numbers.multiply(" + Conversion.asLong(arguments.get(0)) + ", 1000L)", type));
             case FORMAT_TIMESTAMP -> format(call, arguments.get(0));
             case AT_TIME_ZONE -> atTimeZone(call, arguments.get(0));
-            default -> current(type);
+            default -> current(call.function(), type);
         };
     }
 
@@ -247,8 +247,12 @@ final class TimeWriter {
         return writer.strict(call.type(), List.of(time), CastWriter.precision(turned, call.type()));
     }
 
-    private Code current(DataType type) {
-        Code now = Code.of(DataType.TIMESTAMP_WITH_TIME_ZONE, "stepMicros", null);
+    /** CURRENT_TIMESTAMP is in UTC, as ROWTIME is; the others are what clocks of the session show. */
+    private Code current(ScalarFunction function, DataType type) {
+        DataType read = function == ScalarFunction.CURRENT_TIMESTAMP && !Types.isZoned(type)
+                ? DataType.TIMESTAMP
+                : DataType.TIMESTAMP_WITH_TIME_ZONE;
+        Code now = Code.of(read, "stepMicros", null);
         return writer.strict(type, List.of(), CastWriter.temporal(now, type));
     }
 

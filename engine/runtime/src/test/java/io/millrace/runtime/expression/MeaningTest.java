@@ -387,7 +387,11 @@ abstract class MeaningTest {
         row(SPLIT_PART, VARCHAR, "b", "a,b,c", ",", 2);
         row(SPLIT_PART, VARCHAR, "", "a,b,", ",", 3);
         row(SPLIT_PART, VARCHAR, "", "a,b", ",", 9);
-        row(SPLIT_PART, VARCHAR, "", "a,b", ",", 0);
+        row(SPLIT_PART, VARCHAR, "c", "a,b,c", ",", -1);
+        row(SPLIT_PART, VARCHAR, "a", "a,b,c", ",", -3);
+        row(SPLIT_PART, VARCHAR, "", "a,b,c", ",", -4);
+        row(SPLIT_PART, VARCHAR, "a,b", "a,b", "", -1);
+        row(SPLIT_PART, VARCHAR, "", "a,b", "", -2);
         row(SPLIT_PART, VARCHAR, "a,b", "a,b", "", 1);
         row(REPEAT, VARCHAR, "ababab", "ab", 3);
         row(REPEAT, VARCHAR, "", "ab", -1);
@@ -517,7 +521,7 @@ abstract class MeaningTest {
         row(STEP, TIMESTAMP, ts("2025-07-01 00:00"), ts("2026-01-15 00:00"), Period.ofMonths(9));
         row(STEP, TIMESTAMP, ErrorCode.DIVISION_BY_ZERO, ts("2026-01-15 00:00"), Duration.ZERO);
         row(CURRENT_TIMESTAMP, DataType.TIMESTAMP_WITH_TIME_ZONE, NOW);
-        row(CURRENT_TIMESTAMP, new TimestampType(3, false), ts("2026-07-02 00:30:00.123"));
+        row(CURRENT_TIMESTAMP, new TimestampType(3, false), ts("2026-07-01 22:30:00.123"));
         row(LOCALTIMESTAMP, TIMESTAMP, ts("2026-07-02 00:30:00.123456"));
         row(CURRENT_DATE, DataType.DATE, LocalDate.of(2026, 7, 2));
         row(CURRENT_TIME, DataType.TIME, LocalTime.of(0, 30, 0, 123456000));

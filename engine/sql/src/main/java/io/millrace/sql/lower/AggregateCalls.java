@@ -14,6 +14,7 @@ import io.millrace.spi.type.DataType.ArrayType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.FunctionDefinition;
+import io.millrace.sql.coercion.Coercion;
 import io.millrace.sql.function.AggregateFunctions;
 import io.millrace.sql.function.UserAggregateOperator;
 import io.millrace.sql.rewrite.Columns;
@@ -70,8 +71,25 @@ final class AggregateCalls {
             case APPROX_PERCENTILE -> constant(function, share(1));
             case APPROX_QUANTILES, APPROX_TOP_K -> constant(function, count(1));
             case USER -> ofUser();
+            case EVERY, SOME, COUNT_IF -> of(function, List.of(truth()), List.of(), order);
+            case SUM, SUM0, AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> {
+                number();
+                yield of(function, columns, List.of(), order);
+            }
             default -> of(function, columns, List.of(), order);
         };
+    }
+
+    /** Returns the argument; a NULL without a type, which is text elsewhere, as a truth value. */
+    private int truth() {
+        return rows.column(Coercion.to(DataType.BOOLEAN, Columns.at(columns.getFirst(), input.rowType())));
+    }
+
+    /** A NULL without a type leaves open what the sum's type is. */
+    private void number() {
+        if (input.rowType().field(columns.getFirst()).type() instanceof DataType.CharacterType) {
+            throw refused(" of a NULL without a type is not supported", "say its type: CAST(NULL AS INTEGER)");
+        }
     }
 
     private AggregateCall ofUser() {

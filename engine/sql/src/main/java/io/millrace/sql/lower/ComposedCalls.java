@@ -26,7 +26,7 @@ final class ComposedCalls {
         }
         if (operator == ComposedFunctions.TO_DATE) {
             String pattern = SpecialCalls.constant(arguments.get(1), "TO_DATE", pos);
-            Literal java = new Literal(PostgresPattern.toJava(pattern), DataType.VARCHAR);
+            Literal java = new Literal(PostgresPattern.toJavaForReading(pattern), DataType.VARCHAR);
             return Coercion.to(
                     DataType.DATE,
                     new Call(

@@ -35,6 +35,7 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlLikeOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** Expressions over the rows of one input. All casts come out written. */
@@ -152,6 +153,9 @@ final class ExpressionLowering {
     }
 
     private Expression call(RexCall call) {
+        if (call.getType().getSqlTypeName() == SqlTypeName.NULL) {
+            return new Expression.Literal(null, type(call));
+        }
         if (call.getOperator() instanceof UserOperator function) {
             return UserCalls.lower(function.definition(), operands(call), nullable(call), call.getParserPosition());
         }
@@ -267,7 +271,8 @@ final class ExpressionLowering {
         List<Case.Branch> branches = new ArrayList<>();
         List<Expression> operands = operands(call);
         for (int i = 0; i + 1 < operands.size(); i += 2) {
-            branches.add(new Case.Branch(operands.get(i), Coercion.to(type, operands.get(i + 1))));
+            branches.add(new Case.Branch(
+                    Coercion.to(DataType.BOOLEAN, operands.get(i)), Coercion.to(type, operands.get(i + 1))));
         }
         return new Case(branches, Coercion.to(type, operands.getLast()), type, nullable(call));
     }

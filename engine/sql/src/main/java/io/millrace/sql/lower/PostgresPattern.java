@@ -1,7 +1,12 @@
 package io.millrace.sql.lower;
 
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL's patterns for times, as java.time writes them. */
 public final class PostgresPattern {
@@ -28,31 +33,95 @@ public final class PostgresPattern {
             Map.entry("PM", "a"),
             Map.entry("Q", "Q"));
 
+    /** What PostgreSQL has and java.time's letters do not say; better refused than written as it stands. */
+    private static final List<String> UNKNOWN = List.of(
+            "IYYY", "IDDD", "SSSS", "IYY", "TZH", "TZM", "CC", "FX", "ID", "IW", "IY", "OF", "RM", "TM", "TZ", "WW",
+            "D", "J", "W", "Y");
+
     private PostgresPattern() {}
 
-    /** Returns the pattern in java.time's letters; what is no pattern letter stands for itself. */
+    /**
+     * A piece of a pattern.
+     *
+     * @param java as java.time writes it
+     * @param number whether it is digits of a fixed count
+     */
+    private record Piece(String java, boolean number) {
+
+        /** Returns it with as many digits as there are. */
+        Piece plain() {
+            return number && !java.startsWith("u") && !java.startsWith("S")
+                    ? new Piece(java.substring(0, 1), true)
+                    : this;
+        }
+    }
+
+    /**
+     * Returns the pattern in java.time's letters, to write times by; what is no pattern letter stands for itself.
+     *
+     * @throws MillraceException where it has letters that PostgreSQL knows and java.time does not
+     */
     public static String toJava(String pattern) {
         StringBuilder java = new StringBuilder();
-        int at = 0;
-        while (at < pattern.length()) {
-            Map.Entry<String, String> letters = lettersAt(pattern, at);
-            if (letters != null) {
-                java.append(letters.getValue());
-                at += letters.getKey().length();
-            } else if (pattern.charAt(at) == '"') {
-                int end = pattern.indexOf('"', at + 1);
-                int stop = end < 0 ? pattern.length() : end;
-                java.append(quoted(pattern.substring(at + 1, stop)));
-                at = stop + 1;
-            } else {
-                java.append(quoted(pattern.substring(at, at + 1)));
-                at++;
-            }
+        pieces(pattern).forEach(piece -> java.append(piece.java()));
+        return java.toString();
+    }
+
+    /**
+     * Returns the pattern to read times by: as in PostgreSQL, a number may have fewer digits where none follows or goes
+     * before at once.
+     */
+    public static String toJavaForReading(String pattern) {
+        List<Piece> pieces = pieces(pattern);
+        StringBuilder java = new StringBuilder();
+        for (int i = 0; i < pieces.size(); i++) {
+            boolean beside = (i > 0 && pieces.get(i - 1).number())
+                    || (i + 1 < pieces.size() && pieces.get(i + 1).number());
+            java.append((beside ? pieces.get(i) : pieces.get(i).plain()).java());
         }
         return java.toString();
     }
 
-    private static Map.@org.jspecify.annotations.Nullable Entry<String, String> lettersAt(String pattern, int at) {
+    private static List<Piece> pieces(String pattern) {
+        List<Piece> pieces = new ArrayList<>();
+        int at = 0;
+        while (at < pattern.length()) {
+            boolean filled = !pattern.regionMatches(true, at, "FM", 0, 2);
+            at += filled ? 0 : 2;
+            Map.Entry<String, String> letters = lettersAt(pattern, at);
+            if (letters != null) {
+                Piece piece = new Piece(
+                        letters.getValue(),
+                        !"EMa".contains(letters.getValue().substring(0, 1))
+                                || letters.getKey().equals("MM"));
+                pieces.add(filled ? piece : piece.plain());
+                at += letters.getKey().length();
+            } else if (at < pattern.length() && pattern.charAt(at) == '"') {
+                int end = pattern.indexOf('"', at + 1);
+                int stop = end < 0 ? pattern.length() : end;
+                pieces.add(new Piece(quoted(pattern.substring(at + 1, stop)), false));
+                at = stop + 1;
+            } else if (at < pattern.length()) {
+                known(pattern, at);
+                pieces.add(new Piece(quoted(pattern.substring(at, at + 1)), false));
+                at++;
+            }
+        }
+        return pieces;
+    }
+
+    private static void known(String pattern, int at) {
+        for (String letters : UNKNOWN) {
+            if (pattern.regionMatches(true, at, letters, 0, letters.length())) {
+                throw new MillraceException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "'" + letters.toUpperCase(Locale.ROOT) + "' in the pattern '" + pattern + "' is not supported",
+                        "put text into double quotes; DATE_FORMAT and EXTRACT may have what is meant");
+            }
+        }
+    }
+
+    private static Map.@Nullable Entry<String, String> lettersAt(String pattern, int at) {
         for (Map.Entry<String, String> letters : LETTERS) {
             if (pattern.regionMatches(
                     true, at, letters.getKey(), 0, letters.getKey().length())) {

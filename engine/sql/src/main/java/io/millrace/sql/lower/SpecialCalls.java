@@ -272,8 +272,8 @@ final class SpecialCalls {
         if (arguments.size() == 1) {
             return Coercion.to(DataType.TIMESTAMP, value);
         }
-        Literal pattern =
-                new Literal(PostgresPattern.toJava(constant(arguments.get(1), "TO_TIMESTAMP", pos)), DataType.VARCHAR);
+        Literal pattern = new Literal(
+                PostgresPattern.toJavaForReading(constant(arguments.get(1), "TO_TIMESTAMP", pos)), DataType.VARCHAR);
         return new Call(ScalarFunction.PARSE_TIMESTAMP, List.of(value, pattern), DataType.TIMESTAMP, nullable);
     }
 

@@ -8,6 +8,7 @@ import io.millrace.sql.statement.Statement;
 import io.millrace.sql.system.query.CatalogNames;
 import io.millrace.sql.system.query.CatalogQuery;
 import io.millrace.sql.system.query.Context;
+import io.millrace.sql.system.query.EngineQuery;
 import io.millrace.sql.system.relation.Snapshot;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class SystemCatalog {
             return false;
         }
         return found.relations().isEmpty()
-                ? !matches(statement) && !CatalogQuery.isOfTheEngine(statement) && compiles(statement)
+                ? !matches(statement) && !EngineQuery.is(statement) && compiles(statement)
                 : found.relations().stream().allMatch(name -> CatalogNames.find(name) != null);
     }
 

@@ -154,6 +154,9 @@ public final class JsonPath {
 
         private String name(String body) {
             int start = at;
+            if (at < body.length() && body.charAt(at) == '"') {
+                return quotedName(body);
+            }
             while (at < body.length() && body.charAt(at) != '.' && body.charAt(at) != '[') {
                 at++;
             }
@@ -161,8 +164,18 @@ public final class JsonPath {
             if (name.isEmpty() || name.equals("*")) {
                 throw malformed();
             }
-            boolean quoted = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
-            return quoted ? name.substring(1, name.length() - 1) : name;
+            return name;
+        }
+
+        /** A name in quotes may have dots and brackets in it. */
+        private String quotedName(String body) {
+            int start = at + 1;
+            int end = body.indexOf('"', start);
+            if (end < 0) {
+                throw malformed();
+            }
+            at = end + 1;
+            return body.substring(start, end);
         }
 
         private Object brackets(String body) {

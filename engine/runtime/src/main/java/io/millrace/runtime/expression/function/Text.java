@@ -282,22 +282,43 @@ public final class Text {
         out.finish();
     }
 
-    /** Cuts the part of a number, from 1, between separators. */
+    /** Cuts the part of a number, from 1 or from the end with -1, between separators. */
     public static void part(
             byte[] text, int start, int end, byte[] separator, int from, int to, long place, Slice out) {
+        long number =
+                numberOfPart(place, from == to ? 1 : place > 0 ? 0 : parts(text, start, end, separator, from, to));
         int at = start;
         for (long i = 1; ; i++) {
             int found = from == to ? -1 : indexOf(text, at, end, separator, from, to);
-            if (i == place) {
+            if (i == number) {
                 out.set(text, at, found < 0 ? end : found);
                 return;
             }
-            if (found < 0) {
+            if (found < 0 || number < 1) {
                 out.set(text, end, end);
                 return;
             }
             at = found + to - from;
         }
+    }
+
+    /** Returns the number from 1 of a part that may be counted from the end of so many; below 1 where there is none. */
+    public static long numberOfPart(long place, long parts) {
+        if (place == 0) {
+            throw new RowFailure(
+                    ErrorCode.INVALID_ARGUMENT, "parts are counted from 1, or from the end with -1, not 0");
+        }
+        return place > 0 ? place : parts + 1 + place;
+    }
+
+    private static long parts(byte[] text, int start, int end, byte[] separator, int from, int to) {
+        long parts = 1;
+        int at = indexOf(text, start, end, separator, from, to);
+        while (at >= 0) {
+            parts++;
+            at = indexOf(text, at + to - from, end, separator, from, to);
+        }
+        return parts;
     }
 
     /** Cuts to so many characters, or pads with blanks. */

@@ -3,6 +3,7 @@ package io.millrace.runtime.expression.function;
 import io.millrace.plan.expression.TimeUnit;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -97,6 +98,7 @@ public final class TimePattern {
     public long parse(String text, ZoneId zone) {
         try {
             TemporalAccessor parsed = formatter.parse(text);
+            existing(parsed, text);
             if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
                 return micros(parsed.getLong(ChronoField.INSTANT_SECONDS), parsed.get(ChronoField.MICRO_OF_SECOND));
             }
@@ -106,6 +108,19 @@ public final class TimePattern {
             return micros(local.toEpochSecond(offset), local.get(ChronoField.MICRO_OF_SECOND));
         } catch (DateTimeException | ArithmeticException e) {
             throw new RowFailure(ErrorCode.INVALID_VALUE, "'" + text + "' does not read as '" + pattern + "'");
+        }
+    }
+
+    /** java.time takes 30 February for the last day of the month; that would be another day than what is written. */
+    private void existing(TemporalAccessor parsed, String text) {
+        java.time.@Nullable LocalDate date = parsed.query(TemporalQueries.localDate());
+        if (date == null || date.getDayOfMonth() < 28 || date.getDayOfMonth() != date.lengthOfMonth()) {
+            return;
+        }
+        TemporalAccessor written = formatter.parseUnresolved(text, new ParsePosition(0));
+        int day = field(written, ChronoField.DAY_OF_MONTH, date.getDayOfMonth());
+        if (day > date.getDayOfMonth()) {
+            throw new DateTimeException("there is no day " + day + " in this month");
         }
     }
 
@@ -122,7 +137,12 @@ public final class TimePattern {
                     year, field(parsed, ChronoField.MONTH_OF_YEAR, 1), field(parsed, ChronoField.DAY_OF_MONTH, 1));
         }
         if (time == null) {
-            time = java.time.LocalTime.of(field(parsed, ChronoField.HOUR_OF_DAY, 0), 0);
+            int hour = field(parsed, ChronoField.HOUR_OF_AMPM, 0);
+            time = java.time.LocalTime.of(
+                    field(parsed, ChronoField.HOUR_OF_DAY, hour),
+                    field(parsed, ChronoField.MINUTE_OF_HOUR, 0),
+                    field(parsed, ChronoField.SECOND_OF_MINUTE, 0),
+                    field(parsed, ChronoField.NANO_OF_SECOND, 0));
         }
         return LocalDateTime.of(date, time);
     }

@@ -8,12 +8,8 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled query over catalog relations. Immutable; may run in several threads. */
@@ -41,23 +37,6 @@ public final class CatalogQuery {
         Parameters parameters = new Parameters(parameterTypes);
         Query query = new QueryCompiler(parameters).compile(tree, null);
         return new CatalogQuery(query, parameters.types());
-    }
-
-    /**
-     * Returns whether a query over no relation calls functions that the engine has too, and none of PostgreSQL's
-     * catalog: that one is the engine's.
-     */
-    public static boolean isOfTheEngine(SqlNode query) {
-        Set<String> names = new HashSet<>();
-        query.accept(new SqlBasicVisitor<Void>() {
-            @Override
-            public Void visit(SqlCall call) {
-                names.add(ExpressionCompiler.functionName(call));
-                return super.visit(call);
-            }
-        });
-        return names.stream().noneMatch(name -> name.startsWith("pg_"))
-                && names.stream().anyMatch(TimeFunctions.OF_THE_ENGINE::contains);
     }
 
     public RowType rowType() {

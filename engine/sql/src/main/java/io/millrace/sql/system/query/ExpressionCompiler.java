@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Compiles expressions over the columns of a scope. */
 final class ExpressionCompiler {
 
-    private static final Set<String> WITHOUT_PARENTHESES = Set.of(
+    /** Functions that SQL writes as it does names of columns. */
+    static final Set<String> WITHOUT_PARENTHESES = Set.of(
             "current_catalog",
             "current_role",
             "current_schema",

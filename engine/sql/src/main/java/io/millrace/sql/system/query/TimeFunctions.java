@@ -17,15 +17,11 @@ import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 
 /** Functions of times, and those of numbers that clients wrap around them. */
 final class TimeFunctions {
-
-    /** Functions that the engine has too, and has more of. */
-    static final Set<String> OF_THE_ENGINE = Set.of("extract", "round", "timezone", "to_char");
 
     private static final Map<String, ChronoField> PARTS = Map.of(
             "EPOCH", ChronoField.INSTANT_SECONDS,
