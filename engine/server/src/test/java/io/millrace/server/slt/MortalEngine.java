@@ -3,19 +3,26 @@ package io.millrace.server.slt;
 import io.millrace.server.engine.Engine;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlSession;
+import io.millrace.spi.log.ShardLog;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.sql.statement.Prepared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +36,7 @@ final class MortalEngine implements AutoCloseable {
     private int lives;
     private Engine engine;
     private SqlSession session;
+    private final Set<String> kinds = new TreeSet<>();
 
     MortalEngine(Path directory, InstantSource clock) {
         this.directory = directory;
@@ -95,7 +103,28 @@ final class MortalEngine implements AutoCloseable {
 
     /** Starts an answer, whoever reads it. */
     ResultCursor open(String sql) {
-        return session.execute(session.prepare(sql, List.of()), List.of());
+        Prepared prepared = session.prepare(sql, List.of());
+        kinds.addAll(StatementKinds.of(prepared.statement()));
+        return session.execute(prepared, List.of());
+    }
+
+    /** Returns the kinds of all statements so far. */
+    Set<String> kinds() {
+        return kinds;
+    }
+
+    /** Returns the types of an answer's columns. */
+    String types(String sql) {
+        RowType row = Objects.requireNonNull(session.prepare(sql, List.of()).rowType(), "has no rows");
+        return row.fields().stream().map(field -> field.type().toString()).collect(Collectors.joining(", "));
+    }
+
+    /** Writes into all shards of a stream that no row with an earlier ROWTIME comes. */
+    void promise(String stream, Instant bound) {
+        RowBatch nothing = RowBatch.create(engine.streams().columns(stream), 1);
+        for (ShardLog shard : engine.streams().log(stream).shards()) {
+            shard.append(nothing, null, JavaValues.micros(bound), null).join();
+        }
     }
 
     /** Returns the rows of an answer that ends. */

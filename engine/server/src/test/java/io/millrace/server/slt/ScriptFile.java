@@ -7,15 +7,21 @@ import java.util.List;
  * A script: steps with empty lines between them. Lines that start with {@code #} are for the reader.
  *
  * <pre>
- *   statement ok              query [sorted]         stream NAME             insert STREAM      crash
- *   CREATE STREAM …           SELECT …               SELECT STREAM …         (1, 'a')
- *                             ----                                           (2, 'b')
- *   statement error PATTERN   1|a                    expect NAME
- *   SELECT …                                         +1 a|2                  clock 2026-01-01T00:01:00Z
+ *   statement ok              query [sorted] [types]  stream NAME            insert STREAM      crash
+ *   CREATE STREAM …           SELECT …                SELECT STREAM …        (1, 'a')
+ *                             ----                                           (2, 'b')           watermark STREAM TIME
+ *   statement error PATTERN   1|a                     expect NAME
+ *   SELECT …                                          +1 a|2                 file NAME          clock TIME
+ *                                                                            line                jar NAME
+ *                                                                                                class …
  * </pre>
  *
- * <p>{@code query sorted} sorts the answer's lines. {@code expect} waits for what the stream's rows add up to since the
- * last time. {@code crash} ends the engine as if the machine had stopped; streams that were open go on.
+ * <p>{@code query sorted} sorts the answer's lines. {@code types}, such as {@code INTEGER, VARCHAR(3)}, are those of the
+ * answer's columns; where a script is written anew, {@code types} itself is replaced by them. {@code expect} waits for
+ * what the stream's rows add up to since the last time. {@code crash} ends the engine as if the machine had stopped;
+ * streams that were open go on. {@code watermark} says that no earlier row comes into a stream without WATERMARK, as a
+ * pump does that writes it. {@code file} makes a file, and {@code jar} one of a
+ * class in Java, in the directory {@code $DIR}, which statements name so.
  */
 record ScriptFile(List<Step> steps) {
 

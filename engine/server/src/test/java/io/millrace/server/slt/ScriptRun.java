@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.server.slt.ScriptFile.Step;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.testing.function.FunctionJar;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,12 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Runs a script, and holds the engine to it or writes down what the engine answers. For one thread. */
 final class ScriptRun implements AutoCloseable {
 
     private final String name;
     private final boolean rewrites;
+    private final Path files;
     private final MortalEngine engine;
     private final Map<String, OpenStream> streams = new LinkedHashMap<>();
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -24,6 +30,7 @@ final class ScriptRun implements AutoCloseable {
     ScriptRun(String name, Path directory, boolean rewrites) {
         this.name = name;
         this.rewrites = rewrites;
+        this.files = directory.resolve("files");
         this.engine = new MortalEngine(directory, () -> now);
     }
 
@@ -50,11 +57,11 @@ final class ScriptRun implements AutoCloseable {
                 return statement(step);
             }
             case "query" -> {
-                List<String> rows = engine.rows(step.sql());
-                return answered(
-                        step,
-                        step.word(1).equals("sorted") ? rows.stream().sorted().toList() : rows);
+                return query(step);
             }
+            case "watermark" -> engine.promise(step.word(1), Instant.parse(step.word(2)));
+            case "file" -> file(step);
+            case "jar" -> FunctionJar.of(parent(files.resolve(step.word(1))), String.join("\n", step.body()));
             case "insert" -> engine.rows("INSERT INTO " + step.rest(1) + " VALUES " + String.join(", ", step.body()));
             case "clock" -> now = Instant.parse(step.word(1));
             case "stream" -> streams.put(step.word(1), new OpenStream(step.sql(), engine));
@@ -72,13 +79,55 @@ final class ScriptRun implements AutoCloseable {
         return step;
     }
 
+    private Step query(Step step) {
+        boolean sorted = step.word(1).equals("sorted");
+        String types = step.rest(sorted ? 2 : 1);
+        if (!types.isEmpty()) {
+            String answered = engine.types(sql(step));
+            if (rewrites) {
+                step = step.headed(step.head().substring(0, step.head().length() - types.length()) + answered);
+            } else {
+                assertThat(answered).as(at(step)).isEqualTo(types);
+            }
+        }
+        List<String> rows = engine.rows(sql(step));
+        return answered(step, sorted ? rows.stream().sorted().toList() : rows);
+    }
+
+    private void file(Step step) {
+        try {
+            Files.write(parent(files.resolve(step.word(1))), step.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes the directory that a file is to lie in. */
+    private static Path parent(Path file) {
+        try {
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String sql(Step step) {
+        return step.sql().replace("$DIR", files.toString());
+    }
+
+    /** Returns what was run. */
+    Set<String> kinds() {
+        return engine.kinds();
+    }
+
     private Step statement(Step step) {
         if (step.word(1).equals("ok")) {
-            engine.rows(step.sql());
+            engine.rows(sql(step));
             return step;
         }
         try {
-            engine.rows(step.sql());
+            engine.rows(sql(step));
         } catch (MillraceException e) {
             if (rewrites && !e.describe().contains(step.rest(2))) {
                 return step.headed("statement error " + e.getMessage());

@@ -7,7 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScriptsTest {
 
     static final Path SCRIPTS = scripts();
+
+    /** Kinds of statements by the script that has been run. */
+    private static final Map<String, Set<String>> RUN = new ConcurrentHashMap<>();
 
     private static Path scripts() {
         Path inModule = Path.of("src/test/resources/slt");
@@ -39,11 +46,22 @@ class ScriptsTest {
         ScriptFile file = ScriptFile.parse(Files.readAllLines(SCRIPTS.resolve(name)));
         try (ScriptRun run = new ScriptRun(name, directory, rewrites)) {
             ScriptFile answered = run.run(file);
+            RUN.put(name, run.kinds());
             if (rewrites) {
                 Files.writeString(SCRIPTS.resolve(name), answered.text());
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    /** Says something only where all scripts held. */
+    @AfterAll
+    static void everyKindOfStatementIsInAScript() throws IOException {
+        if (RUN.keySet().containsAll(names())) {
+            Set<String> missing = StatementKinds.all();
+            RUN.values().forEach(missing::removeAll);
+            assertThat(missing).as("kinds of statements without a script").isEmpty();
         }
     }
 
