@@ -339,13 +339,18 @@ SqlNode MillraceAlterPump() :
 {
     final Span s;
     final SqlIdentifier name;
-    final boolean start;
+    final SqlNode insert;
 }
 {
     <ALTER> { s = span(); } <PUMP>
     name = CompoundIdentifier()
-    ( <START> { start = true; } | <STOP> { start = false; } )
-    { return new SqlAlterPump(s.end(this), name, start); }
+    (
+        <START> { return new SqlAlterPump(s.end(this), name, true); }
+    |
+        <STOP> { return new SqlAlterPump(s.end(this), name, false); }
+    |
+        <AS> insert = SqlInsert() { return new SqlAlterPumpQuery(s.end(insert), name, insert); }
+    )
 }
 
 SqlNode MillraceShow() :

@@ -24,6 +24,7 @@ import io.millrace.sql.parser.StatementSplitter;
 import io.millrace.sql.parser.tree.ExplainFormat;
 import io.millrace.sql.parser.tree.ObjectKind;
 import io.millrace.sql.parser.tree.SqlAlterPump;
+import io.millrace.sql.parser.tree.SqlAlterPumpQuery;
 import io.millrace.sql.parser.tree.SqlCopyFrom;
 import io.millrace.sql.parser.tree.SqlCreateDelivery;
 import io.millrace.sql.parser.tree.SqlCreateFunction;
@@ -161,6 +162,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
                 command(new Statement.Drop(kind(drop.kind()), drop.name().names.getLast(), drop.ifExists()));
             case SqlAlterPump alter ->
                 command(new Statement.AlterPump(alter.name().names.getLast(), alter.start()));
+            case SqlAlterPumpQuery alter -> command(tasks.alter(alter, source));
             case SqlShowObjects show ->
                 answer(new Statement.ShowObjects(kind(show.kind())), ResultTypes.objects(kind(show.kind())));
             case SqlShowWatermarks show -> answer(new Statement.ShowWatermarks(), ResultTypes.WATERMARKS);

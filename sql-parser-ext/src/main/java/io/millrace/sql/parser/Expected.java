@@ -26,6 +26,9 @@ final class Expected {
     /** The kind of the token after the last. */
     static final int END = 0;
 
+    /** What the list says where a name could stand. */
+    static final String NAME = "a name";
+
     private static final int WORDS_MAX = 8;
 
     static final SqlAbstractParserImpl.Metadata WORDS = new MillraceParserImpl(new StringReader("")).getMetadata();
@@ -120,7 +123,7 @@ final class Expected {
 
     private static void add(Set<String> words, String image, boolean names) {
         switch (image) {
-            case "<IDENTIFIER>" -> words.add("a name");
+            case "<IDENTIFIER>" -> words.add(NAME);
             case "<QUOTED_STRING>", "<PREFIXED_STRING_LITERAL>", "<UNICODE_STRING_LITERAL>" -> words.add("a text");
             case "<UNSIGNED_INTEGER_LITERAL>", "<DECIMAL_NUMERIC_LITERAL>", "<APPROX_NUMERIC_LITERAL>" ->
                 words.add("a number");

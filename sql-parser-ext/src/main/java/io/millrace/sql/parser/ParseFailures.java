@@ -21,6 +21,9 @@ final class ParseFailures {
     /** How Calcite's message begins where an expression stands in place of a statement. */
     private static final String NOT_A_QUERY = "Non-query expression";
 
+    /** What is expected where a name is, too: JavaCC does not list the name there. */
+    private static final String BEHIND_FROM = "LATERAL";
+
     private static final Pattern WORD = Pattern.compile("\\w+|\\S");
 
     private ParseFailures() {}
@@ -28,7 +31,7 @@ final class ParseFailures {
     static ParseFailure of(SqlParseException failure, String text) {
         ParseException unexpected = cause(failure, ParseException.class);
         if (unexpected != null && unexpected.currentToken != null && unexpected.expectedTokenSequences != null) {
-            return unexpected(unexpected, failure);
+            return unexpected(unexpected, text, failure);
         }
         String message = String.valueOf(failure.getMessage());
         Matcher lexical = LEXICAL.matcher(message);
@@ -38,9 +41,13 @@ final class ParseFailures {
         return refused(failure, message, text);
     }
 
-    private static ParseFailure unexpected(ParseException exception, SqlParseException failure) {
+    private static ParseFailure unexpected(ParseException exception, String text, SqlParseException failure) {
         Expected expected = Expected.of(exception);
         Token token = expected.found();
+        ParseFailure reserved = ReservedNames.ofObject(text, token.beginLine, token.beginColumn, failure);
+        if (reserved != null) {
+            return reserved;
+        }
         if (token.image.equals("'") || token.image.equals("\"")) {
             return notClosed(token.beginLine, token.beginColumn, failure);
         }
@@ -51,7 +58,14 @@ final class ParseFailures {
         if (ExpressionWords.OPERATORS.contains(token.image) && token.next != null) {
             return unexpected(token, token.next, List.of("an expression"), failure);
         }
-        return unexpected(exception.currentToken, token, expected.words(), failure);
+        List<String> words = expected.words();
+        boolean name = words.contains(Expected.NAME) || words.contains(BEHIND_FROM);
+        if (name
+                && ReservedNames.isReserved(token.image)
+                && !ExpressionWords.CLAUSES.contains(token.image.toUpperCase(Locale.ROOT))) {
+            return ReservedNames.failure(token.image, token.beginLine, token.beginColumn, failure);
+        }
+        return unexpected(exception.currentToken, token, words, failure);
     }
 
     private static ParseFailure unexpected(Token before, Token token, List<String> words, SqlParseException failure) {

@@ -29,6 +29,23 @@ class ParseFailureTest {
                 "SELECT 'abc                         ;1;8;a quoted text, a quoted name or a comment is not closed",
                 "SELECT # FROM t                     ;1;8;the character '#' has no meaning here",
                 "INSERT INTO s VALUES ($0)           ;1;23;parameters are numbered from $1 to $65535",
+                "CREATE PUMP filter AS INSERT INTO x SELECT STREAM 1 FROM y;1;13;'filter' is a reserved word",
+                "CREATE OR REPLACE PUMP IF NOT EXISTS filter STOPPED AS;1;38;'filter' is a reserved word",
+                "CREATE STREAM order (a int)         ;1;15;'order' is a reserved word",
+                "CREATE STREAM s (dec int)           ;1;18;'dec' is a reserved word",
+                "CREATE STREAM s (a int, user int)   ;1;25;'user' is a reserved word",
+                "CREATE MATERIALIZED VIEW table AS SELECT 1;1;26;'table' is a reserved word",
+                "CREATE DELIVERY filter FROM s TO 'x';1;17;'filter' is a reserved word",
+                "CREATE FUNCTION filter(a int) RETURNS int RETURN a;1;17;'filter' is a reserved word",
+                "CREATE TABLE user (a int)           ;1;14;'user' is a reserved word",
+                "ALTER PUMP filter START             ;1;12;'filter' is a reserved word",
+                "DROP PUMP IF EXISTS filter          ;1;21;'filter' is a reserved word",
+                "DROP STREAM /* why */ order         ;1;23;'order' is a reserved word",
+                "SHOW CREATE PUMP filter             ;1;18;'filter' is a reserved word",
+                "SELECT * FROM filter                ;1;15;'filter' is a reserved word",
+                "INSERT INTO user VALUES (1)         ;1;13;'user' is a reserved word",
+                "SELECT a FROM WHERE b               ;1;15;found 'WHERE'",
+                "CREATE PUMP p AS INSERT INTO x SELEC 1;1;32;found 'SELEC'",
                 "EXPLAIN (FORMAT XML) SELECT 1       ;1;17;EXPLAIN has the formats TEXT and JSON",
             })
     void aFailureNamesThePlaceAndWhatWasExpected(String statement, int line, int column, String message) {
@@ -47,6 +64,16 @@ class ParseFailureTest {
         assertThat(failure.column()).isEqualTo(2);
         assertThat(failure.found()).isEqualTo("GRUOP");
         assertThat(failure.expected()).startsWith("GROUP");
+    }
+
+    @Test
+    void aReservedWordIsToBeQuoted() {
+        ParseFailure failure = failure("CREATE PUMP\n    Filter AS INSERT INTO x SELECT STREAM 1 FROM y");
+
+        assertThat(failure.line()).isEqualTo(2);
+        assertThat(failure.column()).isEqualTo(5);
+        assertThat(failure.expected()).containsExactly("a name; as a name it is written \"Filter\"");
+        assertThat(failure.found()).isEqualTo("Filter");
     }
 
     @Test

@@ -109,7 +109,7 @@ final class ScanSplit {
     private void hearBehindEntries(int entriesMax) {
         boolean more = ahead == null;
         while (more) {
-            more = pollAhead(position, entriesMax);
+            more = pollAhead(position, entriesMax) && ahead == null;
         }
     }
 

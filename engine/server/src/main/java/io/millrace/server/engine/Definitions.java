@@ -333,6 +333,17 @@ final class Definitions {
         return "ALTER PUMP";
     }
 
+    /** Has a pump that is there go on with another query; what becomes of its state is added to the notices. */
+    synchronized String alter(Statement.AlterPumpQuery statement, List<String> notices) {
+        PumpDefinition before = catalog.pump(statement.pump().name());
+        if (before == null) {
+            throw missing("pump", statement.pump().name());
+        }
+        boolean runs = entries.require(ObjectKind.PUMP, before.name()).running();
+        create(new Statement.CreatePump(statement.pump().started(runs), true, false), notices);
+        return "ALTER PUMP";
+    }
+
     synchronized String drop(Statement.Drop statement) {
         String name = exactName(statement.kind(), statement.name());
         if (name == null) {

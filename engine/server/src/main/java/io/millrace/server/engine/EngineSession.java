@@ -89,6 +89,10 @@ final class EngineSession implements SqlSession {
             case Statement.CreateFunction create -> ListCursor.done(definitions.create(create, user));
             case Statement.Drop drop -> ListCursor.done(definitions.drop(drop));
             case Statement.AlterPump alter -> ListCursor.done(definitions.alter(alter));
+            case Statement.AlterPumpQuery alter -> {
+                List<String> notices = new ArrayList<>();
+                yield ListCursor.done(definitions.alter(alter, notices), notices);
+            }
             case Statement.ShowObjects show -> engine.listings().show(show.kind());
             case Statement.ShowWatermarks show -> engine.listings().watermarks();
             case Statement.ShowCreate show -> engine.listings().showCreate(show.kind(), show.name());

@@ -144,6 +144,19 @@ class QueryFormatsTest {
     }
 
     @Test
+    void whatAStatementHasToNoticeIsSaid() throws Exception {
+        http.text("", "CREATE STREAM sums (ticker VARCHAR, total BIGINT)");
+        String pump = "PUMP p AS INSERT INTO sums SELECT STREAM ticker, size FROM trades";
+        assertThat(http.text("", "CREATE " + pump)).isEqualTo("{\"done\":\"CREATE PUMP\"}\n");
+
+        String joined = "ALTER PUMP p AS INSERT INTO sums SELECT STREAM a.ticker, b.size FROM trades AS a"
+                + " JOIN trades AS b ON a.ticker = b.ticker AND a.size = b.size";
+        assertThat(http.text("", joined))
+                .startsWith("{\"done\":\"ALTER PUMP\",\"notices\":[\"state is rebuilt from what the streams retain: ")
+                .endsWith("\"]}\n");
+    }
+
+    @Test
     void anEndlessAnswerGivesRowsAsTheyCome() throws Exception {
         HttpResponse<InputStream> answer = http.ask("format=csv", "SELECT STREAM ticker FROM trades");
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {

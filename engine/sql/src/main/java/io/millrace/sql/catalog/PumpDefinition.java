@@ -16,6 +16,11 @@ import java.util.List;
 public record PumpDefinition(
         String name, String target, List<Integer> targetColumns, boolean started, Plan plan, String sql) {
 
+    /** Returns the same, running or not once created. */
+    public PumpDefinition started(boolean runs) {
+        return new PumpDefinition(name, target, targetColumns, runs, plan, sql);
+    }
+
     /** Returns the same under another name. */
     public PumpDefinition named(String other) {
         return new PumpDefinition(other, target, targetColumns, started, plan, sql);

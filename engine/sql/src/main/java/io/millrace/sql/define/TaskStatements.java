@@ -16,6 +16,7 @@ import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.error.UnknownNames;
 import io.millrace.sql.parser.tree.PumpState;
+import io.millrace.sql.parser.tree.SqlAlterPumpQuery;
 import io.millrace.sql.parser.tree.SqlCreateDelivery;
 import io.millrace.sql.parser.tree.SqlCreateMaterializedView;
 import io.millrace.sql.parser.tree.SqlCreatePump;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
@@ -47,17 +49,21 @@ public final class TaskStatements {
     }
 
     public Statement.CreatePump create(SqlCreatePump create, StatementSource source) {
-        String sql = source.from(create.insert());
-        Inserts.Planned insert = inserts.plan(create.insert(), true, List.of());
-        refuseParameters(insert.parameterTypes(), create);
-        PumpDefinition pump = new PumpDefinition(
-                name(create.name()),
-                insert.target(),
-                insert.columns(),
-                create.state() != PumpState.STOPPED,
-                insert.plan(),
-                sql);
+        boolean started = create.state() != PumpState.STOPPED;
+        PumpDefinition pump = pump(create, create.name(), started, create.insert(), source);
         return new Statement.CreatePump(pump, create.getReplace(), create.ifNotExists());
+    }
+
+    public Statement.AlterPumpQuery alter(SqlAlterPumpQuery alter, StatementSource source) {
+        return new Statement.AlterPumpQuery(pump(alter, alter.name(), true, alter.insert(), source));
+    }
+
+    private PumpDefinition pump(
+            SqlNode statement, SqlIdentifier name, boolean started, SqlInsert tree, StatementSource source) {
+        String sql = source.from(tree);
+        Inserts.Planned insert = inserts.plan(tree, true, List.of());
+        refuseParameters(insert.parameterTypes(), statement);
+        return new PumpDefinition(name(name), insert.target(), insert.columns(), started, insert.plan(), sql);
     }
 
     public Statement.CreateView create(SqlCreateMaterializedView create, StatementSource source) {

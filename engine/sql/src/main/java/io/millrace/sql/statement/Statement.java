@@ -113,6 +113,9 @@ public sealed interface Statement {
     /** {@code ALTER PUMP name START | STOP}. */
     record AlterPump(String name, boolean start) implements Statement {}
 
+    /** {@code ALTER PUMP name AS INSERT INTO …}: another query; whether it runs stays as it is, whatever is said here. */
+    record AlterPumpQuery(PumpDefinition pump) implements Statement {}
+
     /** {@code SHOW STREAMS | TABLES | PUMPS | VIEWS | DELIVERIES | FUNCTIONS}. */
     record ShowObjects(ObjectKind kind) implements Statement {}
 

@@ -1,5 +1,7 @@
 package io.millrace.server.http.query;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponseWriter;
@@ -112,7 +114,7 @@ final class QueryRun {
             runs(opened);
             RowType type = opened.rowType();
             if (type == null) {
-                response.close(done(opened.commandTag()));
+                response.close(done(opened.commandTag(), opened.notices()));
             } else {
                 answerRows(opened, type);
             }
@@ -184,12 +186,16 @@ final class QueryRun {
         out.finish();
     }
 
-    private static AggregatedHttpResponse done(String tag) {
+    private static AggregatedHttpResponse done(String tag, List<String> notices) {
+        ObjectNode done = JsonNodeFactory.instance.objectNode().put("done", tag);
+        if (!notices.isEmpty()) {
+            notices.forEach(done.putArray("notices")::add);
+        }
         return AggregatedHttpResponse.of(
                 ResponseHeaders.builder(HttpStatus.OK)
                         .contentType(MediaType.JSON_UTF_8)
                         .build(),
-                HttpData.ofUtf8("{\"done\":\"" + tag + "\"}\n"));
+                HttpData.ofUtf8(done + "\n"));
     }
 
     private void fail(Throwable cause) {
