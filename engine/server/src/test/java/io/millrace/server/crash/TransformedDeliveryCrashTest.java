@@ -50,8 +50,8 @@ class TransformedDeliveryCrashTest {
 
     @Test
     @Tag("slow")
-    void survivesFiftyKills() throws Exception {
-        deliver(50, 1000);
+    void survivesTwentyKills() throws Exception {
+        deliver(20, 400);
     }
 
     private static int id(String record) {
