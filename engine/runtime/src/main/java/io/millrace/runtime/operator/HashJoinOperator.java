@@ -167,7 +167,7 @@ final class HashJoinOperator extends Operator {
             if (rows < lookAtRows) {
                 continue;
             }
-            lookAtRows = rows + rows / LOOK_SHARE;
+            lookAtRows = rows + (long) rows / LOOK_SHARE;
             long bytes = HeapSize.ofState(table.rows()) + (long) BYTES_A_ROW * rows;
             if (!memory.hold(bytes)) {
                 partBoth(bytes);

@@ -91,7 +91,7 @@ final class SortOperator extends Operator {
                 keepFirst((int) end);
             }
             if (rows.size() >= lookAtRows) {
-                lookAtRows = rows.size() + rows.size() / LOOK_SHARE;
+                lookAtRows = rows.size() + (long) rows.size() / LOOK_SHARE;
                 if (!memory.hold(HeapSize.ofState(rows) + (long) BYTES_A_ROW * rows.size())) {
                     sort();
                     putAside();
