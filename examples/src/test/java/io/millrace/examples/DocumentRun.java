@@ -11,7 +11,11 @@ import io.millrace.spi.type.DataType;
 import io.millrace.sql.statement.Prepared;
 import io.millrace.sql.statement.StatementText;
 import io.millrace.testing.function.FunctionJar;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,7 +34,7 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>{@code sql run}: statements, in order; {@code sql fails}: one that must not work.
  *   <li>{@code result}: what the block before it answers.
- *   <li>{@code csv file=NAME} and its like: a file that {@code sh put} can name.
+ *   <li>{@code csv file=NAME} and its like: a file that {@code sh put} can name, or that lies in the lake.
  *   <li>{@code java jar=NAME}: source of a jar that statements can name.
  *   <li>{@code sh put}: lines {@code ./millrace put STREAM FILE [--skip N]}.
  * </ul>
@@ -110,8 +114,22 @@ final class DocumentRun implements AutoCloseable {
                 }
                 int file = block.info().indexOf(" file=");
                 if (file >= 0) {
-                    files.put(block.info().substring(file + " file=".length()), block.text());
+                    file(block.info().substring(file + " file=".length()), block.text());
                 }
+            }
+        }
+    }
+
+    /** Keeps a file for {@code put}; one of the lake is written. */
+    private void file(String name, String text) {
+        files.put(name, text);
+        if (("file://" + name).startsWith(LAKE)) {
+            try {
+                Path path = Path.of(URI.create(lake + ("file://" + name).substring(LAKE.length())));
+                Files.createDirectories(path.getParent());
+                Files.writeString(path, text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

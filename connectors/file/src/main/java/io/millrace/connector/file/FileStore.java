@@ -1,7 +1,9 @@
 package io.millrace.connector.file;
 
+import io.millrace.spi.connector.FileSearch;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.StagedObject;
+import io.millrace.spi.connector.StoredFile;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
@@ -22,11 +24,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A directory whose files appear whole. */
 final class FileStore implements ObjectStore {
@@ -120,9 +126,51 @@ final class FileStore implements ObjectStore {
                 prefix, attributes -> attributes.lastModifiedTime().toInstant().isBefore(time));
     }
 
+    @Override
+    public @Nullable StoredFile find(String name) throws IOException {
+        StagedName.checkPlace(name);
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(root.resolve(name), BasicFileAttributes.class);
+            return attributes.isRegularFile() ? stored(name, attributes) : null;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** A file that is written again has another time, and one that is put in its place another number. */
+    private static StoredFile stored(String name, BasicFileAttributes attributes) {
+        return new StoredFile(
+                name,
+                attributes.size(),
+                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS) + " " + attributes.fileKey());
+    }
+
+    @Override
+    public List<StoredFile> search(FileSearch search) throws IOException {
+        List<StoredFile> found = new ArrayList<>();
+        walk(search.prefix(), search.depth(), (name, attributes) -> {
+            if (search.matches(name)) {
+                found.add(stored(name, attributes));
+                search.check(found.size());
+            }
+        });
+        found.sort(Comparator.comparing(StoredFile::name));
+        return found;
+    }
+
     private List<String> list(String prefix, Predicate<BasicFileAttributes> wanted) throws IOException {
         List<String> names = new ArrayList<>();
-        Files.walkFileTree(root, links, Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+        walk(prefix, Integer.MAX_VALUE, (name, attributes) -> {
+            if (name.startsWith(prefix) && wanted.test(attributes)) {
+                names.add(name);
+            }
+        });
+        Collections.sort(names);
+        return names;
+    }
+
+    private void walk(String prefix, int depth, BiConsumer<String, BasicFileAttributes> visitor) throws IOException {
+        Files.walkFileTree(root, links, depth, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
                 return directory.equals(stage) || !mayHold(directory, prefix)
@@ -132,9 +180,9 @@ final class FileStore implements ObjectStore {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                String name = nameOf(file);
-                if (attributes.isRegularFile() && name.startsWith(prefix) && wanted.test(attributes)) {
-                    names.add(name);
+                // A folder that is too deep comes here too.
+                if (attributes.isRegularFile()) {
+                    visitor.accept(nameOf(file), attributes);
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -148,8 +196,6 @@ final class FileStore implements ObjectStore {
                 throw e;
             }
         });
-        Collections.sort(names);
-        return names;
     }
 
     /** Returns whether names in a directory may start so. */

@@ -1,10 +1,13 @@
 package io.millrace.connector.s3;
 
+import io.millrace.spi.connector.FileSearch;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.StagedObject;
+import io.millrace.spi.connector.StoredFile;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +56,7 @@ final class S3Store implements ObjectStore {
             discard(name);
             return;
         }
-        Sealed found = find(key);
+        Sealed found = sealed(key);
         if (found == null || !completed(key, found)) {
             throw new MillraceException(
                     ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is staged or visible in " + uploads.where());
@@ -70,7 +73,7 @@ final class S3Store implements ObjectStore {
         return answer != Uploads.Completed.GONE;
     }
 
-    private @Nullable Sealed find(String key) {
+    private @Nullable Sealed sealed(String key) {
         for (String upload : uploads.begunAt(key)) {
             List<CompletedPart> parts = uploads.parts(key, upload);
             if (!parts.isEmpty() && parts.getFirst().partNumber() == 1) {
@@ -124,6 +127,43 @@ final class S3Store implements ObjectStore {
         }
         return in;
     }
+
+    @Override
+    public @Nullable StoredFile find(String name) {
+        return uploads.find(key(name));
+    }
+
+    @Override
+    public List<StoredFile> search(FileSearch search) {
+        return uploads.search(search);
+    }
+
+    @Override
+    public SeekableByteChannel open(String name) {
+        StoredFile file = find(name);
+        if (file == null) {
+            throw new MillraceException(
+                    ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is visible in " + uploads.where());
+        }
+        return open(file);
+    }
+
+    @Override
+    public SeekableByteChannel open(StoredFile file) {
+        String key = key(file.name());
+        return new RangeChannel(file, (from, length) -> uploads.open(key, file, from, length));
+    }
+
+    @Override
+    public InputStream read(StoredFile file) {
+        return file.bytes() == 0
+                ? InputStream.nullInputStream()
+                : uploads.open(key(file.name()), file, 0, file.bytes());
+    }
+
+    /** Nothing: each answer that was read has said which version it is of. */
+    @Override
+    public void check(StoredFile file) {}
 
     @Override
     public void delete(String name) {

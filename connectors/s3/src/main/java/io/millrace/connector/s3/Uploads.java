@@ -1,7 +1,12 @@
 package io.millrace.connector.s3;
 
+import io.millrace.spi.connector.FileSearch;
+import io.millrace.spi.connector.ObjectStore;
+import io.millrace.spi.connector.StoredFile;
+import io.millrace.spi.error.MillraceException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +16,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
@@ -182,6 +188,62 @@ final class Uploads implements AutoCloseable {
                     .forEach(keys::add);
             return List.copyOf(keys);
         });
+    }
+
+    /** Looks at an object, or returns null where there is none. */
+    @Nullable
+    StoredFile find(String key) {
+        try {
+            HeadObjectResponse object =
+                    client.headObject(request -> request.bucket(where.bucket()).key(key));
+            return new StoredFile(where.name(key), object.contentLength(), object.eTag());
+        } catch (SdkException e) {
+            if (Failures.status(e) == 404) {
+                return null;
+            }
+            throw Failures.failure(where, "looking for '" + key + "'", e);
+        }
+    }
+
+    /** Returns the objects that are looked for, ascending by name. */
+    List<StoredFile> search(FileSearch search) {
+        return Failures.told(where, "listing", () -> {
+            List<StoredFile> found = new ArrayList<>();
+            // What lies in folders below is not even sent.
+            String delimiter = search.depth() == 1 ? "/" : null;
+            for (S3Object object : client.listObjectsV2Paginator(request -> request.bucket(where.bucket())
+                            .prefix(where.prefix() + search.prefix())
+                            .delimiter(delimiter))
+                    .contents()) {
+                String name = where.name(object.key());
+                if (!name.isEmpty() && !name.endsWith("/") && search.matches(name)) {
+                    found.add(new StoredFile(name, object.size(), object.eTag()));
+                    search.check(found.size());
+                }
+            }
+            found.sort(Comparator.comparing(StoredFile::name));
+            return found;
+        });
+    }
+
+    /**
+     * Opens a part of an object that was looked at.
+     *
+     * @throws MillraceException {@code WRONG_STATE} where it is another by now, or gone
+     */
+    ResponseInputStream<GetObjectResponse> open(String key, StoredFile file, long from, long length) {
+        try {
+            return client.getObject(request -> request.bucket(where.bucket())
+                    .key(key)
+                    .ifMatch(file.version())
+                    .range("bytes=" + from + "-" + (from + length - 1)));
+        } catch (SdkException e) {
+            throw switch (Failures.status(e)) {
+                case 404 -> ObjectStore.changed(file, true);
+                case 412, 416 -> ObjectStore.changed(file, false);
+                default -> Failures.failure(where, "reading '" + key + "'", e);
+            };
+        }
     }
 
     /** Opens an object, or returns null where there is none. */

@@ -10,6 +10,7 @@ import io.millrace.runtime.code.JaninoClassCompiler;
 import io.millrace.runtime.expression.CompiledExpressions;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.spill.Workspace;
+import io.millrace.server.file.ExternalFiles;
 import io.millrace.server.session.SqlService;
 import io.millrace.server.session.SqlSession;
 import io.millrace.server.stream.DeliveryService;
@@ -53,6 +54,8 @@ public final class Engine implements SqlService, AutoCloseable {
     private final LiveCatalog catalog = new LiveCatalog();
     private final EngineStreams streams;
     private final SqlPlanner planner;
+    private final FunctionRights rights;
+    private final ExternalFiles files;
     private final Tables tables;
     private final Queries queries;
     private final TableWriter writer;
@@ -82,17 +85,19 @@ public final class Engine implements SqlService, AutoCloseable {
         JaninoClassCompiler compiler = new JaninoClassCompiler();
         Formats formats = new Formats();
         this.streams = new EngineStreams(store, catalog, formats, compiler, clock, readAhead);
+        this.rights = settings.rights();
         this.planner = new CalciteSqlPlanner(catalog);
         ErrorStream errors = openErrorStream();
         FunctionJars jars = new FunctionJars(directory.resolve("functions"), disk);
         ExpressionEngine expressions = new CompiledExpressions(compiler, jars);
+        this.files = new ExternalFiles(formats, expressions, compiler, clock);
         Workspace workspace = new Workspace(
                 settings.queryMemoryBytes(),
                 EngineSettings.SHARE_BYTES,
                 directory.resolve("spill"),
                 settings.spillLimitBytes());
         workspace.clean();
-        this.queries = new Queries(catalog, streams, tables, viewLogs, errors, expressions, clock, workspace);
+        this.queries = new Queries(catalog, streams, tables, viewLogs, errors, expressions, files, clock, workspace);
         this.fileCopy =
                 new FileCopy(catalog, streams, formats, errors, expressions, compiler, settings.rights(), clock);
         this.writer = new TableWriter(queries, tables);
@@ -250,8 +255,9 @@ public final class Engine implements SqlService, AutoCloseable {
         return clock;
     }
 
-    SqlPlanner planner() {
-        return planner;
+    /** Returns a planner for the statements of a user. */
+    SqlPlanner planner(String user) {
+        return new CalciteSqlPlanner(new SessionCatalog(catalog, files, rights, user));
     }
 
     Queries queries() {

@@ -7,6 +7,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
+import io.millrace.sql.SqlPlanner;
 import io.millrace.sql.statement.CatalogSession;
 import io.millrace.sql.statement.Prepared;
 import io.millrace.sql.statement.Statement;
@@ -24,6 +25,7 @@ final class EngineSession implements SqlSession {
 
     private final Engine engine;
     private final String user;
+    private final SqlPlanner planner;
     private final SessionSettings settings = new SessionSettings();
     private final Set<ResultCursor> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable UnderWay underWay;
@@ -31,16 +33,17 @@ final class EngineSession implements SqlSession {
     EngineSession(Engine engine, String user) {
         this.engine = engine;
         this.user = user;
+        this.planner = engine.planner(user);
     }
 
     @Override
     public List<StatementText> split(String script) {
-        return engine.planner().split(script);
+        return planner.split(script);
     }
 
     @Override
     public Prepared prepare(String statement, List<? extends @Nullable DataType> parameterTypes) {
-        return engine.planner().plan(statement, parameterTypes);
+        return planner.plan(statement, parameterTypes);
     }
 
     @Override
@@ -102,7 +105,9 @@ final class EngineSession implements SqlSession {
                 yield ListCursor.done("SET");
             }
             case Statement.Describe describe -> engine.listings().describe(describe.name());
-            case Statement.Explain explain -> Explanations.of(explain.plan(), explain.options());
+            case Statement.Explain explain ->
+                Explanations.of(
+                        explain.plan(), explain.options(), engine.queries().details(explain.plan(), settings.zone()));
             case Statement.CopyFiles copy -> ListCursor.done(engine.fileCopy().copy(copy, user, begun));
             case Statement.ExplainRunning explain -> engine.explanations().running(explain);
             case Statement.ExplainAnalyze explain -> analyze(explain, parameters, begun);

@@ -1,6 +1,7 @@
 package io.millrace.server.engine;
 
 import io.millrace.plan.Plan;
+import io.millrace.plan.PlanNode;
 import io.millrace.plan.json.PlanJson;
 import io.millrace.plan.text.PlanText;
 import io.millrace.runtime.operator.OperatorReport;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of EXPLAIN: plans, and what their operators did. Safe for use by several threads. */
@@ -39,9 +41,13 @@ final class Explanations {
         this.running = running;
     }
 
-    /** Returns a plan as it is. */
-    static ResultCursor of(Plan plan, Options options) {
-        return lines(json(options) ? PlanJson.writeIndented(plan) : PlanText.render(plan));
+    /**
+     * Returns a plan as it is.
+     *
+     * @param details more lines to put below what a node does
+     */
+    static ResultCursor of(Plan plan, Options options, Function<PlanNode, List<String>> details) {
+        return lines(json(options) ? PlanJson.writeIndented(plan) : PlanText.render(plan, details));
     }
 
     /** Runs a query that ends, and returns its plan with what each operator did. */
@@ -57,21 +63,22 @@ final class Explanations {
                                 plan,
                                 operators,
                                 seconds,
-                                String.format(Locale.ROOT, "%,d rows in %.3f s", rows, seconds)));
+                                String.format(Locale.ROOT, "%,d rows in %.3f s", rows, seconds),
+                                query::scanReport));
     }
 
     /** Returns the plan of something that runs by itself. */
     ResultCursor running(Statement.ExplainRunning explain) {
         Plan plan = plan(explain.kind(), explain.name());
         if (!explain.analyze()) {
-            return of(plan, explain.options());
+            return of(plan, explain.options(), node -> List.of());
         }
         PumpReport report = report(explain.kind(), explain.name());
         double seconds = report.nanosOpen() / 1e9;
         return lines(
                 json(explain.options())
                         ? MeasuredPlan.json(plan, report.operators(), seconds)
-                        : MeasuredPlan.text(plan, report.operators(), seconds, MeasuredPlan.head(report)));
+                        : MeasuredPlan.text(plan, report.operators(), seconds, MeasuredPlan.head(report), id -> null));
     }
 
     private Plan plan(ObjectKind kind, String name) {

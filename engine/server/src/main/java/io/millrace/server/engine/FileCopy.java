@@ -1,8 +1,11 @@
 package io.millrace.server.engine;
 
+import io.millrace.delivery.Decompression;
 import io.millrace.runtime.RejectedRows;
 import io.millrace.runtime.expression.EvaluationContext;
 import io.millrace.runtime.expression.ExpressionEngine;
+import io.millrace.server.file.FileName;
+import io.millrace.server.file.FilePattern;
 import io.millrace.spi.Options;
 import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.connector.ObjectStore;
@@ -14,14 +17,11 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.statement.Statement.CopyFiles;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
 /**
  * {@code COPY stream FROM 'url'}: puts the rows of files into a stream, those of each file once however often the
@@ -33,7 +33,6 @@ import java.util.zip.GZIPInputStream;
  */
 final class FileCopy {
 
-    private static final String PACKED = ".gz";
     private static final List<String> OWN_OPTIONS = List.of("format", "header");
 
     private final LiveCatalog catalog;
@@ -175,7 +174,7 @@ final class FileCopy {
             RowType wanted,
             CopyRejections rejections)
             throws IOException {
-        String format = format(statement.options(), file);
+        String format = FileName.format(statement.options(), file);
         Options own = statement
                 .options()
                 .without(OWN_OPTIONS.toArray(String[]::new))
@@ -191,7 +190,7 @@ final class FileCopy {
         InputStream in = store.read(file);
         try {
             return new CopiedLines(
-                    packed(file) ? new GZIPInputStream(new Packed(in)) : in,
+                    Decompression.of(file, in),
                     wanted,
                     formats.recordFormat(format),
                     own,
@@ -202,44 +201,5 @@ final class FileCopy {
             in.close();
             throw e;
         }
-    }
-
-    private static boolean packed(String file) {
-        return file.toLowerCase(Locale.ROOT).endsWith(PACKED);
-    }
-
-    /** Says truly whether more is there, by which Java before 25 knows whether another packed part follows. */
-    private static final class Packed extends BufferedInputStream {
-
-        Packed(InputStream in) {
-            super(in, 1 << 16);
-        }
-
-        @Override
-        public synchronized int available() throws IOException {
-            int known = super.available();
-            if (known > 0) {
-                return known;
-            }
-            mark(1);
-            boolean more = read() >= 0;
-            reset();
-            return more ? 1 : 0;
-        }
-    }
-
-    /** Returns the format that is said, or else the one that the file's name says. */
-    private static String format(Options options, String file) {
-        if (options.has("format")) {
-            return options.get("format", "").toLowerCase(Locale.ROOT);
-        }
-        String name = file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        String plain = name.endsWith(PACKED) ? name.substring(0, name.length() - PACKED.length()) : name;
-        String ending = plain.substring(plain.lastIndexOf('.') + 1);
-        return switch (ending) {
-            case "jsonl", "ndjson" -> "json";
-            case "log", "txt" -> "lines";
-            default -> ending;
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.server.engine;
 
+import io.millrace.server.file.FileFormats;
 import io.millrace.spi.connector.ObjectStoreFactory;
 import io.millrace.spi.connector.ReceiverFactory;
 import io.millrace.spi.connector.TableFactory;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The formats, object stores and receivers on the class path, by name. Immutable. */
-final class Formats {
+final class Formats implements FileFormats {
 
     private final Map<String, RecordFormat> recordFormats = load(RecordFormat.class, RecordFormat::name);
     private final Map<String, FileFormat> fileFormats = load(FileFormat.class, FileFormat::name);
@@ -40,20 +41,23 @@ final class Formats {
         return found;
     }
 
-    RecordFormat recordFormat(String name) {
+    @Override
+    public RecordFormat recordFormat(String name) {
         return find(recordFormats, name, "record format");
     }
 
-    boolean isFileFormat(String name) {
+    @Override
+    public boolean isFileFormat(String name) {
         return fileFormats.containsKey(name);
     }
 
-    FileFormat fileFormat(String name) {
+    @Override
+    public FileFormat fileFormat(String name) {
         return find(fileFormats, name, "file format");
     }
 
-    /** Fails where there is no format of this name, neither for records nor for files. */
-    void requireAny(String name) {
+    @Override
+    public void requireAny(String name) {
         Map<String, Object> all = new TreeMap<>(recordFormats);
         all.putAll(fileFormats);
         find(all, name, "format");
@@ -75,8 +79,8 @@ final class Formats {
         return stores.values().stream().flatMap(store -> store.options().stream());
     }
 
-    /** Returns who opens files at a place. */
-    ObjectStoreFactory store(URI location) {
+    @Override
+    public ObjectStoreFactory store(URI location) {
         return find(stores, String.valueOf(location.getScheme()), "kind of destination for files");
     }
 

@@ -2,6 +2,7 @@ package io.millrace.server.engine;
 
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
@@ -15,6 +16,7 @@ final class LiveCatalog implements Catalog {
 
     final NamedObjects<StreamDefinition> streams = new NamedObjects<>();
     final NamedObjects<TableDefinition> tables = new NamedObjects<>();
+    final NamedObjects<ExternalTable> externalTables = new NamedObjects<>();
     final NamedObjects<ViewDefinition> views = new NamedObjects<>();
     final NamedObjects<PumpDefinition> pumps = new NamedObjects<>();
     final NamedObjects<DeliveryDefinition> deliveries = new NamedObjects<>();
@@ -33,6 +35,16 @@ final class LiveCatalog implements Catalog {
     @Override
     public Collection<TableDefinition> tables() {
         return tables.values();
+    }
+
+    @Override
+    public @Nullable ExternalTable externalTable(String nameOrUrl) {
+        return externalTables.find(nameOrUrl);
+    }
+
+    @Override
+    public Collection<ExternalTable> externalTables() {
+        return externalTables.values();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +45,24 @@ final class MeasuredPlan {
      *
      * @param seconds the time in which the operators did what is reported
      * @param head a line above all
+     * @param scans says more of a scan by its id, or null
      */
-    static String text(Plan plan, List<OperatorReport> operators, double seconds, String head) {
+    static String text(
+            Plan plan,
+            List<OperatorReport> operators,
+            double seconds,
+            String head,
+            Function<String, @Nullable String> scans) {
         Map<String, OperatorReport> byId = byId(operators);
-        return head + "\n" + PlanText.render(plan, node -> lines(node, byId.get(node.id()), seconds, plan.endless()));
+        return head + "\n"
+                + PlanText.render(plan, node -> {
+                    List<String> lines = new ArrayList<>(lines(node, byId.get(node.id()), seconds, plan.endless()));
+                    String more = scans.apply(node.id());
+                    if (more != null) {
+                        lines.addFirst(more);
+                    }
+                    return lines;
+                });
     }
 
     private static List<String> lines(PlanNode node, @Nullable OperatorReport report, double seconds, boolean endless) {

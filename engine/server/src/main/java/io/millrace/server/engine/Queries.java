@@ -16,6 +16,7 @@ import io.millrace.runtime.state.RowCopy;
 import io.millrace.runtime.table.TableVersion;
 import io.millrace.runtime.view.SnapshotSource;
 import io.millrace.runtime.view.ViewTask;
+import io.millrace.server.file.ExternalFiles;
 import io.millrace.server.session.BulkInsert;
 import io.millrace.server.table.Tables;
 import io.millrace.spi.connector.Source;
@@ -49,6 +50,7 @@ final class Queries {
     private final ViewLogs viewLogs;
     private final ErrorStream errors;
     private final ExpressionEngine expressions;
+    private final ExternalFiles files;
     private final InstantSource clock;
     private final Workspace workspace;
     private final AtomicLong inserts = new AtomicLong();
@@ -62,6 +64,7 @@ final class Queries {
             ViewLogs viewLogs,
             ErrorStream errors,
             ExpressionEngine expressions,
+            ExternalFiles files,
             InstantSource clock,
             Workspace workspace) {
         this.catalog = catalog;
@@ -70,6 +73,7 @@ final class Queries {
         this.viewLogs = viewLogs;
         this.errors = errors;
         this.expressions = expressions;
+        this.files = files;
         this.clock = clock;
         this.workspace = workspace;
     }
@@ -86,15 +90,46 @@ final class Queries {
 
     /** Returns what opens the scans of something that goes on. */
     private SourceResolver following() {
-        return new ScanSources(scan -> source(scan, true), tables, true, Map.of(), Map.of());
+        return new ScanSources(
+                scan -> source(scan, true),
+                tables,
+                true,
+                Map.of(),
+                Map.of(),
+                new ExternalScans(catalog, files, Map.of()));
     }
 
     /** Returns what opens the scans of a plan that ends, which sees some tables in these versions. */
     private SourceResolver ending(
             Plan plan, List<? extends @Nullable Object> parameters, ZoneId zone, Map<String, TableVersion> known) {
-        Map<String, RowBatch> keys = WantedKeys.of(
-                plan, catalog, key -> rows(key, answering(scan -> source(scan, false), parameters, zone)));
-        return new ScanSources(scan -> source(scan, false), tables, false, known, keys);
+        return ending(plan, parameters, zone, known, externalScans(plan, parameters, zone));
+    }
+
+    private SourceResolver ending(
+            Plan plan,
+            List<? extends @Nullable Object> parameters,
+            ZoneId zone,
+            Map<String, TableVersion> known,
+            ExternalScans external) {
+        Map<String, RowBatch> keys = WantedKeys.of(plan, catalog, constants(parameters, zone));
+        return new ScanSources(scan -> source(scan, false), tables, false, known, keys, external);
+    }
+
+    private ExternalScans externalScans(Plan plan, List<? extends @Nullable Object> parameters, ZoneId zone) {
+        return new ExternalScans(
+                catalog,
+                files,
+                ScanBounds.of(plan, scan -> ExternalScans.isExternal(scan, catalog), constants(parameters, zone)));
+    }
+
+    /** Returns what there is to say of the nodes of a plan but what they are. */
+    Function<PlanNode, List<String>> details(Plan plan, ZoneId zone) {
+        return externalScans(plan, List.of(), zone)::describe;
+    }
+
+    /** Returns what computes a plan without scans. */
+    private Function<Plan, RowBatch> constants(List<? extends @Nullable Object> parameters, ZoneId zone) {
+        return plan -> rows(plan, answering(scan -> source(scan, false), parameters, zone));
     }
 
     /** Returns what something that runs by itself takes from outside; see {@link ErrorStream#of}. */
@@ -127,7 +162,9 @@ final class Queries {
 
     QueryCursor open(Plan plan, List<@Nullable Object> parameters, SessionSettings settings, Runnable onClose) {
         RejectedRows rejected = (step, entries) -> errors.write("", entries);
-        SourceResolver sources = plan.endless() ? following() : ending(plan, parameters, settings.zone(), Map.of());
+        ExternalScans external = externalScans(plan, parameters, settings.zone());
+        SourceResolver sources =
+                plan.endless() ? following() : ending(plan, parameters, settings.zone(), Map.of(), external);
         Environment environment = environment(sources, rejected, parameters, settings.zone());
         String from = settings.takeResumeFrom();
         boolean resumable = plan.endless() && (settings.resumePoints() || from != null);
@@ -136,7 +173,7 @@ final class Queries {
         RunningQuery query = identity != null && from != null
                 ? RunningQuery.resume(plan, environment, ResumeToken.read(identity, from))
                 : RunningQuery.open(plan, environment, settings.streamStart());
-        return new QueryCursor(query, plan.endless(), read, clock, onClose, identity);
+        return new QueryCursor(query, plan.endless(), read, clock, onClose, identity, external::report);
     }
 
     /** Returns what tells a query whose answer can be gone on with from others: its plan, and since when its streams exist. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,21 +35,27 @@ final class QueryCursor implements ResultCursor {
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean cancelled;
     private final @Nullable String resumable;
+    private final Function<String, @Nullable String> scans;
     private @Nullable StepPlan tokenStep;
     private @Nullable String token;
     private boolean closed;
     private long rows;
 
-    /** @param resumable says which query it is, where the client wants to know where it can go on from; null otherwise */
+    /**
+     * @param resumable says which query it is, where the client wants to know where it can go on from; null otherwise
+     * @param scans says what a scan has read, by its id, where there is more to say of it than of its operator
+     */
     QueryCursor(
             RunningQuery query,
             boolean endless,
             ReadStreams read,
             InstantSource clock,
             Runnable onClose,
-            @Nullable String resumable) {
+            @Nullable String resumable,
+            Function<String, @Nullable String> scans) {
         this.query = query;
         this.resumable = resumable;
+        this.scans = scans;
         this.read = read;
         this.clock = clock;
         this.endless = endless;
@@ -100,6 +107,12 @@ final class QueryCursor implements ResultCursor {
     /** Returns what each operator has done so far. */
     List<OperatorReport> report() {
         return query.report();
+    }
+
+    /** Returns what a scan has read so far, or null where its operator says all. */
+    @Nullable
+    String scanReport(String scan) {
+        return scans.apply(scan);
     }
 
     private boolean await(long deadline) {

@@ -21,27 +21,34 @@ final class ScanSources implements SourceResolver {
     private final boolean endless;
     private final Map<String, TableVersion> seen;
     private final Map<String, RowBatch> keys;
+    private final ExternalScans files;
 
     /**
      * @param others opens what is no table
      * @param known tables that the plan sees in these versions
      * @param keys the one key that is wanted of scans, by their ids
+     * @param files opens what is external
      */
     ScanSources(
             SourceResolver others,
             Tables tables,
             boolean endless,
             Map<String, TableVersion> known,
-            Map<String, RowBatch> keys) {
+            Map<String, RowBatch> keys,
+            ExternalScans files) {
         this.others = others;
         this.tables = tables;
         this.endless = endless;
         this.seen = new HashMap<>(known);
         this.keys = keys;
+        this.files = files;
     }
 
     @Override
     public Source open(PlanNode.Scan scan) {
+        if (files.has(scan)) {
+            return files.open(scan);
+        }
         if (!tables.has(scan.stream())) {
             return others.open(scan);
         }

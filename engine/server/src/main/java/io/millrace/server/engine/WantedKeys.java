@@ -101,7 +101,8 @@ final class WantedKeys {
         }
     }
 
-    private static boolean constant(Expression value) {
+    /** Returns whether an expression is the same for all rows. */
+    static boolean constant(Expression value) {
         return switch (value) {
             case Expression.Literal literal -> true;
             case Expression.Parameter parameter -> true;

@@ -1,7 +1,10 @@
 package io.millrace.spi.connector;
 
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place for files: a directory, a bucket. A file becomes visible whole or not at all. Safe for use by
@@ -71,6 +75,57 @@ public interface ObjectStore extends AutoCloseable {
             Files.deleteIfExists(copy);
             throw e;
         }
+    }
+
+    /**
+     * Looks at a visible file, or returns null where there is none.
+     *
+     * @throws UnsupportedOperationException where the store cannot tell a file from a later one of its name; the next
+     *     three as well
+     */
+    default @Nullable StoredFile find(String name) throws IOException {
+        throw new UnsupportedOperationException("the versions of files are not known");
+    }
+
+    /**
+     * Returns the visible files that are looked for, ascending by name.
+     *
+     * @throws MillraceException {@code LIMIT_EXCEEDED} where there are too many
+     */
+    default List<StoredFile> search(FileSearch search) throws IOException {
+        throw new UnsupportedOperationException("the versions of files are not known");
+    }
+
+    /**
+     * Opens a visible file to be read in any order. What is read is that file and no later one of its name, or reading
+     * fails; {@link #check} says at the end whether it was.
+     *
+     * @throws MillraceException {@code WRONG_STATE} where it is another by now, or gone; from its reads as well
+     */
+    default SeekableByteChannel open(StoredFile file) throws IOException {
+        check(file);
+        return open(file.name());
+    }
+
+    /** Opens a visible file to be read from its beginning; otherwise as {@link #open(StoredFile)}. */
+    default InputStream read(StoredFile file) throws IOException {
+        return Channels.newInputStream(open(file));
+    }
+
+    /** @throws MillraceException {@code WRONG_STATE} where a file is another by now than when it was looked at, or gone */
+    default void check(StoredFile file) throws IOException {
+        StoredFile now = find(file.name());
+        if (!file.equals(now)) {
+            throw changed(file, now == null);
+        }
+    }
+
+    /** Returns how a read fails of a file that is no longer what it was. */
+    static MillraceException changed(StoredFile file, boolean gone) {
+        return new MillraceException(
+                ErrorCode.WRONG_STATE,
+                "file '" + file.name() + "' was " + (gone ? "deleted" : "written again") + " while it was read",
+                "give the statement again");
     }
 
     /**

@@ -2,7 +2,9 @@ package io.millrace.spi.format;
 
 import io.millrace.spi.Options;
 import io.millrace.spi.code.ClassCompiler;
+import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.type.DataType.RowType;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes single records. Implementations hold no state and are safe for several threads. */
 public interface RecordFormat {
@@ -22,6 +24,18 @@ public interface RecordFormat {
      *     form for, {@code INVALID_ARGUMENT} for a bad option
      */
     RowDecoder decoder(RowType schema, int[] needed, Options options, ClassCompiler compiler);
+
+    /**
+     * Guesses the columns of records from some of them.
+     *
+     * @param records the first records, at least one
+     * @param options as for a decoder
+     * @return null where the format has no way to tell
+     * @throws io.millrace.spi.error.MillraceException {@code INVALID_VALUE} where the records are not of this format
+     */
+    default @Nullable GuessedRows guess(BytesColumn records, int count, Options options) {
+        return null;
+    }
 
     /** Creates an encoder of all of a schema's fields. Errors as with {@link #decoder}. */
     RowEncoder encoder(RowType schema, Options options);

@@ -29,6 +29,20 @@ public interface Catalog {
         return List.of();
     }
 
+    /**
+     * Returns files that are read as a table: those of a name, or those that a URL names.
+     *
+     * @throws io.millrace.spi.error.MillraceException where there is a URL and its files cannot be read as one
+     */
+    default @Nullable ExternalTable externalTable(String nameOrUrl) {
+        return null;
+    }
+
+    /** Returns all external tables by name. */
+    default Collection<ExternalTable> externalTables() {
+        return List.of();
+    }
+
     /** Returns a function that a user made; what is built in is not of the catalog. */
     default @Nullable FunctionDefinition function(String name) {
         return null;

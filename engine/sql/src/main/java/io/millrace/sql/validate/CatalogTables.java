@@ -3,9 +3,12 @@ package io.millrace.sql.validate;
 import io.millrace.plan.Plan;
 import io.millrace.plan.Rowtime;
 import io.millrace.spi.connector.SystemColumns;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.Schemas;
 import io.millrace.sql.catalog.StreamDefinition;
@@ -48,6 +51,7 @@ public final class CatalogTables implements Prepare.CatalogReader {
     private final MillraceTypeFactory factory;
     private final SqlOperatorTable operators;
     private final boolean slots;
+    private final boolean endless;
     private final SqlNameMatcher matcher = SqlNameMatchers.withCaseSensitive(false);
     private final Map<String, CatalogTable> found = new HashMap<>();
     private final CalciteSchema root = CalciteSchema.createRootSchema(
@@ -59,9 +63,14 @@ public final class CatalogTables implements Prepare.CatalogReader {
         return function != null && function.signature().kind().aggregates();
     }
 
-    /** @param slots whether the places of tables' rows can be named: in statements that change them */
-    CatalogTables(Catalog catalog, MillraceTypeFactory factory, SqlOperatorTable operators, boolean slots) {
+    /**
+     * @param slots whether the places of tables' rows can be named: in statements that change them
+     * @param endless whether the query goes on
+     */
+    CatalogTables(
+            Catalog catalog, MillraceTypeFactory factory, SqlOperatorTable operators, boolean slots, boolean endless) {
         this.catalog = catalog;
+        this.endless = endless;
         this.slots = slots;
         this.factory = factory;
         this.operators = operators;
@@ -79,7 +88,7 @@ public final class CatalogTables implements Prepare.CatalogReader {
         if (names.size() > 1 && !Schemas.accepts(names.get(names.size() - 2), name)) {
             return null;
         }
-        String key = name.toLowerCase(Locale.ROOT);
+        String key = ExternalTable.isUrl(name) ? name : name.toLowerCase(Locale.ROOT);
         CatalogTable table = found.get(key);
         if (table == null) {
             table = find(name);
@@ -102,7 +111,23 @@ public final class CatalogTables implements Prepare.CatalogReader {
             return new CatalogTable(this, table.name(), columns, false, new Rowtime.Changing(true), factory);
         }
         ViewDefinition view = catalog.view(name);
-        return view == null ? null : new CatalogTable(this, view.name(), view.columns(), false, changes(view), factory);
+        return view == null
+                ? external(name)
+                : new CatalogTable(this, view.name(), view.columns(), false, changes(view), factory);
+    }
+
+    private @Nullable CatalogTable external(String name) {
+        if (endless && (ExternalTable.isUrl(name) || catalog.externalTable(name) != null)) {
+            throw new MillraceException(
+                    ErrorCode.UNSUPPORTED,
+                    "files are read by queries that end, and this one goes on: '" + name + "'",
+                    "copy them into a stream with COPY stream FROM 'url', or into a table with INSERT INTO table SELECT"
+                            + " … FROM 'url', and read that");
+        }
+        ExternalTable table = catalog.externalTable(name);
+        return table == null
+                ? null
+                : new CatalogTable(this, table.name(), table.columns(), false, new Rowtime.Changing(false), factory);
     }
 
     private static Rowtime changes(ViewDefinition view) {

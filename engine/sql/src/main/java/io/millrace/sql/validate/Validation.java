@@ -3,6 +3,7 @@ package io.millrace.sql.validate;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -49,7 +50,7 @@ public final class Validation {
     public static SqlValidator forTypes() {
         return new MillraceValidator(
                 Operators.TABLE,
-                new CatalogTables(new NothingExists(), FACTORY, Operators.TABLE, false),
+                new CatalogTables(new NothingExists(), FACTORY, Operators.TABLE, false, false),
                 FACTORY,
                 new IdentityHashMap<>());
     }
@@ -77,7 +78,7 @@ public final class Validation {
         SqlNode query = FixedText.mark(ParameterTypes.apply(plain, parameterTypes, FACTORY));
         boolean endless = StreamKeyword.remove(query, streams);
         SqlOperatorTable operators = UserOperators.with(catalog);
-        CatalogTables tables = new CatalogTables(catalog, FACTORY, operators, slots);
+        CatalogTables tables = new CatalogTables(catalog, FACTORY, operators, slots, endless);
         RowtimeCarrier carrier = new RowtimeCarrier(tables);
         boolean carries = false;
         if (rowtime == RowtimeWanted.YES) {
@@ -117,6 +118,7 @@ public final class Validation {
         return Stream.of(
                         catalog.streams().stream().map(StreamDefinition::name),
                         catalog.tables().stream().map(TableDefinition::name),
+                        catalog.externalTables().stream().map(ExternalTable::name),
                         catalog.views().stream().map(ViewDefinition::name))
                 .flatMap(Function.identity())
                 .toList();

@@ -3,8 +3,10 @@ package io.millrace.testing.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.spi.connector.FileSearch;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.StagedObject;
+import io.millrace.spi.connector.StoredFile;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -220,6 +223,62 @@ public abstract class ObjectStoreContract {
             }
             assertRefused(ErrorCode.UNDEFINED_NAME, () -> store.open("b").close());
         }
+    }
+
+    @Test
+    void filesAreFoundWithTheirLengths() throws IOException {
+        try (ObjectStore store = open()) {
+            for (String name : List.of("a.csv", "a.txt", "dir/a.csv", "dir/deep/b.csv")) {
+                put(store, name, name);
+                store.publish(name);
+            }
+            Predicate<String> csv = name -> name.endsWith(".csv");
+            assertThat(store.search(new FileSearch("", 9, csv, 10)))
+                    .extracting(StoredFile::name)
+                    .containsExactly("a.csv", "dir/a.csv", "dir/deep/b.csv");
+            assertThat(store.search(new FileSearch("", 1, csv, 10)))
+                    .extracting(StoredFile::name)
+                    .containsExactly("a.csv");
+            assertThat(store.search(new FileSearch("dir/d", 3, csv, 10)))
+                    .extracting(StoredFile::bytes)
+                    .containsExactly(14L);
+            assertThat(store.find("dir/a.csv"))
+                    .isEqualTo(store.search(new FileSearch("dir/a", 2, csv, 10)).getFirst());
+            assertThat(store.find("dir/b.csv")).isNull();
+            assertThat(store.find("dir")).isNull();
+            assertRefused(ErrorCode.LIMIT_EXCEEDED, () -> store.search(new FileSearch("", 9, csv, 2)));
+        }
+    }
+
+    @Test
+    void aFileThatWasLookedAtIsReadAsItWasOrNotAtAll() throws IOException {
+        try (ObjectStore store = open()) {
+            put(store, "a", "0123456789");
+            store.publish("a");
+            StoredFile file = store.find("a");
+            try (SeekableByteChannel open = store.open(file);
+                    InputStream in = store.read(file)) {
+                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("0123456789");
+                ByteBuffer part = ByteBuffer.allocate(4);
+                assertThat(open.position(5).read(part)).isEqualTo(4);
+                assertThat(part.array()).containsExactly(bytes("5678"));
+                assertThat(open.position(10).read(part.clear())).isEqualTo(-1);
+            }
+            store.check(file);
+            store.delete("a");
+            assertRefused(ErrorCode.WRONG_STATE, () -> readWhole(store, file));
+            put(store, "a", "9876543210");
+            store.publish("a");
+            assertRefused(ErrorCode.WRONG_STATE, () -> readWhole(store, file));
+        }
+    }
+
+    private static void readWhole(ObjectStore store, StoredFile file) throws IOException {
+        try (InputStream in = store.read(file)) {
+            in.readAllBytes();
+        }
+        store.check(file);
     }
 
     private static void put(ObjectStore store, String name, String text) throws IOException {

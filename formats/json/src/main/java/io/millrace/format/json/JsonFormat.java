@@ -2,9 +2,11 @@ package io.millrace.format.json;
 
 import io.millrace.spi.Options;
 import io.millrace.spi.code.ClassCompiler;
+import io.millrace.spi.format.GuessedRows;
 import io.millrace.spi.format.RecordFormat;
 import io.millrace.spi.format.RowDecoder;
 import io.millrace.spi.format.RowEncoder;
+import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.stream.IntStream;
 
@@ -22,6 +24,11 @@ public final class JsonFormat implements RecordFormat {
     @Override
     public RowDecoder decoder(RowType schema, int[] needed, Options options, ClassCompiler compiler) {
         return new DecoderPlan(options).decoder(schema, needed);
+    }
+
+    @Override
+    public GuessedRows guess(BytesColumn records, int count, Options options) {
+        return JsonGuess.of(records, count);
     }
 
     @Override

@@ -4,12 +4,16 @@ import io.millrace.spi.Options;
 import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.GuessedRows;
 import io.millrace.spi.format.RecordFormat;
 import io.millrace.spi.format.RowDecoder;
 import io.millrace.spi.format.RowEncoder;
+import io.millrace.spi.row.BytesColumn;
+import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.BinaryType;
 import io.millrace.spi.type.DataType.CharacterType;
 import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
 
 /** The format {@code lines}: one column that takes the whole record. It has no options. */
 public final class LinesFormat implements RecordFormat {
@@ -30,6 +34,11 @@ public final class LinesFormat implements RecordFormat {
             case BinaryType type -> new LineDecoder.OfBytes(schema.field(0).name(), type);
             default -> throw new AssertionError("checked before: " + schema);
         };
+    }
+
+    @Override
+    public GuessedRows guess(BytesColumn records, int count, Options options) {
+        return new GuessedRows(RowType.of(Field.nullable("line", DataType.VARCHAR)), false);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.millrace.format.parquet;
 
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.ColumnBounds;
+import io.millrace.spi.format.ReadParts;
 import io.millrace.spi.format.RowFileReader;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
@@ -43,6 +45,7 @@ final class ParquetRowFileReader implements RowFileReader {
     private final @Nullable ParsedVersion writer;
     private final RowType type;
     private int[] chosen;
+    private List<BlockMetaData> groups;
     private @Nullable RowBatch batch;
     private int nextGroup;
     private long rowsLeft;
@@ -60,6 +63,7 @@ final class ParquetRowFileReader implements RowFileReader {
     private ParquetRowFileReader(SeekableByteChannel file, ParquetMetadata metadata) {
         this.file = file;
         this.metadata = metadata;
+        this.groups = metadata.getBlocks();
         MessageType schema = metadata.getFileMetaData().getSchema();
         this.fields = ReadSchema.fields(schema);
         this.type = ReadSchema.rowType(fields);
@@ -92,13 +96,33 @@ final class ParquetRowFileReader implements RowFileReader {
     }
 
     @Override
+    public long rowCount() {
+        return metadata.getBlocks().stream()
+                .mapToLong(BlockMetaData::getRowCount)
+                .sum();
+    }
+
+    @Override
+    public void bound(List<ColumnBounds> wanted) {
+        if (nextGroup > 0) {
+            throw new IllegalStateException("the first row is read");
+        }
+        groups = RowGroups.within(metadata, type, wanted);
+    }
+
+    @Override
+    public ReadParts parts() {
+        return new ReadParts(groups.size(), metadata.getBlocks().size() - groups.size());
+    }
+
+    @Override
     public @Nullable RowBatch next() throws IOException {
         try {
             while (rowsLeft == 0) {
-                if (nextGroup == metadata.getBlocks().size()) {
+                if (nextGroup == groups.size()) {
                     return null;
                 }
-                openGroup(metadata.getBlocks().get(nextGroup++));
+                openGroup(groups.get(nextGroup++));
             }
             return read((int) Math.min(BATCH_ROWS, rowsLeft));
         } catch (MillraceException e) {

@@ -1,8 +1,9 @@
-package io.millrace.server.engine;
+package io.millrace.server.file;
 
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -15,15 +16,17 @@ import java.util.stream.IntStream;
  *
  * @param folder the place that has them all, with a slash at its end
  * @param prefix what all their names in the folder begin with
+ * @param rest what stands behind the folder: a name, a pattern, or nothing
  * @param exact whether that is a name itself, and no pattern
  * @param pattern what a name is to fit
  */
-record FilePattern(URI folder, String prefix, boolean exact, PathMatcher pattern) {
+public record FilePattern(URI folder, String prefix, String rest, boolean exact, PathMatcher pattern) {
 
     /** What makes a pattern of a name; a backslash takes that from the letter behind it. */
     private static final String WILD = "*?{[\\";
 
-    static FilePattern of(String url) {
+    /** @throws MillraceException {@code INVALID_ARGUMENT} where it names no files */
+    public static FilePattern of(String url) {
         if (!url.contains("://")) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
@@ -45,8 +48,9 @@ record FilePattern(URI folder, String prefix, boolean exact, PathMatcher pattern
         try {
             return new FilePattern(
                     // The folder is a URL with all that is escaped in one; names are taken as they are.
-                    Destinations.location(url.substring(0, slash + 1).replace(" ", "%20")),
+                    folder(url.substring(0, slash + 1).replace(" ", "%20")),
                     url.substring(slash + 1, wild),
+                    rest,
                     wild == url.length() && !rest.isEmpty(),
                     FileSystems.getDefault().getPathMatcher("glob:" + (rest.isEmpty() ? "**" : rest)));
         } catch (PatternSyntaxException e) {
@@ -58,12 +62,48 @@ record FilePattern(URI folder, String prefix, boolean exact, PathMatcher pattern
         }
     }
 
-    boolean matches(String name) {
+    private static URI folder(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "'" + url + "' is no URL",
+                    "write it like 'file:///data/lake/trades'",
+                    e);
+        }
+    }
+
+    /** Returns whether a file in the folder is meant. */
+    public boolean matches(String name) {
         return name.startsWith(prefix) && pattern.matches(Path.of(name));
     }
 
+    /** Returns how many parts the names have at most that it fits. */
+    int depth() {
+        return rest.isEmpty() || rest.contains("**")
+                ? Integer.MAX_VALUE
+                : 1 + (int) rest.chars().filter(c -> c == '/').count();
+    }
+
+    /**
+     * Returns whether a name is one that readers of lakes pass over: a part of it begins with a dot or an underscore,
+     * as no part of the pattern does.
+     */
+    boolean hides(String name) {
+        return hides(name, '.') || hides(name, '_');
+    }
+
+    private boolean hides(String name, char first) {
+        return begins(name, first) && !begins(rest, first);
+    }
+
+    private static boolean begins(String path, char first) {
+        return path.indexOf(first) == 0 || path.contains("/" + first);
+    }
+
     /** Returns the URL of a file in the folder, with nothing in it escaped: the same one whatever pattern has found it. */
-    String urlOf(String name) {
+    public String urlOf(String name) {
         // Two slashes in a row are one in a directory, and not in a bucket.
         URI place = folder.getAuthority() == null ? folder.normalize() : folder;
         String authority = folder.getAuthority() == null ? "" : folder.getAuthority();

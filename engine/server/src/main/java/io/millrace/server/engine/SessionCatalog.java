@@ -1,0 +1,32 @@
+package io.millrace.server.engine;
+
+import io.millrace.server.file.ExternalFiles;
+import io.millrace.spi.Options;
+import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.catalog.ExternalTable;
+import io.millrace.sql.catalog.ForwardingCatalog;
+import org.jspecify.annotations.Nullable;
+
+/** What the statements of a user see: what everybody does, and the files that the user may read, by their URLs. */
+final class SessionCatalog extends ForwardingCatalog {
+
+    private final ExternalFiles files;
+    private final FunctionRights rights;
+    private final String user;
+
+    SessionCatalog(Catalog catalog, ExternalFiles files, FunctionRights rights, String user) {
+        super(catalog);
+        this.files = files;
+        this.rights = rights;
+        this.user = user;
+    }
+
+    @Override
+    public @Nullable ExternalTable externalTable(String nameOrUrl) {
+        if (!ExternalTable.isUrl(nameOrUrl)) {
+            return super.externalTable(nameOrUrl);
+        }
+        rights.requireFiles(user);
+        return files.look(nameOrUrl, Options.NONE);
+    }
+}

@@ -1,0 +1,21 @@
+package io.millrace.sql.catalog;
+
+import io.millrace.spi.Options;
+import io.millrace.spi.type.DataType.RowType;
+
+/**
+ * Files that are read as a table.
+ *
+ * @param name its name, or the URL where a statement names the files themselves
+ * @param columns names and types of its columns
+ * @param url which files it is made of
+ * @param options how they are reached and read
+ * @param declared whether the columns are what somebody has said, and not what the files have
+ */
+public record ExternalTable(String name, RowType columns, String url, Options options, boolean declared) {
+
+    /** Returns whether what stands in FROM is a URL, and no name. */
+    public static boolean isUrl(String name) {
+        return name.contains("://");
+    }
+}
