@@ -1,9 +1,10 @@
-/** STREAM, TABLE, PUMP, MATERIALIZED VIEW, VIEW, DELIVERY, FUNCTION. */
+/** STREAM, TABLE, EXTERNAL TABLE, PUMP, MATERIALIZED VIEW, VIEW, DELIVERY, FUNCTION. */
 ObjectKind MillraceObjectKind() :
 {}
 {
     <STREAM> { return ObjectKind.STREAM; }
 |   <TABLE> { return ObjectKind.TABLE; }
+|   <EXTERNAL> <TABLE> { return ObjectKind.EXTERNAL_TABLE; }
 |   <PUMP> { return ObjectKind.PUMP; }
 |   <MATERIALIZED> <VIEW> { return ObjectKind.MATERIALIZED_VIEW; }
 |   <VIEW> { return ObjectKind.VIEW; }

@@ -18,6 +18,34 @@ SqlCreate MillraceCreateTable(Span s, boolean replace) :
     }
 }
 
+/** CREATE EXTERNAL TABLE name [(columns)] FROM 'url' WITH (…). */
+SqlCreate MillraceCreateExternalTable(Span s, boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    final List<SqlNode> columns = new ArrayList<SqlNode>();
+    SqlNode column;
+    final SqlNode url;
+    final SqlNodeList options;
+}
+{
+    <EXTERNAL> <TABLE>
+    ifNotExists = MillraceIfNotExists()
+    name = CompoundIdentifier()
+    [
+        <LPAREN>
+        column = MillraceFunctionParameter() { columns.add(column); }
+        ( <COMMA> column = MillraceFunctionParameter() { columns.add(column); } )*
+        <RPAREN>
+    ]
+    <FROM> url = StringLiteral()
+    options = MillraceOptions()
+    {
+        return new SqlCreateExternalTable(s.end(this), replace, ifNotExists, name,
+            new SqlNodeList(columns, s.pos()), url, options);
+    }
+}
+
 /** A column, or PRIMARY KEY (column, …). */
 SqlNode MillraceTableElement() :
 {

@@ -8,6 +8,7 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.define.CalledFunctions;
+import io.millrace.sql.define.ExternalTableStatements;
 import io.millrace.sql.define.FunctionStatements;
 import io.millrace.sql.define.Inserts;
 import io.millrace.sql.define.Queries;
@@ -27,6 +28,7 @@ import io.millrace.sql.parser.tree.SqlAlterPump;
 import io.millrace.sql.parser.tree.SqlAlterPumpQuery;
 import io.millrace.sql.parser.tree.SqlCopyFrom;
 import io.millrace.sql.parser.tree.SqlCreateDelivery;
+import io.millrace.sql.parser.tree.SqlCreateExternalTable;
 import io.millrace.sql.parser.tree.SqlCreateFunction;
 import io.millrace.sql.parser.tree.SqlCreateMaterializedView;
 import io.millrace.sql.parser.tree.SqlCreatePump;
@@ -154,6 +156,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
             }
             case SqlCreateStream create -> command(StreamStatements.create(create));
             case SqlCreateTable create -> command(tables.create(create, source));
+            case SqlCreateExternalTable create -> command(ExternalTableStatements.create(create));
             case SqlCreatePump create -> command(tasks.create(create, source));
             case SqlCreateMaterializedView create -> command(tasks.create(create, source));
             case SqlCreateDelivery create -> command(tasks.create(create, source));
@@ -264,6 +267,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
         return switch (kind) {
             case STREAM -> Statement.ObjectKind.STREAM;
             case TABLE -> Statement.ObjectKind.TABLE;
+            case EXTERNAL_TABLE -> Statement.ObjectKind.EXTERNAL_TABLE;
             case PUMP -> Statement.ObjectKind.PUMP;
             case MATERIALIZED_VIEW, VIEW -> Statement.ObjectKind.VIEW;
             case DELIVERY -> Statement.ObjectKind.DELIVERY;

@@ -8,6 +8,7 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.FunctionDefinition.InJava;
 import io.millrace.sql.catalog.FunctionDefinition.InSql;
@@ -56,6 +57,14 @@ public final class CreateText {
                     .collect(Collectors.joining(", ", "PRIMARY KEY (", ")")));
         }
         return "CREATE TABLE " + name(table.name()) + " (\n    " + String.join(",\n    ", lines) + "\n)";
+    }
+
+    public static String of(ExternalTable table) {
+        return "CREATE EXTERNAL TABLE " + name(table.name())
+                + table.columns().fields().stream()
+                        .map(field -> name(field.name()) + " " + type(field.type()))
+                        .collect(Collectors.joining(",\n    ", " (\n    ", "\n)"))
+                + "\nFROM " + text(table.url()) + with(table.options());
     }
 
     /** The idle time is an option of the statement, whether or not it was written. */

@@ -11,6 +11,7 @@ import io.millrace.sql.CreateText;
 import io.millrace.sql.SqlPlanner;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +166,25 @@ final class Definitions {
         }
         catalog.tables.put(table.name(), table);
         return "CREATE TABLE";
+    }
+
+    /** @param define gives what the table is to be, with its columns */
+    synchronized String create(Statement.CreateExternalTable statement, UnaryOperator<ExternalTable> define) {
+        ExternalTable before = catalog.externalTable(statement.table().name());
+        if (before != null && statement.ifNotExists()) {
+            return "CREATE EXTERNAL TABLE";
+        }
+        if (before != null && !statement.orReplace()) {
+            throw taken("external table", before.name(), "use CREATE OR REPLACE EXTERNAL TABLE");
+        }
+        if (before == null) {
+            refuseTaken(statement.table().name());
+        }
+        ExternalTable table = define.apply(statement.table());
+        String forerunner = before == null ? null : before.name();
+        put(ObjectKind.EXTERNAL_TABLE, forerunner, table.name(), true, CreateText.of(table));
+        catalog.externalTables.put(table.name(), table);
+        return "CREATE EXTERNAL TABLE";
     }
 
     /** Creates a pump, or has one go on with another query; what becomes of its state is added to the notices. */
@@ -384,6 +405,7 @@ final class Definitions {
                 catalog.tables.put(entry.name(), definition);
                 tables.open(entry.name(), entry.created(), definition.columns(), definition.key());
             }
+            case Statement.CreateExternalTable table -> catalog.externalTables.put(entry.name(), table.table());
             case Statement.CreatePump pump -> {
                 catalog.pumps.put(entry.name(), pump.pump());
                 running.exists(pump.pump(), entry);
@@ -418,7 +440,7 @@ final class Definitions {
                 case VIEW -> running.start(java.util.Objects.requireNonNull(catalog.views.exact(entry.name())), entry);
                 case DELIVERY ->
                     running.start(java.util.Objects.requireNonNull(catalog.deliveries.exact(entry.name())), entry);
-                case STREAM, TABLE, FUNCTION -> {}
+                case STREAM, TABLE, EXTERNAL_TABLE, FUNCTION -> {}
             }
         }
         entries.all().forEach(entry -> running.awaitOpened(entry.kind(), entry.name()));
@@ -466,6 +488,7 @@ final class Definitions {
             }
             case DELIVERY -> catalog.deliveries.remove(name);
             case FUNCTION -> catalog.functions.remove(name);
+            case EXTERNAL_TABLE -> catalog.externalTables.remove(name);
         }
         running.letGo(entry);
     }
@@ -502,6 +525,7 @@ final class Definitions {
             case VIEW -> catalog.views.nameOf(name);
             case DELIVERY -> catalog.deliveries.nameOf(name);
             case FUNCTION -> catalog.functions.nameOf(name);
+            case EXTERNAL_TABLE -> catalog.externalTables.nameOf(name);
         };
     }
 
@@ -582,10 +606,16 @@ final class Definitions {
         if (catalog.view(name) != null) {
             throw taken("materialized view", name, null);
         }
+        if (catalog.externalTable(name) != null) {
+            throw taken("external table", name, null);
+        }
     }
 
     private static MillraceException taken(String what, String name, @Nullable String hint) {
-        return new MillraceException(ErrorCode.DUPLICATE_NAME, "there is already a " + what + " '" + name + "'", hint);
+        return new MillraceException(
+                ErrorCode.DUPLICATE_NAME,
+                "there is already " + (what.startsWith("e") ? "an " : "a ") + what + " '" + name + "'",
+                hint);
     }
 
     private static MillraceException missing(String what, String name) {
@@ -600,6 +630,7 @@ final class Definitions {
             case VIEW -> "materialized view";
             case DELIVERY -> "delivery";
             case FUNCTION -> "function";
+            case EXTERNAL_TABLE -> "external table";
         };
     }
 }

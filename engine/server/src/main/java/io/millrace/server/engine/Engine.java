@@ -255,6 +255,10 @@ public final class Engine implements SqlService, AutoCloseable {
         return clock;
     }
 
+    ExternalTables externalTables() {
+        return new ExternalTables(files, rights);
+    }
+
     /** Returns a planner for the statements of a user. */
     SqlPlanner planner(String user) {
         return new CalciteSqlPlanner(new SessionCatalog(catalog, files, rights, user));

@@ -15,6 +15,7 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.CreateText;
 import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
@@ -52,7 +53,7 @@ final class Listings {
     ResultCursor show(ObjectKind kind) {
         return switch (kind) {
             case STREAM -> streams();
-            case TABLE -> tables();
+            case TABLE, EXTERNAL_TABLE -> tables();
             case PUMP -> pumps();
             case VIEW -> views();
             case DELIVERY -> deliveries();
@@ -101,6 +102,9 @@ final class Listings {
                             : (Object)
                                     (long) tables.table(table.name()).version().rowCount(),
                     damage == null ? "ok" : "damaged: " + damage.describe()));
+        }
+        for (ExternalTable table : catalog.externalTables()) {
+            rows.add(Arrays.asList(table.name(), null, null, "files " + table.url()));
         }
         return ListCursor.of(ResultTypes.objects(ObjectKind.TABLE), rows, "SHOW");
     }
@@ -202,6 +206,10 @@ final class Listings {
         if (table != null) {
             return table.columns();
         }
+        ExternalTable external = catalog.externalTable(name);
+        if (external != null) {
+            return external.columns();
+        }
         ViewDefinition view = catalog.view(name);
         return view == null ? null : view.columns();
     }
@@ -215,6 +223,10 @@ final class Listings {
             case TABLE -> {
                 TableDefinition table = catalog.table(name);
                 yield table == null ? null : CreateText.of(table);
+            }
+            case EXTERNAL_TABLE -> {
+                ExternalTable table = catalog.externalTable(name);
+                yield table == null ? null : CreateText.of(table.withoutSecrets());
             }
             case PUMP -> {
                 PumpDefinition pump = catalog.pump(name);
@@ -234,7 +246,7 @@ final class Listings {
             }
         };
         if (sql == null) {
-            throw missing(kind.name().toLowerCase(Locale.ROOT), name);
+            throw missing(kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), name);
         }
         return ListCursor.of(ResultTypes.CREATE, List.of(List.of(sql)), "SHOW");
     }

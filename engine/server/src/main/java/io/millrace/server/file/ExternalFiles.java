@@ -12,6 +12,8 @@ import io.millrace.sql.catalog.ExternalTable;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds files that are relations. Safe for use by several threads. */
 public final class ExternalFiles {
@@ -53,6 +55,42 @@ public final class ExternalFiles {
                         "say it: CREATE EXTERNAL TABLE name (column type, …) FROM '" + url + "'");
             }
             return new ExternalTable(url, columns, url, options, false);
+        }
+    }
+
+    /**
+     * Returns a relation whose columns stay as they are: those that are declared, or else those that the files have now.
+     *
+     * @throws MillraceException as with {@link #look}, and {@code INVALID_ARGUMENT} for bad options
+     */
+    public ExternalTable define(ExternalTable asked) {
+        if (asked.options().has("format")) {
+            formats.requireAny(FileName.format(asked.options(), asked.url()));
+        }
+        if (asked.declared()) {
+            FileOpener.formatOptions(asked.url(), asked.options(), formats);
+            return asked;
+        }
+        ExternalTable found = look(asked.url(), asked.options());
+        return new ExternalTable(
+                asked.name(), found.columns(), asked.url(), withHeader(asked.url(), asked.options()), true);
+    }
+
+    /** Returns options with what was seen of the files: whether their first lines name the columns. */
+    private Options withHeader(String url, Options options) {
+        Options own = FileOpener.formatOptions(url, options, formats);
+        try (FoundFiles found = FoundFiles.of(url, options, formats)) {
+            Set<Boolean> headers = found.files().stream()
+                    .filter(file -> FileName.format(own, file.url()).equals("csv"))
+                    .map(file -> types.of(found.store(), file, own).header())
+                    .collect(Collectors.toSet());
+            if (headers.size() > 1) {
+                throw new MillraceException(
+                        ErrorCode.TYPE_MISMATCH,
+                        "the first lines of some of the files '" + url + "' name columns, and of others do not",
+                        "say it: WITH (header = false)");
+            }
+            return headers.contains(true) ? FileOpener.withHeader(options, true) : options;
         }
     }
 

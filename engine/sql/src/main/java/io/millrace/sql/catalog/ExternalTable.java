@@ -14,6 +14,11 @@ import io.millrace.spi.type.DataType.RowType;
  */
 public record ExternalTable(String name, RowType columns, String url, Options options, boolean declared) {
 
+    /** Returns it with its passwords and keys hidden, for people. */
+    public ExternalTable withoutSecrets() {
+        return new ExternalTable(name, columns, url, options.withoutSecrets(), declared);
+    }
+
     /** Returns whether what stands in FROM is a URL, and no name. */
     public static boolean isUrl(String name) {
         return name.contains("://");

@@ -12,6 +12,7 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.TableDefinition.DefaultValue;
 import io.millrace.sql.error.SqlErrors;
@@ -315,6 +316,13 @@ public final class TableWrites {
                     ErrorCode.UNSUPPORTED,
                     "'" + name + "' is a materialized view: it changes when what it reads changes",
                     "change what the view reads",
+                    pos);
+        }
+        if (ExternalTable.isUrl(name) || catalog.externalTable(name) != null) {
+            return SqlErrors.at(
+                    ErrorCode.UNSUPPORTED,
+                    "'" + name + "' is made of files, which are only read",
+                    "write files with a delivery (CREATE DELIVERY), and rows into a table or a stream",
                     pos);
         }
         return SqlErrors.at(

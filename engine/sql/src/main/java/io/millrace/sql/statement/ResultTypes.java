@@ -43,7 +43,7 @@ public final class ResultTypes {
                         Field.required("entries", DataType.BIGINT),
                         text("retention"),
                         text("state"));
-            case TABLE ->
+            case TABLE, EXTERNAL_TABLE ->
                 RowType.of(text("name"), Field.nullable("primary_key", DataType.VARCHAR), count("rows"), text("state"));
             case PUMP ->
                 RowType.of(

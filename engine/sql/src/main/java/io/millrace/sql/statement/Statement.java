@@ -5,6 +5,7 @@ import io.millrace.spi.Options;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
@@ -72,6 +73,9 @@ public sealed interface Statement {
     record TruncateTable(String table) implements Statement {}
 
     record CreateTable(TableDefinition table, boolean ifNotExists) implements Statement {}
+
+    /** The table's columns are those declared, or none where its files are to say. */
+    record CreateExternalTable(ExternalTable table, boolean orReplace, boolean ifNotExists) implements Statement {}
 
     record CreateStream(StreamDefinition stream, boolean orReplace, boolean ifNotExists) implements Statement {}
 
@@ -163,6 +167,7 @@ public sealed interface Statement {
     enum ObjectKind {
         STREAM,
         TABLE,
+        EXTERNAL_TABLE,
         PUMP,
         VIEW,
         DELIVERY,

@@ -4,6 +4,7 @@ package io.millrace.sql.parser.tree;
 public enum ObjectKind {
     STREAM("STREAM", "STREAMS"),
     TABLE("TABLE", "TABLES"),
+    EXTERNAL_TABLE("EXTERNAL TABLE", "EXTERNAL TABLES"),
     PUMP("PUMP", "PUMPS"),
     MATERIALIZED_VIEW("MATERIALIZED VIEW", "MATERIALIZED VIEWS"),
     VIEW("VIEW", "VIEWS"),

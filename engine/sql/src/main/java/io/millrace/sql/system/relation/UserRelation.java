@@ -2,6 +2,7 @@ package io.millrace.sql.system.relation;
 
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.Schemas;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.TableDefinition;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A stream, a table or a materialized view, as a relation of a schema.
  *
  * @param oid its number: made from its name, so it is the same after a restart
- * @param kind {@code r} for a stream or a table, {@code m} for a materialized view
+ * @param kind {@code r} for a stream or a table, external or not, {@code m} for a materialized view
  * @param sql the query of a view, or null
  * @param table the table that it is, or null
  * @param keyOid the number of its primary key, index and constraint alike, or 0 where it has none
@@ -59,6 +60,9 @@ public record UserRelation(
         }
         for (TableDefinition table : catalog.tables()) {
             unnumbered.add(unnumbered(table.name(), "r", table.columns(), null, table));
+        }
+        for (ExternalTable table : catalog.externalTables()) {
+            unnumbered.add(unnumbered(table.name(), "r", table.columns(), null, null));
         }
         for (ViewDefinition view : catalog.views()) {
             unnumbered.add(unnumbered(view.name(), "m", view.columns(), view.sql(), null));
