@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.server.engine.Engine;
+import io.millrace.server.engine.EngineSettings;
 import io.millrace.server.engine.FunctionRights;
 import io.millrace.server.session.SqlSession;
 import io.millrace.spi.error.ErrorCode;
@@ -97,7 +98,8 @@ class ExternalTablesTest {
     @Test
     void whoMayReadFilesMakesItAndEverybodyReadsIt() {
         engine.close();
-        try (Engine guarded = Engine.open(directory.resolve("data"), FunctionRights.of("admin"));
+        try (Engine guarded = Engine.open(
+                        directory.resolve("data"), EngineSettings.DEFAULT.withRights(FunctionRights.of("admin")));
                 SqlSession admin = guarded.open("admin", "test");
                 SqlSession other = guarded.open("other", "test")) {
             String create = "CREATE EXTERNAL TABLE t FROM '" + url + "'";

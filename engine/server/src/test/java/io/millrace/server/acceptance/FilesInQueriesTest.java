@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.server.engine.Engine;
+import io.millrace.server.engine.EngineSettings;
 import io.millrace.server.engine.FunctionRights;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlSession;
@@ -228,7 +229,8 @@ class FilesInQueriesTest {
     void onlyWhoMayReadTheServersFilesMay() throws Exception {
         trips("a.parquet", 0, 10);
         engine.close();
-        try (Engine guarded = Engine.open(directory.resolve("data"), FunctionRights.of("admin"));
+        try (Engine guarded = Engine.open(
+                        directory.resolve("data"), EngineSettings.DEFAULT.withRights(FunctionRights.of("admin")));
                 SqlSession admin = guarded.open("admin", "test");
                 SqlSession other = guarded.open("other", "test")) {
             String query = "SELECT COUNT(*) FROM '" + url("a.parquet") + "'";

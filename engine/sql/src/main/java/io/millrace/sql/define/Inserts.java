@@ -12,6 +12,7 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.DataType.TimestampType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.Catalog;
+import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.coercion.Coercion;
 import io.millrace.sql.error.SqlErrors;
@@ -170,6 +171,9 @@ public final class Inserts {
                     "CREATE MATERIALIZED VIEW keeps what a query gives at each moment; or pump into a stream and INSERT"
                             + " INTO " + simple + " SELECT from it",
                     name.getParserPosition());
+        }
+        if (stream == null && (ExternalTable.isUrl(simple) || catalog.externalTable(simple) != null)) {
+            throw TableWrites.onlyRead(simple, name.getParserPosition());
         }
         if (stream == null) {
             throw catalog.view(simple) == null

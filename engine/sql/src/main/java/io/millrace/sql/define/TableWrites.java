@@ -319,11 +319,7 @@ public final class TableWrites {
                     pos);
         }
         if (ExternalTable.isUrl(name) || catalog.externalTable(name) != null) {
-            return SqlErrors.at(
-                    ErrorCode.UNSUPPORTED,
-                    "'" + name + "' is made of files, which are only read",
-                    "write files with a delivery (CREATE DELIVERY), and rows into a table or a stream",
-                    pos);
+            return onlyRead(name, pos);
         }
         return SqlErrors.at(
                 ErrorCode.UNDEFINED_NAME,
@@ -332,6 +328,14 @@ public final class TableWrites {
                         name,
                         catalog.tables().stream().map(TableDefinition::name).toList(),
                         "create it first, or see SHOW TABLES"),
+                pos);
+    }
+
+    static MillraceException onlyRead(String name, SqlParserPos pos) {
+        return SqlErrors.at(
+                ErrorCode.UNSUPPORTED,
+                "'" + name + "' is made of files, which are only read",
+                "write files with a delivery (CREATE DELIVERY), and rows into a table or a stream",
                 pos);
     }
 
