@@ -49,7 +49,7 @@ final class FileOpener {
 
     /** Opens a file of columns. */
     FileRows columns(ObjectStore store, FoundFile file, WantedRows rows, List<ColumnBounds> bounds) throws IOException {
-        Options own = options.without(FileRows.OWN_OPTIONS);
+        Options own = options.without("format", "header");
         RowFileReader reader =
                 formats.fileFormat(FileName.format(options, file.url())).reader(store.open(file.stored()), own);
         try {
@@ -115,7 +115,7 @@ final class FileOpener {
         try {
             return new TextRows(
                     lines,
-                    record(file).decoder(columns, rows.places(), options.without(FileRows.OWN_OPTIONS), compiler),
+                    record(file).decoder(columns, rows.places(), options.without("format", "header"), compiler),
                     rows.read(),
                     header,
                     !table.declared());

@@ -25,7 +25,11 @@ public record FilePattern(URI folder, String prefix, String rest, boolean exact,
     /** What makes a pattern of a name; a backslash takes that from the letter behind it. */
     private static final String WILD = "*?{[\\";
 
-    /** @throws MillraceException {@code INVALID_ARGUMENT} where it names no files */
+    /**
+     * Reads a URL.
+     *
+     * @throws MillraceException {@code INVALID_ARGUMENT} where it names no files
+     */
     public static FilePattern of(String url) {
         if (!url.contains("://")) {
             throw new MillraceException(

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** The rows of one file, as they are in it. For one thread at a time. */
 interface FileRows extends AutoCloseable {
 
-    /** The options that are ours, and not the format's or the store's. */
-    String[] OWN_OPTIONS = {"format", "header"};
-
     /** Returns the next rows, valid until the next call, or null after the last. */
     @Nullable
     RowBatch next() throws IOException;

@@ -11,14 +11,12 @@ final class FileSplitReader implements SplitReader {
 
     private final OpenFile file;
     private final long end;
-    private final FileScanReport report;
     private long rows;
     private boolean ended;
 
     FileSplitReader(OpenFile file, long end, FileScanReport report) {
         this.file = file;
         this.end = end;
-        this.report = report;
         report.fileRead(file.parts());
     }
 

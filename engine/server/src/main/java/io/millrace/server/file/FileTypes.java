@@ -65,7 +65,7 @@ final class FileTypes {
         String name = FileName.format(options, file.url());
         try {
             formats.requireAny(name);
-            Options own = options.without(FileRows.OWN_OPTIONS);
+            Options own = options.without("format", "header");
             if (!formats.isFileFormat(name)) {
                 return guess(store, file, name, options);
             }

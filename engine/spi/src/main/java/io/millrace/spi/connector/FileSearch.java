@@ -19,7 +19,11 @@ public record FileSearch(String prefix, int depth, Predicate<String> wanted, int
         return name.startsWith(prefix) && wanted.test(name);
     }
 
-    /** @throws MillraceException {@code LIMIT_EXCEEDED} where more files are found than may be */
+    /**
+     * Fails where more files are found than may be.
+     *
+     * @throws MillraceException {@code LIMIT_EXCEEDED}
+     */
     public void check(int found) {
         if (found > filesMax) {
             throw new MillraceException(

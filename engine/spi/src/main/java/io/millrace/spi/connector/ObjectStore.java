@@ -112,7 +112,11 @@ public interface ObjectStore extends AutoCloseable {
         return Channels.newInputStream(open(file));
     }
 
-    /** @throws MillraceException {@code WRONG_STATE} where a file is another by now than when it was looked at, or gone */
+    /**
+     * Looks whether a file is still the one that was looked at.
+     *
+     * @throws MillraceException {@code WRONG_STATE} where it is another by now, or gone
+     */
     default void check(StoredFile file) throws IOException {
         StoredFile now = find(file.name());
         if (!file.equals(now)) {
