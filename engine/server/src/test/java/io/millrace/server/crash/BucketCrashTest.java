@@ -104,7 +104,7 @@ class BucketCrashTest {
     }
 
     private static void awaitDelivered(ServerProcess server, int rows) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(300).toNanos();
         String done = ".*\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|.*";
         List<String> shown = List.of();
         while (System.nanoTime() < deadline) {
