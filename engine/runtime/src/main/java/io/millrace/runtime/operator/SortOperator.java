@@ -5,7 +5,7 @@ import io.millrace.runtime.spill.SortedRuns;
 import io.millrace.runtime.spill.Workspace;
 import io.millrace.runtime.spill.WorkspaceShare;
 import io.millrace.runtime.state.RowCopy;
-import io.millrace.runtime.state.SortOrder;
+import io.millrace.runtime.state.RowOrder;
 import io.millrace.spi.row.RowBatch;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class SortOperator extends Operator {
     /** How much the rows take is looked at whenever they are more by this part. */
     private static final int LOOK_SHARE = 8;
 
-    private final SortOrder keys;
+    private final RowOrder keys;
     private final long offset;
     private final long end;
     private final WorkspaceShare memory;
@@ -40,7 +40,7 @@ final class SortOperator extends Operator {
 
     SortOperator(PlanNode.Sort node, RowRange range, Operator input, Workspace workspace) {
         super(node.id(), node.rowType(), input);
-        this.keys = new SortOrder(node.keys());
+        this.keys = RowOrder.by(node.keys());
         this.offset = range.offset();
         this.end = range.end();
         this.memory = workspace.share();

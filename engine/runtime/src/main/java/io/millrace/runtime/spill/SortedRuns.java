@@ -1,6 +1,6 @@
 package io.millrace.runtime.spill;
 
-import io.millrace.runtime.state.SortOrder;
+import io.millrace.runtime.state.RowOrder;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.ArrayList;
@@ -18,13 +18,13 @@ public final class SortedRuns implements AutoCloseable {
     private static final int MERGED_MAX = 64;
 
     private final RowType type;
-    private final SortOrder order;
+    private final RowOrder order;
     private final WorkspaceShare share;
     private final List<SpilledRows> runs = new ArrayList<>();
     private PriorityQueue<Cursor> heads = new PriorityQueue<>();
     private @Nullable Cursor current;
 
-    public SortedRuns(RowType type, SortOrder order, WorkspaceShare share) {
+    public SortedRuns(RowType type, RowOrder order, WorkspaceShare share) {
         this.type = type;
         this.order = order;
         this.share = share;

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,7 +256,7 @@ public abstract class ObjectStoreContract {
         try (ObjectStore store = open()) {
             put(store, "a", "0123456789");
             store.publish("a");
-            StoredFile file = store.find("a");
+            StoredFile file = Objects.requireNonNull(store.find("a"));
             try (SeekableByteChannel open = store.open(file);
                     InputStream in = store.read(file)) {
                 assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
