@@ -83,8 +83,8 @@ final class EngineSession implements SqlSession {
                 ListCursor.done(engine.writer().truncate(truncate));
             case Statement.CreateTable create -> ListCursor.done(definitions.create(create));
             case Statement.CreateExternalTable create ->
-                ListCursor.done(
-                        definitions.create(create, asked -> engine.externalTables().define(asked, user)));
+                ListCursor.done(definitions.create(
+                        create, asked -> engine.externalTables().define(asked, user)));
             case Statement.CreateStream create -> ListCursor.done(definitions.create(create));
             case Statement.CreatePump create -> {
                 List<String> notices = new ArrayList<>();

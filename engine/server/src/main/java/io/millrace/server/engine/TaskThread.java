@@ -48,7 +48,11 @@ final class TaskThread implements AutoCloseable {
     /** Opens a task, for the thread that will run it. */
     interface Opener {
 
-        /** @param stopping whether nobody wants the task any more; asked by an opener that takes long */
+        /**
+         * Opens the task.
+         *
+         * @param stopping whether nobody wants the task any more; asked by an opener that takes long
+         */
         Task open(BooleanSupplier stopping);
     }
 
