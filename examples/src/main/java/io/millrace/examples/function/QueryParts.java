@@ -22,7 +22,7 @@ public final class QueryParts implements TableFunction {
 
     public List<Part> apply(String query) {
         List<Part> parts = new ArrayList<>();
-        for (String part : query.split("&")) {
+        for (String part : query.split("&", -1)) {
             if (!part.isEmpty()) {
                 int equals = part.indexOf('=');
                 parts.add(
