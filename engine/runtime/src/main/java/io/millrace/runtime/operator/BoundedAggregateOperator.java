@@ -12,6 +12,7 @@ import io.millrace.runtime.state.GroupedRows;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowBatch;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedAggregateOperator extends Operator {
 
-    /** From so many groups on they are looked at, and again whenever there are half as many more. */
-    private static final int LOOK_FROM_GROUPS = 1 << 12;
+    /** From so many groups on they are looked at, for each may be large. */
+    private static final int LOOK_FROM_GROUPS = 16;
 
-    private static final long LOOK_FROM_ROWS = 1 << 20;
+    /** Groups are looked at again whenever they are twice as many, and from so many on whenever half as many more. */
+    private static final int LOOK_OFTEN_FROM_GROUPS = 1 << 12;
+
+    private static final long LOOK_FROM_ROWS = 1 << 12;
 
     /** By how much groups may still grow, through what their rows add to them, when no others are made. */
     private static final int GROWTH_MAX = 4;
@@ -158,23 +162,32 @@ final class BoundedAggregateOperator extends Operator {
     }
 
     private void look(int level) {
-        lookAtGroups = groups.table().size() + groups.table().size() / 2L;
-        lookAtRows = 2 * ordinal;
-        long bytes = HeapSize.ofState(groups);
-        if (memory.hold(bytes)) {
+        long count = groups.table().size();
+        lookAtGroups = Math.max(LOOK_FROM_GROUPS, count < LOOK_OFTEN_FROM_GROUPS ? 2 * count : count + count / 2);
+        lookAtRows = Math.max(LOOK_FROM_ROWS, 2 * ordinal);
+        HeapSize size = HeapSize.ofState(groups);
+        long bytes = size.bytes();
+        if (memory.hold(bytes, size.longest())) {
             return;
         }
         if (aside == null && !global && level < RowPartitions.LEVELS) {
             fullBytes = bytes;
-            aside = new RowPartitions(input().rowType(), keys, level, memory);
+            aside = new RowPartitions(input().rowType(), keys, nullIsAKey(), level, memory);
         } else if (global || level == RowPartitions.LEVELS || bytes > GROWTH_MAX * fullBytes) {
             throw memory.exceeded(global ? "an aggregate over all rows" : "GROUP BY", bytes);
         }
     }
 
+    private boolean[] nullIsAKey() {
+        boolean[] all = new boolean[keys.length];
+        Arrays.fill(all, true);
+        return all;
+    }
+
     private void putAsideDone(int level) {
         if (aside != null) {
-            for (SpilledRows parted : aside.finish()) {
+            aside.finish();
+            for (SpilledRows parted : aside.take()) {
                 if (parted.rows() > 0) {
                     // Parts of a part come before what else waits, so that few files are open.
                     waiting.addFirst(new Part(parted, level + 1));

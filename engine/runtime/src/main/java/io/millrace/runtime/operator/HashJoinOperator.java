@@ -168,8 +168,9 @@ final class HashJoinOperator extends Operator {
                 continue;
             }
             lookAtRows = rows + (long) rows / LOOK_SHARE;
-            long bytes = HeapSize.ofState(table.rows()) + (long) BYTES_A_ROW * rows;
-            if (!memory.hold(bytes)) {
+            HeapSize size = HeapSize.ofState(table.rows());
+            long bytes = size.bytes() + (long) BYTES_A_ROW * rows;
+            if (!memory.hold(bytes, size.longest())) {
                 partBoth(bytes);
                 return false;
             }
@@ -195,8 +196,10 @@ final class HashJoinOperator extends Operator {
         for (RowBatch batch = next(false); batch != null; batch = next(false)) {
             probes.add(batch);
         }
-        List<SpilledRows> buildParts = builds.finish();
-        List<SpilledRows> probeParts = probes.finish();
+        builds.finish();
+        probes.finish();
+        List<SpilledRows> buildParts = builds.take();
+        List<SpilledRows> probeParts = probes.take();
         open.clear();
         for (int i = 0; i < buildParts.size(); i++) {
             // Parts of a part come before what else waits, so that few files are open.
@@ -206,7 +209,8 @@ final class HashJoinOperator extends Operator {
     }
 
     private RowPartitions partitions(boolean left, int level) {
-        RowPartitions partitions = new RowPartitions(sides.type(left), sides.keyColumns(left), level, memory);
+        RowPartitions partitions =
+                new RowPartitions(sides.type(left), sides.keyColumns(left), sides.nullsMatch(), level, memory);
         open.add(partitions);
         return partitions;
     }
@@ -343,11 +347,12 @@ final class HashJoinOperator extends Operator {
             probing = null;
             return unmatched(batch);
         }
+        // Rows of many pairs of which none passes give nothing for long.
+        running().checkCancelled();
         collect();
         RowBatch lefts = buildsLeft ? table.rows() : batch;
         RowBatch rights = buildsLeft ? batch : table.rows();
-        Step running = running();
-        pairs.test(lefts, rights, running.context(), (at, code, reason) -> reject(batch, at, code, reason));
+        pairs.test(lefts, rights, running().context(), (at, code, reason) -> reject(batch, at, code, reason));
         mark();
         return type.leftOnly() || pairs.count() == 0 ? null : pairs.rows(lefts, rights);
     }

@@ -40,13 +40,26 @@ final class HeapSize {
 
     private final Set<Object> seen = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
     private final ArrayDeque<Object> open = new ArrayDeque<>();
+    private long bytes;
+    private int longest;
 
-    /** Returns the bytes that something an operator holds takes, whatever else can be reached from there. */
-    static long ofState(Object state) {
+    /** Measures something that an operator holds, whatever else can be reached from there. */
+    static HeapSize ofState(Object state) {
         HeapSize heap = new HeapSize();
         heap.open.add(state);
         heap.seen.add(state);
-        return heap.ofOpen(state);
+        heap.bytes = heap.ofOpen(state);
+        return heap;
+    }
+
+    /** Returns how many bytes it takes. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Returns how many places the longest of its arrays of numbers has. */
+    int longest() {
+        return longest;
     }
 
     /** Returns the bytes that the operator holds and no operator asked for before does. */
@@ -93,6 +106,7 @@ final class HeapSize {
     private long ofArray(Object array, Class<?> component) {
         int length = Array.getLength(array);
         if (component.isPrimitive()) {
+            longest = Math.max(longest, length);
             return HEAD + aligned((long) length * bytesOf(component));
         }
         for (Object element : (Object[]) array) {

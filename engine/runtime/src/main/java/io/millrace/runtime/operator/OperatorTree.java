@@ -14,6 +14,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -260,7 +261,29 @@ public final class OperatorTree implements AutoCloseable {
 
     @Override
     public void close() {
-        scans.forEach(ScanOperator::close);
-        operators.forEach(Operator::release);
+        List<Runnable> all = new ArrayList<>();
+        scans.forEach(scan -> all.add(scan::close));
+        operators.forEach(operator -> all.add(operator::release));
+        closeAll(all.iterator());
+    }
+
+    /** Closes the others where one fails, and throws what the first threw. */
+    private static void closeAll(Iterator<Runnable> left) {
+        while (left.hasNext()) {
+            try {
+                left.next().run();
+            } catch (RuntimeException e) {
+                closeQuietly(left, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void closeQuietly(Iterator<Runnable> left, RuntimeException first) {
+        try {
+            closeAll(left);
+        } catch (RuntimeException e) {
+            first.addSuppressed(e);
+        }
     }
 }

@@ -37,6 +37,7 @@ final class SortOperator extends Operator {
     private long lookAtRows;
     private long given;
     private boolean sorted;
+    private @Nullable Step step;
 
     SortOperator(PlanNode.Sort node, RowRange range, Operator input, Workspace workspace) {
         super(node.id(), node.rowType(), input);
@@ -44,9 +45,21 @@ final class SortOperator extends Operator {
         this.offset = range.offset();
         this.end = range.end();
         this.memory = workspace.share();
-        this.runs = new SortedRuns(node.rowType(), keys, memory);
+        this.runs = new SortedRuns(node.rowType(), keys, memory, this::checkCancelled);
         this.rows = RowBatch.create(node.rowType(), 0);
         this.out = RowBatch.create(node.rowType(), 0);
+    }
+
+    @Override
+    public void begin(Step newStep) {
+        super.begin(newStep);
+        step = newStep;
+    }
+
+    private void checkCancelled() {
+        if (step != null) {
+            step.checkCancelled();
+        }
     }
 
     @Override
@@ -92,7 +105,8 @@ final class SortOperator extends Operator {
             }
             if (rows.size() >= lookAtRows) {
                 lookAtRows = rows.size() + (long) rows.size() / LOOK_SHARE;
-                if (!memory.hold(HeapSize.ofState(rows) + (long) BYTES_A_ROW * rows.size())) {
+                HeapSize size = HeapSize.ofState(rows);
+                if (!memory.hold(size.bytes() + (long) BYTES_A_ROW * rows.size(), size.longest())) {
                     sort();
                     putAside();
                 }
@@ -107,11 +121,11 @@ final class SortOperator extends Operator {
         for (int i = 0; i < count; i++) {
             runs.add(rows, order[i]);
         }
-        runs.end();
         rows = RowBatch.create(rowType(), 0);
         lookAtRows = 0;
         order = new Integer[0];
         memory.hold(0);
+        runs.end();
     }
 
     private void keepFirst(int count) {

@@ -219,8 +219,10 @@ public final class RunningQuery implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored")
     private void reportRejected() {
         if (!rejected.isEmpty()) {
-            environment.rejected().write(++reports, List.copyOf(rejected));
+            List<RejectedEntry> told = List.copyOf(rejected);
+            // Who fails on them is told once, and not again by close.
             rejected.clear();
+            environment.rejected().write(++reports, told);
         }
     }
 
@@ -260,8 +262,11 @@ public final class RunningQuery implements AutoCloseable {
     @Override
     public void close() {
         finished = true;
-        reportRejected();
-        subscriptions.forEach(Subscription::close);
-        tree.close();
+        try {
+            reportRejected();
+        } finally {
+            subscriptions.forEach(Subscription::close);
+            tree.close();
+        }
     }
 }

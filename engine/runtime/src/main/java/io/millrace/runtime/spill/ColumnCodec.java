@@ -13,6 +13,7 @@ import io.millrace.spi.row.IntColumn;
 import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.row.RowColumn;
+import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 
 /**
@@ -53,6 +54,14 @@ final class ColumnCodec {
         }
         rows.size(count);
         return rows;
+    }
+
+    /** Returns whether values of a type are of varying length. */
+    static boolean varies(DataType type) {
+        return switch (type.storage()) {
+            case BYTES, ARRAY, ROW -> true;
+            default -> false;
+        };
     }
 
     /** Returns about how many bytes the values of varying length take. */

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sorted rows on disk, a run for each time that memory was full, and the rows of all of them in order. Of equal rows
  * those of the run that was written first come first. For one thread at a time.
+ *
+ * <p>Runs are merged as they come, so that few files are open: always as many as have been merged equally often, so
+ * each row is written again once for each time that the number of runs is that many times as large.
  */
 public final class SortedRuns implements AutoCloseable {
 
@@ -20,11 +23,17 @@ public final class SortedRuns implements AutoCloseable {
     private final RowType type;
     private final RowOrder order;
     private final WorkspaceShare share;
+    private final Runnable check;
     private final List<SpilledRows> runs = new ArrayList<>();
+    /** How often each run has been merged. */
+    private final List<Integer> levels = new ArrayList<>();
+
     private PriorityQueue<Cursor> heads = new PriorityQueue<>();
     private @Nullable Cursor current;
 
-    public SortedRuns(RowType type, RowOrder order, WorkspaceShare share) {
+    /** @param check called now and then while rows are merged; what it throws ends that */
+    public SortedRuns(RowType type, RowOrder order, WorkspaceShare share, Runnable check) {
+        this.check = check;
         this.type = type;
         this.order = order;
         this.share = share;
@@ -48,16 +57,40 @@ public final class SortedRuns implements AutoCloseable {
     /** Ends the run begun last. */
     public void end() {
         runs.getLast().finish();
+        levels.add(0);
+        while (sameLevels() == MERGED_MAX) {
+            mergeLast(MERGED_MAX);
+        }
+    }
+
+    /** Returns how many runs at the end were merged as often as the last, so many at most as are merged. */
+    private int sameLevels() {
+        int level = levels.getLast();
+        int same = 0;
+        while (same < Math.min(MERGED_MAX, levels.size()) && levels.get(levels.size() - 1 - same) == level) {
+            same++;
+        }
+        return same;
+    }
+
+    /** Puts one run in the place of the last, which follow one another, so that the order of runs stays what it was. */
+    private void mergeLast(int count) {
+        List<SpilledRows> last = runs.subList(runs.size() - count, runs.size());
+        SpilledRows one = merged(last);
+        last.forEach(SpilledRows::close);
+        last.clear();
+        runs.add(one);
+        int level = levels.getLast() + 1;
+        levels.subList(levels.size() - count, levels.size()).clear();
+        levels.add(level);
     }
 
     /** Begins to give the rows of all runs, merging some of them first where they are many. */
     public void merge() {
-        while (runs.size() > MERGED_MAX) {
-            List<SpilledRows> first = runs.subList(0, MERGED_MAX);
-            SpilledRows one = merged(first);
-            first.forEach(SpilledRows::close);
-            first.clear();
-            runs.addFirst(one);
+        if (runs.size() > MERGED_MAX) {
+            mergeLast(Math.min(MERGED_MAX, runs.size() - MERGED_MAX + 1));
+            merge();
+            return;
         }
         open(runs);
     }
@@ -144,6 +177,7 @@ public final class SortedRuns implements AutoCloseable {
         boolean advance() {
             row++;
             if (rows == null || row == rows.size()) {
+                check.run();
                 rows = run.next();
                 row = 0;
             }

@@ -1,6 +1,5 @@
 package io.millrace.runtime.spill;
 
-import io.millrace.runtime.state.RowCopy;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.error.DiskErrors;
@@ -30,13 +29,14 @@ public final class SpilledRows implements AutoCloseable {
     static final String SUFFIX = ".spill";
 
     private static final int ROWS_MAX = 1024;
-    private static final int BYTES_MAX = 1 << 20;
-    private static final int LOOK_EVERY_ROWS = 16;
+
+    /** How many bytes of varying length are gathered: of a file that is merged or parted, so many are in memory. */
+    private static final int BYTES_MAX = 1 << 18;
 
     private final RowType type;
     private final WorkspaceShare share;
-    private final RowBatch gathered;
-    private final StateWriter bytes = new StateWriter();
+    private final boolean varies;
+    private RowBatch gathered;
     private @Nullable FileChannel file;
     private @Nullable Path path;
     private long rows;
@@ -46,6 +46,7 @@ public final class SpilledRows implements AutoCloseable {
     SpilledRows(RowType type, WorkspaceShare share) {
         this.type = type;
         this.share = share;
+        this.varies = type.fields().stream().anyMatch(field -> ColumnCodec.varies(field.type()));
         this.gathered = RowBatch.create(type, 0);
     }
 
@@ -65,29 +66,16 @@ public final class SpilledRows implements AutoCloseable {
         writeIfFull();
     }
 
-    /** Adds the rows that count of a batch. */
-    public void add(RowBatch source) {
-        if (source.selectedCount() > ROWS_MAX) {
-            for (int i = 0; i < source.selectedCount(); i++) {
-                add(source, source.selectedRow(i));
-            }
-            return;
-        }
-        RowCopy.append(gathered, source);
-        rows += source.selectedCount();
-        writeIfFull();
-    }
-
     private void writeIfFull() {
-        int size = gathered.size();
-        if (size >= ROWS_MAX || (size % LOOK_EVERY_ROWS == 0 && ColumnCodec.varyingBytes(gathered) >= BYTES_MAX)) {
+        if (gathered.size() >= ROWS_MAX || (varies && ColumnCodec.varyingBytes(gathered) >= BYTES_MAX)) {
             write();
         }
     }
 
-    /** Says that all rows have been added. */
+    /** Says that all rows have been added. It holds no memory from then on: there may be many that wait. */
     public void finish() {
         write();
+        gathered = RowBatch.create(type, 0);
     }
 
     /** Returns the next rows, which are the caller's until it asks again, or null where all have been given. */
@@ -126,6 +114,7 @@ public final class SpilledRows implements AutoCloseable {
         if (gathered.size() == 0) {
             return;
         }
+        StateWriter bytes = share.scratch();
         bytes.clear();
         bytes.writeInt(0);
         ColumnCodec.write(gathered, bytes);
@@ -148,15 +137,24 @@ public final class SpilledRows implements AutoCloseable {
         if (file == null) {
             Files.createDirectories(share.directory());
             path = Files.createTempFile(share.directory(), "rows", SUFFIX);
-            file = FileChannel.open(
-                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            file = open(path);
         }
         return file;
     }
 
+    private static FileChannel open(Path path) throws IOException {
+        try {
+            return FileChannel.open(
+                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException e) {
+            Files.deleteIfExists(path);
+            throw e;
+        }
+    }
+
     @Override
     public void close() {
-        gathered.clear();
+        gathered = RowBatch.create(type, 0);
         share.useDisk(-written);
         written = 0;
         position = 0;

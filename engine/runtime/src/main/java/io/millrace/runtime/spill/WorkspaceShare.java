@@ -1,5 +1,6 @@
 package io.millrace.runtime.spill;
 
+import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
@@ -8,7 +9,11 @@ import java.nio.file.Path;
 /** What one operator holds of the memory of a {@link Workspace}, and puts aside there. For one thread at a time. */
 public final class WorkspaceShare implements AutoCloseable {
 
+    /** From so many places on an array may be too long for the next time it grows: one has 2^31 at most. */
+    private static final int PLACES_MAX = 1 << 30;
+
     private final Workspace workspace;
+    private final StateWriter scratch = new StateWriter();
     private long bytes;
     private long spilled;
 
@@ -26,6 +31,20 @@ public final class WorkspaceShare implements AutoCloseable {
         }
         bytes = now;
         return true;
+    }
+
+    /**
+     * Says how much the operator holds, and returns false as well where an array of it is about to be too long for more.
+     *
+     * @param longest how many places the longest of its arrays has
+     */
+    public boolean hold(long now, int longest) {
+        return hold(now) && longest < PLACES_MAX;
+    }
+
+    /** Returns where the rows of any file become bytes. */
+    StateWriter scratch() {
+        return scratch;
     }
 
     /** Returns an empty file for rows of this type. */

@@ -168,8 +168,11 @@ final class QueryCursor implements ResultCursor {
     public void close() {
         if (!closed) {
             closed = true;
-            query.close();
-            onClose.run();
+            try {
+                query.close();
+            } finally {
+                onClose.run();
+            }
         }
     }
 }
