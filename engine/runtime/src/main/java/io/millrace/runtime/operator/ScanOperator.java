@@ -176,6 +176,29 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         return new ScanPlan(ranges);
     }
 
+    /**
+     * Returns when the rows had all arrived that were read ahead of some split, of the one where that was first: {@code
+     * unknown} where rows do not know, and {@link #CLOSED} where nothing was read.
+     */
+    public long aheadArrivedMicros(long unknown) {
+        return splits.values().stream()
+                .mapToLong(split -> split.aheadArrivedMicros(unknown))
+                .min()
+                .orElse(CLOSED);
+    }
+
+    /** Leaves out of a step what was read ahead and had not all arrived at a time, for a later step. */
+    public ScanPlan arrivedUntil(ScanPlan proposed, long micros, long unknown) {
+        return new ScanPlan(proposed.splits().stream()
+                .map(range -> {
+                    long arrived = split(range).aheadArrivedMicros(unknown);
+                    return arrived == CLOSED || arrived <= micros
+                            ? range
+                            : new SplitRange(range.split(), range.from(), range.from(), NO_BOUND, false);
+                })
+                .toList());
+    }
+
     /** Returns the step that reads all there is now. */
     public ScanPlan readAll() {
         return new ScanPlan(source.splits().stream()

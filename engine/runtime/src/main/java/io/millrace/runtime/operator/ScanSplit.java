@@ -8,6 +8,8 @@ import io.millrace.spi.connector.SourceBatch;
 import io.millrace.spi.connector.SplitReader;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.row.RowOrigins;
 import org.jspecify.annotations.Nullable;
 
 /** One split of a scan: how far it is read, and what is known of its time. */
@@ -173,14 +175,31 @@ final class ScanSplit {
         }
     }
 
+    /**
+     * Returns when the last of the rows arrived that were read ahead, {@code unknown} where they do not know; {@link
+     * Operator#NO_BOUND} where entries without rows were, and {@link Operator#CLOSED} where nothing was.
+     */
+    long aheadArrivedMicros(long unknown) {
+        if (ahead == null) {
+            return Operator.CLOSED;
+        }
+        RowBatch rows = ahead.rows();
+        if (rows.size() == 0) {
+            return Operator.NO_BOUND;
+        }
+        RowOrigins origins = rows.origins();
+        long arrived = origins == null ? RowOrigins.NO_ROWTIME : origins.arrivalMicros(rows.size() - 1);
+        return arrived == RowOrigins.NO_ROWTIME ? unknown : arrived;
+    }
+
     boolean mayHaveMore(long to) {
-        return position < to || ahead != null;
+        return position < to;
     }
 
     /** Returns the next rows of the step, or null where it has read its range. */
     @Nullable
     SourceBatch next(long to) {
-        if (ahead != null) {
+        if (ahead != null && position < to) {
             SourceBatch batch = ahead;
             ahead = null;
             position = aheadTo;

@@ -25,9 +25,11 @@ import java.util.function.BooleanSupplier;
  * Makes the state of a query from what its streams retain, up to where another query had read them, without putting
  * anything out: what a query had put out that had run instead counts as put out.
  *
- * <p>The rows are read in steps as a pump reads them that catches up, and time goes on with them. Where a split has been
- * read to its end, what the other query knew of its time there is known. The last step reads nothing and knows all that
- * the other query knew, so that windows which it had closed are closed.
+ * <p>The rows are read in steps as a pump reads them that catches up, but in the order in which they arrived, and time
+ * goes on with them: the clock of a step is when the last of its rows arrived, so that state which is forgotten after a
+ * while is forgotten here as well. Where a split has been read to its end, what the other query knew of its time there is
+ * known. The last step reads nothing and knows all that the other query knew, so that windows which it had closed are
+ * closed; it is taken now.
  */
 final class Refill implements AutoCloseable {
 
@@ -36,8 +38,9 @@ final class Refill implements AutoCloseable {
     private final StoredState stored;
     private final int entriesMax;
     private final BooleanSupplier stopping;
-    private final long clockMicros;
+    private final long nowMicros;
     private final List<Map<String, Long>> ends = new ArrayList<>();
+    private long clockMicros;
     private long steps;
 
     private Refill(Plan plan, Environment environment, StoredState stored, int entriesMax, BooleanSupplier stopping) {
@@ -45,7 +48,7 @@ final class Refill implements AutoCloseable {
         this.stored = stored;
         this.entriesMax = entriesMax;
         this.stopping = stopping;
-        this.clockMicros = Math.max(environment.nowMicros(), stored.status().clockMicros());
+        this.nowMicros = Math.max(environment.nowMicros(), stored.status().clockMicros());
         this.tree = OperatorTree.create(plan, environment);
     }
 
@@ -65,17 +68,18 @@ final class Refill implements AutoCloseable {
 
     private void run() {
         for (ScanOperator scan : tree.scans()) {
-            scan.start(StartPosition.EARLIEST, clockMicros);
+            scan.start(StartPosition.EARLIEST, nowMicros);
             ends.add(end(scan));
         }
         forEachStored(ScanOperator::learn);
         List<ScanPlan> scans = readAhead();
-        while (new StepPlan(0, clockMicros, scans).reads()) {
+        while (new StepPlan(0, nowMicros, scans).reads()) {
             step(scans);
             forEachStored(ScanOperator::learn);
             scans = readAhead();
         }
         forEachStored(ScanOperator::learnBound);
+        clockMicros = nowMicros;
         step(scans);
     }
 
@@ -105,6 +109,20 @@ final class Refill implements AutoCloseable {
         List<ScanPlan> scans = new ArrayList<>();
         for (int i = 0; i < ends.size(); i++) {
             scans.add(tree.scans().get(i).readAheadUntil(ends.get(i), entriesMax));
+        }
+        return inOrderOfArrival(scans);
+    }
+
+    /** Leaves what arrived later for later steps, and sets the clock on to when the rest was there. */
+    private List<ScanPlan> inOrderOfArrival(List<ScanPlan> proposed) {
+        long arrived = tree.scans().stream()
+                .mapToLong(scan -> scan.aheadArrivedMicros(nowMicros))
+                .min()
+                .orElse(Operator.CLOSED);
+        clockMicros = Math.max(clockMicros, Math.min(nowMicros, arrived));
+        List<ScanPlan> scans = new ArrayList<>();
+        for (int i = 0; i < proposed.size(); i++) {
+            scans.add(tree.scans().get(i).arrivedUntil(proposed.get(i), arrived, nowMicros));
         }
         return scans;
     }

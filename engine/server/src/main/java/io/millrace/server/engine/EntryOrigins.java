@@ -70,6 +70,11 @@ final class EntryOrigins implements RowOrigins {
         return rowtimes.getOrDefault(index(row), entries.arrivals().get(entry(row)));
     }
 
+    @Override
+    public long arrivalMicros(int row) {
+        return entries.arrivals().get(entry(row));
+    }
+
     private Map<Long, Long> read() {
         Map<Long, Long> read = new HashMap<>();
         long end = firstIndex + entryCount;

@@ -14,4 +14,12 @@ public interface RowOrigins {
 
     /** Returns a row's ROWTIME, microseconds since 1970. */
     long rowtimeMicros(int row);
+
+    /**
+     * Returns when a row's entry arrived, microseconds since 1970, or {@link #NO_ROWTIME} where that is not known. Takes
+     * no time.
+     */
+    default long arrivalMicros(int row) {
+        return NO_ROWTIME;
+    }
 }

@@ -8,6 +8,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.log.ShardLog.Subscription;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.row.RowOrigins;
 import io.millrace.spi.type.DataType.RowType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,12 +48,17 @@ public final class MemorySource implements Source {
 
     /** Appends a row, one value per column in the form of {@link JavaValues}. */
     public MemorySource add(String split, @Nullable Object... values) {
-        return put(split, new Entry(new ArrayList<>(Arrays.asList(values)), null));
+        return put(split, new Entry(new ArrayList<>(Arrays.asList(values)), null, RowOrigins.NO_ROWTIME));
+    }
+
+    /** Appends a row that knows when it arrived, microseconds since 1970. */
+    public MemorySource addAt(String split, long arrivalMicros, @Nullable Object... values) {
+        return put(split, new Entry(new ArrayList<>(Arrays.asList(values)), null, arrivalMicros));
     }
 
     /** Appends an entry that is no row. */
     public MemorySource addMalformed(String split, String reason) {
-        return put(split, new Entry(List.of(), reason));
+        return put(split, new Entry(List.of(), reason, RowOrigins.NO_ROWTIME));
     }
 
     private MemorySource put(String split, Entry entry) {
@@ -157,18 +163,42 @@ public final class MemorySource implements Source {
             return null;
         }
         List<RejectedEntry> rejected = new ArrayList<>();
+        List<Long> arrivals = new ArrayList<>();
         rows.clear();
         for (long at = from; at < to; at++) {
             Entry entry = split.entries.get((int) at);
             if (entry.malformed == null) {
                 JavaValues.append(rows, entry.values);
+                arrivals.add(entry.arrivalMicros);
             } else {
                 byte[] data = entry.malformed.getBytes(StandardCharsets.UTF_8);
                 rejected.add(new RejectedEntry(
                         "memory", name + ":" + at, ErrorCode.INVALID_VALUE, entry.malformed, data, 0));
             }
         }
+        if (arrivals.stream().anyMatch(arrival -> arrival != RowOrigins.NO_ROWTIME)) {
+            rows.origins(new Arrivals(name, arrivals));
+        }
         return new SourceBatch(rows, rejected, split.bounds.getOrDefault(to, Long.MIN_VALUE));
+    }
+
+    /** When rows arrived. */
+    private record Arrivals(String split, List<Long> micros) implements RowOrigins {
+
+        @Override
+        public String position(int row) {
+            return split + ":" + row;
+        }
+
+        @Override
+        public long rowtimeMicros(int row) {
+            return micros.get(row);
+        }
+
+        @Override
+        public long arrivalMicros(int row) {
+            return micros.get(row);
+        }
     }
 
     private static final class Split {
@@ -179,7 +209,7 @@ public final class MemorySource implements Source {
     }
 
     private record Entry(
-            List<@Nullable Object> values, @Nullable String malformed) {}
+            List<@Nullable Object> values, @Nullable String malformed, long arrivalMicros) {}
 
     private final class Reader implements SplitReader {
 
