@@ -316,6 +316,10 @@ public final class Pump implements AutoCloseable {
 
     private boolean takeStep() {
         if (tree.root().complete()) {
+            // The last one: from then on nothing needs to be kept for it.
+            if (status.step() > checkpointStep) {
+                takeCheckpoint();
+            }
             return false;
         }
         StepPlan plan = planner.plan(status.step() + 1, status.rowtimeBound());
@@ -418,7 +422,13 @@ public final class Pump implements AutoCloseable {
     private void checkpointTaken() {
         checkpointStep = status.step();
         checkpointMicros = environment.nowMicros();
-        safePositions = positions();
+        safePositions = tree.root().complete() ? nothingNeeded() : positions();
+    }
+
+    private Map<String, Map<String, Long>> nothingNeeded() {
+        Map<String, Map<String, Long>> all = positions();
+        all.values().forEach(ofStream -> ofStream.replaceAll((split, position) -> Long.MAX_VALUE));
+        return all;
     }
 
     /** Returns up to where each split has been read, by stream. */
@@ -433,7 +443,8 @@ public final class Pump implements AutoCloseable {
 
     /**
      * Returns, by stream and split, from which position on entries must be kept, so that the pump can run again what
-     * it has not yet stored for good. Moves on with checkpoints. From any thread.
+     * it has not yet stored for good: from none, {@link Long#MAX_VALUE}, where it is at its end. Moves on with
+     * checkpoints. From any thread.
      */
     public Map<String, Map<String, Long>> safePositions() {
         return safePositions;

@@ -77,6 +77,35 @@ class RetentionHoldsTest {
     }
 
     @Test
+    void ofAPumpThatHasAllItsRowsEnd() {
+        try (EngineFixture engine = EngineFixture.open(directory.resolve("data"), clock)) {
+            engine.run(
+                    "CREATE STREAM s (id INTEGER) WITH (shards = 2, retention = '1 h')",
+                    "CREATE STREAM t (id INTEGER)",
+                    "CREATE PUMP p AS INSERT INTO t SELECT STREAM id FROM s LIMIT 2",
+                    "INSERT INTO s VALUES (1)",
+                    "INSERT INTO s VALUES (2)",
+                    "INSERT INTO s VALUES (3)",
+                    "INSERT INTO s VALUES (4)");
+            engine.awaitRows("SELECT id FROM t", 2);
+            clock.ahead = Duration.ofHours(3);
+            engine.await("SELECT id FROM s", rows -> {
+                engine.engine().trim();
+                return rows.isEmpty();
+            });
+            engine.restart();
+            engine.run("INSERT INTO s VALUES (5)");
+            clock.ahead = Duration.ofHours(6);
+            engine.await("SELECT id FROM s", rows -> {
+                engine.engine().trim();
+                return rows.isEmpty();
+            });
+            assertThat(engine.rows("SELECT id FROM t")).hasSize(2);
+            assertThat(engine.rows("SHOW PUMPS")).singleElement().asString().doesNotContain("fail");
+        }
+    }
+
+    @Test
     void ofADeliveryThatCannotBeOpenedHoldAfterARestart() throws Exception {
         Path lake = directory.resolve("lake");
         try (EngineFixture engine = EngineFixture.open(directory.resolve("data"), clock)) {
