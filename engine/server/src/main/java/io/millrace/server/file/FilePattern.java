@@ -7,20 +7,29 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 
 /**
  * Which files a URL means: a file, all files below a folder ({@code …/}), or those that a pattern fits ({@code *} within
- * a name, {@code **} over folders, {@code ?}, <code>{a,b}</code>).
+ * a name, {@code **} over folders, {@code ?}, <code>{a,b}</code>). A part {@code **} between slashes is any number of
+ * folders, none among them.
  *
  * @param folder the place that has them all, with a slash at its end
  * @param prefix what all their names in the folder begin with
  * @param rest what stands behind the folder: a name, a pattern, or nothing
  * @param exact whether that is a name itself, and no pattern
- * @param pattern what a name is to fit
+ * @param patterns of which a name is to fit one
  */
-public record FilePattern(URI folder, String prefix, String rest, boolean exact, PathMatcher pattern) {
+public record FilePattern(URI folder, String prefix, String rest, boolean exact, List<PathMatcher> patterns) {
+
+    private static final String ANY_FOLDERS = "**/";
+
+    /** In how many ways a pattern is read at most; nobody has more than a few such parts. */
+    private static final int READINGS_MAX = 64;
 
     /** What makes a pattern of a name; a backslash takes that from the letter behind it. */
     private static final String WILD = "*?{[\\";
@@ -56,7 +65,7 @@ public record FilePattern(URI folder, String prefix, String rest, boolean exact,
                     url.substring(slash + 1, wild),
                     rest,
                     wild == url.length() && !rest.isEmpty(),
-                    FileSystems.getDefault().getPathMatcher("glob:" + (rest.isEmpty() ? "**" : rest)));
+                    patterns(rest.isEmpty() ? "**" : rest));
         } catch (PatternSyntaxException e) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
@@ -64,6 +73,22 @@ public record FilePattern(URI folder, String prefix, String rest, boolean exact,
                     null,
                     e);
         }
+    }
+
+    /** Returns matchers of a pattern, with and without each part that stands for any number of folders. */
+    private static List<PathMatcher> patterns(String pattern) {
+        Set<String> all = new LinkedHashSet<>(List.of(pattern));
+        for (int at = pattern.lastIndexOf(ANY_FOLDERS); at >= 0; at = pattern.lastIndexOf(ANY_FOLDERS, at - 1)) {
+            int start = at;
+            if (all.size() < READINGS_MAX && (start == 0 || pattern.charAt(start - 1) == '/')) {
+                List.copyOf(all)
+                        .forEach(each ->
+                                all.add(each.substring(0, start) + each.substring(start + ANY_FOLDERS.length())));
+            }
+        }
+        return all.stream()
+                .map(each -> FileSystems.getDefault().getPathMatcher("glob:" + each))
+                .toList();
     }
 
     private static URI folder(String url) {
@@ -80,7 +105,8 @@ public record FilePattern(URI folder, String prefix, String rest, boolean exact,
 
     /** Returns whether a file in the folder is meant. */
     public boolean matches(String name) {
-        return name.startsWith(prefix) && pattern.matches(Path.of(name));
+        Path path = Path.of(name);
+        return name.startsWith(prefix) && patterns.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     /** Returns how many parts the names have at most that it fits. */

@@ -55,7 +55,12 @@ public final class FileRelation {
     /** Opens a scan of some columns. */
     public FileSource source(RowType wanted, List<ColumnBounds> bounds) {
         sources++;
-        return new FileSource(this, wanted, bounds);
+        try {
+            return new FileSource(this, wanted, bounds);
+        } catch (RuntimeException e) {
+            release();
+            throw e;
+        }
     }
 
     /**

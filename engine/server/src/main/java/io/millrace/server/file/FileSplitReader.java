@@ -24,7 +24,11 @@ final class FileSplitReader implements SplitReader {
     public @Nullable SourceBatch poll(long endPosition, int entriesMax) {
         RowBatch batch = ended ? null : file.next();
         if (batch == null) {
-            ended = true;
+            if (!ended) {
+                // A query may have thousands of files, and its reader of each for as long as it runs.
+                ended = true;
+                file.close();
+            }
             return null;
         }
         rows += batch.size();
@@ -38,6 +42,9 @@ final class FileSplitReader implements SplitReader {
 
     @Override
     public void close() {
-        file.close();
+        if (!ended) {
+            ended = true;
+            file.close();
+        }
     }
 }

@@ -8,7 +8,9 @@ import io.millrace.spi.connector.StoredFile;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The files that a URL names, as they were when they were listed, and the store they are in. */
@@ -19,10 +21,12 @@ final class FoundFiles implements AutoCloseable {
 
     private final ObjectStore store;
     private final List<FoundFile> files;
+    private final Map<String, FoundFile> byUrl = new HashMap<>();
 
     private FoundFiles(ObjectStore store, List<FoundFile> files) {
         this.store = store;
         this.files = files;
+        files.forEach(file -> byUrl.put(file.url(), file));
     }
 
     /**
@@ -80,12 +84,11 @@ final class FoundFiles implements AutoCloseable {
     }
 
     FoundFile file(String url) {
-        for (FoundFile file : files) {
-            if (file.url().equals(url)) {
-                return file;
-            }
+        FoundFile file = byUrl.get(url);
+        if (file == null) {
+            throw new IllegalArgumentException("no file " + url);
         }
-        throw new IllegalArgumentException("no file " + url);
+        return file;
     }
 
     /** Returns a failure of one file with its name before it. */

@@ -5,6 +5,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.BytesColumn;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * The records of a file of text, many at a time, without their line ends; empty lines are none. They are slices of one
@@ -15,6 +16,9 @@ final class Lines implements AutoCloseable {
     private static final int RECORD_BYTES_MAX = 10 << 20;
     private static final int BLOCK_BYTES = 1 << 19;
 
+    /** What some programs begin files of UTF-8 with: no part of the text. */
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final InputStream in;
     private final RecordLines ends;
     private final int bytesMax;
@@ -22,6 +26,7 @@ final class Lines implements AutoCloseable {
     private byte[] block = {};
     private int from;
     private int to;
+    private boolean begun;
     private boolean ended;
     private long lines;
     private long firstLine;
@@ -110,8 +115,10 @@ final class Lines implements AutoCloseable {
         System.arraycopy(block, from, fresh, 0, left);
         int read = in.readNBytes(fresh, left, fresh.length - left);
         ended = read < fresh.length - left;
+        boolean marked = !begun && Arrays.equals(fresh, 0, Math.min(3, read), BYTE_ORDER_MARK, 0, 3);
+        begun = true;
         block = fresh;
-        from = 0;
+        from = marked ? BYTE_ORDER_MARK.length : 0;
         to = left + read;
         records.share(block);
     }

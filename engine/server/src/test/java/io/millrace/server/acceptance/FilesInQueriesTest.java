@@ -2,7 +2,9 @@ package io.millrace.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.millrace.server.engine.Engine;
 import io.millrace.server.engine.EngineSettings;
 import io.millrace.server.engine.FunctionRights;
@@ -10,7 +12,9 @@ import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlSession;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.RowBatch;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,6 +227,67 @@ class FilesInQueriesTest {
                         .hasMessageContaining("was written again while it was read");
             }
         }
+    }
+
+    @Test
+    void aFileIsClosedWhenItIsRead() throws Exception {
+        assumeTrue(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean);
+        for (int file = 0; file < 400; file++) {
+            text("many/" + file + ".csv", "n\n" + file + "\n");
+        }
+        try (SqlSession session = engine.engine().open("test", "test");
+                ResultCursor cursor = session.execute(
+                        session.prepare("SELECT n FROM '" + url("many/") + "'", List.of()), List.of())) {
+            long before = openFiles();
+            long most = 0;
+            int rows = 0;
+            while (!cursor.finished()) {
+                RowBatch batch = cursor.poll(Duration.ofSeconds(30));
+                rows += batch == null ? 0 : batch.selectedCount();
+                most = Math.max(most, openFiles() - before);
+            }
+            assertThat(rows).isEqualTo(400);
+            assertThat(most).isLessThan(50);
+        }
+    }
+
+    private static long openFiles() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
+    }
+
+    @Test
+    void anyNumberOfFoldersIsNoneToo() throws Exception {
+        text("f/1.csv", "n\n1\n");
+        text("f/a/2.csv", "n\n2\n");
+        text("f/a/b/3.csv", "n\n3\n");
+        text("f/a/b/4.tsv", "n\n4\n");
+        String rows = "SELECT n FROM '%s' ORDER BY n";
+        assertThat(engine.rows(rows.formatted(url("f/**/*.csv")))).containsExactly("1", "2", "3");
+        assertThat(engine.rows(rows.formatted(url("f/**/b/**/*.csv")))).containsExactly("3");
+        assertThat(engine.rows(rows.formatted(url("f/a/**/[0-9].csv")))).containsExactly("2", "3");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheText() throws Exception {
+        text("t.csv", "\uFEFFid,name\n1,a\n");
+        assertThat(engine.rows("SELECT id, name FROM '" + url("t.csv") + "'")).containsExactly("1|a");
+        text("u.csv", "\uFEFF1\n2\n");
+        assertThat(engine.rows("SELECT SUM(column1) FROM '" + url("u.csv") + "'"))
+                .containsExactly("3");
+        text("v.json", "\uFEFF{\"a\": 1}\n");
+        assertThat(engine.rows("SELECT a FROM '" + url("v.json") + "'")).containsExactly("1");
+        text("w.csv", "\uFEFF");
+        assertThat(engine.failure("SELECT * FROM '" + url("w.csv") + "'").getMessage())
+                .contains("is empty");
+    }
+
+    @Test
+    void fieldsBehindTheOthersMayBeLeftOut() throws Exception {
+        text("t.csv", "id,name\n1,a\n2,b,c\n");
+        assertThat(engine.failure("SELECT * FROM '" + url("t.csv") + "'").getMessage())
+                .contains("line 3 has 3 fields");
+        engine.run("CREATE EXTERNAL TABLE t FROM '" + url("t.csv") + "' WITH (ignore_extra = true)");
+        assertThat(engine.rows("SELECT id, name FROM t ORDER BY id")).containsExactly("1|a", "2|b");
     }
 
     @Test

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvGuess {
 
+    private final Dialect dialect;
     private final FieldScanner in;
 
     private CsvGuess(Dialect dialect) {
+        this.dialect = dialect;
         this.in = new FieldScanner(dialect);
     }
 
@@ -41,7 +43,7 @@ final class CsvGuess {
     }
 
     private void add(List<@Nullable String> fields, int columns, int record, List<@Nullable DataType> types) {
-        if (fields.size() != columns) {
+        if (fields.size() < columns || (fields.size() > columns && !dialect.ignoreExtra())) {
             throw new MillraceException(
                     ErrorCode.INVALID_VALUE,
                     "line " + (record + 1) + " has " + fields.size() + " fields, and the first has " + columns,
