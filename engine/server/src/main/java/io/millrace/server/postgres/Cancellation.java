@@ -2,6 +2,7 @@ package io.millrace.server.postgres;
 
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,9 @@ final class Cancellation {
     private boolean busy;
     private boolean requested;
     private boolean left;
+    private boolean expired;
     private @Nullable Runnable running;
+    private @Nullable Future<?> timeout;
 
     /** Says that the conversation works on an answer. */
     void busy() {
@@ -40,12 +43,54 @@ final class Cancellation {
 
     /** Says how what runs now is cancelled, by a call that returns at once; null says that nothing runs. */
     void running(@Nullable Runnable cancel) {
+        running(cancel, 0);
+    }
+
+    /**
+     * As {@link #running(Runnable)}, and has it cancelled once it has run for so long.
+     *
+     * @param timeoutMillis 0 for as long as it takes
+     */
+    void running(@Nullable Runnable cancel, long timeoutMillis) {
         lock.lock();
         try {
+            if (timeout != null) {
+                timeout.cancel(false);
+                timeout = null;
+            }
             running = cancel;
+            if (cancel != null) {
+                expired = false;
+            }
+            if (cancel != null && timeoutMillis > 0) {
+                timeout = StatementTimer.after(timeoutMillis, () -> expire(cancel));
+            }
             if (cancel != null && (requested || left)) {
                 cancel.run();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // What runs now, and not what is done likewise.
+    private void expire(Runnable late) {
+        lock.lock();
+        try {
+            if (running == late) {
+                expired = true;
+                late.run();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the failure of what ran last, or that it took too long where it was cancelled for that. */
+    MillraceException told(MillraceException failure) {
+        lock.lock();
+        try {
+            return expired && failure.code() == ErrorCode.CANCELLED ? Deadline.expired() : failure;
         } finally {
             lock.unlock();
         }

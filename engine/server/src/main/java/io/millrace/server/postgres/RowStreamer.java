@@ -1,6 +1,7 @@
 package io.millrace.server.postgres;
 
 import io.millrace.server.postgres.type.RowForm;
+import io.millrace.spi.error.MillraceException;
 import java.time.Duration;
 
 /**
@@ -35,10 +36,14 @@ final class RowStreamer {
      * @return whether the answer is at its end
      */
     boolean stream(Answer answer, RowSource rows, RowForm form, long rowsMax, boolean early) {
-        cancellation.running(rows.cursor()::cancel);
+        // Rows are waited for up to the deadline; a query that has none yet may not look up for longer.
+        boolean limited = !rows.endless() && answer.timeoutMillis() < 0;
+        cancellation.running(rows.cursor()::cancel, limited ? settings.statementTimeoutMillis() : 0);
         try {
             return new Run(answer, rows, form, Math.min(rowsMax, answer.remaining()), early || answer.partial())
                     .toEnd();
+        } catch (MillraceException e) {
+            throw cancellation.told(e);
         } finally {
             cancellation.running(null);
         }

@@ -3,6 +3,7 @@ package io.millrace.server.postgres;
 import io.millrace.server.postgres.statement.SessionStatement.CopyFrom;
 import io.millrace.server.postgres.statement.SessionStatement.CopyTo;
 import io.millrace.server.session.SqlSession;
+import io.millrace.spi.error.MillraceException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,11 @@ final class Statements {
 
     /** Some statements have done their work when they are open, which may take long. */
     private Answer open(ParsedStatement statement, List<@Nullable Object> parameters, SqlSession engine) {
-        cancellation.running(engine::cancel);
+        cancellation.running(engine::cancel, client.settings().statementTimeoutMillis());
         try {
             return client.open(statement, parameters);
+        } catch (MillraceException e) {
+            throw cancellation.told(e);
         } finally {
             cancellation.running(null);
         }
