@@ -17,6 +17,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -35,6 +39,7 @@ import java.util.regex.Pattern;
  *   <li>{@code sql run}: statements, in order; {@code sql fails}: one that must not work.
  *   <li>{@code result}: what the block before it answers.
  *   <li>{@code csv file=NAME} and its like: a file that {@code sh put} can name, or that lies in the lake.
+ *   <li>{@code sql database=URL}: statements of a database that lies in the lake.
  *   <li>{@code java jar=NAME}: source of a jar that statements can name.
  *   <li>{@code sh put}: lines {@code ./millrace put STREAM FILE [--skip N]}.
  * </ul>
@@ -45,6 +50,10 @@ final class DocumentRun implements AutoCloseable {
 
     /** Where documents deliver to; runs put a directory of theirs in its place. */
     private static final String LAKE = "file:///tmp/millrace-lake";
+
+    private static final String DATABASE = "jdbc:duckdb:/tmp/millrace-lake";
+
+    private static final String DATABASE_BLOCK = "sql database=";
 
     private static final String JAR = "java jar=";
 
@@ -112,6 +121,9 @@ final class DocumentRun implements AutoCloseable {
                     String name = block.info().substring(JAR.length());
                     jars.put(name, FunctionJar.of(directory.resolve(name), block.text()));
                 }
+                if (block.info().startsWith(DATABASE_BLOCK)) {
+                    database(block.info().substring(DATABASE_BLOCK.length()), block.text());
+                }
                 int file = block.info().indexOf(" file=");
                 if (file >= 0) {
                     file(block.info().substring(file + " file=".length()), block.text());
@@ -131,6 +143,18 @@ final class DocumentRun implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    private void database(String url, String statements) {
+        try {
+            Files.createDirectories(Path.of(URI.create(lake)));
+            try (Connection connection = DriverManager.getConnection(placed(url));
+                    Statement statement = connection.createStatement()) {
+                statement.execute(statements);
+            }
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(url + ": " + e.getMessage(), e);
         }
     }
 
@@ -185,12 +209,12 @@ final class DocumentRun implements AutoCloseable {
         } catch (RuntimeException e) {
             differ(block, block.text(), "a mistake in Millrace: " + e);
         }
-        return answers.toString().replace(lake, LAKE);
+        return answers.toString().replace(lake, LAKE).replace("jdbc:duckdb:" + Path.of(URI.create(lake)), DATABASE);
     }
 
     /** Puts what this run has in the place of what people have. */
     private String placed(String statements) {
-        String placed = statements.replace(LAKE, lake);
+        String placed = statements.replace(LAKE, lake).replace(DATABASE, "jdbc:duckdb:" + Path.of(URI.create(lake)));
         for (Map.Entry<String, Path> jar : jars.entrySet()) {
             placed = placed.replace("JAR '" + jar.getKey() + "'", "JAR '" + jar.getValue() + "'");
         }

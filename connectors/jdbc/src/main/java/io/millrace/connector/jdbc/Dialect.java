@@ -46,6 +46,17 @@ enum Dialect {
         return this != SQLITE;
     }
 
+    /** Returns whether rows come a part at a time only while a transaction is open. */
+    boolean transmitsInTransactions() {
+        return this == POSTGRESQL;
+    }
+
+    /** Returns what a driver is told to get rows a part at a time. */
+    int fetchSize(int rows) {
+        // MySQL's driver knows all rows and one row, and this is how the latter is written.
+        return this == MYSQL ? Integer.MIN_VALUE : rows;
+    }
+
     String quote(String name) {
         String mark = this == MYSQL || this == MARIADB ? "`" : "\"";
         return mark + name.replace(mark, mark + mark) + mark;

@@ -34,7 +34,7 @@ final class TableReceiver implements RowReceiver {
         try {
             TableSession.check(type, settings);
         } catch (SQLException e) {
-            throw Failures.toRetry(settings.url(), e);
+            throw Failures.toRetry(settings.database().url(), e);
         }
     }
 
@@ -46,7 +46,7 @@ final class TableReceiver implements RowReceiver {
             done = true;
             return refusals;
         } catch (SQLException e) {
-            throw Failures.toRetry(settings.url(), e);
+            throw Failures.toRetry(settings.database().url(), e);
         } finally {
             if (!done) {
                 close();

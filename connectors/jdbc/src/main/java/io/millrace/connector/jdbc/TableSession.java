@@ -6,11 +6,9 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** A connection and what is prepared on it. One that has failed is of no more use. */
@@ -28,7 +26,7 @@ final class TableSession implements AutoCloseable {
      * @param epoch the sender's, or 0 where it has none yet and takes one
      */
     static TableSession open(String sender, RowType type, TableSettings settings, long epoch) throws SQLException {
-        Connection connection = connect(settings);
+        Connection connection = settings.database().connect();
         try {
             Offsets offsets = new Offsets(connection, settings, sender);
             offsets.require();
@@ -40,7 +38,7 @@ final class TableSession implements AutoCloseable {
             connection.commit();
             return new TableSession(settings, connection, offsets, writer, epoch == 0 ? offsets.claim() : epoch);
         } catch (SQLException | RuntimeException e) {
-            closeQuietly(connection);
+            Database.closeQuietly(connection);
             throw e;
         }
     }
@@ -55,28 +53,8 @@ final class TableSession implements AutoCloseable {
 
     /** Connects and looks whether rows of this type have a place. */
     static void check(RowType type, TableSettings settings) throws SQLException {
-        try (Connection connection = connect(settings)) {
+        try (Connection connection = settings.database().connect()) {
             TableColumns.find(connection, settings, type);
-        }
-    }
-
-    private static Connection connect(TableSettings settings) throws SQLException {
-        Properties properties = new Properties();
-        put(properties, "user", settings.user());
-        put(properties, "password", settings.password());
-        if (settings.dialect() == Dialect.POSTGRESQL) {
-            String seconds = String.valueOf(Math.max(1, settings.timeout().toSeconds()));
-            put(properties, "socketTimeout", seconds);
-            put(properties, "connectTimeout", "10");
-            put(properties, "tcpKeepAlive", "true");
-            put(properties, "ApplicationName", "millrace");
-        }
-        return DriverManager.getConnection(settings.url(), properties);
-    }
-
-    private static void put(Properties properties, String name, String value) {
-        if (!value.isEmpty()) {
-            properties.setProperty(name, value);
         }
     }
 
@@ -122,14 +100,6 @@ final class TableSession implements AutoCloseable {
 
     @Override
     public void close() {
-        closeQuietly(connection);
-    }
-
-    private static void closeQuietly(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // Nobody is waiting for anything of it.
-        }
+        Database.closeQuietly(connection);
     }
 }

@@ -5,58 +5,31 @@ import io.millrace.spi.connector.ReceiverSetup;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Where rows go, and how.
  *
- * @param url the database, without a password
- * @param dialect what is special about it
- * @param user {@code user}; empty for whom the URL or the system names
- * @param password {@code password}; empty for none
+ * @param database where the table is
  * @param table {@code table}: as SQL writes it, with its schema and quotes where it needs them
  * @param upsert {@code mode = 'upsert'}: whether a row takes the place of one with the same key
  * @param key {@code key}: the columns that tell rows apart, comma-separated; needed for upsert
  * @param offsetsTable {@code offsets_table}: where names of batches are noted
- * @param timeout {@code timeout}: how long the database may take to answer
  */
-record TableSettings(
-        String url,
-        Dialect dialect,
-        String user,
-        String password,
-        String table,
-        boolean upsert,
-        List<String> key,
-        String offsetsTable,
-        Duration timeout) {
+record TableSettings(Database database, String table, boolean upsert, List<String> key, String offsetsTable) {
 
     static final List<String> NAMES = List.of("table", "mode", "key", "user", "password", "offsets_table", "timeout");
-
-    /** Identifiers with dots between them; what has other characters is in double quotes or backticks. */
-    private static final Pattern TABLE = Pattern.compile(
-            "(?:[\\p{L}_][\\p{L}\\p{N}_$]*|\"[^\"]+\"|`[^`]+`)(?:\\.(?:[\\p{L}_][\\p{L}\\p{N}_$]*|\"[^\"]+\"|`[^`]+`))*");
-
-    private static final Pattern SECRET = Pattern.compile("(?i)[?&;]?password\\s*=");
 
     static TableSettings of(ReceiverSetup setup) {
         Options options = setup.options();
         options.refuseOthers(NAMES.toArray(String[]::new));
-        String url = setup.location().toString();
-        if (SECRET.matcher(url).find()) {
-            throw new MillraceException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "the URL of delivery '" + setup.delivery() + "' has a password in it",
-                    "give it as the option password, which is not shown");
-        }
-        Dialect dialect = Dialect.of(url);
+        Database database = Database.of(
+                "delivery '" + setup.delivery() + "'", setup.location().toString(), options);
         boolean upsert = isUpsert(options.get("mode", "insert"));
         List<String> key = key(options.get("key", ""), setup.type());
-        if (upsert && !dialect.upserts()) {
+        if (upsert && !database.dialect().upserts()) {
             throw Options.invalid("mode", "upsert", "insert: how this database upserts is not known here");
         }
         if (upsert && key.isEmpty()) {
@@ -66,15 +39,15 @@ record TableSettings(
                     "name the key's columns: key = 'id', for which the table has a primary key or unique index");
         }
         return new TableSettings(
-                url,
-                dialect,
-                options.get("user", ""),
-                options.get("password", ""),
-                table(options, "table", ""),
+                database,
+                TableName.of(options, "table", ""),
                 upsert,
                 key,
-                table(options, "offsets_table", "millrace_offsets"),
-                options.getDuration("timeout", Duration.ofMinutes(1)));
+                TableName.of(options, "offsets_table", "millrace_offsets"));
+    }
+
+    Dialect dialect() {
+        return database.dialect();
     }
 
     private static boolean isUpsert(String mode) {
@@ -83,15 +56,6 @@ record TableSettings(
             case "upsert" -> true;
             default -> throw Options.invalid("mode", mode, "insert or upsert");
         };
-    }
-
-    private static String table(Options options, String option, String otherwise) {
-        String table = options.get(option, otherwise);
-        if (!TABLE.matcher(table).matches()) {
-            throw Options.invalid(
-                    option, table, "a table as SQL writes it, such as \"" + option + "\" = 'public.trades'");
-        }
-        return table;
     }
 
     private static List<String> key(String text, RowType type) {
@@ -117,6 +81,6 @@ record TableSettings(
     /** Leaves out what nobody should see. */
     @Override
     public String toString() {
-        return url + " " + table;
+        return database + " " + table;
     }
 }

@@ -32,16 +32,18 @@ class MySqlModeTest extends TableContract {
             @Override
             public Receiver open(ReceiverSetup setup) {
                 TableSettings given = TableSettings.of(setup);
+                Database database = given.database();
                 TableSettings mysql = new TableSettings(
-                        given.url(),
-                        Dialect.MYSQL,
-                        given.user(),
-                        given.password(),
+                        new Database(
+                                database.url(),
+                                Dialect.MYSQL,
+                                database.user(),
+                                database.password(),
+                                database.timeout()),
                         given.table(),
                         given.upsert(),
                         given.key(),
-                        given.offsetsTable(),
-                        given.timeout());
+                        given.offsetsTable());
                 return new TableReceiver(setup.sender(), setup.type(), mysql);
             }
         };

@@ -11,6 +11,7 @@ import io.millrace.runtime.expression.CompiledExpressions;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.spill.Workspace;
 import io.millrace.server.file.ExternalFiles;
+import io.millrace.server.relation.ExternalRelations;
 import io.millrace.server.session.SqlService;
 import io.millrace.server.session.SqlSession;
 import io.millrace.server.stream.DeliveryService;
@@ -56,6 +57,7 @@ public final class Engine implements SqlService, AutoCloseable {
     private final SqlPlanner planner;
     private final FunctionRights rights;
     private final ExternalFiles files;
+    private final ExternalRelations relations = new ExternalRelations();
     private final Tables tables;
     private final Queries queries;
     private final TableWriter writer;
@@ -97,7 +99,8 @@ public final class Engine implements SqlService, AutoCloseable {
                 directory.resolve("spill"),
                 settings.spillLimitBytes());
         workspace.clean();
-        this.queries = new Queries(catalog, streams, tables, viewLogs, errors, expressions, files, clock, workspace);
+        this.queries = new Queries(
+                catalog, streams, tables, viewLogs, errors, expressions, files, relations, clock, workspace);
         this.fileCopy =
                 new FileCopy(catalog, streams, formats, errors, expressions, compiler, settings.rights(), clock);
         this.writer = new TableWriter(queries, tables);
@@ -256,12 +259,12 @@ public final class Engine implements SqlService, AutoCloseable {
     }
 
     ExternalTables externalTables() {
-        return new ExternalTables(files, rights);
+        return new ExternalTables(files, relations, rights);
     }
 
     /** Returns a planner for the statements of a user. */
     SqlPlanner planner(String user) {
-        return new CalciteSqlPlanner(new SessionCatalog(catalog, files, rights, user));
+        return new CalciteSqlPlanner(new SessionCatalog(catalog, files, relations, rights, user));
     }
 
     Queries queries() {

@@ -4,13 +4,17 @@ import io.millrace.plan.PlanNode;
 import io.millrace.server.file.ExternalFiles;
 import io.millrace.server.file.FileRelation;
 import io.millrace.server.file.FileSource;
+import io.millrace.server.relation.ExternalRelations;
+import io.millrace.server.relation.RelationSource;
 import io.millrace.spi.Options;
+import io.millrace.spi.connector.RowCondition;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.format.ColumnBounds;
 import io.millrace.sql.catalog.ExternalTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the scans of external tables of one plan, which sees the same files wherever it names them. For one thread. */
@@ -18,18 +22,30 @@ final class ExternalScans {
 
     private final LiveCatalog catalog;
     private final ExternalFiles files;
+    private final ExternalRelations others;
     private final Map<String, List<ColumnBounds>> bounds;
+    private final Map<String, List<RowCondition>> conditions;
     private final Map<String, FileRelation> relations = new HashMap<>();
-    private final Map<String, FileSource> opened = new HashMap<>();
+    private final Map<String, Supplier<String>> reports = new HashMap<>();
 
-    /** @param bounds what is asked of the rows of scans, by their ids */
-    ExternalScans(LiveCatalog catalog, ExternalFiles files, Map<String, List<ColumnBounds>> bounds) {
+    /**
+     * @param bounds what is asked of the rows of scans, by their ids, in the form that files understand
+     * @param conditions likewise, in the form that other systems are asked in
+     */
+    ExternalScans(
+            LiveCatalog catalog,
+            ExternalFiles files,
+            ExternalRelations others,
+            Map<String, List<ColumnBounds>> bounds,
+            Map<String, List<RowCondition>> conditions) {
         this.catalog = catalog;
         this.files = files;
+        this.others = others;
         this.bounds = bounds;
+        this.conditions = conditions;
     }
 
-    /** Returns whether a scan is one of files. */
+    /** Returns whether a scan is one of files, or of another system's table. */
     static boolean isExternal(PlanNode.Scan scan, LiveCatalog catalog) {
         return catalog.stream(scan.stream()) == null
                 && (ExternalTable.isUrl(scan.stream()) || catalog.externalTable(scan.stream()) != null);
@@ -40,10 +56,20 @@ final class ExternalScans {
     }
 
     Source open(PlanNode.Scan scan) {
+        ExternalTable table = catalog.externalTable(scan.stream());
+        if (table != null && others.has(table.url())) {
+            RelationSource source = relation(table, scan);
+            reports.put(scan.id(), source::report);
+            return source;
+        }
         FileRelation relation = relations.computeIfAbsent(scan.stream(), name -> files.open(table(name)));
         FileSource source = relation.source(scan.rowType(), bounds.getOrDefault(scan.id(), List.of()));
-        opened.put(scan.id(), source);
+        reports.put(scan.id(), () -> source.report().toString());
         return source;
+    }
+
+    private RelationSource relation(ExternalTable table, PlanNode.Scan scan) {
+        return others.scan(table, scan.rowType(), conditions.getOrDefault(scan.id(), List.of()));
     }
 
     private ExternalTable table(String name) {
@@ -52,17 +78,24 @@ final class ExternalScans {
         return known == null ? files.look(name, Options.NONE) : known;
     }
 
-    /** Returns what a scan would read; nothing where it is none of files. */
+    /** Returns what a scan would read; nothing where it is none of these. */
     List<String> describe(PlanNode node) {
-        return node instanceof PlanNode.Scan scan && has(scan)
-                ? files.open(table(scan.stream())).describe(bounds.getOrDefault(scan.id(), List.of()))
-                : List.of();
+        if (!(node instanceof PlanNode.Scan scan) || !has(scan)) {
+            return List.of();
+        }
+        ExternalTable table = table(scan.stream());
+        if (!others.has(table.url())) {
+            return files.open(table).describe(bounds.getOrDefault(scan.id(), List.of()));
+        }
+        try (RelationSource source = relation(table, scan)) {
+            return List.of(source.asked());
+        }
     }
 
-    /** Returns what a scan has read, or null where it is none of files. */
+    /** Returns what a scan has read, or null where it is none of these. */
     @Nullable
     String report(String scan) {
-        FileSource source = opened.get(scan);
-        return source == null ? null : source.report().toString();
+        Supplier<String> report = reports.get(scan);
+        return report == null ? null : report.get();
     }
 }

@@ -1,22 +1,25 @@
 package io.millrace.server.engine;
 
 import io.millrace.server.file.ExternalFiles;
+import io.millrace.server.relation.ExternalRelations;
 import io.millrace.sql.catalog.ExternalTable;
 
 /** Makes external tables of what statements say of them. Safe for use by several threads. */
 final class ExternalTables {
 
     private final ExternalFiles files;
+    private final ExternalRelations others;
     private final FunctionRights rights;
 
-    ExternalTables(ExternalFiles files, FunctionRights rights) {
+    ExternalTables(ExternalFiles files, ExternalRelations others, FunctionRights rights) {
         this.files = files;
+        this.others = others;
         this.rights = rights;
     }
 
-    /** Returns a table with its columns, which are looked up in its files where nobody has declared them. */
+    /** Returns a table with its columns, which are looked up in its files or in its database where nobody has declared them. */
     ExternalTable define(ExternalTable asked, String user) {
         rights.requireFiles(user);
-        return files.define(asked);
+        return others.has(asked.url()) ? others.define(asked) : files.define(asked);
     }
 }

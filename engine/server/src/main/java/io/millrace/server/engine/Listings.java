@@ -104,7 +104,8 @@ final class Listings {
                     damage == null ? "ok" : "damaged: " + damage.describe()));
         }
         for (ExternalTable table : catalog.externalTables()) {
-            rows.add(Arrays.asList(table.name(), null, null, "files " + table.url()));
+            rows.add(Arrays.asList(
+                    table.name(), null, null, (table.ofDatabase() ? "table of " : "files ") + table.url()));
         }
         return ListCursor.of(ResultTypes.objects(ObjectKind.TABLE), rows, "SHOW");
     }

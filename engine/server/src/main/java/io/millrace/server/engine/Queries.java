@@ -17,6 +17,7 @@ import io.millrace.runtime.table.TableVersion;
 import io.millrace.runtime.view.SnapshotSource;
 import io.millrace.runtime.view.ViewTask;
 import io.millrace.server.file.ExternalFiles;
+import io.millrace.server.relation.ExternalRelations;
 import io.millrace.server.session.BulkInsert;
 import io.millrace.server.table.Tables;
 import io.millrace.spi.connector.Source;
@@ -39,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what plans read and runs queries. Safe for use by several threads. */
@@ -51,6 +53,7 @@ final class Queries {
     private final ErrorStream errors;
     private final ExpressionEngine expressions;
     private final ExternalFiles files;
+    private final ExternalRelations relations;
     private final InstantSource clock;
     private final Workspace workspace;
     private final AtomicLong inserts = new AtomicLong();
@@ -65,6 +68,7 @@ final class Queries {
             ErrorStream errors,
             ExpressionEngine expressions,
             ExternalFiles files,
+            ExternalRelations relations,
             InstantSource clock,
             Workspace workspace) {
         this.catalog = catalog;
@@ -74,6 +78,7 @@ final class Queries {
         this.errors = errors;
         this.expressions = expressions;
         this.files = files;
+        this.relations = relations;
         this.clock = clock;
         this.workspace = workspace;
     }
@@ -96,7 +101,7 @@ final class Queries {
                 true,
                 Map.of(),
                 Map.of(),
-                new ExternalScans(catalog, files, Map.of()));
+                new ExternalScans(catalog, files, relations, Map.of(), Map.of()));
     }
 
     /** Returns what opens the scans of a plan that ends, which sees some tables in these versions. */
@@ -116,10 +121,14 @@ final class Queries {
     }
 
     private ExternalScans externalScans(Plan plan, List<? extends @Nullable Object> parameters, ZoneId zone) {
+        Predicate<PlanNode.Scan> external = scan -> ExternalScans.isExternal(scan, catalog);
+        Function<Plan, RowBatch> constants = constants(parameters, zone);
         return new ExternalScans(
                 catalog,
                 files,
-                ScanBounds.of(plan, scan -> ExternalScans.isExternal(scan, catalog), constants(parameters, zone)));
+                relations,
+                ScanBounds.of(plan, external, constants),
+                ScanConditions.of(plan, external, constants));
     }
 
     /** Returns what there is to say of the nodes of a plan but what they are. */

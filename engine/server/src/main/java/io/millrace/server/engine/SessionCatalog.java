@@ -1,7 +1,10 @@
 package io.millrace.server.engine;
 
 import io.millrace.server.file.ExternalFiles;
+import io.millrace.server.relation.ExternalRelations;
 import io.millrace.spi.Options;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.ForwardingCatalog;
@@ -11,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class SessionCatalog extends ForwardingCatalog {
 
     private final ExternalFiles files;
+    private final ExternalRelations others;
     private final FunctionRights rights;
     private final String user;
 
-    SessionCatalog(Catalog catalog, ExternalFiles files, FunctionRights rights, String user) {
+    SessionCatalog(Catalog catalog, ExternalFiles files, ExternalRelations others, FunctionRights rights, String user) {
         super(catalog);
         this.files = files;
+        this.others = others;
         this.rights = rights;
         this.user = user;
     }
@@ -27,6 +32,12 @@ final class SessionCatalog extends ForwardingCatalog {
             return super.externalTable(nameOrUrl);
         }
         rights.requireFiles(user);
+        if (others.has(nameOrUrl)) {
+            throw new MillraceException(
+                    ErrorCode.UNSUPPORTED,
+                    "a URL of a database does not say which of its tables is meant",
+                    "give the table a name: CREATE EXTERNAL TABLE name FROM 'jdbc:…' WITH (table = 'schema.table')");
+        }
         return files.look(nameOrUrl, Options.NONE);
     }
 }

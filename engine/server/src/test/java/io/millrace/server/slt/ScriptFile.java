@@ -14,6 +14,8 @@ import java.util.List;
  *   SELECT …                                          +1 a|2                 file NAME          clock TIME
  *                                                                            line                jar NAME
  *                                                                                                class …
+ *   database URL
+ *   statement of that database
  * </pre>
  *
  * <p>{@code query sorted} sorts the answer's lines. {@code types}, such as {@code INTEGER, VARCHAR(3)}, are those of the
@@ -21,7 +23,8 @@ import java.util.List;
  * what the stream's rows add up to since the last time. {@code crash} ends the engine as if the machine had stopped;
  * streams that were open go on. {@code watermark} says that no earlier row comes into a stream without WATERMARK, as a
  * pump does that writes it. {@code file} makes a file, and {@code jar} one of a
- * class in Java, in the directory {@code $DIR}, which statements name so.
+ * class in Java, in the directory {@code $DIR}, which statements name so. {@code database} has one with a JDBC driver
+ * carry statements out.
  */
 record ScriptFile(List<Step> steps) {
 

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +65,7 @@ final class ScriptRun implements AutoCloseable {
             }
             case "watermark" -> engine.promise(step.word(1), Instant.parse(step.word(2)));
             case "file" -> file(step);
+            case "database" -> database(step);
             case "jar" -> FunctionJar.of(parent(files.resolve(step.word(1))), String.join("\n", step.body()));
             case "insert" -> engine.rows("INSERT INTO " + step.rest(1) + " VALUES " + String.join(", ", step.body()));
             case "clock" -> now = Instant.parse(step.word(1));
@@ -99,6 +104,19 @@ final class ScriptRun implements AutoCloseable {
             Files.write(parent(files.resolve(step.word(1))), step.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void database(Step step) {
+        try {
+            Files.createDirectories(files);
+            try (Connection connection =
+                            DriverManager.getConnection(step.word(1).replace("$DIR", files.toString()));
+                    Statement statement = connection.createStatement()) {
+                statement.execute(step.sql());
+            }
+        } catch (IOException | SQLException e) {
+            throw new AssertionError(at(step) + ": " + e.getMessage(), e);
         }
     }
 

@@ -4,11 +4,11 @@ import io.millrace.spi.Options;
 import io.millrace.spi.type.DataType.RowType;
 
 /**
- * Files that are read as a table.
+ * Files, or a table of another database, that are read as a table.
  *
  * @param name its name, or the URL where a statement names the files themselves
  * @param columns names and types of its columns
- * @param url which files it is made of
+ * @param url which files it is made of, or which database has it
  * @param options how they are reached and read
  * @param declared whether the columns are what somebody has said, and not what the files have
  */
@@ -19,8 +19,13 @@ public record ExternalTable(String name, RowType columns, String url, Options op
         return new ExternalTable(name, columns, url, options.withoutSecrets(), declared);
     }
 
+    /** Returns whether it is a table of another database. */
+    public boolean ofDatabase() {
+        return url.startsWith("jdbc:");
+    }
+
     /** Returns whether what stands in FROM is a URL, and no name. */
     public static boolean isUrl(String name) {
-        return name.contains("://");
+        return name.contains("://") || name.startsWith("jdbc:");
     }
 }

@@ -173,7 +173,7 @@ public final class Inserts {
                     name.getParserPosition());
         }
         if (stream == null && (ExternalTable.isUrl(simple) || catalog.externalTable(simple) != null)) {
-            throw TableWrites.onlyRead(simple, name.getParserPosition());
+            throw TableWrites.onlyRead(catalog, simple, name.getParserPosition());
         }
         if (stream == null) {
             throw catalog.view(simple) == null

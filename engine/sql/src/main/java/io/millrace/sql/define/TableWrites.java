@@ -319,7 +319,7 @@ public final class TableWrites {
                     pos);
         }
         if (ExternalTable.isUrl(name) || catalog.externalTable(name) != null) {
-            return onlyRead(name, pos);
+            return onlyRead(catalog, name, pos);
         }
         return SqlErrors.at(
                 ErrorCode.UNDEFINED_NAME,
@@ -331,7 +331,15 @@ public final class TableWrites {
                 pos);
     }
 
-    static MillraceException onlyRead(String name, SqlParserPos pos) {
+    static MillraceException onlyRead(Catalog catalog, String name, SqlParserPos pos) {
+        ExternalTable table = ExternalTable.isUrl(name) ? null : catalog.externalTable(name);
+        if (table != null && table.ofDatabase()) {
+            return SqlErrors.at(
+                    ErrorCode.UNSUPPORTED,
+                    "'" + name + "' is a table of another database, which is only read",
+                    "write it with a delivery (CREATE DELIVERY … TO 'jdbc:…'), or there",
+                    pos);
+        }
         return SqlErrors.at(
                 ErrorCode.UNSUPPORTED,
                 "'" + name + "' is made of files, which are only read",

@@ -1,0 +1,81 @@
+package io.millrace.connector.jdbc;
+
+import io.millrace.spi.Options;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/**
+ * A database, and who connects to it.
+ *
+ * @param url where it is, without a password
+ * @param dialect what is special about it
+ * @param user {@code user}; empty for whom the URL or the system names
+ * @param password {@code password}; empty for none
+ * @param timeout {@code timeout}: how long it may take to answer
+ */
+record Database(String url, Dialect dialect, String user, String password, Duration timeout) {
+
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i)(?:password|passwd|pwd|secret|token|credentials?|access_?key|api_?key)\\s*=|//[^/@?;]*:[^/@?;]*@");
+
+    /**
+     * Returns the database of a URL.
+     *
+     * @param what what the URL belongs to, for errors
+     * @throws MillraceException {@code INVALID_ARGUMENT} where the URL has a password in it: URLs are shown
+     */
+    static Database of(String what, String url, Options options) {
+        if (SECRET.matcher(url).find()) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "the URL of " + what + " has a password in it",
+                    "give it as the option password, which is not shown");
+        }
+        return new Database(
+                url,
+                Dialect.of(url),
+                options.get("user", ""),
+                options.get("password", ""),
+                options.getDuration("timeout", Duration.ofMinutes(1)));
+    }
+
+    Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        put(properties, "user", user);
+        put(properties, "password", password);
+        if (dialect == Dialect.POSTGRESQL) {
+            String seconds = String.valueOf(Math.max(1, timeout.toSeconds()));
+            put(properties, "socketTimeout", seconds);
+            put(properties, "connectTimeout", "10");
+            put(properties, "tcpKeepAlive", "true");
+            put(properties, "ApplicationName", "millrace");
+        }
+        return DriverManager.getConnection(url, properties);
+    }
+
+    private static void put(Properties properties, String name, String value) {
+        if (!value.isEmpty()) {
+            properties.setProperty(name, value);
+        }
+    }
+
+    static void closeQuietly(AutoCloseable open) {
+        try {
+            open.close();
+        } catch (Exception e) {
+            // Nobody is waiting for anything of it.
+        }
+    }
+
+    /** Leaves out what nobody should see. */
+    @Override
+    public String toString() {
+        return url;
+    }
+}

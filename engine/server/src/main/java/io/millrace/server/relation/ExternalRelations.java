@@ -1,0 +1,82 @@
+package io.millrace.server.relation;
+
+import io.millrace.spi.connector.Relation;
+import io.millrace.spi.connector.RelationFactory;
+import io.millrace.spi.connector.RowCondition;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.type.DataType.RowType;
+import io.millrace.sql.catalog.ExternalTable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds tables of other systems by the URLs of external tables. Safe for use by several threads. */
+public final class ExternalRelations {
+
+    private final Map<String, RelationFactory> factories = new TreeMap<>();
+
+    public ExternalRelations() {
+        ServiceLoader.load(RelationFactory.class, ExternalRelations.class.getClassLoader())
+                .forEach(each -> each.schemes().forEach(scheme -> factories.put(scheme, each)));
+    }
+
+    /** Returns whether an external table is one of another system, and not of files. */
+    public boolean has(String url) {
+        return factory(url) != null;
+    }
+
+    private @Nullable RelationFactory factory(String url) {
+        int colon = url.indexOf(':');
+        return colon < 0 ? null : factories.get(url.substring(0, colon));
+    }
+
+    /**
+     * Returns a table whose columns stay as they are: those that are declared, or else those that it has now.
+     *
+     * @throws MillraceException {@code INVALID_ARGUMENT} for bad options, {@code IO_ERROR} where the system does not
+     *     answer
+     */
+    public ExternalTable define(ExternalTable asked) {
+        Relation relation = open(asked);
+        if (asked.declared()) {
+            return asked;
+        }
+        try {
+            return new ExternalTable(asked.name(), relation.columns(), asked.url(), asked.options(), true);
+        } catch (IOException e) {
+            throw failed(asked.name(), e);
+        }
+    }
+
+    /** Opens a scan for a query that ends. */
+    public RelationSource scan(ExternalTable table, RowType wanted, List<RowCondition> conditions) {
+        try {
+            return new RelationSource(table.name(), open(table).scan(wanted, conditions));
+        } catch (IOException e) {
+            throw failed(table.name(), e);
+        }
+    }
+
+    private Relation open(ExternalTable table) {
+        RelationFactory factory = factory(table.url());
+        if (factory == null) {
+            throw new MillraceException(
+                    ErrorCode.UNSUPPORTED,
+                    "there is nothing that reads '" + table.url() + "'",
+                    "there are: " + String.join(", ", factories.keySet()));
+        }
+        return factory.open(table.name(), table.url(), table.options());
+    }
+
+    static MillraceException failed(String table, IOException e) {
+        return new MillraceException(
+                ErrorCode.IO_ERROR,
+                "'" + table + "' cannot be read: " + e.getMessage(),
+                "see that the database runs and takes connections from here, and give the statement again",
+                e);
+    }
+}
