@@ -35,7 +35,17 @@ public final class ComposedFunctions {
             OperandTypes.family(SqlTypeFamily.INTERVAL_DAY_TIME, SqlTypeFamily.DATETIME, SqlTypeFamily.DATETIME));
 
     /** All of them. */
-    public static final List<SqlOperator> ALL = List.of(LOG, DEGREES, RADIANS, PI, TO_DATE, DATE_BIN);
+    public static final List<SqlOperator> ALL = List.of(
+            LOG,
+            DEGREES,
+            RADIANS,
+            PI,
+            TO_DATE,
+            DATE_BIN,
+            TimeOperator.DAYS_BETWEEN,
+            TimeOperator.TIME_BETWEEN,
+            TimeOperator.DAYS_BEFORE,
+            TimeOperator.DAYS_AFTER);
 
     private ComposedFunctions() {}
 }

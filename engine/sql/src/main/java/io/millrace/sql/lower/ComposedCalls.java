@@ -8,6 +8,8 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.IntervalType;
 import io.millrace.sql.coercion.Coercion;
 import io.millrace.sql.function.ComposedFunctions;
+import io.millrace.sql.function.TimeOperator;
+import java.time.Duration;
 import java.util.List;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -17,6 +19,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class ComposedCalls {
 
     private static final DataType MICROS = new IntervalType(false);
+    private static final Literal DAY = new Literal(Duration.ofDays(1), MICROS);
 
     private ComposedCalls() {}
 
@@ -38,6 +41,9 @@ final class ComposedCalls {
         if (operator == ComposedFunctions.DATE_BIN) {
             return bin(arguments, nullable);
         }
+        if (operator instanceof TimeOperator) {
+            return times(operator, arguments, nullable);
+        }
         List<Expression> numbers =
                 arguments.stream().map(a -> Coercion.to(DataType.DOUBLE, a)).toList();
         if (operator == ComposedFunctions.LOG) {
@@ -47,6 +53,37 @@ final class ComposedCalls {
         }
         double factor = operator == ComposedFunctions.DEGREES ? 180 / Math.PI : Math.PI / 180;
         return of(ScalarFunction.MULTIPLY, nullable, numbers.getFirst(), number(factor));
+    }
+
+    private static Expression times(SqlOperator operator, List<Expression> arguments, boolean nullable) {
+        Expression left = arguments.get(0);
+        Expression right = arguments.get(1);
+        if (operator == TimeOperator.TIME_BETWEEN) {
+            DataType common = Coercion.common(arguments);
+            List<Expression> alike =
+                    arguments.stream().map(a -> Coercion.to(common, a)).toList();
+            return new Call(ScalarFunction.MINUS, alike, MICROS, nullable);
+        }
+        if (operator == TimeOperator.DAYS_BETWEEN) {
+            Expression days = new Call(
+                    ScalarFunction.TIMESTAMP_DIFF,
+                    List.of(
+                            TimeUnits.literal("DAY", SqlParserPos.ZERO),
+                            Coercion.to(DataType.TIMESTAMP, right),
+                            Coercion.to(DataType.TIMESTAMP, left)),
+                    DataType.BIGINT,
+                    nullable);
+            return Coercion.to(DataType.INTEGER, days);
+        }
+        boolean daysFirst = !left.type().equals(DataType.DATE);
+        Expression date = daysFirst ? right : left;
+        Expression days = new Call(
+                ScalarFunction.MULTIPLY,
+                List.of(DAY, daysFirst ? left : right),
+                MICROS,
+                (daysFirst ? left : right).nullable());
+        ScalarFunction function = operator == TimeOperator.DAYS_AFTER ? ScalarFunction.PLUS : ScalarFunction.MINUS;
+        return new Call(function, List.of(date, days), DataType.DATE, nullable);
     }
 
     private static Expression bin(List<Expression> arguments, boolean nullable) {

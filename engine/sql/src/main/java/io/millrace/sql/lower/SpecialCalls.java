@@ -6,6 +6,7 @@ import io.millrace.plan.expression.Expression.Case;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.ArrayType;
 import io.millrace.spi.type.DataType.CharacterType;
 import io.millrace.spi.type.DataType.IntegerType;
 import io.millrace.sql.coercion.Coercion;
@@ -18,7 +19,9 @@ import java.util.stream.Stream;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -68,6 +71,9 @@ final class SpecialCalls {
         }
         if (ComposedFunctions.ALL.contains(operator)) {
             return ComposedCalls.lower(operator, expressions.operands(call), nullable, call.getParserPosition());
+        }
+        if (operator instanceof SqlQuantifyOperator quantified) {
+            return quantified(quantified, expressions.operands(call), nullable, call);
         }
         if (operator.getName().startsWith("JSON_")) {
             return JsonCalls.lower(call, expressions);
@@ -124,6 +130,25 @@ final class SpecialCalls {
             return TimeZoneCalls.lower(arguments, type, nullable, call.getParserPosition());
         }
         return posix(operator, arguments, nullable, call);
+    }
+
+    /** {@code = ANY(array)} and {@code <> ALL(array)}, which ask whether an element equals a value. */
+    private static Expression quantified(
+            SqlQuantifyOperator operator, List<Expression> operands, boolean nullable, RexCall call) {
+        boolean any = operator.getKind() == SqlKind.SOME && operator.comparisonKind == SqlKind.EQUALS;
+        boolean none = operator.getKind() == SqlKind.ALL && operator.comparisonKind == SqlKind.NOT_EQUALS;
+        if (!(any || none) || operands.size() != 2 || !(operands.get(1).type() instanceof ArrayType array)) {
+            throw ExpressionLowering.unsupported(call);
+        }
+        DataType common = Coercion.common(List.of(operands.get(0), new Literal(null, array.element())));
+        Expression contains = new Call(
+                ScalarFunction.ARRAY_CONTAINS,
+                List.of(
+                        Coercion.to(new ArrayType(common, array.elementNullable()), operands.get(1)),
+                        Coercion.to(common, operands.get(0))),
+                DataType.BOOLEAN,
+                nullable || array.elementNullable());
+        return any ? contains : new Call(ScalarFunction.NOT, List.of(contains), DataType.BOOLEAN, contains.nullable());
     }
 
     private static Expression posix(SqlOperator operator, List<Expression> arguments, boolean nullable, RexCall call) {

@@ -1,6 +1,7 @@
 package io.millrace.sql.validate;
 
 import io.millrace.spi.connector.SystemColumns;
+import io.millrace.sql.function.TimeOperator;
 import io.millrace.sql.type.MillraceTypeFactory;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -9,15 +10,19 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.validate.ProcedureNamespace;
 import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
@@ -51,6 +56,25 @@ final class MillraceValidator extends SqlValidatorImpl {
             IdentityHashMap<SqlNode, Set<String>> carriers) {
         super(operators, tables, factory, CONFIG);
         this.carriers = carriers;
+    }
+
+    /** Tells sums and differences of times from those of numbers, by the types of their operands. */
+    @Override
+    public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
+        if (expression instanceof SqlBasicCall call && call.operandCount() == 2) {
+            if (call.getKind() == SqlKind.PLUS || call.getKind() == SqlKind.MINUS) {
+                SqlOperator own = TimeOperator.of(
+                        call.getOperator(), deriveType(scope, call.operand(0)), deriveType(scope, call.operand(1)));
+                if (own != null) {
+                    call.setOperator(own);
+                }
+            } else if (call.getKind() == SqlKind.FILTER && SqlUtil.isNullLiteral(call.operand(1), true)) {
+                // A condition that is NULL passes no row, as one that is FALSE.
+                call.setOperand(
+                        1, SqlLiteral.createBoolean(false, call.operand(1).getParserPosition()));
+            }
+        }
+        return super.deriveType(scope, expression);
     }
 
     /** Called for the columns of a star only. */

@@ -39,8 +39,8 @@ final class Casts {
             case BooleanType t -> toBoolean(value);
             case IntegerType t when t.bits() == 64 -> toLong(value);
             case IntegerType t -> Math.toIntExact(toLong(value));
-            case FloatingType t when t.bits() == 64 -> Values.number(value).doubleValue();
-            case FloatingType t -> Values.number(value).floatValue();
+            case FloatingType t when t.bits() == 64 -> toDouble(value);
+            case FloatingType t -> (float) toDouble(value);
             case DecimalType t ->
                 new BigDecimal(Values.number(value).toString()).setScale(t.scale(), RoundingMode.HALF_UP);
             case CharacterType t -> cut(Values.text(value), t);
@@ -59,6 +59,18 @@ final class Casts {
     private static String cut(String text, CharacterType type) {
         boolean longer = type.length() != DataType.UNBOUNDED && text.codePointCount(0, text.length()) > type.length();
         return longer ? text.substring(0, text.offsetByCodePoints(0, type.length())) : text;
+    }
+
+    private static double toDouble(Object value) {
+        if (!(value instanceof String text)) {
+            return Values.number(value).doubleValue();
+        }
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "nan" -> Double.NaN;
+            case "infinity", "inf", "+infinity", "+inf" -> Double.POSITIVE_INFINITY;
+            case "-infinity", "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> Values.number(value).doubleValue();
+        };
     }
 
     private static long toLong(Object value) {
