@@ -111,7 +111,12 @@ public final class Delivery implements AutoCloseable {
     /** Does a bounded amount of work and returns whether it did some. */
     public boolean step() {
         Instant now = setup.clock().instant();
-        if (closed || backoff.waits(now)) {
+        if (closed) {
+            return false;
+        }
+        if (backoff.waits(now)) {
+            // What comes meanwhile waits too, and whoever asks wants to know how much.
+            status = snapshot();
             return false;
         }
         boolean worked = false;
@@ -369,6 +374,14 @@ public final class Delivery implements AutoCloseable {
                 lastError,
                 lastErrorAt,
                 backoff.until());
+    }
+
+    /**
+     * Has whatever waits for the destination's answer fail at once, now and in {@link #close}. What is not delivered then
+     * is left to the next life. For all threads.
+     */
+    public void cancel() {
+        setup.store().cancel();
     }
 
     /**

@@ -26,7 +26,7 @@ public final class Options {
     private static final List<String> SECRETS =
             List.of("password", "secret", "token", "access_key", "api_key", "credential");
     private static final String HIDDEN = "(hidden)";
-    private static final Pattern URL = Pattern.compile("https?://\\S*");
+    private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.:-]*://\\S*");
 
     /** Names that are known and not here, since somebody else has taken their options out. */
     private final Set<String> taken;
@@ -113,9 +113,7 @@ public final class Options {
 
     /** A URL's user and its query may be what opens the place; what stands there has no name to tell it by. */
     private static String shown(String value) {
-        return URL.matcher(value).matches()
-                ? value.replaceFirst("//[^/@?]*@", "//" + HIDDEN + "@").replaceFirst("[?].*$", "?" + HIDDEN)
-                : value;
+        return URL.matcher(value).matches() ? ShownUrl.of(value) : value;
     }
 
     /** Returns the options of other names than these, which count as known. */

@@ -61,7 +61,14 @@ class OptionsTest {
         assertThat(secret.toString()).doesNotContain("sesame").contains("AKIA");
         assertThat(secret.withoutSecrets().get("password", "")).isEqualTo("(hidden)");
         Options urls = new Options(Map.of(
-                "transform", "https://me:word@host:1/f?code=word", "plain", "http://host/a@b", "text", "who? me@home"));
+                "transform",
+                "https://me:word@host:1/f?code=word",
+                "plain",
+                "http://host/a@b",
+                "text",
+                "who? me@home",
+                "catalog_uri",
+                "postgresql://me:word@host/db"));
         assertThat(urls.withoutSecrets().asMap())
                 .isEqualTo(Map.of(
                         "transform",
@@ -69,7 +76,9 @@ class OptionsTest {
                         "plain",
                         "http://host/a@b",
                         "text",
-                        "who? me@home"));
+                        "who? me@home",
+                        "catalog_uri",
+                        "postgresql://(hidden)@host/db"));
         assertThat(Options.invalid("password", "sesame", "a better one").describe())
                 .doesNotContain("sesame");
     }

@@ -1,5 +1,6 @@
 package io.millrace.connector.http;
 
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.RecordReceiver;
 import io.millrace.spi.error.ErrorCode;
@@ -19,11 +20,13 @@ final class Endpoint implements RecordReceiver {
     private final EndpointSettings settings;
     private final InstantSource clock;
     private final HttpCalls calls;
+    private final ShownUrl shown;
 
     Endpoint(EndpointSettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
         this.calls = new HttpCalls(settings.location());
+        this.shown = new ShownUrl(settings.location().toString());
     }
 
     @Override
@@ -44,7 +47,7 @@ final class Endpoint implements RecordReceiver {
         if (answer.status() == TOO_LARGE) {
             return tooLarge(count, body.length);
         }
-        FirehoseAnswer.check(answer, settings.location(), id);
+        FirehoseAnswer.check(answer, shown, id);
         return List.of();
     }
 
@@ -81,12 +84,17 @@ final class Endpoint implements RecordReceiver {
     }
 
     @Override
+    public void cancel() {
+        calls.cancel();
+    }
+
+    @Override
     public void close() {
         calls.close();
     }
 
     @Override
     public String toString() {
-        return settings.location().toString();
+        return shown.toString();
     }
 }

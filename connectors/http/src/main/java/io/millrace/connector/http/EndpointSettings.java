@@ -3,6 +3,7 @@ package io.millrace.connector.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.spi.Options;
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.net.URI;
@@ -48,7 +49,7 @@ record EndpointSettings(
         if (location.getHost() == null || location.getUserInfo() != null || location.getFragment() != null) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "'" + location + "' names no endpoint",
+                    "'" + ShownUrl.of(location.toString()) + "' names no endpoint",
                     "write it like 'https://host/path'; keys go into the option access_key");
         }
         return new EndpointSettings(

@@ -3,8 +3,8 @@ package io.millrace.connector.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.spi.ShownUrl;
 import java.io.IOException;
-import java.net.URI;
 
 /** What an endpoint answers. Only one that says in the protocol's words that it took the batch has taken it. */
 final class FirehoseAnswer {
@@ -15,8 +15,16 @@ final class FirehoseAnswer {
     private FirehoseAnswer() {}
 
     /** @throws IOException where the batch is to be sent again, with what the endpoint said */
-    static void check(HttpCalls.Answer answer, URI location, String id) throws IOException {
-        String who = location + " answered " + answer.status();
+    static void check(HttpCalls.Answer answer, ShownUrl endpoint, String id) throws IOException {
+        try {
+            check(answer, endpoint + " answered " + answer.status(), id);
+        } catch (IOException e) {
+            // What it answers may say again what it was asked.
+            throw new IOException(endpoint.in(String.valueOf(e.getMessage())), e.getCause());
+        }
+    }
+
+    private static void check(HttpCalls.Answer answer, String who, String id) throws IOException {
         if (answer.status() != 200) {
             throw new IOException(who + said(answer));
         }

@@ -1,5 +1,6 @@
 package io.millrace.connector.http;
 
+import io.millrace.spi.ShownUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests to one outside system, one after the other: HTTP/1.1, no redirects, answers of bounded length, and failures
- * that name the place. For one thread at a time.
+ * that name the place. For one thread at a time, but for {@link #cancel}.
  */
 public final class HttpCalls implements AutoCloseable {
 
@@ -24,7 +25,8 @@ public final class HttpCalls implements AutoCloseable {
     /** How long a body may take where the request does not say. */
     private static final Duration BODY_TIMEOUT = Duration.ofMinutes(5);
 
-    private final URI place;
+    private final ShownUrl place;
+    private volatile boolean cancelled;
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
             .version(HttpClient.Version.HTTP_1_1)
@@ -33,7 +35,7 @@ public final class HttpCalls implements AutoCloseable {
 
     /** @param place what failures name */
     public HttpCalls(URI place) {
-        this.place = place;
+        this.place = new ShownUrl(place.toString());
     }
 
     /**
@@ -106,9 +108,21 @@ public final class HttpCalls implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped while " + place + " had not answered");
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            if (cancelled) {
+                throw new InterruptedIOException("stopped while " + place + " had not answered");
+            }
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : place.in(e.getMessage());
             throw new IOException(place + " cannot be reached: " + reason, e);
         }
+    }
+
+    /**
+     * Has the request that is under way, and all that are begun later, fail at once. Called by another thread than the one
+     * that calls.
+     */
+    public void cancel() {
+        cancelled = true;
+        client.shutdownNow();
     }
 
     @Override

@@ -106,7 +106,7 @@ class EndpointTest {
             assertThatThrownBy(() -> send(receiver, NAME, "a"))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(told)
-                    .hasMessageContaining(endpoint.url());
+                    .hasMessageContaining(endpoint.url().replace("v=1", "(hidden)"));
             send(receiver, NAME, "a");
             send(receiver, new BatchName("quakes-1-s-0", 1), "b");
         }
@@ -143,6 +143,27 @@ class EndpointTest {
         assertThatThrownBy(() -> open(name, value))
                 .isInstanceOfSatisfying(
                         MillraceException.class, e -> assertThat(e.hint()).contains(hint));
+    }
+
+    @Test
+    void aKeyInTheUrlIsNotShownWhateverIsAnswered() {
+        String url = endpoint.url() + "&key=sesame";
+        try (RecordReceiver receiver = (RecordReceiver)
+                Receivers.open(new EndpointFactory(), "quakes-1", url, RowType.of(), new JsonFormat())) {
+            assertThat(receiver.toString()).doesNotContain("sesame");
+            endpoint.reply(new Reply(404, "text/plain", "there is no /intake?v=1&key=sesame"));
+            assertThatThrownBy(() -> send(receiver, NAME, "a"))
+                    .hasMessageContaining("answered 404: there is no /intake?(hidden)")
+                    .hasMessageNotContaining("sesame");
+            endpoint.close();
+            assertThatThrownBy(() -> send(receiver, NAME, "a"))
+                    .hasMessageContaining("cannot be reached")
+                    .hasMessageNotContaining("sesame");
+        }
+        assertThatThrownBy(() -> Receivers.open(
+                        new EndpointFactory(), "q", "http://me:sesame@h/", RowType.of(), new JsonFormat()))
+                .hasMessageContaining("names no endpoint")
+                .hasMessageNotContaining("sesame");
     }
 
     @Test

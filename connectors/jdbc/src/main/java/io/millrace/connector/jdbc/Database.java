@@ -1,6 +1,7 @@
 package io.millrace.connector.jdbc;
 
 import io.millrace.spi.Options;
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.sql.Connection;
@@ -23,6 +24,9 @@ record Database(String url, Dialect dialect, String user, String password, Durat
 
     private static final Pattern SECRET = Pattern.compile(
             "(?i)(?:password|passwd|pwd|secret|token|credentials?|access_?key|api_?key)\\s*=|//[^/@?;]*:[^/@?;]*@");
+
+    /** How long PostgreSQL may take to let somebody in. */
+    private static final String CONNECT_SECONDS = "10";
 
     /**
      * Returns the database of a URL.
@@ -52,7 +56,9 @@ record Database(String url, Dialect dialect, String user, String password, Durat
         if (dialect == Dialect.POSTGRESQL) {
             String seconds = String.valueOf(Math.max(1, timeout.toSeconds()));
             put(properties, "socketTimeout", seconds);
-            put(properties, "connectTimeout", "10");
+            put(properties, "connectTimeout", CONNECT_SECONDS);
+            // Also for what is said behind the connection, which nobody could abort yet.
+            put(properties, "loginTimeout", CONNECT_SECONDS);
             put(properties, "tcpKeepAlive", "true");
             put(properties, "ApplicationName", "millrace");
         }
@@ -73,9 +79,14 @@ record Database(String url, Dialect dialect, String user, String password, Durat
         }
     }
 
+    /** Returns the URL without what nobody should see. */
+    ShownUrl shownUrl() {
+        return new ShownUrl(url);
+    }
+
     /** Leaves out what nobody should see. */
     @Override
     public String toString() {
-        return url;
+        return ShownUrl.of(url);
     }
 }

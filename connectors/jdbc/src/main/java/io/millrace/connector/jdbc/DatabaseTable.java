@@ -28,7 +28,7 @@ final class DatabaseTable implements Relation {
         try (Connection connection = settings.database().connect()) {
             columns = DatabaseColumn.of(connection, settings.dialect(), settings.table());
         } catch (SQLException e) {
-            throw Failures.toRetry(settings.database().url(), e);
+            throw Failures.toRetry(settings.database().shownUrl(), e);
         }
         List<Field> fields = new ArrayList<>();
         for (DatabaseColumn column : columns) {
@@ -50,7 +50,7 @@ final class DatabaseTable implements Relation {
         try {
             return TableScan.open(settings, wanted, conditions);
         } catch (SQLException e) {
-            throw Failures.toRetry(settings.database().url(), e);
+            throw Failures.toRetry(settings.database().shownUrl(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.connector.jdbc;
 
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.error.ErrorCode;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -12,8 +13,8 @@ final class Failures {
     private Failures() {}
 
     /** Returns the failure that has the batch given again. */
-    static IOException toRetry(String database, SQLException failure) {
-        return new IOException(database + ": " + message(failure), failure);
+    static IOException toRetry(ShownUrl database, SQLException failure) {
+        return new IOException(database + ": " + database.in(message(failure)), failure);
     }
 
     /** Returns what the database said, the reason behind a batch's failure where there is one. */

@@ -15,7 +15,8 @@ final class TableReceiver implements RowReceiver {
     private final String sender;
     private final RowType type;
     private final TableSettings settings;
-    private @Nullable TableSession session;
+    private volatile @Nullable TableSession session;
+    private volatile boolean cancelled;
     private long epoch;
 
     TableReceiver(String sender, RowType type, TableSettings settings) {
@@ -34,7 +35,7 @@ final class TableReceiver implements RowReceiver {
         try {
             TableSession.check(type, settings);
         } catch (SQLException e) {
-            throw Failures.toRetry(settings.database().url(), e);
+            throw Failures.toRetry(settings.database().shownUrl(), e);
         }
     }
 
@@ -46,7 +47,7 @@ final class TableReceiver implements RowReceiver {
             done = true;
             return refusals;
         } catch (SQLException e) {
-            throw Failures.toRetry(settings.database().url(), e);
+            throw Failures.toRetry(settings.database().shownUrl(), e);
         } finally {
             if (!done) {
                 close();
@@ -56,6 +57,9 @@ final class TableReceiver implements RowReceiver {
 
     private TableSession session() throws SQLException {
         TableSession open = session;
+        if (cancelled) {
+            throw new SQLException("stopped while it had not answered");
+        }
         if (open == null) {
             open = TableSession.open(sender, type, settings, epoch);
             epoch = open.epoch();
@@ -65,9 +69,19 @@ final class TableReceiver implements RowReceiver {
     }
 
     @Override
+    public void cancel() {
+        cancelled = true;
+        TableSession open = session;
+        if (open != null) {
+            open.abort();
+        }
+    }
+
+    @Override
     public void close() {
-        if (session != null) {
-            session.close();
+        TableSession open = session;
+        if (open != null) {
+            open.close();
             session = null;
         }
     }

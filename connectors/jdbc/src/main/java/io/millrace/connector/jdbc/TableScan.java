@@ -108,7 +108,7 @@ final class TableScan implements RelationScan {
             }
             return batch.size() == 0 ? null : batch;
         } catch (SQLException e) {
-            throw Failures.toRetry(settings.database().url(), e);
+            throw Failures.toRetry(settings.database().shownUrl(), e);
         }
     }
 

@@ -81,6 +81,11 @@ final class IndexReceiver implements RowReceiver {
     }
 
     @Override
+    public void cancel() {
+        calls.cancel();
+    }
+
+    @Override
     public void close() {
         calls.close();
     }

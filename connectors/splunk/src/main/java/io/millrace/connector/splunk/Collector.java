@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /** The collector's requests and what is answered. */
@@ -34,10 +35,12 @@ final class Collector implements AutoCloseable {
     private final Pause pause;
     private final HttpCalls calls;
 
-    /** Waits for so long. */
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+
+    /** Waits for so long, or until there is nothing to wait for. */
     @FunctionalInterface
     interface Pause {
-        void rest(Duration time) throws InterruptedException;
+        void rest(Duration time, CountDownLatch cancelled) throws InterruptedException;
     }
 
     Collector(CollectorSettings settings, InstantSource clock, Pause pause) {
@@ -135,7 +138,7 @@ final class Collector implements AutoCloseable {
 
     private void rest(Duration time) throws InterruptedIOException {
         try {
-            pause.rest(time);
+            pause.rest(time, cancelled);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped while " + settings.server() + " had not acknowledged");
@@ -160,6 +163,12 @@ final class Collector implements AutoCloseable {
 
     private IOException failure(HttpCalls.Answer answer) {
         return new IOException(settings.server() + " answered " + answer.status() + answer.said());
+    }
+
+    /** Has the request that is under way, and all that are begun later, fail at once. */
+    void cancel() {
+        calls.cancel();
+        cancelled.countDown();
     }
 
     @Override

@@ -3,8 +3,11 @@ package io.millrace.connector.splunk;
 import io.millrace.spi.connector.Receiver;
 import io.millrace.spi.connector.ReceiverFactory;
 import io.millrace.spi.connector.ReceiverSetup;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Opens event collectors by URL. */
 public final class CollectorFactory implements ReceiverFactory {
@@ -24,6 +27,10 @@ public final class CollectorFactory implements ReceiverFactory {
         return Takes.ROWS_AND_FORMAT;
     }
 
+    private static void rest(Duration time, CountDownLatch cancelled) throws InterruptedException {
+        var unused = cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     @Override
     public Receiver open(ReceiverSetup setup) {
         CollectorSettings settings = CollectorSettings.of(setup);
@@ -31,6 +38,6 @@ public final class CollectorFactory implements ReceiverFactory {
                 settings,
                 setup.format().name().equals("json"),
                 setup.format().encoder(setup.type(), setup.formatOptions()));
-        return new EventReceiver(body, new Collector(settings, InstantSource.system(), Thread::sleep));
+        return new EventReceiver(body, new Collector(settings, InstantSource.system(), CollectorFactory::rest));
     }
 }

@@ -95,6 +95,11 @@ final class EventReceiver implements RowReceiver {
     }
 
     @Override
+    public void cancel() {
+        collector.cancel();
+    }
+
+    @Override
     public void close() {
         collector.close();
     }

@@ -75,7 +75,7 @@ class CollectorTest {
                 out.append(i, json ? "\"" + name + "\"" : name);
             }
         });
-        return new EventReceiver(body, new Collector(settings, () -> now, time -> now = now.plus(time)));
+        return new EventReceiver(body, new Collector(settings, () -> now, (time, cancelled) -> now = now.plus(time)));
     }
 
     private static RowBatch rows(String... names) {

@@ -82,6 +82,12 @@ final class Backup implements AutoCloseable {
         to.publish(name);
     }
 
+    void cancel() {
+        if (store != null) {
+            store.cancel();
+        }
+    }
+
     @Override
     public void close() {
         if (store != null) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sends files batch by batch and goes on at the batch that failed. For one thread at a time. */
+/** Sends files batch by batch and goes on at the batch that failed. For one thread at a time, but for {@link #cancel}. */
 final class Sender implements AutoCloseable {
 
     private final Receiver receiver;
@@ -24,6 +24,7 @@ final class Sender implements AutoCloseable {
     private int attempts;
     private @Nullable Instant firstFailure;
     private long refused;
+    private volatile boolean cancelled;
 
     /** Reads a file, which is closed with its batches. */
     @FunctionalInterface
@@ -88,7 +89,7 @@ final class Sender implements AutoCloseable {
             return batch.send(batchName);
         } catch (IOException e) {
             Duration retryMax = settings.retryMax();
-            if (retryMax == null || !isOver(retryMax)) {
+            if (cancelled || retryMax == null || !isOver(retryMax)) {
                 throw e;
             }
             return all(batch, ErrorCode.IO_ERROR, "not taken in " + retryMax.toSeconds() + " s: " + e.getMessage());
@@ -124,6 +125,13 @@ final class Sender implements AutoCloseable {
 
     boolean exactlyOnce() {
         return receiver.exactlyOnce();
+    }
+
+    /** Has a batch that is under way fail, to be sent again another time. */
+    void cancel() {
+        cancelled = true;
+        receiver.cancel();
+        backup.cancel();
     }
 
     @Override

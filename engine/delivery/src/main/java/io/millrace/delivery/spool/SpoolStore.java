@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * A store whose files are sent when they are published. What was sent is remembered until the next file is, so that a
- * publish may be repeated, also by the next life. For one thread at a time.
+ * publish may be repeated, also by the next life. For one thread at a time, but for {@link #cancel}.
  */
 public final class SpoolStore implements ObjectStore {
 
@@ -115,6 +115,12 @@ public final class SpoolStore implements ObjectStore {
     @Override
     public void delete(String name) throws IOException {
         files.delete(name);
+    }
+
+    /** What is not sent stays in its file, for the next life. */
+    @Override
+    public void cancel() {
+        sender.cancel();
     }
 
     @Override

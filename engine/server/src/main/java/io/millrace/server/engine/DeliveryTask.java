@@ -59,6 +59,11 @@ final class DeliveryTask implements TaskThread.Task {
     }
 
     @Override
+    public void cancel() {
+        delivery.cancel();
+    }
+
+    @Override
     public void close() {
         try {
             delivery.close();

@@ -10,6 +10,7 @@ import io.millrace.delivery.spool.SpoolSettings;
 import io.millrace.delivery.spool.SpoolStore;
 import io.millrace.delivery.transform.Transformation;
 import io.millrace.spi.Options;
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.ObjectStoreFactory;
 import io.millrace.spi.connector.Receiver;
@@ -65,7 +66,7 @@ final class Destinations {
             if (delivery.options().has(name)) {
                 throw new MillraceException(
                         ErrorCode.INVALID_ARGUMENT,
-                        "option '" + name + "' is about files, and '" + delivery.url() + "' takes records",
+                        "option '" + name + "' is about files, and '" + delivery.shownUrl() + "' takes records",
                         "leave it out");
             }
         }
@@ -159,7 +160,7 @@ final class Destinations {
                 && delivery.options().has("format")) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "option 'format' is about records, and '" + delivery.url() + "' takes rows with their types",
+                    "option 'format' is about records, and '" + delivery.shownUrl() + "' takes rows with their types",
                     "leave it out");
         }
         return DeliveryOptions.formatName(delivery.options(), receivers == null ? "parquet" : "json");
@@ -242,7 +243,7 @@ final class Destinations {
         } catch (URISyntaxException e) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "'" + url + "' is no URL",
+                    "'" + ShownUrl.of(url) + "' is no URL",
                     "write it like 'file:///data/lake/trades'",
                     e);
         }

@@ -1,5 +1,6 @@
 package io.millrace.server.engine;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +45,8 @@ final class HostedTasks implements AutoCloseable {
     public void close() {
         // All are told before the first is waited for.
         running.values().forEach(TaskThread::stopSoon);
-        running.values().forEach(TaskThread::close);
+        long end = System.nanoTime() + TaskThread.GRACE.toNanos();
+        running.values().forEach(task -> task.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
         running.clear();
     }
 }

@@ -152,7 +152,7 @@ final class Listings {
             rows.add(Arrays.asList(
                     delivery.name(),
                     String.join(", ", Definitions.sourcesOf(delivery)),
-                    delivery.url(),
+                    delivery.shownUrl(),
                     status != null && status.state() == DeliveryStatus.State.RETRYING
                             ? "retrying"
                             : running.state(ObjectKind.DELIVERY, delivery.name()),

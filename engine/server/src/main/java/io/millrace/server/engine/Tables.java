@@ -47,7 +47,7 @@ final class Tables {
             if (delivery.options().has(name) && !LAYOUT_OPTIONS.contains(name)) {
                 throw new MillraceException(
                         ErrorCode.INVALID_ARGUMENT,
-                        "option '" + name + "' is about files, and '" + delivery.url() + "' is a table",
+                        "option '" + name + "' is about files, and '" + delivery.shownUrl() + "' is a table",
                         "leave it out");
             }
         }
@@ -82,7 +82,7 @@ final class Tables {
     private TableFactory factory(DeliveryDefinition delivery) {
         TableFactory factory = formats.table(Destinations.location(delivery.url()));
         if (factory == null) {
-            throw new IllegalArgumentException("'" + delivery.url() + "' is no table");
+            throw new IllegalArgumentException("'" + delivery.shownUrl() + "' is no table");
         }
         return factory;
     }

@@ -29,6 +29,12 @@ final class TaskThread implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+    /** How long somebody outside may take to answer once nobody wants the task any more. */
+    static final Duration GRACE = Duration.ofSeconds(1);
+
+    /** When a task that was opened too late to be cancelled is. */
+    private static final Duration CANCEL_AGAIN = Duration.ofMillis(100);
+
     /** Something that goes on step by step. Used by one thread. */
     interface Task extends AutoCloseable {
 
@@ -40,6 +46,9 @@ final class TaskThread implements AutoCloseable {
 
         /** Returns when to take a step though nobody calls, microseconds since 1970; empty for never. */
         OptionalLong wakeMicros();
+
+        /** Has a step that waits for somebody else's answer end at once. Called by another thread. */
+        default void cancel() {}
 
         @Override
         void close();
@@ -61,8 +70,10 @@ final class TaskThread implements AutoCloseable {
     private final Opener opener;
     private final Semaphore wake = new Semaphore(0);
     private final CountDownLatch tried = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private Duration pause = FIRST_PAUSE;
+    private volatile @Nullable Task open;
     private volatile boolean stopping;
     private volatile @Nullable String failure;
 
@@ -101,14 +112,28 @@ final class TaskThread implements AutoCloseable {
         wake.release();
     }
 
-    /** Ends the task after the step it is at, and waits for that. */
+    /**
+     * Ends the task after the step it is at, and waits for that. A step that waits for somebody outside gets a moment, and
+     * is broken off then.
+     */
     @Override
     public void close() {
+        close(GRACE);
+    }
+
+    /** @param grace how long the step it is at may take until it is broken off */
+    void close(Duration grace) {
         stopSoon();
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        long end = System.nanoTime() + grace.toNanos();
+        boolean done = false;
+        while (!done) {
             try {
-                thread.join();
+                done = ended.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (!done) {
+                    cancel();
+                    end = System.nanoTime() + CANCEL_AGAIN.toNanos();
+                }
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -118,17 +143,26 @@ final class TaskThread implements AutoCloseable {
         }
     }
 
+    private void cancel() {
+        Task task = open;
+        if (task != null) {
+            task.cancel();
+        }
+    }
+
     private void run() {
         try {
             runUntilStopped();
         } finally {
             tried.countDown();
+            ended.countDown();
         }
     }
 
     private void runUntilStopped() {
         while (!stopping) {
             try (Task task = opener.open(() -> stopping)) {
+                open = task;
                 tried.countDown();
                 runWoken(task);
             } catch (RuntimeException | Error e) {

@@ -120,6 +120,26 @@ class HttpDeliveryTest {
     }
 
     @Test
+    void aKeyInTheUrlIsNotShown() {
+        String url = endpoint.url() + "&key=sesame";
+        assertThat(engine.failure("CREATE DELIVERY d FROM s TO '" + url + "' WITH (prefix = 'x/')"))
+                .hasMessageNotContaining("sesame");
+        endpoint.reply(new Reply(500, "text/plain", "ill at " + url));
+        engine.run(
+                "CREATE DELIVERY d FROM s TO '" + url + "' WITH (" + OPTIONS + ")", "INSERT INTO s VALUES (1, 'one')");
+        List<String> failing =
+                engine.await("SHOW DELIVERIES", rows -> rows.getFirst().contains("answered 500"));
+        assertThat(failing).singleElement().asString().doesNotContain("sesame").contains("/intake?(hidden)|");
+        assertThat(engine.rows("SHOW CREATE DELIVERY d").getFirst())
+                .contains("/intake?(hidden)'")
+                .doesNotContain("sesame");
+        awaitDelivered(1);
+        engine.restart();
+        engine.run("INSERT INTO s VALUES (2, 'two')");
+        awaitDelivered(2);
+    }
+
+    @Test
     void aKeyIsNotShownAndOnlyTheOwnerReadsIt() throws IOException {
         deliver("access_key = 'open sesame', " + OPTIONS);
         assertThat(engine.rows("SHOW CREATE DELIVERY d").getFirst())

@@ -151,6 +151,13 @@ public interface ObjectStore extends AutoCloseable {
         return 0;
     }
 
+    /**
+     * Has what is under way, and whatever is begun later, fail at once, where it would wait for somebody's answer
+     * otherwise. Files that are whole stay so. Called by another thread than the one that uses the store and closes it
+     * then.
+     */
+    default void cancel() {}
+
     /** Deletes a visible file; does nothing where there is none. */
     void delete(String name) throws IOException;
 

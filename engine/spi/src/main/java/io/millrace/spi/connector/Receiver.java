@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /**
  * A destination that takes rows or records over a protocol and keeps no files of ours: an HTTP endpoint, a search
- * index, a table. For one thread at a time.
+ * index, a table. For one thread at a time, but for {@link #cancel}.
  */
 public sealed interface Receiver extends AutoCloseable permits RecordReceiver, RowReceiver {
 
@@ -24,6 +24,12 @@ public sealed interface Receiver extends AutoCloseable permits RecordReceiver, R
      * @throws io.millrace.spi.error.MillraceException {@code INVALID_ARGUMENT} where it has no place for such rows
      */
     default void check() throws IOException {}
+
+    /**
+     * Has what is under way, and whatever is begun later, fail with {@link IOException} at once, where it would wait for
+     * an answer otherwise. Called by another thread than the one that uses it, which closes it then.
+     */
+    default void cancel() {}
 
     @Override
     void close();

@@ -1,6 +1,7 @@
 package io.millrace.sql.catalog;
 
 import io.millrace.spi.Options;
+import io.millrace.spi.ShownUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,13 @@ public record DeliveryDefinition(
         }
     }
 
+    /** Returns where it goes, without what nobody should see. */
+    public String shownUrl() {
+        return ShownUrl.of(url);
+    }
+
     /** Returns it without its passwords and keys, to be shown. */
     public DeliveryDefinition withoutSecrets() {
-        return new DeliveryDefinition(name, source, query, url, options.withoutSecrets());
+        return new DeliveryDefinition(name, source, query, ShownUrl.of(url), options.withoutSecrets());
     }
 }
