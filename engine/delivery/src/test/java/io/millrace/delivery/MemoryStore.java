@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** An object store in memory that survives the crash of whoever uses it. Each call passes a {@link Gate}. */
 final class MemoryStore implements ObjectStore {
@@ -38,6 +39,7 @@ final class MemoryStore implements ObjectStore {
     private final Map<String, byte[]> sealed = new TreeMap<>();
     private final Map<String, byte[]> open = new TreeMap<>();
     private Gate gate = Gate.OPEN;
+    private boolean together;
 
     void gate(Gate gate) {
         this.gate = gate;
@@ -45,6 +47,31 @@ final class MemoryStore implements ObjectStore {
 
     Map<String, byte[]> visible() {
         return visible;
+    }
+
+    /** Has it say that it publishes several files at the price of one. */
+    void together(boolean publishesTogether) {
+        together = publishesTogether;
+    }
+
+    @Override
+    public boolean publishesTogether() {
+        return together;
+    }
+
+    /** Returns the names of all files that are staged. */
+    List<String> staged() {
+        TreeMap<String, byte[]> all = new TreeMap<>(open);
+        all.putAll(sealed);
+        return List.copyOf(all.keySet());
+    }
+
+    /** Returns how many bytes there are in files that are whole. */
+    long bytes() {
+        return Stream.of(visible, sealed)
+                .flatMap(files -> files.values().stream())
+                .mapToLong(file -> file.length)
+                .sum();
     }
 
     @Override
@@ -82,9 +109,7 @@ final class MemoryStore implements ObjectStore {
     @Override
     public List<String> staged(String prefix) throws IOException {
         gate.before("staged");
-        TreeMap<String, byte[]> all = new TreeMap<>(open);
-        all.putAll(sealed);
-        return all.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+        return staged().stream().filter(name -> name.startsWith(prefix)).toList();
     }
 
     @Override

@@ -17,9 +17,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -108,8 +111,9 @@ final class TopicSession implements AutoCloseable {
     /** Sends a batch with its name in one transaction, unless it is there already. */
     List<Refusal> send(BatchName name, List<RowRecords.Made> records) throws IOException {
         Set<Integer> tooLarge = new HashSet<>();
-        while (!noted.has(name) && !commits(name, records, tooLarge)) {
-            // Once more, without those that the topic has no room for.
+        Set<Integer> untimed = new HashSet<>();
+        while (!noted.has(name) && !commits(name, records, tooLarge, untimed)) {
+            // Once more, without those that the topic has no room for, or whose time it does not allow.
         }
         if (noted.number() == name.number()) {
             tooLarge.addAll(noted.refused());
@@ -128,25 +132,33 @@ final class TopicSession implements AutoCloseable {
         return refusals;
     }
 
-    /** Tries a transaction; returns false where it was given up, and more records are known to be too large. */
-    private boolean commits(BatchName name, List<RowRecords.Made> records, Set<Integer> tooLarge) throws IOException {
+    /**
+     * Tries a transaction; returns false where it was given up, and more records are known to be too large, or to have a
+     * time that the topic does not allow.
+     */
+    private boolean commits(BatchName name, List<RowRecords.Made> records, Set<Integer> tooLarge, Set<Integer> untimed)
+            throws IOException {
         Noted then = noted.with(name, tooLarge);
         Map<Integer, Future<RecordMetadata>> sent = new HashMap<>();
         producer.beginTransaction();
         try {
             for (RowRecords.Made made : records) {
                 if (made.record() != null && !tooLarge.contains(made.row())) {
-                    sent.put(made.row(), producer.send(made.record()));
+                    ProducerRecord<byte[], byte[]> record = made.record();
+                    sent.put(made.row(), producer.send(untimed.contains(made.row()) ? untimed(record) : record));
                 }
             }
             note(then);
             producer.commitTransaction();
         } catch (KafkaException e) {
-            sent.values().removeIf(each -> !isTooLarge(each));
-            if (sent.isEmpty()) {
+            boolean known = false;
+            for (Map.Entry<Integer, Future<RecordMetadata>> each : sent.entrySet()) {
+                known |= isTooLarge(each.getValue()) && tooLarge.add(each.getKey());
+                known |= isOutOfTime(each.getValue()) && untimed.add(each.getKey());
+            }
+            if (!known) {
                 throw e;
             }
-            tooLarge.addAll(sent.keySet());
             producer.abortTransaction();
             return false;
         }
@@ -156,6 +168,23 @@ final class TopicSession implements AutoCloseable {
 
     private static boolean isTooLarge(Future<RecordMetadata> sent) {
         return sent.state() == Future.State.FAILED && sent.exceptionNow() instanceof RecordTooLargeException;
+    }
+
+    /** A topic may refuse what is much older or newer than its broker's clock. A row is worth more than its time. */
+    private static boolean isOutOfTime(Future<RecordMetadata> sent) {
+        if (sent.state() != Future.State.FAILED) {
+            return false;
+        }
+        Throwable failure = sent.exceptionNow();
+        // Where several records of a batch are refused, only the message tells why.
+        return failure instanceof InvalidTimestampException
+                || (failure instanceof InvalidRecordException
+                        && String.valueOf(failure.getMessage()).contains("imestamp"));
+    }
+
+    /** Returns the record with the time at which it is sent. */
+    private static ProducerRecord<byte[], byte[]> untimed(ProducerRecord<byte[], byte[]> record) {
+        return new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value(), record.headers());
     }
 
     /** A later life of the sender is there. */

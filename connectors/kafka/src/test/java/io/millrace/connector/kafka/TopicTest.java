@@ -153,6 +153,21 @@ class TopicTest {
     }
 
     @Test
+    void aRowWhoseTimeTheTopicDoesNotAllowGetsThatOfItsSending() throws Exception {
+        create();
+        RowBatch batch = rows(1, "a", 2, "b", 3, "c");
+        // Brokers take what is an hour ahead of them, unless told otherwise.
+        batch.origins(new Origins(Instant.now().plusSeconds(3598)));
+        assertThat(receiver().receive(name("f0", 0), batch)).isEmpty();
+        batch.origins(new Origins(Instant.now().plusSeconds(86_400)));
+        assertThat(receiver().receive(name("f1", 0), batch)).isEmpty();
+        assertThat(values()).hasSize(6);
+        assertThat(server.records(topic))
+                .extracting(record -> Instant.ofEpochMilli(record.timestamp()))
+                .allMatch(time -> time.isBefore(Instant.now().plusSeconds(3700)));
+    }
+
+    @Test
     void manyBatchesGoThroughOneConnection() throws Exception {
         create();
         RowReceiver receiver = receiver();

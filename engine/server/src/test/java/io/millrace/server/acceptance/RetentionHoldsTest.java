@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,17 +18,7 @@ class RetentionHoldsTest {
     @TempDir
     Path directory;
 
-    private final MovableClock clock = new MovableClock();
-
-    /** A clock that is set forward. */
-    private static final class MovableClock implements InstantSource {
-        private volatile Duration ahead = Duration.ZERO;
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-    }
+    private final AheadClock clock = new AheadClock();
 
     @Test
     void ofAPumpThatIsStoppedHoldAfterARestart() {
@@ -44,7 +32,7 @@ class RetentionHoldsTest {
             engine.awaitRows("SELECT id FROM t", 2);
             engine.run("ALTER PUMP p STOP", "INSERT INTO s VALUES (3)", "INSERT INTO s VALUES (4)");
             engine.restart();
-            clock.ahead = Duration.ofHours(3);
+            clock.ahead(Duration.ofHours(3));
             engine.engine().trim();
             assertThat(engine.rows("SELECT id FROM s ORDER BY id")).contains("3", "4");
             engine.run("ALTER PUMP p START");
@@ -65,7 +53,7 @@ class RetentionHoldsTest {
                     "INSERT INTO s VALUES (1)",
                     "CREATE PUMP p STOPPED AS INSERT INTO t SELECT STREAM id FROM s",
                     "INSERT INTO s VALUES (2)");
-            clock.ahead = Duration.ofHours(3);
+            clock.ahead(Duration.ofHours(3));
             engine.engine().trim();
             engine.restart();
             engine.engine().trim();
@@ -88,14 +76,14 @@ class RetentionHoldsTest {
                     "INSERT INTO s VALUES (3)",
                     "INSERT INTO s VALUES (4)");
             engine.awaitRows("SELECT id FROM t", 2);
-            clock.ahead = Duration.ofHours(3);
+            clock.ahead(Duration.ofHours(3));
             engine.await("SELECT id FROM s", rows -> {
                 engine.engine().trim();
                 return rows.isEmpty();
             });
             engine.restart();
             engine.run("INSERT INTO s VALUES (5)");
-            clock.ahead = Duration.ofHours(6);
+            clock.ahead(Duration.ofHours(6));
             engine.await("SELECT id FROM s", rows -> {
                 engine.engine().trim();
                 return rows.isEmpty();
@@ -123,7 +111,7 @@ class RetentionHoldsTest {
         try (EngineFixture engine = EngineFixture.open(directory.resolve("data"), clock)) {
             engine.run("INSERT INTO s VALUES (2)");
             engine.await("SHOW DELIVERIES", rows -> rows.getFirst().contains("failing: "));
-            clock.ahead = Duration.ofHours(3);
+            clock.ahead(Duration.ofHours(3));
             engine.engine().trim();
             assertThat(engine.rows("SELECT id FROM s")).contains("2");
         }

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * A bucket in memory, as much of S3's API as deliveries use. Now and then a call fails without an effect, or has one and
  * gets no answer. It outlives those who write to it.
  */
-final class BucketServer implements AutoCloseable {
+public final class BucketServer implements AutoCloseable {
 
-    static final String NAME = "lake";
+    public static final String NAME = "lake";
     private static final int FAULTS_EVERY = 60;
 
     private final HttpServer server;
@@ -44,7 +44,8 @@ final class BucketServer implements AutoCloseable {
     /** @param body empty where there is none */
     private record Answer(int status, String body) {}
 
-    BucketServer(Random random) throws IOException {
+    /** @param random says which calls fail */
+    public BucketServer(Random random) throws IOException {
         this.random = random;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
@@ -52,19 +53,19 @@ final class BucketServer implements AutoCloseable {
         server.start();
     }
 
-    String endpoint() {
+    public String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Returns what is visible under keys that begin so, one behind the other. */
-    synchronized List<String> lines(String prefix) {
+    public synchronized List<String> lines(String prefix) {
         return objects.entrySet().stream()
                 .filter(object -> object.getKey().startsWith(prefix))
                 .flatMap(object -> new String(object.getValue(), StandardCharsets.UTF_8).lines())
                 .toList();
     }
 
-    synchronized int faults() {
+    public synchronized int faults() {
         return faults;
     }
 

@@ -76,6 +76,16 @@ public final class KafkaServer implements AutoCloseable {
         }
     }
 
+    /** Deletes a topic with all that is in it, and returns when it is gone. */
+    public void delete(String topic) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(client())) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            while (admin.listTopics().names().get().contains(topic)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     /** Returns the records of a topic that are committed now, partition by partition. */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         Properties settings = new Properties();

@@ -1,0 +1,309 @@
+package io.millrace.server.acceptance;
+
+import io.millrace.server.crash.BucketServer;
+import io.millrace.server.crash.IcebergTables;
+import io.millrace.testing.connector.FaultyProxy;
+import io.millrace.testing.connector.FaultyProxy.Fault;
+import io.millrace.testing.connector.FirehoseEndpoint;
+import io.millrace.testing.connector.KafkaServer;
+import io.millrace.testing.connector.PostgresServer;
+import io.millrace.testing.connector.SearchServer;
+import io.millrace.testing.connector.SplunkServer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A destination of rows with an {@code id}, which can be taken away and given back. */
+abstract class FragileDestination implements AutoCloseable {
+
+    private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
+
+    private final @Nullable FaultyProxy proxy;
+
+    /** @param proxy what stands before it, or null where there is no such thing */
+    FragileDestination(@Nullable FaultyProxy proxy) {
+        this.proxy = proxy;
+    }
+
+    /** Returns what a delivery says of it, up to where other options may follow. */
+    abstract String to();
+
+    /** Takes it away. */
+    void go() throws Exception {
+        proxy().have(Fault.GONE);
+    }
+
+    /** Gives it back. */
+    void comeBack() throws Exception {
+        proxy().have(Fault.NONE);
+    }
+
+    /** Returns the ids of the rows that it has. */
+    abstract List<Integer> ids() throws Exception;
+
+    FaultyProxy proxy() {
+        if (proxy == null) {
+            throw new IllegalStateException("nothing stands before it");
+        }
+        return proxy;
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (proxy != null) {
+            proxy.close();
+        }
+    }
+
+    private static List<Integer> ids(Stream<String> records) {
+        List<Integer> ids = new ArrayList<>();
+        records.forEach(record -> {
+            Matcher id = ID.matcher(record);
+            while (id.find()) {
+                ids.add(Integer.valueOf(id.group(1)));
+            }
+        });
+        return ids;
+    }
+
+    /** An endpoint of Data Firehose's protocol. */
+    static FragileDestination http(String timeout) throws Exception {
+        FirehoseEndpoint endpoint = new FirehoseEndpoint();
+        FaultyProxy proxy = new FaultyProxy(URI.create(endpoint.url()));
+        return new FragileDestination(proxy) {
+            @Override
+            String to() {
+                return "TO 'http://127.0.0.1:" + proxy.port() + "/intake?v=1' WITH (request_timeout = '" + timeout
+                        + "'";
+            }
+
+            @Override
+            List<Integer> ids() {
+                return FragileDestination.ids(endpoint.records().stream());
+            }
+
+            @Override
+            public void close() throws Exception {
+                super.close();
+                endpoint.close();
+            }
+        };
+    }
+
+    static FragileDestination splunk(String timeout) throws Exception {
+        SplunkServer splunk = new SplunkServer(1 << 20);
+        FaultyProxy proxy = new FaultyProxy(URI.create(splunk.url().substring("splunk+".length())));
+        return new FragileDestination(proxy) {
+            @Override
+            String to() {
+                return "TO 'splunk+http://127.0.0.1:" + proxy.port() + "' WITH (token = 'token', request_timeout = '"
+                        + timeout + "'";
+            }
+
+            @Override
+            List<Integer> ids() {
+                return FragileDestination.ids(splunk.indexed().stream());
+            }
+
+            @Override
+            public void close() throws Exception {
+                super.close();
+                splunk.close();
+            }
+        };
+    }
+
+    static FragileDestination openSearch(String timeout) throws Exception {
+        SearchServer search = new SearchServer(1 << 20);
+        FaultyProxy proxy = new FaultyProxy(URI.create(search.url("rows").substring("opensearch+".length())));
+        return new FragileDestination(proxy) {
+            @Override
+            String to() {
+                return "TO 'opensearch+http://127.0.0.1:" + proxy.port() + "/rows' WITH (request_timeout = '" + timeout
+                        + "'";
+            }
+
+            @Override
+            List<Integer> ids() {
+                return FragileDestination.ids(search.documents("rows").values().stream());
+            }
+
+            @Override
+            public void close() throws Exception {
+                super.close();
+                search.close();
+            }
+        };
+    }
+
+    /** A PostgreSQL, which goes as in a crash. */
+    static FragileDestination postgres(String timeout) throws Exception {
+        PostgresServer database = PostgresServer.start();
+        database.execute("CREATE TABLE target (id integer)");
+        FaultyProxy proxy = new FaultyProxy(
+                URI.create(database.url().substring("jdbc:".length()).replace("?user=millrace", "")));
+        return new FragileDestination(proxy) {
+            @Override
+            String to() {
+                return "TO 'jdbc:postgresql://127.0.0.1:" + proxy.port()
+                        + "/postgres' WITH (table = 'target', user = 'millrace', timeout = '" + timeout + "'";
+            }
+
+            @Override
+            void go() throws Exception {
+                database.kill();
+            }
+
+            @Override
+            void comeBack() throws Exception {
+                database.restart();
+                database.connect().close();
+            }
+
+            @Override
+            List<Integer> ids() throws Exception {
+                return database.rows("SELECT id FROM target").stream()
+                        .map(Integer::valueOf)
+                        .toList();
+            }
+
+            @Override
+            public void close() throws Exception {
+                super.close();
+                database.close();
+            }
+        };
+    }
+
+    static FragileDestination bucket(String attempts) throws Exception {
+        BucketServer bucket = new BucketServer(new Random(1));
+        FaultyProxy proxy = new FaultyProxy(URI.create(bucket.endpoint()));
+        return new FragileDestination(proxy) {
+            @Override
+            String to() {
+                return "TO 's3://lake/rows/' WITH (endpoint = 'http://127.0.0.1:" + proxy.port()
+                        + "', region = 'us-east-1', access_key_id = 'id', secret_access_key = 'secret', format ="
+                        + " 'json', attempts = '" + attempts + "'";
+            }
+
+            @Override
+            List<Integer> ids() {
+                return FragileDestination.ids(bucket.lines("rows/").stream());
+            }
+
+            @Override
+            public void close() throws Exception {
+                super.close();
+                bucket.close();
+            }
+        };
+    }
+
+    /** A folder, which goes as a disk does that is no longer mounted. */
+    private abstract static class Folder extends FragileDestination {
+
+        private final Path folder;
+        private final Path away;
+
+        Folder(Path folder) {
+            super(null);
+            this.folder = folder;
+            this.away = folder.resolveSibling("away");
+        }
+
+        @Override
+        void go() throws Exception {
+            Files.move(folder, away);
+            Files.writeString(folder, "in the way");
+        }
+
+        @Override
+        void comeBack() throws Exception {
+            Files.delete(folder);
+            Files.move(away, folder);
+        }
+    }
+
+    static FragileDestination folder(Path directory) {
+        Path lake = directory.resolve("lake");
+        return new Folder(lake) {
+            @Override
+            String to() {
+                return "TO '" + lake.toUri() + "' WITH (format = 'json'";
+            }
+
+            @Override
+            List<Integer> ids() throws Exception {
+                return FragileDestination.ids(TestFiles.lines(lake).stream());
+            }
+        };
+    }
+
+    static FragileDestination iceberg(Path directory) {
+        Path lake = directory.resolve("lake");
+        return new Folder(lake.resolve("market/rows")) {
+            @Override
+            String to() {
+                return "TO 'iceberg:market.rows' WITH (warehouse = '" + lake.toUri() + "'";
+            }
+
+            @Override
+            List<Integer> ids() throws Exception {
+                return new IcebergTables(lake)
+                        .rows("market.rows", "id", "id").stream()
+                                .map(Integer::valueOf)
+                                .toList();
+            }
+        };
+    }
+
+    /** A topic, which goes with all that is in it. */
+    static FragileDestination kafka(String timeout) throws Exception {
+        KafkaServer kafka = KafkaServer.start();
+        kafka.create("rows", 1, Map.of());
+        List<Integer> before = new ArrayList<>();
+        return new FragileDestination(null) {
+            @Override
+            String to() {
+                return "TO '" + kafka.url("rows") + "' WITH (timeout = '" + timeout + "'";
+            }
+
+            @Override
+            void go() throws Exception {
+                before.addAll(there());
+                kafka.delete("rows");
+            }
+
+            @Override
+            void comeBack() throws Exception {
+                kafka.create("rows", 1, Map.of());
+            }
+
+            private List<Integer> there() {
+                return FragileDestination.ids(kafka.records("rows").stream()
+                        .map(record -> new String(record.value(), StandardCharsets.UTF_8)));
+            }
+
+            @Override
+            List<Integer> ids() {
+                List<Integer> all = new ArrayList<>(before);
+                all.addAll(there());
+                return all;
+            }
+
+            @Override
+            public void close() {
+                kafka.close();
+            }
+        };
+    }
+}
