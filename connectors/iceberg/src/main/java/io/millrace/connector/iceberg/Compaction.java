@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -64,22 +65,23 @@ final class Compaction {
         if (base == null) {
             return false;
         }
-        List<DataFile> group = shortFiles.group(base);
+        List<FileScanTask> group = shortFiles.group(base);
         if (group.isEmpty()) {
             return false;
         }
-        List<DataFile> alike = alike(group);
-        if (alike.size() < 2) {
+        List<FileScanTask> alike = alike(group);
+        if (alike.size() < 2 && alike.stream().allMatch(task -> task.deletes().isEmpty())) {
             return true;
         }
-        replace(base, alike, write(alike));
+        replace(base, alike.stream().map(FileScanTask::file).toList(), write(alike));
         return true;
     }
 
     /** Returns those that have the same columns as most; files of an earlier schema stay among themselves. */
-    private List<DataFile> alike(List<DataFile> group) throws IOException {
-        Map<Object, List<DataFile>> byColumns = new HashMap<>();
-        for (DataFile file : group) {
+    private List<FileScanTask> alike(List<FileScanTask> group) throws IOException {
+        Map<Object, List<FileScanTask>> byColumns = new HashMap<>();
+        for (FileScanTask task : group) {
+            DataFile file = task.file();
             try (SeekableByteChannel bytes = store.open(name(file))) {
                 FileSummary summary = setup.format().summary(bytes);
                 if (!PartitionNotes.has(summary.notes())) {
@@ -88,15 +90,15 @@ final class Compaction {
                 }
                 byColumns
                         .computeIfAbsent(columns(file, summary), key -> new ArrayList<>())
-                        .add(file);
+                        .add(task);
             }
         }
-        List<DataFile> most = byColumns.values().stream()
+        List<FileScanTask> most = byColumns.values().stream()
                 .max(Comparator.comparingInt(List::size))
                 .orElse(List.of());
         byColumns.values().stream()
-                .filter(files -> files.size() == 1)
-                .forEach(files -> unfit.add(files.getFirst().location()));
+                .filter(files -> files.size() == 1 && files.getFirst().deletes().isEmpty())
+                .forEach(files -> unfit.add(files.getFirst().file().location()));
         return most;
     }
 
@@ -114,8 +116,9 @@ final class Compaction {
         return file.location().substring(Entry.location(table).length() + 1);
     }
 
-    private DataFile write(List<DataFile> group) throws IOException {
-        DataFile first = group.getFirst();
+    private DataFile write(List<FileScanTask> group) throws IOException {
+        DataFile first = group.getFirst().file();
+        DeletedKeys deleted = DeletedKeys.of(group, setup, store, Entry.location(table));
         String name = TableParting.folder(Entry.path(table, first))
                 + mark(setup)
                 + UUID.randomUUID()
@@ -125,8 +128,8 @@ final class Compaction {
             TableFileWriter writer =
                     setup.format().writer(like.type(), ids(first), staged.out(), setup.formatOptions());
             PartitionNotes.write(writer, Entry.spec(table, first), Entry.partition(table, first));
-            for (DataFile file : group) {
-                copy(file, writer);
+            for (FileScanTask task : group) {
+                copy(task.file(), deleted, writer);
             }
             writer.finish();
             staged.seal();
@@ -141,9 +144,15 @@ final class Compaction {
         }
     }
 
-    private void copy(DataFile file, TableFileWriter writer) throws IOException {
+    /** Rows that are gone are left out, and those of their keys that came later stay. */
+    private void copy(DataFile file, DeletedKeys deleted, TableFileWriter writer) throws IOException {
+        DeletedKeys.OfFile ofFile =
+                deleted.isEmpty() ? null : deleted.new OfFile(name(file), file.dataSequenceNumber());
         try (RowFileReader reader = reader(file)) {
             for (RowBatch rows = reader.next(); rows != null; rows = reader.next()) {
+                if (ofFile != null) {
+                    ofFile.select(rows);
+                }
                 writer.write(rows);
             }
         }
@@ -154,6 +163,9 @@ final class Compaction {
         try {
             for (int attempt = 1; attempt <= COMMITS_MAX; attempt++) {
                 if (commits(base, group, whole)) {
+                    if (whole.recordCount() == 0) {
+                        store.delete(name(whole));
+                    }
                     return;
                 }
             }
@@ -167,12 +179,14 @@ final class Compaction {
     /** The new snapshot says what the one before says of deliveries: it may be the only one that is left to. */
     private boolean commits(Snapshot base, List<DataFile> group, DataFile whole) {
         table.refresh();
-        Map<String, String> notes = notes();
+        Map<String, String> notes = Positions.notes(table);
         RewriteFiles rewrite = table.newRewrite()
                 .validateFromSnapshot(base.snapshotId())
-                .addFile(whole)
                 .dataSequenceNumber(base.sequenceNumber())
-                .validateWith(newestFirst -> notes().equals(notes));
+                .validateWith(newestFirst -> Positions.notes(table).equals(notes));
+        if (whole.recordCount() > 0) {
+            rewrite.addFile(whole);
+        }
         group.forEach(rewrite::deleteFile);
         notes.forEach(rewrite::set);
         try {
@@ -181,11 +195,5 @@ final class Compaction {
         } catch (ValidationException e) {
             return false;
         }
-    }
-
-    private Map<String, String> notes() {
-        Map<String, String> notes = new HashMap<>(table.properties());
-        notes.keySet().removeIf(key -> !key.startsWith(Positions.KEYS));
-        return notes;
     }
 }

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.FileMetadata;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.PartitionSpec;
@@ -31,6 +33,20 @@ final class Entry {
     private static final int BOUND_LENGTH = 16;
 
     private Entry() {}
+
+    /** @param ids the numbers of the key's columns */
+    static DeleteFile ofKeys(Table table, String name, FileSummary file, int[] ids) {
+        PartitionSpec spec = PartitionNotes.spec(file.notes(), table, name);
+        FileMetadata.Builder entry = FileMetadata.deleteFileBuilder(spec)
+                .ofEqualityDeletes(ids)
+                .withPath(location(table) + "/" + name)
+                .withFormat(FileFormat.PARQUET)
+                .withFileSizeInBytes(file.bytes())
+                .withMetrics(metrics(table, file))
+                .withSplitOffsets(file.splits());
+        return (spec.isPartitioned() ? entry.withPartition(PartitionNotes.partition(file.notes(), spec)) : entry)
+                .build();
+    }
 
     static DataFile of(Table table, String name, FileSummary file) {
         PartitionSpec spec = PartitionNotes.spec(file.notes(), table, name);

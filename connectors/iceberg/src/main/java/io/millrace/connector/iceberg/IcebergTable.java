@@ -11,6 +11,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.FieldIds;
 import io.millrace.spi.format.FileSummary;
 import io.millrace.spi.format.RowFileWriter;
+import io.millrace.spi.format.TableFileWriter;
 import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,17 +21,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.PartitionSpec;
-import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.SnapshotAncestryValidator;
-import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.ValidationException;
+import org.jspecify.annotations.Nullable;
 
-/** A table that a delivery appends to; the package page has the protocol. */
+/** A table that a delivery appends to, or whose rows it changes; the package page has the protocol. */
 final class IcebergTable implements Table {
 
     private final TableSetup setup;
+    private final @Nullable Upserts upserts;
     private final OpenTable open;
     private final org.apache.iceberg.Table table;
     private final ObjectStore store;
@@ -46,8 +45,13 @@ final class IcebergTable implements Table {
     /** Whether this is the writer that committed last, unless there is another by now. */
     private boolean writes;
 
-    IcebergTable(TableSetup setup, OpenTable open) {
+    /**
+     * @param setup with the columns that the table has
+     * @param upserts how rows take the place of others; null where all stay
+     */
+    IcebergTable(TableSetup setup, @Nullable Upserts upserts, OpenTable open) {
         this.setup = setup;
+        this.upserts = upserts;
         this.open = open;
         this.table = open.table();
         this.store = open.store();
@@ -56,6 +60,9 @@ final class IcebergTable implements Table {
         this.ids = TableColumns.ids(fileType, table.schema().asStruct());
         this.spec = table.spec();
         new TableParting(spec, setup.columns());
+        if (upserts != null) {
+            upserts.check(table);
+        }
     }
 
     /** Returns where the table's files are, whether the table knows them or not. */
@@ -70,26 +77,51 @@ final class IcebergTable implements Table {
 
     @Override
     public RowParting parting() {
-        return new TableParting(spec, setup.columns());
+        return tableParting();
+    }
+
+    private TableParting tableParting() {
+        return upserts == null
+                ? new TableParting(spec, setup.columns())
+                : new TableParting(spec, upserts.given(), upserts.op());
     }
 
     @Override
     public StagedObject stage(String name) throws IOException {
         written.remove(name);
-        return new TableFile(name, store.stage(name));
+        StagedObject rows = store.stage(name);
+        try {
+            return new TableFile(name, rows, upserts == null ? null : store.stage(KeyFile.beside(name)));
+        } catch (IOException | RuntimeException e) {
+            rows.close();
+            throw e;
+        }
     }
 
     @Override
     public RowFileWriter writer(RowType type, OutputStream out) throws IOException {
-        return new TableRows(
-                setup.format().writer(fileType, ids, out, setup.formatOptions()),
-                spec,
-                new TableParting(spec, setup.columns()),
-                summary -> {
-                    if (out instanceof TableFile.Out file) {
-                        written.put(file.name(), summary);
-                    }
-                });
+        TableFileWriter rows = setup.format().writer(fileType, ids, out, setup.formatOptions());
+        TableFile.Out file = out instanceof TableFile.Out named ? named : null;
+        if (upserts == null) {
+            return new TableRows(rows, spec, tableParting(), summary -> note(file, summary, null));
+        }
+        TableFileWriter keys = setup.format()
+                .writer(
+                        upserts.keyType(fileType),
+                        upserts.key().stream().map(ids::get).toList(),
+                        file == null ? OutputStream.nullOutputStream() : file.keys(),
+                        setup.formatOptions());
+        return new UpsertRows(
+                upserts, rows, keys, spec, tableParting(), (ofRows, ofKeys) -> note(file, ofRows, ofKeys));
+    }
+
+    private void note(TableFile.@Nullable Out file, FileSummary rows, @Nullable FileSummary keys) {
+        if (file != null) {
+            written.put(file.name(), rows);
+            if (keys != null) {
+                written.put(KeyFile.beside(file.name()), keys);
+            }
+        }
     }
 
     @Override
@@ -105,13 +137,16 @@ final class IcebergTable implements Table {
     @Override
     public void publish(List<CommittedFile> files) throws IOException {
         for (CommittedFile file : files) {
+            if (upserts != null) {
+                store.publish(KeyFile.beside(file.name()));
+            }
             store.publish(file.name());
         }
         Failures.told("appending to table '" + table.name() + "'", () -> {
             append(files);
             return files;
         });
-        files.forEach(file -> written.remove(file.name()));
+        files.forEach(file -> forget(file.name()));
     }
 
     private void append(List<CommittedFile> files) throws IOException {
@@ -124,20 +159,24 @@ final class IcebergTable implements Table {
         if (missing.isEmpty()) {
             return;
         }
-        String then = known.with(missing, writer).text();
-        Transaction transaction = table.newTransaction();
-        AppendFiles append = transaction.newAppend().set(key, then).validateWith(new Unmoved(known));
-        for (CommittedFile file : missing) {
-            append.appendFile(Entry.of(table, file.name(), summary(file.name())));
-        }
+        TableCommit commit = new TableCommit(table, key, writer, known, this::summary);
         try {
-            append.commit();
-            transaction.updateProperties().set(key, then).commit();
-            transaction.commitTransaction();
+            if (upserts == null) {
+                commit.append(missing);
+            } else {
+                commit.upsert(missing, upserts.ids(table.schema()));
+            }
         } catch (ValidationException e) {
             throw replaced();
         }
         writes = true;
+    }
+
+    private void forget(String name) {
+        written.remove(name);
+        if (upserts != null) {
+            written.remove(KeyFile.beside(name));
+        }
     }
 
     private FileSummary summary(String name) throws IOException {
@@ -158,35 +197,19 @@ final class IcebergTable implements Table {
                         + " if it is this one");
     }
 
-    /** Holds a commit back where somebody else has moved the positions it was made for. */
-    private final class Unmoved implements SnapshotAncestryValidator {
-
-        private final Positions known;
-
-        Unmoved(Positions known) {
-            this.known = known;
-        }
-
-        @Override
-        public boolean validate(Iterable<Snapshot> newestFirst) {
-            return Positions.of(table, key, newestFirst).equals(known);
-        }
-
-        @Override
-        public String errorMessage() {
-            return "the delivery's positions have moved";
-        }
-    }
-
     @Override
     public void discard(String name) throws IOException {
-        written.remove(name);
+        forget(name);
         store.discard(name);
+        if (upserts != null) {
+            store.discard(KeyFile.beside(name));
+        }
     }
 
     @Override
     public List<String> staged(String prefix) throws IOException {
-        return store.staged(prefix);
+        List<String> staged = store.staged(prefix);
+        return upserts == null ? staged : KeyFile.withoutThem(staged);
     }
 
     @Override

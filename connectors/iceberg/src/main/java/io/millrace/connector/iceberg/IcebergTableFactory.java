@@ -19,7 +19,8 @@ public final class IcebergTableFactory implements TableFactory {
 
     @Override
     public List<String> options() {
-        return Stream.concat(IcebergSettings.NAMES.stream(), UpkeepSettings.NAMES.stream())
+        return Stream.of(IcebergSettings.NAMES, UpkeepSettings.NAMES, Upserts.NAMES)
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -27,8 +28,9 @@ public final class IcebergTableFactory implements TableFactory {
     public void check(TableSetup setup) throws IOException {
         IcebergSettings settings = IcebergSettings.from(setup.location(), setup.options());
         UpkeepSettings.from(setup.options());
+        Upserts upserts = Upserts.from(setup.options(), setup.columns());
         Failures.told("looking at table '" + settings.table() + "'", () -> {
-            OpenTable.check(settings, setup);
+            OpenTable.check(settings, upserts == null ? setup : upserts.of(setup), upserts);
             return settings;
         });
     }
@@ -36,10 +38,12 @@ public final class IcebergTableFactory implements TableFactory {
     @Override
     public Table open(TableSetup setup) throws IOException {
         IcebergSettings settings = IcebergSettings.from(setup.location(), setup.options());
+        Upserts upserts = Upserts.from(setup.options(), setup.columns());
+        TableSetup own = upserts == null ? setup : upserts.of(setup);
         return Failures.told("opening table '" + settings.table() + "'", () -> {
-            OpenTable open = OpenTable.open(settings, setup);
+            OpenTable open = OpenTable.open(settings, own);
             try {
-                return new IcebergTable(setup, open);
+                return new IcebergTable(own, upserts, open);
             } catch (RuntimeException e) {
                 open.close();
                 throw e;

@@ -61,7 +61,9 @@ final class IcebergUpkeep implements TableUpkeep {
 
     private boolean work(Instant now) throws IOException {
         OpenTable at = Objects.requireNonNull(open);
-        boolean worked = upkeep.compacts() && Objects.requireNonNull(compaction).step();
+        boolean worked = upkeep.compacts()
+                && (Objects.requireNonNull(compaction).step()
+                        || new SpentDeletes(at.table(), upkeep.filesMin()).drop());
         if (!worked && upkeep.expires() && !now.isBefore(nextExpiry)) {
             nextExpiry = now.plus(EXPIRY_INTERVAL);
             worked = Snapshots.expire(at.table(), now.minus(upkeep.retention()), upkeep.snapshotsMax());

@@ -31,24 +31,35 @@ record OpenTable(OpenCatalog catalog, Table table, ObjectStore store) implements
             TableProperties.COMMIT_NUM_RETRIES, "10");
 
     /** Fails where {@link #open} would. */
-    static void check(IcebergSettings settings, TableSetup setup) throws IOException {
+    static void check(IcebergSettings settings, TableSetup setup, @Nullable Upserts upserts) throws IOException {
         try (OpenCatalog catalog = OpenCatalog.open(settings, setup)) {
             Schema wanted = TableColumns.schema(setup.columns());
             Table table = find(settings, catalog);
             if (table == null) {
                 new TableParting(spec(settings, wanted), setup.columns());
+                check(spec(settings, wanted), upserts);
             } else {
                 TableColumns.change(table, setup.columns());
-                checkParting(settings, setup, table);
+                checkParting(settings, setup, table, upserts);
             }
         }
     }
 
+    private static void check(PartitionSpec spec, @Nullable Upserts upserts) {
+        if (upserts != null) {
+            upserts.check(spec);
+        }
+    }
+
     /** A column that the table gets with the delivery may be one it is parted by. */
-    private static void checkParting(IcebergSettings settings, TableSetup setup, Table table) {
+    private static void checkParting(
+            IcebergSettings settings, TableSetup setup, Table table, @Nullable Upserts upserts) {
         if (settings.partitionBy() != null) {
-            spec(settings, TableColumns.schema(setup.columns()));
+            check(spec(settings, TableColumns.schema(setup.columns())), upserts);
         } else {
+            if (upserts != null) {
+                upserts.check(table);
+            }
             new TableParting(table.spec(), setup.columns());
         }
     }

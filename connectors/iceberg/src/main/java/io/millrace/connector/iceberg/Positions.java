@@ -79,6 +79,13 @@ record Positions(String writer, String files, Map<String, Long> ends) {
         }
     }
 
+    /** Returns what a table says of all deliveries. */
+    static Map<String, String> notes(Table table) {
+        Map<String, String> notes = new TreeMap<>(table.properties());
+        notes.keySet().removeIf(name -> !name.startsWith(KEYS));
+        return notes;
+    }
+
     String text() {
         ObjectNode json = JSON.createObjectNode().put("writer", writer).put("files", files);
         ObjectNode positions = json.putObject("ends");

@@ -79,9 +79,14 @@ final class TableParting implements RowParting {
     }
 
     TableParting(PartitionSpec spec, RowType columns) {
+        this(spec, columns, -1);
+    }
+
+    /** @param other place of a column that is none of the table; -1 where there is none */
+    TableParting(PartitionSpec spec, RowType columns, int other) {
         this.spec = spec;
         for (PartitionField field : spec.fields()) {
-            sources.add(source(field, columns));
+            sources.add(source(field, columns, other));
         }
         this.last = new Object[sources.size()];
         if (isParted()) {
@@ -89,12 +94,15 @@ final class TableParting implements RowParting {
         }
     }
 
-    private Source source(PartitionField field, RowType columns) {
+    private Source source(PartitionField field, RowType columns, int other) {
         NestedField source = spec.schema().asStruct().field(field.sourceId());
         for (int i = 0; source != null && i < columns.size(); i++) {
-            if (TableColumns.field(spec.schema().asStruct(), columns.field(i).name())
-                            .fieldId()
-                    == source.fieldId()) {
+            if (i != other
+                    && TableColumns.field(
+                                            spec.schema().asStruct(),
+                                            columns.field(i).name())
+                                    .fieldId()
+                            == source.fieldId()) {
                 return new Source(i, columns.field(i).type(), source.type(), bound(field.transform(), source.type()));
             }
         }

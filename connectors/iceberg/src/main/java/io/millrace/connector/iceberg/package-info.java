@@ -17,6 +17,10 @@
  * where the positions are not those it was made for: two servers that write under one identity, such as one and a copy
  * of its directory, cannot both go on. See {@link io.millrace.connector.iceberg.Positions}.
  *
+ * <p>Where rows take the place of others by a key, a file of rows has a file of keys beside it, which says that what the
+ * table had of them is gone. Of each key the last change of a file counts. Each range is a snapshot of the one transaction,
+ * so that a later may be about the rows of an earlier.
+ *
  * <p>Iceberg's own writers need Hadoop. Files are written by a {@link
  * io.millrace.spi.format.TableFileFormat} with the numbers of the table's fields, and what a file says of itself
  * becomes the table's entry for it. Everything that Iceberg reads and writes goes through {@link

@@ -24,11 +24,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.io.CloseableIterable;
 
@@ -153,20 +158,67 @@ final class Lake implements InstantSource {
         return values().stream().map(List::toString).sorted().toList();
     }
 
-    /** Returns the table's rows, file by file. */
+    /** Returns the table's rows, file by file, without those that files of keys say are gone. */
     List<List<Object>> values() throws Exception {
-        List<List<Object>> rows = new ArrayList<>();
-        for (DataFile file : files()) {
-            try (RowFileReader reader = new ParquetFormat()
-                    .reader(Files.newByteChannel(Path.of(URI.create(file.location()))), Options.NONE)) {
-                for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
-                    for (int i = 0; i < batch.selectedCount(); i++) {
-                        rows.add(JavaValues.row(batch, batch.selectedRow(i)));
+        return look(table -> {
+            List<List<Object>> rows = new ArrayList<>();
+            try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+                for (FileScanTask task : tasks) {
+                    Map<List<String>, Set<List<Object>>> gone = gone(table, task);
+                    for (Map<String, Object> row : read(task.file())) {
+                        if (gone.entrySet().stream()
+                                .noneMatch(keys -> keys.getValue().contains(key(keys.getKey(), row)))) {
+                            rows.add(new ArrayList<>(row.values()));
+                        }
                     }
+                }
+            }
+            return rows;
+        });
+    }
+
+    /** Returns by the names of their columns the keys that are gone of a file, as Iceberg plans to read it. */
+    private static Map<List<String>, Set<List<Object>>> gone(org.apache.iceberg.Table table, FileScanTask task)
+            throws IOException {
+        Map<List<String>, Set<List<Object>>> gone = new HashMap<>();
+        for (DeleteFile keys : task.deletes()) {
+            List<String> columns = keys.equalityFieldIds().stream()
+                    .map(id -> table.schema().findColumnName(id))
+                    .toList();
+            for (Map<String, Object> row : read(keys)) {
+                gone.computeIfAbsent(columns, names -> new HashSet<>()).add(key(columns, row));
+            }
+        }
+        return gone;
+    }
+
+    private static List<Object> key(List<String> columns, Map<String, Object> row) {
+        return columns.stream().map(row::get).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static List<Map<String, Object>> read(ContentFile<?> file) throws IOException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        try (RowFileReader reader =
+                new ParquetFormat().reader(Files.newByteChannel(Path.of(URI.create(file.location()))), Options.NONE)) {
+            for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+                for (int i = 0; i < batch.selectedCount(); i++) {
+                    Map<String, Object> row = new LinkedHashMap<>();
+                    for (int column = 0; column < batch.columnCount(); column++) {
+                        row.put(
+                                batch.type().field(column).name(),
+                                JavaValues.row(batch, batch.selectedRow(i)).get(column));
+                    }
+                    rows.add(row);
                 }
             }
         }
         return rows;
+    }
+
+    /** Returns how many files of keys the table has. */
+    int keyFiles() throws Exception {
+        return Integer.parseInt(
+                look(table -> table.currentSnapshot().summary().getOrDefault("total-delete-files", "0")));
     }
 
     /** Returns the names of the visible files below the table's folder. */

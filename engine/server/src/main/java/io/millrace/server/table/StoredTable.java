@@ -8,6 +8,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.ShardLog;
 import io.millrace.spi.log.StreamLog;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.row.RowBytes;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.List;
 import java.util.concurrent.CompletionException;

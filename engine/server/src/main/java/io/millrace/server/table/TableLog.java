@@ -7,6 +7,7 @@ import io.millrace.spi.log.Appended;
 import io.millrace.spi.log.LogBatch;
 import io.millrace.spi.log.ShardLog;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.row.RowBytes;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.ArrayList;
 import java.util.Arrays;

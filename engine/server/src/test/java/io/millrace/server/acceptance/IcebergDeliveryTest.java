@@ -94,6 +94,51 @@ class IcebergDeliveryTest {
     }
 
     @Test
+    void aTableHasWhatAViewHolds() throws Exception {
+        engine.run(
+                "CREATE STREAM sales (item VARCHAR, n INTEGER)",
+                "CREATE MATERIALIZED VIEW totals AS SELECT item, SUM(n) AS n FROM sales GROUP BY item HAVING SUM(n) <>"
+                        + " 0",
+                "INSERT INTO sales VALUES ('a', 1), ('b', 2), ('c', 3)");
+        engine.awaitRows("SELECT * FROM totals", 3);
+        deliver("d", "AS SELECT STREAM * FROM totals EMIT CHANGES", ", mode = 'upsert', key = 'item'");
+        awaitDelivered(3);
+        assertThat(tables.rows("market.trades", "item, n", "item")).containsExactly("a|1", "b|2", "c|3");
+        assertThat(tables.schema("market.trades")).containsExactly("item string optional", "n long optional");
+
+        // One changes, one goes, and one comes.
+        engine.run("INSERT INTO sales VALUES ('a', 10), ('b', -2), ('d', 4)");
+        awaitDelivered(7);
+        assertThat(tables.rows("market.trades", "item, n", "item")).containsExactly("a|11", "c|3", "d|4");
+        engine.restart();
+        engine.run("INSERT INTO sales VALUES ('b', 5), ('c', -3)");
+        awaitDelivered(9);
+        assertThat(tables.rows("market.trades", "item, n", "item")).containsExactly("a|11", "b|5", "d|4");
+
+        // Made anew it begins with what the view holds, which the table has already.
+        engine.run("DROP DELIVERY d");
+        deliver("d", "AS SELECT STREAM * FROM totals EMIT CHANGES", ", mode = 'upsert', key = 'item'");
+        awaitDelivered(3);
+        assertThat(tables.rows("market.trades", "item, n", "item")).containsExactly("a|11", "b|5", "d|4");
+    }
+
+    @Test
+    void rowsOfAStreamTakeThePlaceOfThoseWithTheirKey() throws Exception {
+        engine.run("CREATE STREAM prices (ticker VARCHAR, price DECIMAL(10, 2) NOT NULL)");
+        deliver("d", "FROM prices", ", mode = 'upsert', key = 'ticker', partition_by = 'truncate(1, ticker)'");
+        engine.run("INSERT INTO prices VALUES ('ACME', 1.00), ('INIT', 2.00), ('ACME', 1.50)");
+        awaitDelivered(3);
+        engine.run("INSERT INTO prices VALUES ('INIT', 2.50), ('AB', 7.00)");
+        awaitDelivered(5);
+        assertThat(tables.rows("market.trades", "ticker, price", "ticker"))
+                .containsExactly("AB|7.00", "ACME|1.50", "INIT|2.50");
+        assertThat(engine.failure("CREATE DELIVERY e FROM prices TO 'iceberg:market.other' WITH (warehouse = '"
+                                + directory.resolve("lake").toUri() + "', mode = 'upsert')")
+                        .hint())
+                .contains("key = 'id'");
+    }
+
+    @Test
     void twoDeliveriesShareATable() throws Exception {
         engine.run("CREATE STREAM a (id INTEGER)", "CREATE STREAM b (id INTEGER)");
         deliver("da", "FROM a", "");

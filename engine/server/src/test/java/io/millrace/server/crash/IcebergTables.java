@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -103,19 +105,61 @@ public final class IcebergTables {
         });
     }
 
-    /** Returns the table's rows, cells with bars between them. */
+    /**
+     * Returns the table's rows, cells with bars between them: those of its files, without those that other files say are
+     * gone by their keys.
+     */
     public List<String> rows(String name, String columns, String order) throws Exception {
-        List<String> files = files(name);
-        if (files.isEmpty()) {
+        List<String> parts = with(name, IcebergTables::parts);
+        if (parts.isEmpty()) {
             return List.of();
         }
-        String list = files.stream().map(file -> "'" + file + "'").collect(Collectors.joining(", "));
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckdb.createStatement();
-                ResultSet result = statement.executeQuery("SELECT " + columns + " FROM read_parquet([" + list
-                        + "], union_by_name = true, hive_partitioning = false) ORDER BY " + order)) {
+                ResultSet result = statement.executeQuery("SELECT " + columns + " FROM ("
+                        + String.join(" UNION ALL BY NAME ", parts) + ") ORDER BY " + order)) {
             return rows(result);
         }
+    }
+
+    /** Returns queries for the rows of the table: of all files at once of which nothing is gone, and of each other. */
+    private static List<String> parts(Table table) throws Exception {
+        List<String> whole = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+            for (FileScanTask task : tasks) {
+                if (task.deletes().isEmpty()) {
+                    whole.add(quoted(task.file()));
+                } else {
+                    parts.add(read(List.of(quoted(task.file()))) + " f WHERE "
+                            + task.deletes().stream()
+                                    .map(keys -> isNotGone(table, keys))
+                                    .collect(Collectors.joining(" AND ")));
+                }
+            }
+        }
+        if (!whole.isEmpty()) {
+            parts.add(read(whole));
+        }
+        return parts;
+    }
+
+    private static String quoted(ContentFile<?> file) {
+        return "'" + file.location().substring("file://".length()) + "'";
+    }
+
+    private static String read(List<String> files) {
+        return "SELECT * FROM read_parquet([" + String.join(", ", files)
+                + "], union_by_name = true, hive_partitioning = false)";
+    }
+
+    private static String isNotGone(Table table, DeleteFile keys) {
+        return "NOT EXISTS (SELECT 1 FROM read_parquet([" + quoted(keys) + "], hive_partitioning = false) k WHERE "
+                + keys.equalityFieldIds().stream()
+                        .map(id -> '"' + table.schema().findColumnName(id) + '"')
+                        .map(column -> "k." + column + " IS NOT DISTINCT FROM f." + column)
+                        .collect(Collectors.joining(" AND "))
+                + ")";
     }
 
     private static List<String> rows(ResultSet result) throws SQLException {

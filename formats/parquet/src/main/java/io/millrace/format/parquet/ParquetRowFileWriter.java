@@ -82,8 +82,9 @@ final class ParquetRowFileWriter implements TableFileWriter {
         }
     }
 
-    /** Looks for rows without a form in the file before any is written, so that a refused batch leaves no trace. */
-    private void check(RowBatch rows) {
+    /** Asked before any row is written, so that a refused batch leaves no trace. */
+    @Override
+    public void check(RowBatch rows) {
         for (int c = 0; c < shredders.length; c++) {
             if (shredders[c].mayRefuse(rows.column(c))) {
                 for (int i = 0; i < rows.selectedCount(); i++) {

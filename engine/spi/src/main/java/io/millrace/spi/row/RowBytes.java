@@ -1,26 +1,14 @@
-package io.millrace.server.table;
+package io.millrace.spi.row;
 
-import io.millrace.spi.row.ArrayColumn;
-import io.millrace.spi.row.BooleanColumn;
-import io.millrace.spi.row.BytesColumn;
-import io.millrace.spi.row.Column;
-import io.millrace.spi.row.Decimal128Column;
-import io.millrace.spi.row.DoubleColumn;
-import io.millrace.spi.row.FloatColumn;
-import io.millrace.spi.row.IntColumn;
-import io.millrace.spi.row.LongColumn;
-import io.millrace.spi.row.RowBatch;
-import io.millrace.spi.row.RowColumn;
-
-/** About how many bytes rows take in a log, rather more than less. */
-final class RowBytes {
+/** About how many bytes the values of rows take, rather more than less. */
+public final class RowBytes {
 
     private static final int OFFSET = 4;
 
     private RowBytes() {}
 
     /** Returns the bytes of the rows that count. */
-    static long of(RowBatch rows) {
+    public static long of(RowBatch rows) {
         long bytes = 0;
         for (int column = 0; column < rows.columnCount(); column++) {
             for (int i = 0; i < rows.selectedCount(); i++) {
@@ -31,7 +19,7 @@ final class RowBytes {
     }
 
     /** Returns the bytes of one row. */
-    static long of(RowBatch rows, int row) {
+    public static long of(RowBatch rows, int row) {
         long bytes = 0;
         for (int column = 0; column < rows.columnCount(); column++) {
             bytes += of(rows.column(column), row);
