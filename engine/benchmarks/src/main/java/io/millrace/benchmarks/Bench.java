@@ -2,6 +2,7 @@ package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.nexmark.NexmarkMeasurement;
 import io.millrace.benchmarks.program.AppendMeasurement;
+import io.millrace.benchmarks.program.CheckpointMeasurement;
 import io.millrace.benchmarks.program.ConnectMeasurement;
 import io.millrace.benchmarks.program.CopyMeasurement;
 import io.millrace.benchmarks.program.FetchMeasurement;
@@ -43,6 +44,7 @@ public final class Bench {
                 new FetchMeasurement(),
                 new GroupMeasurement(),
                 new JoinMeasurement(),
+                new CheckpointMeasurement(),
                 new TablesMeasurement(),
                 new LatencyMeasurement(),
                 new PumpMeasurement(),

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values of the statement's parameters, in the form of {@link io.millrace.spi.row.JavaValues}
  * @param zone time zone of the session
  * @param workspace memory and disk of queries that end
+ * @param beside runs what need not hold up the thread of a query; null where there is nothing but that thread
  */
 public record Environment(
         ExpressionEngine expressions,
@@ -28,13 +30,14 @@ public record Environment(
         RejectedRows rejected,
         List<@Nullable Object> parameters,
         ZoneId zone,
-        Workspace workspace) {
+        Workspace workspace,
+        @Nullable Executor beside) {
 
     public Environment {
         parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
     }
 
-    /** An environment where queries may use what memory there is. */
+    /** An environment where queries may use what memory there is, and do all in one thread. */
     public Environment(
             ExpressionEngine expressions,
             SourceResolver sources,
@@ -42,7 +45,7 @@ public record Environment(
             RejectedRows rejected,
             List<@Nullable Object> parameters,
             ZoneId zone) {
-        this(expressions, sources, clock, rejected, parameters, zone, Workspace.unlimited());
+        this(expressions, sources, clock, rejected, parameters, zone, Workspace.unlimited(), null);
     }
 
     /** Returns the clock's time in microseconds since 1970. */

@@ -1,5 +1,8 @@
 package io.millrace.runtime.pump;
 
+import io.millrace.runtime.checkpoint.CheckpointSection;
+import io.millrace.runtime.checkpoint.StoredCheckpoint;
+import io.millrace.runtime.checkpoint.StoredSection;
 import io.millrace.runtime.operator.Operator;
 import io.millrace.runtime.operator.OperatorTree;
 import io.millrace.runtime.state.StateReader;
@@ -7,28 +10,39 @@ import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.connector.Sink;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The state of a pump between two steps as bytes.
+ * The state of a pump between two steps as sections of a checkpoint: its counters, the state of each operator, and that of
+ * the sink.
  *
- * <pre>
- *   version │ status │ sections × (id │ layout │ bytes)
- * </pre>
- *
- * <p>A section holds the state of one operator, under the id of its plan node, which says what the operator does: so a
- * changed query finds the state of what did not change, see {@link Replacement}.
+ * <p>The section of an operator has the id of its plan node, which says what the operator does: so a changed query finds
+ * the state of what did not change, see {@link Replacement}.
  */
 final class CheckpointCodec {
 
-    private static final int VERSION = 1;
+    private static final String STATUS = "status";
+    private static final String STATUS_LAYOUT = "1";
     private static final String SINK = "sink";
 
     private CheckpointCodec() {}
 
-    static void encode(PumpStatus status, OperatorTree tree, Sink sink, StateWriter out) {
-        out.writeByte(VERSION);
+    static List<CheckpointSection> sections(PumpStatus status, OperatorTree tree, Sink sink) {
+        List<CheckpointSection> sections = new ArrayList<>();
+        sections.add(new CheckpointSection(STATUS, STATUS_LAYOUT, out -> write(status, out)));
+        for (Operator operator : tree.operators()) {
+            sections.add(new CheckpointSection(operator.id(), operator.stateLayout(), operator::save));
+        }
+        if (sink instanceof StatefulSink stateful) {
+            sections.add(new CheckpointSection(SINK, stateful.stateLayout(), stateful::save));
+        }
+        return sections;
+    }
+
+    private static void write(PumpStatus status, StateWriter out) {
         out.writeLong(status.step());
         out.writeLong(status.rowsIn());
         out.writeLong(status.rowsOut());
@@ -36,42 +50,10 @@ final class CheckpointCodec {
         out.writeLong(status.rejectedRows());
         out.writeLong(status.rowtimeBound());
         out.writeLong(status.clockMicros());
-        StateWriter section = new StateWriter();
-        out.writeInt(tree.operators().size() + 1);
-        for (Operator operator : tree.operators()) {
-            section.clear();
-            operator.save(section);
-            write(operator.id(), operator.stateLayout(), section, out);
-        }
-        section.clear();
-        if (sink instanceof StatefulSink stateful) {
-            stateful.save(section);
-            write(SINK, stateful.stateLayout(), section, out);
-        } else {
-            write(SINK, "", section, out);
-        }
     }
 
-    private static void write(String id, String layout, StateWriter section, StateWriter out) {
-        out.writeText(id);
-        out.writeText(layout);
-        out.writeBytes(section.data(), 0, section.size());
-    }
-
-    private static StateReader opened(byte[] checkpoint) {
-        StateReader in = new StateReader(checkpoint);
-        int version = in.readByte();
-        if (version != VERSION) {
-            throw new MillraceException(
-                    ErrorCode.DATA_CORRUPTED, "checkpoint of version " + version + ", known is " + VERSION);
-        }
-        return in;
-    }
-
-    /** Returns what a checkpoint holds, whatever query it is of. */
-    static StoredState read(byte[] checkpoint) {
-        StateReader in = opened(checkpoint);
-        PumpStatus status = new PumpStatus(
+    private static PumpStatus readStatus(StateReader in) {
+        return new PumpStatus(
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
@@ -79,25 +61,30 @@ final class CheckpointCodec {
                 in.readLong(),
                 in.readLong(),
                 in.readLong());
-        Map<String, StoredState.Section> sections = new HashMap<>();
-        int count = in.readCount(12);
-        for (int i = 0; i < count; i++) {
-            sections.put(in.readText(), new StoredState.Section(in.readText(), in.readBytes()));
+    }
+
+    /** Returns what a checkpoint holds, whatever query it is of. */
+    static StoredState read(StoredCheckpoint checkpoint) {
+        Map<String, StoredSection> sections = new HashMap<>(checkpoint.sections());
+        StoredSection status = sections.remove(STATUS);
+        if (status == null || !status.layout().equals(STATUS_LAYOUT)) {
+            throw new MillraceException(
+                    ErrorCode.DATA_CORRUPTED, "the checkpoint of step " + checkpoint.step() + " is not one of a pump");
         }
-        return new StoredState(status, sections);
+        return new StoredState(readStatus(status.content().get()), sections);
     }
 
     /** Gives each operator its section, and the sink its own. */
-    static void load(Map<String, StoredState.Section> sections, OperatorTree tree, Sink sink) {
+    static void load(Map<String, StoredSection> sections, OperatorTree tree, Sink sink) {
         for (Operator operator : tree.operators()) {
-            StoredState.Section section = sections.get(operator.id());
+            StoredSection section = sections.get(operator.id());
             if (section != null) {
-                operator.load(section.reader(operator.id(), operator.stateLayout()));
+                operator.load(StoredState.reader(section, operator.id(), operator.stateLayout()));
             }
         }
-        StoredState.Section content = sections.get(SINK);
+        StoredSection content = sections.get(SINK);
         if (sink instanceof StatefulSink stateful && content != null) {
-            stateful.load(content.reader(SINK, stateful.stateLayout()));
+            stateful.load(StoredState.reader(content, SINK, stateful.stateLayout()));
         }
     }
 }

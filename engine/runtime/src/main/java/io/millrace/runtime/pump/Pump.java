@@ -2,6 +2,9 @@ package io.millrace.runtime.pump;
 
 import io.millrace.plan.Plan;
 import io.millrace.runtime.Environment;
+import io.millrace.runtime.checkpoint.CheckpointDirectory;
+import io.millrace.runtime.checkpoint.StoredCheckpoint;
+import io.millrace.runtime.checkpoint.StoredSection;
 import io.millrace.runtime.operator.Operator;
 import io.millrace.runtime.operator.OperatorReport;
 import io.millrace.runtime.operator.OperatorTree;
@@ -12,7 +15,6 @@ import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.operator.StepPlanCodec;
 import io.millrace.runtime.operator.StepPlanner;
 import io.millrace.runtime.state.RowCopy;
-import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.Sink;
 import io.millrace.spi.error.ErrorCode;
@@ -46,11 +48,6 @@ public final class Pump implements AutoCloseable {
 
     private static final long CLOSE_WAIT_SECONDS = 30;
 
-    /** After a checkpoint that took long, the next is taken after so many times as long. */
-    private static final long CHECKPOINT_PAUSE = 20;
-
-    private static final long CHECKPOINT_LONG_NANOS = 100_000_000;
-
     private final String name;
     private final Plan plan;
     private final Environment environment;
@@ -64,18 +61,13 @@ public final class Pump implements AutoCloseable {
     private final RowBatch noRows;
     private final List<RejectedEntry> rejected = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final StateWriter checkpointBytes = new StateWriter();
+    private final PumpCheckpoints checkpoints;
     private final Queue<CompletableFuture<PumpReport>> asked = new ConcurrentLinkedQueue<>();
     private final long openedNanos = System.nanoTime();
     private CompletableFuture<?> writing = CompletableFuture.completedFuture(null);
-    private long checkpointStep;
-    private long checkpointMicros;
-    private long checkpointNanos;
-    private long checkpointEndNanos = System.nanoTime();
     private @Nullable RuntimeException failure;
     private boolean closed;
     private volatile PumpStatus status = PumpStatus.NEW;
-    private volatile Map<String, Map<String, Long>> safePositions = Map.of();
     private volatile List<SplitTime> splitTimes = List.of();
 
     private Pump(String name, Plan plan, Environment environment, Sink sink, StepStore store, PumpSettings settings) {
@@ -87,6 +79,7 @@ public final class Pump implements AutoCloseable {
         this.sink = sink;
         this.store = store;
         this.tree = OperatorTree.create(plan, environment);
+        this.checkpoints = new PumpCheckpoints(store, tree, sink, settings, environment);
         this.planner =
                 new StepPlanner(tree, environment, settings.entriesMax(), boundColumn, settings.boundIntervalMicros());
         this.gathered = RowBatch.create(plan.rowType(), 0);
@@ -122,7 +115,14 @@ public final class Pump implements AutoCloseable {
             Path directory,
             PumpSettings settings,
             BooleanSupplier stopping) {
-        return open(name, plan, environment, sink, new DirectoryStepStore(directory), settings, stopping);
+        return open(
+                name,
+                plan,
+                environment,
+                sink,
+                new DirectoryStepStore(directory, environment.beside()),
+                settings,
+                stopping);
     }
 
     static Pump open(
@@ -147,6 +147,7 @@ public final class Pump implements AutoCloseable {
         try {
             pump.recover(stopping);
         } catch (RuntimeException e) {
+            pump.checkpoints.quiet();
             pump.tree.close();
             store.close();
             throw e;
@@ -162,13 +163,13 @@ public final class Pump implements AutoCloseable {
      * @throws MillraceException {@code DATA_CORRUPTED} where the state is damaged
      */
     public static Map<String, Map<String, Long>> storedPositions(Path directory) {
-        byte[] checkpoint = new DirectoryStepStore(directory).stored();
+        StoredCheckpoint checkpoint = new CheckpointDirectory(directory).stored();
         return checkpoint == null ? Map.of() : CheckpointCodec.read(checkpoint).positions();
     }
 
     /** Returns whether steps are left that a pump which does not run has to take again with its own query. */
     public static boolean unfinished(Path directory) {
-        return new DirectoryStepStore(directory).journaled();
+        return new DirectoryStepStore(directory, null).journaled();
     }
 
     /**
@@ -179,8 +180,8 @@ public final class Pump implements AutoCloseable {
      *     left that its own query has to take again; {@code DATA_CORRUPTED} where the state is damaged
      */
     public static Replacement replacement(String name, Plan plan, Environment environment, Path directory) {
-        DirectoryStepStore store = new DirectoryStepStore(directory);
-        byte[] checkpoint = store.stored();
+        DirectoryStepStore store = new DirectoryStepStore(directory, null);
+        StoredCheckpoint checkpoint = store.stored();
         try (OperatorTree tree = OperatorTree.create(plan, environment)) {
             if (checkpoint == null) {
                 return new Replacement(List.of(), List.of(), List.of(), List.of());
@@ -203,7 +204,7 @@ public final class Pump implements AutoCloseable {
         if (recovered.checkpoint() == null) {
             long now = environment.nowMicros();
             tree.scans().forEach(scan -> scan.start(settings.start(), now));
-            takeCheckpoint();
+            checkpoints.take(status);
         } else {
             restore(CheckpointCodec.read(recovered.checkpoint()), recovered.journal(), stopping);
             for (byte[] journaled : recovered.journal()) {
@@ -227,7 +228,7 @@ public final class Pump implements AutoCloseable {
         status = stored.status();
         if (replacement.nothingNew() || sink instanceof StatefulSink) {
             CheckpointCodec.load(stored.sections(), tree, sink);
-            checkpointTaken();
+            checkpoints.loaded(status);
             return;
         }
         if (!journal.isEmpty()) {
@@ -238,14 +239,14 @@ public final class Pump implements AutoCloseable {
                     "drop and create " + name);
         }
         replacement.check(name, tree, stored);
-        Map<String, StoredState.Section> sections =
+        Map<String, StoredSection> sections =
                 new HashMap<>(Refill.run(plan, environment, stored, settings.entriesMax(), stopping));
         replacement.kept().forEach(id -> sections.put(id, stored.section(id)));
         tree.scans().stream()
                 .filter(ScanOperator::givesChanges)
                 .forEach(scan -> sections.put(scan.id(), stored.section(scan.id())));
         CheckpointCodec.load(sections, tree, sink);
-        takeCheckpoint();
+        checkpoints.take(status);
     }
 
     private void runAgain(StepPlan plan) {
@@ -274,8 +275,9 @@ public final class Pump implements AutoCloseable {
         }
         try {
             await(writing);
-            if (checkpointDue()) {
-                takeCheckpoint();
+            checkpoints.check();
+            if (checkpoints.due(status)) {
+                checkpoints.begin(status);
             }
             return takeStep();
         } catch (RuntimeException e) {
@@ -300,7 +302,7 @@ public final class Pump implements AutoCloseable {
             try {
                 List<OperatorReport> operators = tree.report();
                 question.complete(
-                        new PumpReport(status, System.nanoTime() - openedNanos, checkpointBytes.size(), operators));
+                        new PumpReport(status, System.nanoTime() - openedNanos, checkpoints.report(), operators));
             } catch (RuntimeException e) {
                 // Who asks is told; the pump has nothing to do with it.
                 question.completeExceptionally(e);
@@ -398,47 +400,9 @@ public final class Pump implements AutoCloseable {
         }
     }
 
-    /** However much there is to store, no more than a share of the time goes into that. */
-    private boolean checkpointDue() {
-        long steps = status.step() - checkpointStep;
-        return steps > 0
-                && (checkpointNanos < CHECKPOINT_LONG_NANOS
-                        || System.nanoTime() - checkpointEndNanos >= CHECKPOINT_PAUSE * checkpointNanos)
-                && (steps >= settings.checkpointSteps()
-                        || store.journalBytes() >= settings.journalBytesMax()
-                        || environment.nowMicros() - checkpointMicros >= settings.checkpointMicros());
-    }
-
-    private void takeCheckpoint() {
-        long started = System.nanoTime();
-        checkpointBytes.clear();
-        CheckpointCodec.encode(status, tree, sink, checkpointBytes);
-        store.checkpoint(status.step(), checkpointBytes.data(), checkpointBytes.size());
-        checkpointEndNanos = System.nanoTime();
-        checkpointNanos = checkpointEndNanos - started;
-        checkpointTaken();
-    }
-
-    private void checkpointTaken() {
-        checkpointStep = status.step();
-        checkpointMicros = environment.nowMicros();
-        safePositions = tree.root().complete() ? nothingNeeded() : positions();
-    }
-
-    private Map<String, Map<String, Long>> nothingNeeded() {
-        Map<String, Map<String, Long>> all = positions();
-        all.values().forEach(ofStream -> ofStream.replaceAll((split, position) -> Long.MAX_VALUE));
-        return all;
-    }
-
     /** Returns up to where each split has been read, by stream. */
     public Map<String, Map<String, Long>> positions() {
-        Map<String, Map<String, Long>> positions = new HashMap<>();
-        for (ScanOperator scan : tree.scans()) {
-            Map<String, Long> ofStream = positions.computeIfAbsent(scan.stream(), s -> new HashMap<>());
-            scan.positions().forEach((split, position) -> ofStream.merge(split, position, Math::min));
-        }
-        return positions;
+        return checkpoints.positions();
     }
 
     /**
@@ -447,7 +411,7 @@ public final class Pump implements AutoCloseable {
      * checkpoints. From any thread.
      */
     public Map<String, Map<String, Long>> safePositions() {
-        return safePositions;
+        return checkpoints.safePositions();
     }
 
     /** Returns how far the pump has come. From any thread. */
@@ -513,10 +477,14 @@ public final class Pump implements AutoCloseable {
         }
         closed = true;
         try {
-            if (failure == null && writtenInTime() && status.step() > checkpointStep) {
-                takeCheckpoint();
+            if (failure == null && writtenInTime()) {
+                if (checkpoints.behind(status)) {
+                    checkpoints.take(status);
+                }
+                checkpoints.finish();
             }
         } finally {
+            checkpoints.quiet();
             refuseReports();
             tree.close();
             sink.close();

@@ -8,10 +8,11 @@ import java.util.List;
  *
  * @param status counters of the whole, of earlier lives too
  * @param nanosOpen how long it has been open
- * @param checkpointBytes size of the newest checkpoint
+ * @param checkpoint what the newest checkpoint cost that it has written
  * @param operators inputs before those that read them
  */
-public record PumpReport(PumpStatus status, long nanosOpen, long checkpointBytes, List<OperatorReport> operators) {
+public record PumpReport(
+        PumpStatus status, long nanosOpen, CheckpointReport checkpoint, List<OperatorReport> operators) {
     public PumpReport {
         operators = List.copyOf(operators);
     }

@@ -3,6 +3,7 @@ package io.millrace.runtime.pump;
 import io.millrace.plan.Plan;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.StartPosition;
+import io.millrace.runtime.checkpoint.StoredSection;
 import io.millrace.runtime.operator.Operator;
 import io.millrace.runtime.operator.OperatorTree;
 import io.millrace.runtime.operator.ScanOperator;
@@ -58,7 +59,7 @@ final class Refill implements AutoCloseable {
      * @param stopping whether to give up, asked between steps
      * @throws MillraceException {@code CANCELLED} where it gave up
      */
-    static Map<String, StoredState.Section> run(
+    static Map<String, StoredSection> run(
             Plan plan, Environment environment, StoredState stored, int entriesMax, BooleanSupplier stopping) {
         try (Refill refill = new Refill(plan, environment, stored, entriesMax, stopping)) {
             refill.run();
@@ -139,12 +140,12 @@ final class Refill implements AutoCloseable {
         }
     }
 
-    private Map<String, StoredState.Section> sections() {
-        Map<String, StoredState.Section> sections = new HashMap<>();
+    private Map<String, StoredSection> sections() {
+        Map<String, StoredSection> sections = new HashMap<>();
         for (Operator operator : tree.operators()) {
             StateWriter out = new StateWriter();
             operator.save(out);
-            sections.put(operator.id(), new StoredState.Section(operator.stateLayout(), out.toByteArray()));
+            sections.put(operator.id(), StoredSection.of(operator.stateLayout(), out.toByteArray()));
         }
         return sections;
     }

@@ -1,6 +1,10 @@
 package io.millrace.runtime.pump;
 
+import io.millrace.runtime.checkpoint.CheckpointSection;
+import io.millrace.runtime.checkpoint.CheckpointSize;
+import io.millrace.runtime.checkpoint.StoredCheckpoint;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Where a pump keeps its journal and its checkpoint. For one thread at a time. */
@@ -15,11 +19,18 @@ interface StepStore extends AutoCloseable {
     /** Makes all records durable. */
     void force();
 
-    /** Returns how many bytes the journal holds. */
+    /** Returns how many bytes the journal holds of steps since the last checkpoint was begun. */
     long journalBytes();
 
-    /** Replaces the checkpoint, as a whole and durably, and cuts the journal, which belongs to the steps up to it. */
-    void checkpoint(long step, byte[] data, int size);
+    /**
+     * Replaces the checkpoint as a whole, and cuts the journal, which belongs to the steps up to it, when that has been
+     * done. Until then what was there before holds, with the records of later steps as well. Not before the checkpoint
+     * before is done.
+     *
+     * @param sections are asked for their contents before this returns
+     * @return done when the checkpoint is durable
+     */
+    CompletableFuture<CheckpointSize> checkpoint(long step, List<CheckpointSection> sections);
 
     @Override
     void close();
@@ -30,5 +41,5 @@ interface StepStore extends AutoCloseable {
      * @param checkpoint the newest checkpoint, null where there is none yet
      * @param journal the records of later steps, in order
      */
-    record Recovered(byte @Nullable [] checkpoint, List<byte[]> journal) {}
+    record Recovered(@Nullable StoredCheckpoint checkpoint, List<byte[]> journal) {}
 }

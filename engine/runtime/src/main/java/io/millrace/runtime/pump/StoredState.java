@@ -1,5 +1,6 @@
 package io.millrace.runtime.pump;
 
+import io.millrace.runtime.checkpoint.StoredSection;
 import io.millrace.runtime.operator.Operator;
 import io.millrace.runtime.operator.ScanOperator;
 import io.millrace.runtime.operator.StoredScan;
@@ -17,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sections the state of operators, by the ids of their plan nodes
  */
-record StoredState(PumpStatus status, Map<String, Section> sections) {
+record StoredState(PumpStatus status, Map<String, StoredSection> sections) {
 
     /** Returns whether the state of an operator is there, as that operator stores it. */
     boolean has(Operator operator) {
-        Section section = sections.get(operator.id());
+        StoredSection section = sections.get(operator.id());
         return section != null && section.layout().equals(operator.stateLayout());
     }
 
@@ -29,7 +30,7 @@ record StoredState(PumpStatus status, Map<String, Section> sections) {
     List<StoredScan> scans() {
         return sections.values().stream()
                 .filter(section -> ScanOperator.isLayout(section.layout()))
-                .map(Section::scan)
+                .map(StoredState::scan)
                 .toList();
     }
 
@@ -37,7 +38,7 @@ record StoredState(PumpStatus status, Map<String, Section> sections) {
     @Nullable
     StoredScan scan(ScanOperator scan) {
         if (has(scan)) {
-            return section(scan.id()).scan();
+            return scan(section(scan.id()));
         }
         return scans().stream()
                 .filter(other -> other.stream().equals(scan.stream()))
@@ -69,30 +70,23 @@ record StoredState(PumpStatus status, Map<String, Section> sections) {
     }
 
     /** Returns the state of an operator that has some. */
-    Section section(String id) {
+    StoredSection section(String id) {
         return Objects.requireNonNull(sections.get(id), id);
     }
 
-    /**
-     * The state of one operator.
-     *
-     * @param layout that of the operator which stored it
-     */
-    record Section(String layout, byte[] bytes) {
-
-        StoredScan scan() {
-            return StoredScan.read(layout, new StateReader(bytes));
+    /** Returns the bytes of a section for who reads this layout. */
+    static StateReader reader(StoredSection section, String id, String wanted) {
+        if (!section.layout().equals(wanted)) {
+            throw new MillraceException(
+                    ErrorCode.WRONG_STATE,
+                    "the stored state of " + id + " is of another query: it is '" + section.layout() + "', not '"
+                            + wanted + "'",
+                    "drop and create what the query belongs to");
         }
+        return section.content().get();
+    }
 
-        StateReader reader(String id, String wanted) {
-            if (!layout.equals(wanted)) {
-                throw new MillraceException(
-                        ErrorCode.WRONG_STATE,
-                        "the stored state of " + id + " is of another query: it is '" + layout + "', not '" + wanted
-                                + "'",
-                        "drop and create what the query belongs to");
-            }
-            return new StateReader(bytes);
-        }
+    private static StoredScan scan(StoredSection section) {
+        return StoredScan.read(section.layout(), section.content().get());
     }
 }

@@ -7,15 +7,56 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Collects state as bytes, little-endian. Grows on demand. */
+/**
+ * Writes state as bytes, little-endian: collects them in an array that grows on demand, or passes them on block by block.
+ */
 public final class StateWriter {
+
+    /** Takes bytes block by block. */
+    public interface Blocks {
+
+        /**
+         * Takes the next bytes.
+         *
+         * @param block has them in its first {@code length} places, and belongs to the callee from now on
+         * @return an array for further bytes, of the same length or longer; may be the same one
+         */
+        byte[] take(byte[] block, int length);
+    }
+
+    private static final int BLOCK_BYTES = 256 << 10;
+
+    /** So many numbers are written after one look at whether there is room. */
+    private static final int AT_ONCE = 1024;
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private byte[] data = new byte[256];
+    private final @Nullable Blocks blocks;
+    private byte[] data;
     private int size;
+
+    /** Collects what is written. */
+    public StateWriter() {
+        blocks = null;
+        data = new byte[256];
+    }
+
+    /** Passes what is written on; what is left is with {@link #flush}. */
+    public StateWriter(Blocks blocks) {
+        this.blocks = blocks;
+        this.data = new byte[BLOCK_BYTES];
+    }
+
+    /** Passes on what is left, where it passes anything on. */
+    public void flush() {
+        if (blocks != null && size > 0) {
+            data = blocks.take(data, size);
+            size = 0;
+        }
+    }
 
     /** Returns the array that holds what was written, in its first {@link #size()} places. */
     public byte[] data() {
@@ -62,11 +103,18 @@ public final class StateWriter {
 
     /** Writes a length and the bytes. */
     public void writeBytes(byte[] source, int start, int end) {
-        int length = end - start;
-        writeInt(length);
-        ensure(length);
-        System.arraycopy(source, start, data, size, length);
-        size += length;
+        writeInt(end - start);
+        int from = start;
+        while (blocks != null && end - from > data.length - size) {
+            int some = data.length - size;
+            System.arraycopy(source, from, data, size, some);
+            size += some;
+            from += some;
+            flush();
+        }
+        ensure(end - from);
+        System.arraycopy(source, from, data, size, end - from);
+        size += end - from;
     }
 
     public void writeBytes(byte[] source) {
@@ -79,19 +127,25 @@ public final class StateWriter {
 
     /** Writes the first values of an array, without their count. */
     public void writeLongs(long[] values, int count) {
-        ensure(8L * count);
-        for (int i = 0; i < count; i++) {
-            LONG.set(data, size, values[i]);
-            size += 8;
+        for (int done = 0; done < count; done += AT_ONCE) {
+            int until = Math.min(count, done + AT_ONCE);
+            ensure(8 * AT_ONCE);
+            for (int i = done; i < until; i++) {
+                LONG.set(data, size, values[i]);
+                size += 8;
+            }
         }
     }
 
     /** Writes the first values of an array, without their count. */
     public void writeInts(int[] values, int count) {
-        ensure(4L * count);
-        for (int i = 0; i < count; i++) {
-            INT.set(data, size, values[i]);
-            size += 4;
+        for (int done = 0; done < count; done += AT_ONCE) {
+            int until = Math.min(count, done + AT_ONCE);
+            ensure(4 * AT_ONCE);
+            for (int i = done; i < until; i++) {
+                INT.set(data, size, values[i]);
+                size += 4;
+            }
         }
     }
 
@@ -102,11 +156,18 @@ public final class StateWriter {
         }
     }
 
-    private void ensure(long more) {
-        long needed = size + more;
+    private void ensure(int more) {
+        if (more > data.length - size) {
+            makeRoom(more);
+        }
+    }
+
+    private void makeRoom(int more) {
+        flush();
+        long needed = (long) size + more;
         if (needed > data.length) {
             if (needed > Integer.MAX_VALUE - 8) {
-                throw new MillraceException(ErrorCode.LIMIT_EXCEEDED, "the state of one operator is larger than 2 GiB");
+                throw new MillraceException(ErrorCode.LIMIT_EXCEEDED, "one value of a state is larger than 2 GiB");
             }
             data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, 2L * data.length)));
         }

@@ -3,6 +3,7 @@ package io.millrace.runtime.pump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.runtime.checkpoint.CheckpointSection;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,16 +32,29 @@ class DirectoryStepStoreTest {
                 .toList();
     }
 
+    private static CheckpointSection section(String text) {
+        return new CheckpointSection("s", "text", out -> out.writeText(text));
+    }
+
+    private static String text(StepStore.Recovered recovered) {
+        return Objects.requireNonNull(recovered.checkpoint())
+                .sections()
+                .get("s")
+                .content()
+                .get()
+                .readText();
+    }
+
     private StepStore.Recovered recover() {
-        try (StepStore store = new DirectoryStepStore(directory)) {
+        try (StepStore store = new DirectoryStepStore(directory, null)) {
             return store.recover();
         }
     }
 
     private void write(String checkpoint, long step, String... records) {
-        try (StepStore store = new DirectoryStepStore(directory)) {
+        try (StepStore store = new DirectoryStepStore(directory, null)) {
             store.recover();
-            store.checkpoint(step, bytes(checkpoint), checkpoint.length());
+            store.checkpoint(step, List.of(section(checkpoint)));
             for (String record : records) {
                 store.append(++step, bytes(record));
             }
@@ -64,7 +79,7 @@ class DirectoryStepStoreTest {
     void checkpointAndLaterRecordsComeBack() {
         write("state", 3, "four", "five");
         StepStore.Recovered recovered = recover();
-        assertThat(recovered.checkpoint()).isEqualTo(bytes("state"));
+        assertThat(text(recovered)).isEqualTo("state");
         assertThat(texts(recovered)).containsExactly("four", "five");
     }
 
@@ -72,7 +87,7 @@ class DirectoryStepStoreTest {
     void newCheckpointVoidsTheJournalBefore() throws IOException {
         write("state", 3, "four", "five");
         write("newer", 5, "six");
-        assertThat(recover().checkpoint()).isEqualTo(bytes("newer"));
+        assertThat(text(recover())).isEqualTo("newer");
         assertThat(texts(recover())).containsExactly("six");
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).hasSize(2);
@@ -97,7 +112,7 @@ class DirectoryStepStoreTest {
         write("state", 0, "one", "two");
         byte[] journal = Files.readAllBytes(file("journal-"));
         Files.write(file("journal-"), java.util.Arrays.copyOf(journal, journal.length - 1));
-        try (StepStore store = new DirectoryStepStore(directory)) {
+        try (StepStore store = new DirectoryStepStore(directory, null)) {
             store.recover();
             store.append(2, bytes("again"));
             store.force();
@@ -109,7 +124,7 @@ class DirectoryStepStoreTest {
     void checkpointThatWasNotFinishedIsForgotten() throws IOException {
         write("state", 0, "one");
         Files.write(directory.resolve("checkpoint.tmp"), bytes("half of it"));
-        assertThat(recover().checkpoint()).isEqualTo(bytes("state"));
+        assertThat(text(recover())).isEqualTo("state");
         assertThat(directory.resolve("checkpoint.tmp")).doesNotExist();
         assertThat(texts(recover())).containsExactly("one");
     }
@@ -125,7 +140,7 @@ class DirectoryStepStoreTest {
         Files.write(oldCheckpointFile, oldCheckpoint);
         Files.write(oldJournalFile, oldJournal);
         Files.delete(directory.resolve("journal-00000000000000000001"));
-        assertThat(recover().checkpoint()).isEqualTo(bytes("newer"));
+        assertThat(text(recover())).isEqualTo("newer");
         assertThat(texts(recover())).isEmpty();
         assertThat(oldJournalFile).doesNotExist();
     }
@@ -147,10 +162,32 @@ class DirectoryStepStoreTest {
     }
 
     @Test
+    void stepsAfterACheckpointThatNeverBecameDurableAreThoseAfterTheOneBefore() {
+        write("state", 0, "one");
+        try (StepStore store = new DirectoryStepStore(directory, task -> {})) {
+            store.recover();
+            store.append(2, bytes("two"));
+            assertThat(store.checkpoint(2, List.of(section("newer")))).isNotDone();
+            store.append(3, bytes("three"));
+            store.force();
+        }
+        StepStore.Recovered recovered = recover();
+        assertThat(text(recovered)).isEqualTo("state");
+        assertThat(texts(recovered)).containsExactly("one", "two", "three");
+        try (StepStore store = new DirectoryStepStore(directory, null)) {
+            store.recover();
+            store.append(4, bytes("four"));
+            store.force();
+        }
+        assertThat(texts(recover())).containsExactly("one", "two", "three", "four");
+    }
+
+    @Test
     void layoutOnDiskStaysAsItIs() throws IOException {
         write("state", 0, "one");
         assertThat(HexFormat.of().formatHex(Files.readAllBytes(file("checkpoint-"))))
-                .isEqualTo("4d52435000010d0a7374617465" + "cded36f2");
+                .isEqualTo("4d52435000020d0a" + "01000000" + "0100000073" + "0400000074657874" + "0900000000000000"
+                        + "09000000" + "050000007374617465" + "00000000" + "aae5d9aa");
         assertThat(HexFormat.of().formatHex(Files.readAllBytes(file("journal-"))))
                 .isEqualTo("03000000" + "e9b2942a" + "6f6e65");
     }

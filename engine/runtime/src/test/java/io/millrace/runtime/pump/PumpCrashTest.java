@@ -217,6 +217,7 @@ class PumpCrashTest {
         Run(long seed, PlanOf plan, boolean anyOrder) {
             this.random = new Random(seed);
             this.disk = new CrashingDisk(random);
+            disk.writeLate();
             this.plan = plan.plan();
             this.anyOrder = anyOrder;
             for (int round = 0; round < 40; round++) {

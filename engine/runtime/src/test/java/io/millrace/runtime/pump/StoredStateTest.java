@@ -2,13 +2,14 @@ package io.millrace.runtime.pump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.runtime.checkpoint.StoredSection;
 import io.millrace.runtime.state.StateWriter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StoredStateTest {
 
-    private static StoredState.Section scan(String stream, long position) {
+    private static StoredSection scan(String stream, long position) {
         StateWriter out = new StateWriter();
         out.writeLong(7);
         out.writeInt(1);
@@ -17,10 +18,10 @@ class StoredStateTest {
         out.writeLong(5);
         out.writeLong(6);
         out.writeLong(8);
-        return new StoredState.Section("scan " + stream, out.toByteArray());
+        return StoredSection.of("scan " + stream, out.toByteArray());
     }
 
-    private static StoredState state(Map<String, StoredState.Section> sections) {
+    private static StoredState state(Map<String, StoredSection> sections) {
         return new StoredState(PumpStatus.NEW, sections);
     }
 

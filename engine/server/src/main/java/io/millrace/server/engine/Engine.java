@@ -35,6 +35,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executor;
 
 /**
  * Millrace without its doors: a data directory, opened, with all that runs on it. Safe for use by several threads.
@@ -48,6 +49,10 @@ import java.util.Random;
  * </pre>
  */
 public final class Engine implements SqlService, AutoCloseable {
+
+    /** Writes checkpoints, of which each pump has one at a time at most. */
+    private static final Executor BESIDE =
+            task -> Thread.ofVirtual().name("millrace-checkpoint").start(task);
 
     private final InstantSource clock;
     private final LogStore store;
@@ -100,7 +105,7 @@ public final class Engine implements SqlService, AutoCloseable {
                 settings.spillLimitBytes());
         workspace.clean();
         this.queries = new Queries(
-                catalog, streams, tables, viewLogs, errors, expressions, files, relations, clock, workspace);
+                catalog, streams, tables, viewLogs, errors, expressions, files, relations, clock, workspace, BESIDE);
         this.fileCopy =
                 new FileCopy(catalog, streams, formats, errors, expressions, compiler, settings.rights(), clock);
         this.writer = new TableWriter(queries, tables);

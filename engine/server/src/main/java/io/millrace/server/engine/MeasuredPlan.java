@@ -29,11 +29,13 @@ final class MeasuredPlan {
                 report.operators().stream().mapToLong(OperatorReport::heldBytes).sum();
         return String.format(
                 Locale.ROOT,
-                "open for %.1f s, holds %s, last checkpoint %s; since it was created %,d rows in, %,d out, %,d late,"
-                        + " %,d rejected",
+                "open for %.1f s, holds %s, last checkpoint %s (%s new, %.1f ms); since it was created %,d rows"
+                        + " in, %,d out, %,d late, %,d rejected",
                 report.nanosOpen() / 1e9,
                 bytes(held),
-                bytes(report.checkpointBytes()),
+                bytes(report.checkpoint().bytes()),
+                bytes(report.checkpoint().writtenBytes()),
+                report.checkpoint().heldNanos() / 1e6,
                 report.status().rowsIn(),
                 report.status().rowsOut(),
                 report.status().lateRows(),

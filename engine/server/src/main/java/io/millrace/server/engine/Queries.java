@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -56,6 +57,7 @@ final class Queries {
     private final ExternalRelations relations;
     private final InstantSource clock;
     private final Workspace workspace;
+    private final Executor beside;
     private final AtomicLong inserts = new AtomicLong();
     private final AtomicLong readers = new AtomicLong();
     private Function<String, @Nullable ViewTask> views = name -> null;
@@ -70,7 +72,8 @@ final class Queries {
             ExternalFiles files,
             ExternalRelations relations,
             InstantSource clock,
-            Workspace workspace) {
+            Workspace workspace,
+            Executor beside) {
         this.catalog = catalog;
         this.streams = streams;
         this.tables = tables;
@@ -81,6 +84,7 @@ final class Queries {
         this.relations = relations;
         this.clock = clock;
         this.workspace = workspace;
+        this.beside = beside;
     }
 
     /** Says where running views are found, once they run. */
@@ -90,7 +94,7 @@ final class Queries {
 
     private Environment environment(
             SourceResolver sources, RejectedRows rejected, List<@Nullable Object> parameters, ZoneId zone) {
-        return new Environment(expressions, sources, clock, rejected, parameters, zone, workspace);
+        return new Environment(expressions, sources, clock, rejected, parameters, zone, workspace, beside);
     }
 
     /** Returns what opens the scans of something that goes on. */

@@ -153,7 +153,8 @@ final class QueryRuns {
                 (step, entries) -> CompletableFuture.completedFuture(null),
                 List.of(),
                 ZoneOffset.UTC,
-                workspace);
+                workspace,
+                null);
     }
 
     private static void add(RowBatch batch, Map<String, Integer> sum) {
