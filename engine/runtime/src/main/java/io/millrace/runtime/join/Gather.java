@@ -7,7 +7,10 @@ import io.millrace.spi.row.IntColumn;
 import io.millrace.spi.row.LongColumn;
 import org.jspecify.annotations.Nullable;
 
-/** Puts rows of a column at other places, one loop per kind of column. Text is pointed to and not copied. */
+/**
+ * Puts rows of a column at other places, one loop per kind of column. Text is pointed to and not copied, unless it
+ * lies in several arrays.
+ */
 public final class Gather {
 
     /** In place of a row number: NULL. */
@@ -17,7 +20,7 @@ public final class Gather {
 
     /**
      * Makes row i of the target the row {@code rows[i]} of the source, for the rows that count. The target
-     * has nothing else in it afterwards, and points into the source's bytes.
+     * has nothing else in it afterwards, and points into the source's bytes where they lie in one array.
      *
      * @param selection the rows of the target that count, or null for the first {@code count}
      */
@@ -78,7 +81,12 @@ public final class Gather {
 
     private static void slices(
             BytesColumn source, int[] rows, int @Nullable [] selection, int count, BytesColumn target) {
-        target.share(source.data());
+        byte[] data = source.inSeveral() ? common(source, rows, selection, count) : source.data();
+        if (data == null) {
+            copies(source, rows, selection, count, target);
+            return;
+        }
+        target.share(data);
         int[] fromStarts = source.starts();
         int[] fromEnds = source.ends();
         int[] starts = target.starts();
@@ -88,6 +96,37 @@ public final class Gather {
             int row = rows[at];
             starts[at] = row < 0 ? 0 : fromStarts[row];
             ends[at] = row < 0 ? 0 : fromEnds[row];
+        }
+    }
+
+    /** Returns the array that all rows which count are slices of; null where there are several. */
+    private static byte @Nullable [] common(BytesColumn source, int[] rows, int @Nullable [] selection, int count) {
+        byte[] common = null;
+        for (int i = 0; i < count; i++) {
+            int row = rows[selection == null ? i : selection[i]];
+            if (row >= 0) {
+                byte[] data = source.data(row);
+                if (common != null && data != common) {
+                    return null;
+                }
+                common = data;
+            }
+        }
+        return common;
+    }
+
+    private static void copies(
+            BytesColumn source, int[] rows, int @Nullable [] selection, int count, BytesColumn target) {
+        int[] starts = source.starts();
+        int[] ends = source.ends();
+        for (int i = 0; i < count; i++) {
+            int at = selection == null ? i : selection[i];
+            int row = rows[at];
+            if (row < 0 || source.isNull(row)) {
+                target.slice(at, 0, 0);
+            } else {
+                target.append(at, source.data(row), starts[row], ends[row]);
+            }
         }
     }
 

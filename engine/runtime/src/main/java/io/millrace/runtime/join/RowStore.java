@@ -4,8 +4,10 @@ import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import io.millrace.runtime.state.ValueCodec;
+import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.Storage;
@@ -53,11 +55,16 @@ public final class RowStore {
     public RowStore(RowType type, boolean updating) {
         this.type = type;
         this.index = updating ? new RowIndex() : null;
-        this.rows = RowBatch.create(type, 0);
+        this.rows = new RowBatch(
+                type, type.fields().stream().map(field -> kept(field.type(), 0)).toArray(Column[]::new));
         this.variable = type.fields().stream().map(Field::type).anyMatch(t -> switch (t.storage()) {
             case BYTES, ARRAY, ROW -> true;
             default -> false;
         });
+    }
+
+    private static Column kept(DataType type, int capacity) {
+        return type.storage() == Storage.BYTES ? BytesColumn.inBlocks(capacity) : Column.create(type, capacity);
     }
 
     /** Returns the rows by number, gone ones among them. */
@@ -275,7 +282,7 @@ public final class RowStore {
         if (storage != Storage.BYTES && storage != Storage.ARRAY && storage != Storage.ROW) {
             return old;
         }
-        Column fresh = Column.create(type.field(column).type(), old.capacity());
+        Column fresh = kept(type.field(column).type(), old.capacity());
         for (int row = 0; row < size; row++) {
             if (weights[row] != 0) {
                 fresh.copyFrom(old, row, row);

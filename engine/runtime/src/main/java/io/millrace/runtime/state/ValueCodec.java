@@ -29,7 +29,7 @@ public final class ValueCodec {
         if (column instanceof LongColumn longs) {
             out.writeLong(longs.values()[row]);
         } else if (column instanceof BytesColumn bytes) {
-            out.writeBytes(bytes.data(), bytes.starts()[row], bytes.ends()[row]);
+            out.writeBytes(bytes.data(row), bytes.starts()[row], bytes.ends()[row]);
         } else if (column instanceof IntColumn ints) {
             out.writeInt(ints.values()[row]);
         } else {

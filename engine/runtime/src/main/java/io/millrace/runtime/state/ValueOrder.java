@@ -44,10 +44,10 @@ public final class ValueOrder {
 
     private static int compareBytes(BytesColumn left, int leftRow, BytesColumn right, int rightRow) {
         return Arrays.compareUnsigned(
-                left.data(),
+                left.data(leftRow),
                 left.starts()[leftRow],
                 left.ends()[leftRow],
-                right.data(),
+                right.data(rightRow),
                 right.starts()[rightRow],
                 right.ends()[rightRow]);
     }

@@ -131,8 +131,10 @@ class FullDiskTest {
                     "CREATE PUMP p AS INSERT INTO t SELECT STREAM id, id * 2 FROM s",
                     "CREATE MATERIALIZED VIEW v AS SELECT COUNT(*) AS n FROM s");
             state.fill(0);
-            int put =
-                    putUntil(roomy, "SHOW PUMPS", "failing: cannot write pump state in .*: no space left on the disk");
+            int put = putUntil(
+                    roomy,
+                    "SHOW PUMPS",
+                    "failing: cannot write (pump state|a checkpoint) in .*: no space left on the disk");
             roomy.put("s", "{\"id\": " + put + "}");
             state.free();
             roomy.await("SHOW PUMPS", rows -> rows.getFirst().contains("|running|"));

@@ -2,6 +2,8 @@ package io.millrace.spi.row;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of {@link io.millrace.spi.type.Storage#BYTES} values: each row is a slice of one shared
@@ -16,25 +18,64 @@ import java.util.Arrays;
  * <p>Slices may lie in any order, overlap and leave gaps: a decoder points into the payloads it was
  * given ({@link #share}) and copies nothing. A column either shares an array that it must not write,
  * or appends to one of its own.
+ *
+ * <p>A column that keeps very many values appends to several arrays of its own ({@link #inBlocks}): it may hold more than
+ * 2 GiB, and does not copy what it has when it grows. Each value lies in one of them.
  */
 public final class BytesColumn extends Column {
 
     private static final byte[] NONE = {};
+
+    /** Length of an array of a column in blocks, where no value is longer. */
+    private static final int BLOCK_BYTES = 8 << 20;
+
+    private static final int BLOCKS_MOST = Character.MAX_VALUE;
 
     private byte[] data = NONE;
     private boolean shared = true;
     private int used;
     private int[] starts;
     private int[] ends;
+    private byte[] @Nullable [] blocks;
+    private int blockCount;
+    private char[] blockOf = {};
 
     public BytesColumn(int capacity) {
         this.starts = new int[capacity];
         this.ends = new int[capacity];
     }
 
-    /** Returns the bytes that the rows are slices of. Another array after the column has grown. */
+    /** Returns a column for very many values, which are appended one by one and never shared. */
+    public static BytesColumn inBlocks(int capacity) {
+        BytesColumn column = new BytesColumn(capacity);
+        column.blocks = new byte[1][];
+        column.blocks[0] = NONE;
+        column.blockCount = 1;
+        column.blockOf = new char[capacity];
+        column.shared = false;
+        return column;
+    }
+
+    /**
+     * Returns the bytes that the rows are slices of. Another array after the column has grown.
+     *
+     * @throws IllegalStateException where they lie in several arrays
+     */
     public byte[] data() {
+        if (blockCount > 1) {
+            throw new IllegalStateException("the values lie in several arrays");
+        }
         return data;
+    }
+
+    /** Returns the bytes that this row is a slice of. */
+    public byte[] data(int row) {
+        return blocks == null ? data : blocks[blockOf[row]];
+    }
+
+    /** Returns whether the rows are slices of several arrays. */
+    public boolean inSeveral() {
+        return blockCount > 1;
     }
 
     /** Returns where in {@link #data()} each row's value starts. */
@@ -56,6 +97,7 @@ public final class BytesColumn extends Column {
      * {@link #slice} sets the new ones.
      */
     public void share(byte[] bytes) {
+        onlyWhole();
         data = bytes;
         shared = true;
         used = bytes.length;
@@ -70,6 +112,10 @@ public final class BytesColumn extends Column {
     /** Sets a row to a copy of these bytes, appended to the column's own array. */
     public void append(int row, byte[] source, int start, int end) {
         int length = end - start;
+        if (blocks != null) {
+            appendToBlock(row, source, start, length);
+            return;
+        }
         int at = reserve(length);
         System.arraycopy(source, start, data, at, length);
         starts[row] = at;
@@ -91,6 +137,7 @@ public final class BytesColumn extends Column {
      * shared array that earlier rows refer to are copied first.
      */
     public int reserve(int length) {
+        onlyWhole();
         int at = used;
         long needed = (long) at + length;
         if (needed > Integer.MAX_VALUE - 8) {
@@ -103,6 +150,43 @@ public final class BytesColumn extends Column {
         }
         used = (int) needed;
         return at;
+    }
+
+    private void onlyWhole() {
+        if (blocks != null) {
+            throw new IllegalStateException("a column in blocks is only appended to");
+        }
+    }
+
+    private void appendToBlock(int row, byte[] source, int start, int length) {
+        if (length > data.length - used) {
+            makeRoom(length);
+        }
+        System.arraycopy(source, start, data, used, length);
+        starts[row] = used;
+        used += length;
+        ends[row] = used;
+        blockOf[row] = (char) (blockCount - 1);
+    }
+
+    /** Makes the only block longer while it is short, and begins another one otherwise. */
+    private void makeRoom(int length) {
+        byte[][] own = Objects.requireNonNull(blocks);
+        if (blockCount == 1 && (long) used + length <= BLOCK_BYTES) {
+            data = Arrays.copyOf(data, Math.min(BLOCK_BYTES, Math.max(64, Math.max(used + length, 2 * used))));
+        } else {
+            if (blockCount == BLOCKS_MOST) {
+                throw new OutOfMemoryError("a column that is kept holds at most 512 GiB");
+            }
+            if (blockCount == own.length) {
+                own = Arrays.copyOf(own, 2 * blockCount);
+                blocks = own;
+            }
+            data = new byte[Math.max(BLOCK_BYTES, length)];
+            used = 0;
+            blockCount++;
+        }
+        own[blockCount - 1] = data;
     }
 
     /**
@@ -126,12 +210,12 @@ public final class BytesColumn extends Column {
 
     /** Returns a copy of the row's bytes. */
     public byte[] get(int row) {
-        return Arrays.copyOfRange(data, starts[row], ends[row]);
+        return Arrays.copyOfRange(data(row), starts[row], ends[row]);
     }
 
     /** Returns the row's value read as UTF-8. */
     public String text(int row) {
-        return new String(data, starts[row], ends[row] - starts[row], StandardCharsets.UTF_8);
+        return new String(data(row), starts[row], ends[row] - starts[row], StandardCharsets.UTF_8);
     }
 
     @Override
@@ -146,6 +230,9 @@ public final class BytesColumn extends Column {
         view.used = used;
         view.starts = starts;
         view.ends = ends;
+        view.blocks = blocks;
+        view.blockCount = blockCount;
+        view.blockOf = blockOf;
         return view;
     }
 
@@ -153,12 +240,20 @@ public final class BytesColumn extends Column {
     void grow(int newCapacity) {
         starts = Arrays.copyOf(starts, newCapacity);
         ends = Arrays.copyOf(ends, newCapacity);
+        if (blocks != null) {
+            blockOf = Arrays.copyOf(blockOf, newCapacity);
+        }
     }
 
     @Override
     public void clear() {
         super.clear();
         used = 0;
+        if (blocks != null) {
+            data = blocks[0];
+            blocks = new byte[][] {data};
+            blockCount = 1;
+        }
         if (shared) {
             data = NONE;
         }
@@ -168,7 +263,7 @@ public final class BytesColumn extends Column {
     public void copyFrom(Column source, int sourceRow, int row) {
         if (!copyNull(source, sourceRow, row)) {
             BytesColumn other = (BytesColumn) source;
-            append(row, other.data, other.starts[sourceRow], other.ends[sourceRow]);
+            append(row, other.data(sourceRow), other.starts[sourceRow], other.ends[sourceRow]);
         }
     }
 }
