@@ -319,8 +319,8 @@ public final class Pump implements AutoCloseable {
     private boolean takeStep() {
         if (tree.root().complete()) {
             // The last one: from then on nothing needs to be kept for it.
-            if (status.step() > checkpointStep) {
-                takeCheckpoint();
+            if (checkpoints.behind(status) && checkpoints.idle()) {
+                checkpoints.begin(status);
             }
             return false;
         }

@@ -61,7 +61,7 @@ final class PumpCheckpoints {
     boolean due(PumpStatus status) {
         long steps = status.step() - step;
         return steps > 0
-                && writing.isDone()
+                && idle()
                 && rested()
                 && (steps >= settings.checkpointSteps()
                         || store.journalBytes() >= settings.journalBytesMax()
@@ -78,7 +78,12 @@ final class PumpCheckpoints {
         return status.step() > step;
     }
 
-    /** Begins a checkpoint; what the last step put out is safe with the sink. */
+    /** Returns whether none is being written. */
+    boolean idle() {
+        return writing.isDone();
+    }
+
+    /** Begins a checkpoint, while {@link #idle}; what the last step put out is safe with the sink. */
     void begin(PumpStatus status) {
         long started = System.nanoTime();
         Map<String, Map<String, Long>> needed = needed();
