@@ -174,7 +174,8 @@ class SpilledQueriesTest {
                 },
                 List.of(),
                 ZoneOffset.UTC,
-                workspace);
+                workspace,
+                null);
         QueryRuns runs = new QueryRuns(Tables.wide(new Random(7), 4));
         RunningQuery query = RunningQuery.open(
                 runs.plan("SELECT a, COUNT(*) FROM t1 GROUP BY a"), environment, StartPosition.EARLIEST);
