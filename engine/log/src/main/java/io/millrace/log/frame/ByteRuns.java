@@ -1,6 +1,7 @@
 package io.millrace.log.frame;
 
 import io.millrace.spi.row.BytesColumn;
+import org.jspecify.annotations.Nullable;
 
 /** Copies the values of a column one behind the other, neighbours in one go. */
 final class ByteRuns {
@@ -14,6 +15,20 @@ final class ByteRuns {
         long length = 0;
         for (int row = 0; row < count; row++) {
             length += ends[row] - starts[row];
+        }
+        return length;
+    }
+
+    /** Returns how many bytes the values of the selected rows have, or of the first {@code count} where all are. */
+    static long length(BytesColumn values, int @Nullable [] rows, int count) {
+        if (rows == null) {
+            return length(values, count);
+        }
+        int[] starts = values.starts();
+        int[] ends = values.ends();
+        long length = 0;
+        for (int i = 0; i < count; i++) {
+            length += ends[rows[i]] - starts[rows[i]];
         }
         return length;
     }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowsFrame {
 
+    /** So much room for text is made beforehand at most; what NULLs point to is counted with it. */
+    private static final long FORESEEN_MOST = 256L << 20;
+
     private RowsFrame() {}
 
     /** Returns a frame of the rows that the batch selects. */
@@ -19,7 +22,7 @@ public final class RowsFrame {
             RowBatch rows, @Nullable BytesColumn partitionKeys, long rowtimeBound, @Nullable ProducerStep step) {
         int sections = rows.columnCount() + (partitionKeys == null ? 0 : 1);
         int count = rows.selectedCount();
-        long expected = (long) sections * (16 + 12L * count);
+        long expected = sections * (16 + 12L * count) + Math.min(textBytes(rows, partitionKeys), FORESEEN_MOST);
         FrameBuilder frame = new FrameBuilder(FrameKind.ROWS, sections, step, expected);
         for (int i = 0; i < rows.columnCount(); i++) {
             section(frame, rows.column(i), rows.selection(), count);
@@ -29,6 +32,19 @@ public final class RowsFrame {
             section(frame, partitionKeys, rows.selection(), count);
         }
         return frame.finish(count, rowtimeBound);
+    }
+
+    /** Without them the frame would be copied time and again while it grows. */
+    private static long textBytes(RowBatch rows, @Nullable BytesColumn partitionKeys) {
+        long bytes = 0;
+        for (int i = 0; i < rows.columnCount(); i++) {
+            if (rows.column(i) instanceof BytesColumn values) {
+                bytes += ByteRuns.length(values, rows.selection(), rows.selectedCount());
+            }
+        }
+        return partitionKeys == null
+                ? bytes
+                : bytes + ByteRuns.length(partitionKeys, rows.selection(), rows.selectedCount());
     }
 
     private static void section(FrameBuilder frame, Column column, int @Nullable [] rows, int count) {

@@ -119,15 +119,27 @@ public final class Gather {
             BytesColumn source, int[] rows, int @Nullable [] selection, int count, BytesColumn target) {
         int[] starts = source.starts();
         int[] ends = source.ends();
+        int free = target.reserve(length(source, rows, selection, count));
+        byte[] data = target.data();
         for (int i = 0; i < count; i++) {
             int at = selection == null ? i : selection[i];
             int row = rows[at];
-            if (row < 0 || source.isNull(row)) {
-                target.slice(at, 0, 0);
-            } else {
-                target.append(at, source.data(row), starts[row], ends[row]);
+            int length = row < 0 || source.isNull(row) ? 0 : ends[row] - starts[row];
+            if (length > 0) {
+                System.arraycopy(source.data(row), starts[row], data, free, length);
             }
+            target.slice(at, free, free + length);
+            free += length;
         }
+    }
+
+    private static int length(BytesColumn source, int[] rows, int @Nullable [] selection, int count) {
+        long length = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[selection == null ? i : selection[i]];
+            length += row < 0 || source.isNull(row) ? 0 : source.length(row);
+        }
+        return Math.toIntExact(length);
     }
 
     private static void others(Column source, int[] rows, int @Nullable [] selection, int count, Column target) {
