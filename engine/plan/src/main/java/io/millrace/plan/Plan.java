@@ -35,10 +35,10 @@ public record Plan(PlanNode root, boolean endless, int rowtimeColumn, long state
         };
     }
 
-    /** Returns whether the rows of a node are looked up only: all that it reads is {@link Rowtime.Present}. */
+    /** Returns whether the rows of a node are looked up only: all that it reads is {@link Rowtime.Present}, or asked for. */
     public static boolean lookedUp(PlanNode node) {
         return node instanceof PlanNode.Scan scan
-                ? scan.rowtime() instanceof Rowtime.Present
+                ? scan.rowtime() instanceof Rowtime.Present || scan.rowtime() instanceof Rowtime.Asked
                 : !node.inputs().isEmpty() && node.inputs().stream().allMatch(Plan::lookedUp);
     }
 

@@ -34,4 +34,12 @@ public sealed interface Rowtime {
      * there in the step that it comes in, and what changes later does not change what was put out.
      */
     record Present() implements Rowtime {}
+
+    /**
+     * The rows are those of another system's table, which says of itself nothing of what changes: they are asked for by
+     * key, for the rows of the other side of a join.
+     *
+     * @param lookedUp whether a join has said that this will do; a plan has no others
+     */
+    record Asked(boolean lookedUp) implements Rowtime {}
 }

@@ -8,6 +8,8 @@ import io.millrace.plan.Rowtime;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.expression.InterpretedExpressions;
 import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.connector.RowLookup;
+import io.millrace.spi.connector.Source;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
@@ -66,14 +68,34 @@ public final class Scenario {
     }
 
     public Environment environment() {
+        return environment((scan, keys) -> {
+            throw new IllegalStateException("no table " + scan.stream());
+        });
+    }
+
+    /** Opens lookups in a table of another system. */
+    @FunctionalInterface
+    public interface Lookups {
+        RowLookup open(PlanNode.Scan scan, List<Integer> keys);
+    }
+
+    public Environment environment(Lookups lookups) {
         return new Environment(
                 engine,
-                scan -> {
-                    MemorySource source = sources.get(scan.stream());
-                    if (source == null) {
-                        throw new IllegalStateException("no stream " + scan.stream());
+                new SourceResolver() {
+                    @Override
+                    public Source open(PlanNode.Scan scan) {
+                        MemorySource source = sources.get(scan.stream());
+                        if (source == null) {
+                            throw new IllegalStateException("no stream " + scan.stream());
+                        }
+                        return source;
                     }
-                    return source;
+
+                    @Override
+                    public RowLookup lookup(PlanNode.Scan scan, List<Integer> keys) {
+                        return lookups.open(scan, keys);
+                    }
                 },
                 clock,
                 (step, entries) -> {

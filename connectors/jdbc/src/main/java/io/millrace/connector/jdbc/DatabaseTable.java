@@ -3,6 +3,7 @@ package io.millrace.connector.jdbc;
 import io.millrace.spi.connector.Relation;
 import io.millrace.spi.connector.RelationScan;
 import io.millrace.spi.connector.RowCondition;
+import io.millrace.spi.connector.RowLookup;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
@@ -52,6 +53,11 @@ final class DatabaseTable implements Relation {
         } catch (SQLException e) {
             throw Failures.toRetry(settings.database().shownUrl(), e);
         }
+    }
+
+    @Override
+    public RowLookup lookup(RowType wanted, List<String> keys) {
+        return new TableLookup(settings, wanted, keys);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.millrace.spi.connector.RowCondition.Comparison;
 import io.millrace.spi.connector.RowCondition.NotNull;
 import io.millrace.spi.connector.RowCondition.Null;
 import io.millrace.spi.connector.RowCondition.OneOf;
+import io.millrace.spi.connector.RowLookup;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.JavaValues;
@@ -233,6 +234,51 @@ abstract class ReadContract {
             case LocalDateTime time -> time.compareTo((LocalDateTime) other);
             default -> throw new IllegalArgumentException(value.toString());
         };
+    }
+
+    @Test
+    void lookupsGiveAllRowsOfTheirKeys() throws Exception {
+        List<List<@Nullable Object>> all = read(COLUMNS);
+        for (List<String> columns :
+                List.of(List.of("id"), List.of("name"), List.of("n", "name"), List.of("seen", "n"))) {
+            RowType keyType =
+                    COLUMNS.project(columns.stream().mapToInt(COLUMNS::indexOf).toArray());
+            try (RowLookup lookup = table().lookup(COLUMNS, columns)) {
+                for (int size : new int[] {1, 2, 3, 50, RowLookup.KEYS_MAX}) {
+                    RowBatch keys = RowBatch.create(keyType, size);
+                    for (int i = 0; i < size; i++) {
+                        JavaValues.append(keys, columns.stream().map(this::key).toList());
+                    }
+                    assertFound(all, columns, keys, lookup.find(keys));
+                }
+            }
+        }
+    }
+
+    private Object key(String column) {
+        Object value = constant(column);
+        return value instanceof BigDecimal ? (Object) 1L : value;
+    }
+
+    private static void assertFound(
+            List<List<@Nullable Object>> all, List<String> columns, RowBatch keys, RowBatch found) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            rows.add(JavaValues.row(found, i));
+        }
+        List<List<@Nullable Object>> wanted = all.stream()
+                .filter(row -> {
+                    List<@Nullable Object> key = new ArrayList<>();
+                    columns.forEach(column -> key.add(row.get(COLUMNS.indexOf(column))));
+                    for (int i = 0; i < keys.size(); i++) {
+                        if (JavaValues.row(keys, i).equals(key)) {
+                            return true;
+                        }
+                    }
+                    return false;
+                })
+                .toList();
+        assertThat(rows).as("%s", columns).containsAll(wanted).doesNotHaveDuplicates();
     }
 
     @Test

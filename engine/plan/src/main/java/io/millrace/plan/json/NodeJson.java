@@ -143,6 +143,7 @@ final class NodeJson {
         return switch (rowtime) {
             case Rowtime.Arrival arrival -> Json.object("kind", "arrival");
             case Rowtime.Present present -> Json.object("kind", "present");
+            case Rowtime.Asked asked -> Json.object("kind", "asked").put("lookedUp", asked.lookedUp());
             case Rowtime.EventTime time ->
                 Json.object("kind", "eventTime")
                         .put("column", time.column())
@@ -284,6 +285,7 @@ final class NodeJson {
         return switch (Json.text(json, "kind")) {
             case "arrival" -> new Rowtime.Arrival();
             case "present" -> new Rowtime.Present();
+            case "asked" -> new Rowtime.Asked(Json.bool(json, "lookedUp"));
             case "eventTime" ->
                 new Rowtime.EventTime(
                         Json.text(json, "column"), Json.number(json, "delayMicros"), Json.number(json, "idleMicros"));

@@ -129,6 +129,7 @@ public final class PlanText {
                 switch (scan.rowtime()) {
                     case Rowtime.Changing changing -> "table " + scan.stream();
                     case Rowtime.Present present -> "table " + scan.stream() + " as it is in each step";
+                    case Rowtime.Asked asked -> "table " + scan.stream() + " of another database, asked by key";
                     case Rowtime.Arrival arrival -> "stream " + scan.stream();
                     case Rowtime.EventTime time -> "stream " + scan.stream();
                 });

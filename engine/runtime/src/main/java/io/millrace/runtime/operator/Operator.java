@@ -162,6 +162,11 @@ public abstract class Operator {
     /** Takes back what {@link #save} stored, before the first step. */
     public void load(StateReader in) {}
 
+    /** Returns the name of the table of another system whose rows it gives, or null. */
+    public @Nullable String asked() {
+        return null;
+    }
+
     /** Returns how many bytes of rows it has put aside on disk since it was created. */
     long spilledBytes() {
         return 0;

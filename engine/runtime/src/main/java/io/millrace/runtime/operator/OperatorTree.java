@@ -1,6 +1,7 @@
 package io.millrace.runtime.operator;
 
 import io.millrace.plan.AsOf;
+import io.millrace.plan.AskedRows;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.Rowtime;
@@ -77,6 +78,9 @@ public final class OperatorTree implements AutoCloseable {
 
     private Operator build(PlanNode node) {
         Operator operator = switch (node) {
+            case PlanNode.Scan scan
+            when scan.rowtime() instanceof Rowtime.Asked ->
+                new AskedRowsOperator(scan.id(), scan.rowType(), scan.stream());
             case PlanNode.Scan scan -> scan(scan);
             // Each row is computed once, which is no reason to compile it.
             case PlanNode.Values values -> new ValuesOperator(values, new InterpretedExpressions(engine().functions()));
@@ -121,7 +125,7 @@ public final class OperatorTree implements AutoCloseable {
     private static Map<String, SharedScan> shared(PlanNode root) {
         Map<String, List<PlanNode.Scan>> byStream = scans(root)
                 .filter(scan ->
-                        !(scan.rowtime() instanceof Rowtime.Changing || scan.rowtime() instanceof Rowtime.Present))
+                        scan.rowtime() instanceof Rowtime.Arrival || scan.rowtime() instanceof Rowtime.EventTime)
                 .collect(Collectors.groupingBy(PlanNode.Scan::stream));
         byStream.values().removeIf(scans -> scans.size() == 1);
         Map<String, SharedScan> shared = new HashMap<>();
@@ -181,6 +185,10 @@ public final class OperatorTree implements AutoCloseable {
     private Operator join(PlanNode.Join node) {
         Operator left = build(node.left());
         Operator right = build(node.right());
+        AskedRows asked = AskedRows.of(node);
+        if (asked != null) {
+            return AskedJoins.join(node, asked, left, right, environment, origin(node));
+        }
         AsOf nearest = node.asOf();
         if (nearest != null) {
             return new NearestJoinOperator(node, nearest, left, right, bounded, engine(), origin(node));

@@ -16,6 +16,7 @@ public final class Step {
     private final BooleanSupplier cancelled;
     private final Consumer<RejectedEntry> rejections;
     private final boolean failing;
+    private final StepAnswers answers;
     private long rowsIn;
     private long lateRows;
     private long rejectedRows;
@@ -32,11 +33,31 @@ public final class Step {
             Consumer<RejectedEntry> rejections,
             BooleanSupplier cancelled,
             boolean failing) {
+        this(plan, context, rejections, cancelled, failing, StepAnswers.unnoted());
+    }
+
+    /**
+     * A step that other systems are asked in; the rest as with the other constructor.
+     *
+     * @param answers asks them, or tells what they answered
+     */
+    public Step(
+            StepPlan plan,
+            EvaluationContext context,
+            Consumer<RejectedEntry> rejections,
+            BooleanSupplier cancelled,
+            boolean failing,
+            StepAnswers answers) {
         this.plan = plan;
         this.context = context;
         this.rejections = rejections;
         this.cancelled = cancelled;
         this.failing = failing;
+        this.answers = answers;
+    }
+
+    StepAnswers answers() {
+        return answers;
     }
 
     public StepPlan plan() {

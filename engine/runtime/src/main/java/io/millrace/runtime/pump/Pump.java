@@ -11,6 +11,7 @@ import io.millrace.runtime.operator.OperatorTree;
 import io.millrace.runtime.operator.ScanOperator;
 import io.millrace.runtime.operator.SplitTime;
 import io.millrace.runtime.operator.Step;
+import io.millrace.runtime.operator.StepAnswers;
 import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.operator.StepPlanCodec;
 import io.millrace.runtime.operator.StepPlanner;
@@ -52,6 +53,7 @@ public final class Pump implements AutoCloseable {
     private final Plan plan;
     private final Environment environment;
     private final PumpSettings settings;
+    private final BooleanSupplier stopping;
     private final int boundColumn;
     private final OperatorTree tree;
     private final Sink sink;
@@ -70,11 +72,19 @@ public final class Pump implements AutoCloseable {
     private volatile PumpStatus status = PumpStatus.NEW;
     private volatile List<SplitTime> splitTimes = List.of();
 
-    private Pump(String name, Plan plan, Environment environment, Sink sink, StepStore store, PumpSettings settings) {
+    private Pump(
+            String name,
+            Plan plan,
+            Environment environment,
+            Sink sink,
+            StepStore store,
+            PumpSettings settings,
+            BooleanSupplier stopping) {
         this.name = name;
         this.plan = plan;
         this.environment = environment;
         this.settings = settings;
+        this.stopping = stopping;
         this.boundColumn = plan.rowtimeColumn();
         this.sink = sink;
         this.store = store;
@@ -143,9 +153,9 @@ public final class Pump implements AutoCloseable {
                     "the query of " + name + " changes rows it has put out, and its target only takes new ones",
                     "group by a window or by a step of ROWTIME, or create a materialized view");
         }
-        Pump pump = new Pump(name, plan, environment, sink, store, settings);
+        Pump pump = new Pump(name, plan, environment, sink, store, settings, stopping);
         try {
-            pump.recover(stopping);
+            pump.recover();
         } catch (RuntimeException e) {
             pump.checkpoints.quiet();
             pump.tree.close();
@@ -199,17 +209,15 @@ public final class Pump implements AutoCloseable {
         }
     }
 
-    private void recover(BooleanSupplier stopping) {
+    private void recover() {
         StepStore.Recovered recovered = store.recover();
         if (recovered.checkpoint() == null) {
             long now = environment.nowMicros();
             tree.scans().forEach(scan -> scan.start(settings.start(), now));
             checkpoints.take(status);
         } else {
-            restore(CheckpointCodec.read(recovered.checkpoint()), recovered.journal(), stopping);
-            for (byte[] journaled : recovered.journal()) {
-                runAgain(StepPlanCodec.decode(journaled));
-            }
+            restore(CheckpointCodec.read(recovered.checkpoint()), recovered.journal());
+            runAgain(recovered.journal());
             planner.lastClockMicros(status.clockMicros());
         }
         long sunk = sink.lastStep().orElse(0);
@@ -223,7 +231,7 @@ public final class Pump implements AutoCloseable {
     }
 
     /** Takes its state back; where the query is another one, what is new of it is made from what streams retain. */
-    private void restore(StoredState stored, List<byte[]> journal, BooleanSupplier stopping) {
+    private void restore(StoredState stored, List<byte[]> journal) {
         Replacement replacement = Replacement.of(tree, stored);
         status = stored.status();
         if (replacement.nothingNew() || sink instanceof StatefulSink) {
@@ -249,13 +257,22 @@ public final class Pump implements AutoCloseable {
         checkpoints.take(status);
     }
 
-    private void runAgain(StepPlan plan) {
+    /** Takes steps again with what other systems answered then. Where a crash came before that was noted, they are asked. */
+    private void runAgain(List<byte[]> journal) {
+        for (int i = 0; i < journal.size(); i++) {
+            StepPlan plan = StepPlanCodec.decode(journal.get(i));
+            boolean answered = i + 1 < journal.size() && StepAnswers.isRecord(journal.get(i + 1));
+            runAgain(plan, answered ? StepAnswers.again(journal.get(++i)) : StepAnswers.unfinished(stopping));
+        }
+    }
+
+    private void runAgain(StepPlan plan, StepAnswers answers) {
         if (plan.number() != status.step() + 1) {
             throw new MillraceException(
                     ErrorCode.DATA_CORRUPTED,
                     "the journal of " + name + " has step " + plan.number() + " after step " + status.step());
         }
-        run(plan);
+        run(plan, answers);
         await(writing);
     }
 
@@ -329,15 +346,21 @@ public final class Pump implements AutoCloseable {
             return false;
         }
         store.append(plan.number(), StepPlanCodec.encode(plan));
-        run(plan);
+        run(plan, StepAnswers.noted(stopping));
         return true;
     }
 
-    private void run(StepPlan plan) {
+    private void run(StepPlan plan, StepAnswers answers) {
         rejected.clear();
-        Step step = new Step(plan, environment.contextAt(plan.clockMicros()), rejected::add, () -> false, false);
+        Step step =
+                new Step(plan, environment.contextAt(plan.clockMicros()), rejected::add, () -> false, false, answers);
         tree.root().begin(step);
         RowBatch rows = gather();
+        byte[] answered = answers.record();
+        if (answered != null) {
+            // Before anything goes out that hangs on it; forced with the step itself.
+            store.append(plan.number(), answered);
+        }
         long bound = boundColumn < 0 ? Operator.NO_BOUND : tree.root().bound(boundColumn);
         boolean tells = rows.selectedCount() > 0 || bound > status.rowtimeBound();
         status = new PumpStatus(

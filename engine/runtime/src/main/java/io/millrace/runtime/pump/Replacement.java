@@ -96,6 +96,10 @@ public record Replacement(List<String> kept, List<String> rebuilt, List<String> 
         if (operator instanceof ScanOperator scan) {
             return scan.givesChanges() ? List.of(scan.stream()) : List.of();
         }
+        String asked = operator.asked();
+        if (asked != null) {
+            return List.of(asked);
+        }
         return operator.inputs().stream()
                 .flatMap(input -> changing(input).stream())
                 .toList();

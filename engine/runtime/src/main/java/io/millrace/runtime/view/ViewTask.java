@@ -8,6 +8,7 @@ import io.millrace.spi.connector.Source;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /**
  * Keeps a materialized view up to date. Its {@link #pump} is for one thread at a time; {@link #snapshot} and {@link
@@ -27,11 +28,18 @@ public final class ViewTask implements AutoCloseable {
      * Opens a view; parameters and errors as with {@link Pump#open}.
      *
      * @param log takes what changes in it
+     * @param stopping whether nobody wants the view any more, asked from the thread that opens it, and steps
      */
     public static ViewTask open(
-            String name, Plan plan, Environment environment, Path directory, PumpSettings settings, ChangeLog log) {
+            String name,
+            Plan plan,
+            Environment environment,
+            Path directory,
+            PumpSettings settings,
+            ChangeLog log,
+            BooleanSupplier stopping) {
         MaterializedRows rows = new MaterializedRows(plan.rowType(), log);
-        return new ViewTask(rows, Pump.open(name, plan, environment, rows, directory, settings));
+        return new ViewTask(rows, Pump.open(name, plan, environment, rows, directory, settings, stopping));
     }
 
     /** Returns the pump that brings the view up to date: call its {@link Pump#step}. */

@@ -37,7 +37,7 @@ class ViewTaskTest {
     private final Plan counts = endless(Scenario.aggregate("counts", scan("ticks", ARRIVAL), List.of(1), count()));
 
     private ViewTask open(Plan plan) {
-        return ViewTask.open("v", plan, scenario.environment(), directory, PumpSettings.DEFAULT, log);
+        return ViewTask.open("v", plan, scenario.environment(), directory, PumpSettings.DEFAULT, log, () -> false);
     }
 
     private void tick(String ticker) {

@@ -113,7 +113,8 @@ final class CatalogEntries {
         CatalogEntry created = new CatalogEntry(kind, name, sql, nextCreated(), running, Change.NONE);
         List<CatalogEntry> changed = new ArrayList<>(entries);
         changed.set(changed.indexOf(before), dropped);
-        changed.add(created);
+        // What looks rows up in it comes behind it, as it did.
+        changed.add(kind == ObjectKind.EXTERNAL_TABLE ? changed.indexOf(dropped) + 1 : changed.size(), created);
         store(changed);
         return new Replaced(dropped, created);
     }

@@ -181,6 +181,9 @@ final class Definitions {
             refuseTaken(statement.table().name());
         }
         ExternalTable table = define.apply(statement.table());
+        if (before != null && !before.columns().equals(table.columns())) {
+            refuseUsed("external table", before.name(), "given other columns");
+        }
         String forerunner = before == null ? null : before.name();
         put(ObjectKind.EXTERNAL_TABLE, forerunner, table.name(), true, CreateText.of(table));
         catalog.externalTables.put(table.name(), table);
@@ -378,6 +381,8 @@ final class Definitions {
             refuseUsed("stream", name, "dropped");
         } else if (statement.kind() == ObjectKind.TABLE) {
             refuseUsed("table", name, "dropped");
+        } else if (statement.kind() == ObjectKind.EXTERNAL_TABLE) {
+            refuseUsed("external table", name, "dropped");
         } else if (statement.kind() == ObjectKind.VIEW) {
             refuseUsed("materialized view", name, "dropped");
         } else if (statement.kind() == ObjectKind.FUNCTION) {

@@ -10,6 +10,7 @@ import io.millrace.sql.catalog.StreamDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** Opens the pumps inside deliveries of queries: each writes the log that its delivery empties. */
@@ -37,8 +38,15 @@ final class DeliveryQueries {
      * @param task its name among all that runs
      * @param producer what tells it from all others, those of the same name that are gone among them
      * @param directory the delivery's
+     * @param stopping whether nobody wants it any more
      */
-    Pump open(String task, DeliveredQuery query, CatalogEntry entry, String producer, Path directory) {
+    Pump open(
+            String task,
+            DeliveredQuery query,
+            CatalogEntry entry,
+            String producer,
+            Path directory,
+            BooleanSupplier stopping) {
         StreamDefinition target = definition(entry, query);
         StreamSink sink = new StreamSink(
                 logs.log(target.name()),
@@ -54,7 +62,8 @@ final class DeliveryQueries {
                 queries.environmentOf(entry.name(), task + " " + producer),
                 sink,
                 created(directory(directory)),
-                PumpSettings.DEFAULT);
+                PumpSettings.DEFAULT,
+                stopping);
     }
 
     /** Returns what is in the log of a delivery. */

@@ -1,6 +1,7 @@
 package io.millrace.server.engine;
 
 import io.millrace.plan.PlanNode;
+import io.millrace.plan.Rowtime;
 import io.millrace.server.file.ExternalFiles;
 import io.millrace.server.file.FileRelation;
 import io.millrace.server.file.FileSource;
@@ -8,6 +9,7 @@ import io.millrace.server.relation.ExternalRelations;
 import io.millrace.server.relation.RelationSource;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.RowCondition;
+import io.millrace.spi.connector.RowLookup;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.format.ColumnBounds;
 import io.millrace.sql.catalog.ExternalTable;
@@ -68,6 +70,14 @@ final class ExternalScans {
         return source;
     }
 
+    /** Opens what a scan asks for by key. */
+    RowLookup lookup(PlanNode.Scan scan, List<Integer> keys) {
+        return others.lookup(
+                table(scan.stream()),
+                scan.rowType(),
+                keys.stream().map(key -> scan.rowType().field(key).name()).toList());
+    }
+
     private RelationSource relation(ExternalTable table, PlanNode.Scan scan) {
         return others.scan(table, scan.rowType(), conditions.getOrDefault(scan.id(), List.of()));
     }
@@ -80,7 +90,7 @@ final class ExternalScans {
 
     /** Returns what a scan would read; nothing where it is none of these. */
     List<String> describe(PlanNode node) {
-        if (!(node instanceof PlanNode.Scan scan) || !has(scan)) {
+        if (!(node instanceof PlanNode.Scan scan) || !has(scan) || scan.rowtime() instanceof Rowtime.Asked) {
             return List.of();
         }
         ExternalTable table = table(scan.stream());

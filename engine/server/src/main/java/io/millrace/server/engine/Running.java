@@ -210,7 +210,8 @@ final class Running implements AutoCloseable {
                     queries.environmentOf(view.name(), taskName(ObjectKind.VIEW, producer(entry))),
                     directories.of(entry),
                     PumpSettings.DEFAULT,
-                    changes.open());
+                    changes.open(),
+                    stopping);
             views.put(view.name(), open);
             return new PumpTask(open.pump(), holds(task), pump -> pumps.put(task, pump));
         });
@@ -257,7 +258,7 @@ final class Running implements AutoCloseable {
         String task = queryOf(delivery);
         tasks.start(task, stopping -> {
             deliveryQueries.logs().require(entry, taskName(ObjectKind.DELIVERY, delivery));
-            Pump pump = deliveryQueries.open(task, query, entry, producer(entry), directories.of(entry));
+            Pump pump = deliveryQueries.open(task, query, entry, producer(entry), directories.of(entry), stopping);
             return new PumpTask(pump, holds(task), open -> pumps.put(task, open));
         });
     }

@@ -5,9 +5,11 @@ import io.millrace.runtime.SourceResolver;
 import io.millrace.runtime.table.TableVersion;
 import io.millrace.server.table.StoredTable;
 import io.millrace.server.table.Tables;
+import io.millrace.spi.connector.RowLookup;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.row.RowBatch;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,6 +44,11 @@ final class ScanSources implements SourceResolver {
         this.seen = new HashMap<>(known);
         this.keys = keys;
         this.files = files;
+    }
+
+    @Override
+    public RowLookup lookup(PlanNode.Scan scan, List<Integer> keyColumns) {
+        return files.lookup(scan, keyColumns);
     }
 
     @Override

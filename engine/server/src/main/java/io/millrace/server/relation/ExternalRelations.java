@@ -3,9 +3,11 @@ package io.millrace.server.relation;
 import io.millrace.spi.connector.Relation;
 import io.millrace.spi.connector.RelationFactory;
 import io.millrace.spi.connector.RowCondition;
+import io.millrace.spi.connector.RowLookup;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.ExternalTable;
 import java.io.IOException;
 import java.util.List;
@@ -46,10 +48,17 @@ public final class ExternalRelations {
             return asked;
         }
         try {
-            return new ExternalTable(asked.name(), relation.columns(), asked.url(), asked.options(), true);
+            return new ExternalTable(asked.name(), nullable(relation.columns()), asked.url(), asked.options(), true);
         } catch (IOException e) {
             throw failed(asked.name(), e);
         }
+    }
+
+    /** The catalog keeps names and types, and a query must have the same plan when it is read from there. */
+    private static RowType nullable(RowType columns) {
+        return new RowType(columns.fields().stream()
+                .map(field -> Field.nullable(field.name(), field.type()))
+                .toList());
     }
 
     /** Opens a scan for a query that ends. */
@@ -59,6 +68,11 @@ public final class ExternalRelations {
         } catch (IOException e) {
             throw failed(table.name(), e);
         }
+    }
+
+    /** Opens lookups for a query that goes on. */
+    public RowLookup lookup(ExternalTable table, RowType wanted, List<String> keys) {
+        return open(table).lookup(wanted, keys);
     }
 
     private Relation open(ExternalTable table) {

@@ -26,4 +26,12 @@ public interface Relation {
      *     has other columns
      */
     RelationScan scan(RowType wanted, List<RowCondition> conditions) throws IOException;
+
+    /**
+     * Returns what asks the table for rows by key, without asking yet.
+     *
+     * @param wanted the columns wanted, in this order and of these types
+     * @param keys those of them that keys are values of
+     */
+    RowLookup lookup(RowType wanted, List<String> keys);
 }

@@ -70,6 +70,7 @@ public final class Queries {
             PlanNode root = Rewriting.apply(rows, rowtimeUsed, emit.emission());
             emit.check(root, query);
             if (endless) {
+                AskedTables.check(root, query);
                 EndlessFunctions.check(root, query);
             }
             return root;

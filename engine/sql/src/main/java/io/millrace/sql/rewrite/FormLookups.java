@@ -1,5 +1,6 @@
 package io.millrace.sql.rewrite;
 
+import io.millrace.plan.AskedRows;
 import io.millrace.plan.JoinType;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
@@ -26,6 +27,9 @@ public final class FormLookups {
         if (join.asOf() != null || kept(join.left()) == kept(join.right())) {
             return join;
         }
+        if (AskedRows.scan(join.left()) != null) {
+            return join;
+        }
         boolean left = kept(join.left());
         JoinType type = join.type();
         boolean fits = left
@@ -46,15 +50,20 @@ public final class FormLookups {
     /** Returns whether all that a node reads is kept, and it reads something. */
     private static boolean kept(PlanNode node) {
         return node instanceof Scan scan
-                ? scan.rowtime() instanceof Rowtime.Changing changing && changing.updating()
+                ? (scan.rowtime() instanceof Rowtime.Changing changing && changing.updating())
+                        || (scan.rowtime() instanceof Rowtime.Asked asked && !asked.lookedUp())
                 : !node.inputs().isEmpty() && node.inputs().stream().allMatch(FormLookups::kept);
     }
 
     /** Returns a node that reads tables and views alone, as they are in each step. */
     public static PlanNode lookedUp(PlanNode node) {
         return node instanceof Scan scan
-                ? new Scan(scan.id(), scan.stream(), scan.rowType(), -1, new Rowtime.Present())
+                ? new Scan(scan.id(), scan.stream(), scan.rowType(), -1, present(scan.rowtime()))
                 : Nodes.withInputs(
                         node, node.inputs().stream().map(FormLookups::lookedUp).toList());
+    }
+
+    private static Rowtime present(Rowtime rowtime) {
+        return rowtime instanceof Rowtime.Asked ? new Rowtime.Asked(true) : new Rowtime.Present();
     }
 }

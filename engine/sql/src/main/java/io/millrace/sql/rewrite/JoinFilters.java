@@ -1,5 +1,6 @@
 package io.millrace.sql.rewrite;
 
+import io.millrace.plan.AskedRows;
 import io.millrace.plan.JoinType;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Filter;
@@ -34,7 +35,7 @@ final class JoinFilters {
         filters.split(
                 Conditions.parts(join.condition()),
                 type == JoinType.INNER || type == JoinType.RIGHT || type == JoinType.SEMI,
-                type != JoinType.RIGHT && type != JoinType.FULL);
+                type != JoinType.RIGHT && type != JoinType.FULL && !asked(join));
         return filters.joined(filters.rest.isEmpty() ? null : Conditions.all(filters.rest));
     }
 
@@ -45,7 +46,7 @@ final class JoinFilters {
         filters.split(
                 parts,
                 type == JoinType.INNER || type == JoinType.LEFT || type.leftOnly(),
-                !nearest(join) && (type == JoinType.INNER || type == JoinType.RIGHT));
+                !nearest(join) && !asked(join) && (type == JoinType.INNER || type == JoinType.RIGHT));
         if (type != JoinType.INNER || nearest(join)) {
             PlanNode joined = filters.joined(join.condition());
             return filters.rest.isEmpty() ? joined : new Filter(Nodes.NO_ID, joined, Conditions.all(filters.rest));
@@ -58,6 +59,11 @@ final class JoinFilters {
     /** Which row is the nearest is found out before anything is asked of it. */
     private static boolean nearest(Join join) {
         return join.asOf() != null;
+    }
+
+    /** What is asked for is kept, and is tested when it is used: a test may hang on the time. */
+    private static boolean asked(Join join) {
+        return AskedRows.scan(join.right()) != null;
     }
 
     private void split(List<Expression> parts, boolean leftFirst, boolean rightFirst) {

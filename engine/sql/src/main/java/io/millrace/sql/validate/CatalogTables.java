@@ -120,11 +120,7 @@ public final class CatalogTables implements Prepare.CatalogReader {
         if (endless && (ExternalTable.isUrl(name) || catalog.externalTable(name) != null)) {
             ExternalTable known = ExternalTable.isUrl(name) ? null : catalog.externalTable(name);
             if (known != null && known.ofDatabase()) {
-                throw new MillraceException(
-                        ErrorCode.UNSUPPORTED,
-                        "'" + name + "' is a table of another database, which is read by queries that end, and this one"
-                                + " goes on",
-                        "copy it into a table with INSERT INTO table SELECT … FROM " + name + ", and join that");
+                return new CatalogTable(this, known.name(), known.columns(), false, new Rowtime.Asked(false), factory);
             }
             throw new MillraceException(
                     ErrorCode.UNSUPPORTED,
