@@ -13,7 +13,6 @@ import io.millrace.spi.type.Field;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +51,13 @@ final class ConditionSql {
 
     private @Nullable Part all(List<RowCondition> conditions) {
         // Of what must all hold, what cannot be asked is left to be tested here.
-        List<Part> parts = conditions.stream()
-                .map(this::part)
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .toList();
+        List<Part> parts = new ArrayList<>();
+        for (RowCondition condition : conditions) {
+            Part part = part(condition);
+            if (part != null) {
+                parts.add(part);
+            }
+        }
         return parts.isEmpty() ? null : joined(parts, " AND ");
     }
 
