@@ -14,6 +14,7 @@ final class KeyColumns {
 
     private final int[] places;
 
+    /** @param places where the key's columns are; -1 for one that the rows do not have, which is NULL of them */
     KeyColumns(List<Integer> places) {
         this.places = places.stream().mapToInt(Integer::intValue).toArray();
     }
@@ -22,7 +23,7 @@ final class KeyColumns {
     List<@Nullable Object> of(RowBatch rows, int row) {
         List<@Nullable Object> key = new ArrayList<>(places.length);
         for (int place : places) {
-            key.add(value(rows.type().field(place).type(), rows.column(place), row));
+            key.add(place < 0 ? null : value(rows.type().field(place).type(), rows.column(place), row));
         }
         return key;
     }

@@ -111,7 +111,7 @@ final class UpsertRows implements RowFileWriter {
                                 + "' or '" + Upserts.DELETE + "'",
                         "have the query say so, or give the delivery op = 'none' if the column is the table's");
             }
-            goes[i] = op.equals(Upserts.DELETE);
+            goes[i] = Upserts.DELETE.equals(op);
         }
         return goes;
     }

@@ -3,7 +3,9 @@ package io.millrace.connector.iceberg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.connector.iceberg.FaultyStore.Life;
+import io.millrace.spi.connector.Table;
 import io.millrace.spi.connector.TableUpkeep;
+import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +59,22 @@ class UpsertUpkeepTest extends UpsertFixture {
         keep();
         assertThat(lake.files()).extracting(file -> file.location()).doesNotContain(first);
         assertRows();
+    }
+
+    @Test
+    void aFileThatIsOlderThanTheKeysColumnHasItAsNull() throws Exception {
+        Lake before = new Lake(directory, RowType.of(CHANGES.field(2)));
+        try (Table table = before.open()) {
+            for (long n = 0; n < 4; n++) {
+                table.publish(before.write(table, "b", n, List.of(n)));
+            }
+        }
+        commit(insert(1, 10));
+        commit(delete(null, 0));
+        assertThat(lake.rows()).containsExactly("[1, 10]");
+        keep();
+        assertRows();
+        assertThat(lake.files()).as("the four that were one, and the other").hasSizeLessThan(3);
     }
 
     @Test

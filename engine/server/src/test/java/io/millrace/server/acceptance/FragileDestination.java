@@ -28,10 +28,17 @@ abstract class FragileDestination implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
 
     private final @Nullable FaultyProxy proxy;
+    private final AutoCloseable server;
 
-    /** @param proxy what stands before it, or null where there is no such thing */
-    FragileDestination(@Nullable FaultyProxy proxy) {
+    /**
+     * Creates it.
+     *
+     * @param proxy what stands before it, or null where there is no such thing
+     * @param server closed with this
+     */
+    FragileDestination(@Nullable FaultyProxy proxy, AutoCloseable server) {
         this.proxy = proxy;
+        this.server = server;
     }
 
     /** Returns what a delivery says of it, up to where other options may follow. */
@@ -62,6 +69,7 @@ abstract class FragileDestination implements AutoCloseable {
         if (proxy != null) {
             proxy.close();
         }
+        server.close();
     }
 
     private static List<Integer> ids(Stream<String> records) {
@@ -79,7 +87,7 @@ abstract class FragileDestination implements AutoCloseable {
     static FragileDestination http(String timeout) throws Exception {
         FirehoseEndpoint endpoint = new FirehoseEndpoint();
         FaultyProxy proxy = new FaultyProxy(URI.create(endpoint.url()));
-        return new FragileDestination(proxy) {
+        return new FragileDestination(proxy, endpoint) {
             @Override
             String to() {
                 return "TO 'http://127.0.0.1:" + proxy.port() + "/intake?v=1' WITH (request_timeout = '" + timeout
@@ -90,19 +98,13 @@ abstract class FragileDestination implements AutoCloseable {
             List<Integer> ids() {
                 return FragileDestination.ids(endpoint.records().stream());
             }
-
-            @Override
-            public void close() throws Exception {
-                super.close();
-                endpoint.close();
-            }
         };
     }
 
     static FragileDestination splunk(String timeout) throws Exception {
         SplunkServer splunk = new SplunkServer(1 << 20);
         FaultyProxy proxy = new FaultyProxy(URI.create(splunk.url().substring("splunk+".length())));
-        return new FragileDestination(proxy) {
+        return new FragileDestination(proxy, splunk) {
             @Override
             String to() {
                 return "TO 'splunk+http://127.0.0.1:" + proxy.port() + "' WITH (token = 'token', request_timeout = '"
@@ -113,19 +115,13 @@ abstract class FragileDestination implements AutoCloseable {
             List<Integer> ids() {
                 return FragileDestination.ids(splunk.indexed().stream());
             }
-
-            @Override
-            public void close() throws Exception {
-                super.close();
-                splunk.close();
-            }
         };
     }
 
     static FragileDestination openSearch(String timeout) throws Exception {
         SearchServer search = new SearchServer(1 << 20);
         FaultyProxy proxy = new FaultyProxy(URI.create(search.url("rows").substring("opensearch+".length())));
-        return new FragileDestination(proxy) {
+        return new FragileDestination(proxy, search) {
             @Override
             String to() {
                 return "TO 'opensearch+http://127.0.0.1:" + proxy.port() + "/rows' WITH (request_timeout = '" + timeout
@@ -136,12 +132,6 @@ abstract class FragileDestination implements AutoCloseable {
             List<Integer> ids() {
                 return FragileDestination.ids(search.documents("rows").values().stream());
             }
-
-            @Override
-            public void close() throws Exception {
-                super.close();
-                search.close();
-            }
         };
     }
 
@@ -151,7 +141,7 @@ abstract class FragileDestination implements AutoCloseable {
         database.execute("CREATE TABLE target (id integer)");
         FaultyProxy proxy = new FaultyProxy(
                 URI.create(database.url().substring("jdbc:".length()).replace("?user=millrace", "")));
-        return new FragileDestination(proxy) {
+        return new FragileDestination(proxy, database) {
             @Override
             String to() {
                 return "TO 'jdbc:postgresql://127.0.0.1:" + proxy.port()
@@ -175,19 +165,13 @@ abstract class FragileDestination implements AutoCloseable {
                         .map(Integer::valueOf)
                         .toList();
             }
-
-            @Override
-            public void close() throws Exception {
-                super.close();
-                database.close();
-            }
         };
     }
 
     static FragileDestination bucket(String attempts) throws Exception {
         BucketServer bucket = new BucketServer(new Random(1));
         FaultyProxy proxy = new FaultyProxy(URI.create(bucket.endpoint()));
-        return new FragileDestination(proxy) {
+        return new FragileDestination(proxy, bucket) {
             @Override
             String to() {
                 return "TO 's3://lake/rows/' WITH (endpoint = 'http://127.0.0.1:" + proxy.port()
@@ -199,12 +183,6 @@ abstract class FragileDestination implements AutoCloseable {
             List<Integer> ids() {
                 return FragileDestination.ids(bucket.lines("rows/").stream());
             }
-
-            @Override
-            public void close() throws Exception {
-                super.close();
-                bucket.close();
-            }
         };
     }
 
@@ -215,7 +193,7 @@ abstract class FragileDestination implements AutoCloseable {
         private final Path away;
 
         Folder(Path folder) {
-            super(null);
+            super(null, () -> {});
             this.folder = folder;
             this.away = folder.resolveSibling("away");
         }
@@ -271,7 +249,7 @@ abstract class FragileDestination implements AutoCloseable {
         KafkaServer kafka = KafkaServer.start();
         kafka.create("rows", 1, Map.of());
         List<Integer> before = new ArrayList<>();
-        return new FragileDestination(null) {
+        return new FragileDestination(null, kafka) {
             @Override
             String to() {
                 return "TO '" + kafka.url("rows") + "' WITH (timeout = '" + timeout + "'";
@@ -298,11 +276,6 @@ abstract class FragileDestination implements AutoCloseable {
                 List<Integer> all = new ArrayList<>(before);
                 all.addAll(there());
                 return all;
-            }
-
-            @Override
-            public void close() {
-                kafka.close();
             }
         };
     }
