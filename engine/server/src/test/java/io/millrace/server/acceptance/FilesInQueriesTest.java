@@ -268,6 +268,21 @@ class FilesInQueriesTest {
     }
 
     @Test
+    void longKeysKeepTheirDigits() throws Exception {
+        text("t.csv", "id,n\n9223372036854775807,1\n1234567890123456789,12345678901234567890123\n");
+        text(
+                "t.json",
+                "{\"id\": 9223372036854775807, \"n\": 1}\n{\"id\": -1234567890123456789, \"n\":"
+                        + " 12345678901234567890123}\n");
+        assertThat(engine.rows("SELECT id, n FROM '" + url("t.csv") + "'"))
+                .containsExactly("9223372036854775807|1", "1234567890123456789|12345678901234567890123");
+        assertThat(engine.rows("SELECT id, n FROM '" + url("t.json") + "'"))
+                .containsExactly("9223372036854775807|1", "-1234567890123456789|12345678901234567890123");
+        assertThat(engine.rows("SELECT id FROM '" + url("t.csv") + "' WHERE id = 1234567890123456789"))
+                .containsExactly("1234567890123456789");
+    }
+
+    @Test
     void aByteOrderMarkIsNoPartOfTheText() throws Exception {
         text("t.csv", "\uFEFFid,name\n1,a\n");
         assertThat(engine.rows("SELECT id, name FROM '" + url("t.csv") + "'")).containsExactly("1|a");

@@ -3,6 +3,8 @@ package io.millrace.format.csv;
 import io.millrace.spi.error.RowFailure;
 import io.millrace.spi.row.SqlText;
 import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.DecimalType;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -10,7 +12,12 @@ import java.util.regex.Pattern;
 final class FieldTypes {
 
     /** A zero in front is no number's: so codes and telephone numbers stay what they are. */
-    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d{0,17})");
+    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d*)");
+
+    /** So many digits always fit BIGINT, whose greatest has one more. */
+    private static final int BIGINT_DIGITS = 18;
+
+    private static final DataType WIDE = new DecimalType(DataType.DECIMAL_PRECISION_MAX, 0);
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d+)?");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
@@ -20,7 +27,7 @@ final class FieldTypes {
 
     static DataType of(String field) {
         if (INTEGER.matcher(field).matches()) {
-            return DataType.BIGINT;
+            return integer(field);
         }
         if (NUMBER.matcher(field).matches()) {
             return DataType.DOUBLE;
@@ -45,19 +52,31 @@ final class FieldTypes {
         return DataType.VARCHAR;
     }
 
+    /** No digit of a key is lost: what is too long for any number is text. */
+    private static DataType integer(String field) {
+        int digits = field.startsWith("-") ? field.length() - 1 : field.length();
+        if (digits <= BIGINT_DIGITS) {
+            return DataType.BIGINT;
+        }
+        if (digits > DataType.DECIMAL_PRECISION_MAX) {
+            return DataType.VARCHAR;
+        }
+        return new BigInteger(field).bitLength() < Long.SIZE ? DataType.BIGINT : WIDE;
+    }
+
     /** Returns a type that fields of both can be read as. */
     static DataType both(DataType one, DataType other) {
         if (one.equals(other)) {
             return one;
         }
         if (isNumber(one) && isNumber(other)) {
-            return DataType.DOUBLE;
+            return one.equals(DataType.DOUBLE) || other.equals(DataType.DOUBLE) ? DataType.DOUBLE : WIDE;
         }
         return isTime(one) && isTime(other) ? DataType.TIMESTAMP : DataType.VARCHAR;
     }
 
     private static boolean isNumber(DataType type) {
-        return type.equals(DataType.BIGINT) || type.equals(DataType.DOUBLE);
+        return type.equals(DataType.BIGINT) || type.equals(DataType.DOUBLE) || type.equals(WIDE);
     }
 
     private static boolean isTime(DataType type) {

@@ -44,6 +44,14 @@ class CsvGuessTest {
     }
 
     @Test
+    void integersKeepTheirDigits() {
+        assertThat(type("a", "9223372036854775807")).isEqualTo("header ROW(a BIGINT)");
+        assertThat(type("a", "1", "-9223372036854775809")).isEqualTo("header ROW(a DECIMAL(38, 0))");
+        assertThat(type("a", "1.5", "9223372036854775808")).isEqualTo("header ROW(a DOUBLE)");
+        assertThat(type("a", "1", "9".repeat(39))).isEqualTo("header ROW(a VARCHAR)");
+    }
+
+    @Test
     void optionsOfTheFormatCount() {
         assertThat(guess(new Options(Map.of("delimiter", ";", "header", "false")), "a;b", "c;d")
                         .type()

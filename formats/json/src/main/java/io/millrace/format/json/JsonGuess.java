@@ -8,6 +8,7 @@ import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonGuess {
 
-    /** A number of so many digits always fits BIGINT. */
-    private static final int DIGITS_MAX = 18;
+    /** An integer of so many characters always fits BIGINT. */
+    private static final int BIGINT_LENGTH = 18;
+
+    private static final DataType WIDE = new DataType.DecimalType(DataType.DECIMAL_PRECISION_MAX, 0);
 
     private final JsonScanner in = new JsonScanner();
 
@@ -58,11 +61,18 @@ final class JsonGuess {
         void scalar(DataType type) {
             boolean numbers = isNumber(type) && scalar != null && isNumber(scalar);
             mixed |= members != null || elements != null || (scalar != null && !scalar.equals(type) && !numbers);
-            scalar = numbers && !type.equals(scalar) ? DataType.DOUBLE : type;
+            scalar = numbers ? both(scalar, type) : type;
         }
 
         private static boolean isNumber(DataType type) {
-            return type.equals(DataType.BIGINT) || type.equals(DataType.DOUBLE);
+            return type.equals(DataType.BIGINT) || type.equals(DataType.DOUBLE) || type.equals(WIDE);
+        }
+
+        private static DataType both(DataType one, DataType other) {
+            if (one.equals(other)) {
+                return one;
+            }
+            return one.equals(DataType.DOUBLE) || other.equals(DataType.DOUBLE) ? DataType.DOUBLE : WIDE;
         }
 
         Map<String, Member> object() {
@@ -127,15 +137,20 @@ final class JsonGuess {
             case 'n' -> in.skip(at);
             default -> {
                 int end = in.number(at);
-                kind.scalar(isInteger(at, end) ? DataType.BIGINT : DataType.DOUBLE);
+                kind.scalar(number(at, end));
                 yield end;
             }
         };
     }
 
-    private boolean isInteger(int from, int to) {
+    /** Integers keep all their digits, as keys need them. */
+    private DataType number(int from, int to) {
         String text = new String(in.data(), from, to - from, StandardCharsets.US_ASCII);
-        return text.length() <= DIGITS_MAX && text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+        boolean integer = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+        if (!integer || text.length() > DataType.DECIMAL_PRECISION_MAX) {
+            return DataType.DOUBLE;
+        }
+        return text.length() <= BIGINT_LENGTH || new BigInteger(text).bitLength() < Long.SIZE ? DataType.BIGINT : WIDE;
     }
 
     private int object(int from, Kind kind) {

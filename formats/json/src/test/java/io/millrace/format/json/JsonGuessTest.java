@@ -38,7 +38,13 @@ class JsonGuessTest {
     void valuesOfDifferentKindsAreText() {
         assertThat(type("{\"a\": 1, \"b\": {\"x\": 1}, \"c\": [1]}", "{\"a\": \"x\", \"b\": 2, \"c\": {\"y\": 1}}"))
                 .isEqualTo("ROW(a VARCHAR, b VARCHAR, c VARCHAR)");
-        assertThat(type("{\"a\": 1234567890123456789012}")).isEqualTo("ROW(a DOUBLE)");
+    }
+
+    @Test
+    void integersKeepTheirDigits() {
+        assertThat(type("{\"a\": 9223372036854775807}")).isEqualTo("ROW(a BIGINT)");
+        assertThat(type("{\"a\": 1}", "{\"a\": 1234567890123456789012}")).isEqualTo("ROW(a DECIMAL(38, 0))");
+        assertThat(type("{\"a\": 1.5}", "{\"a\": 1234567890123456789012}")).isEqualTo("ROW(a DOUBLE)");
     }
 
     @Test
