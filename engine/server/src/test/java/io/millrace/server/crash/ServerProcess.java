@@ -29,8 +29,28 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a server and returns once it answers. */
     static ServerProcess start(Path data) throws IOException {
-        Process process =
-                launch("server", "--data", data.toString(), "--aws-port", "0", "--pg-port", "0", "--http-port", "0");
+        return answering(
+                launch("server", "--data", data.toString(), "--aws-port", "0", "--pg-port", "0", "--http-port", "0"));
+    }
+
+    /** Starts a server with so much memory, such as {@code -Xmx128m}, and a file of settings. */
+    static ServerProcess start(Path data, String memory, Path settings) throws IOException {
+        return answering(launch(
+                List.of(memory),
+                "server",
+                "--data",
+                data.toString(),
+                "--aws-port",
+                "0",
+                "--pg-port",
+                "0",
+                "--http-port",
+                "0",
+                "--config",
+                settings.toString()));
+    }
+
+    private static ServerProcess answering(Process process) throws IOException {
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         StringBuilder seen = new StringBuilder();
@@ -46,14 +66,17 @@ final class ServerProcess implements AutoCloseable {
 
     /** Runs the {@code millrace} command in a process of its own. */
     static Process launch(String... arguments) throws IOException {
+        return launch(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m"), arguments);
+    }
+
+    private static Process launch(List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
                 "-Djdk.console=java.base",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.millrace.server.command.Millrace"));
+        command.addAll(1, options);
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
