@@ -1,5 +1,6 @@
 package io.millrace.sql.lower;
 
+import io.millrace.plan.expression.NameStyle;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ public final class PostgresPattern {
             "IYYY", "IDDD", "SSSS", "IYY", "TZH", "TZM", "CC", "FX", "ID", "IW", "IY", "OF", "RM", "TM", "TZ", "WW",
             "D", "J", "W", "Y");
 
+    /** What means something in patterns of java.time beside letters. */
+    private static final String RESERVED = "'[]{}#";
+
     private PostgresPattern() {}
 
     /**
@@ -45,13 +49,14 @@ public final class PostgresPattern {
      *
      * @param java as java.time writes it
      * @param number whether it is digits of a fixed count
+     * @param style marks of {@link NameStyle} for how a name is written
      */
-    private record Piece(String java, boolean number) {
+    private record Piece(String java, boolean number, String style) {
 
         /** Returns it with as many digits as there are. */
         Piece plain() {
             return number && !java.startsWith("u") && !java.startsWith("S")
-                    ? new Piece(java.substring(0, 1), true)
+                    ? new Piece(java.substring(0, 1), true, "")
                     : this;
         }
     }
@@ -63,7 +68,7 @@ public final class PostgresPattern {
      */
     public static String toJava(String pattern) {
         StringBuilder java = new StringBuilder();
-        pieces(pattern).forEach(piece -> java.append(piece.java()));
+        pieces(pattern).forEach(piece -> java.append(piece.style()).append(piece.java()));
         return java.toString();
     }
 
@@ -93,21 +98,40 @@ public final class PostgresPattern {
                 Piece piece = new Piece(
                         letters.getValue(),
                         !"EMa".contains(letters.getValue().substring(0, 1))
-                                || letters.getKey().equals("MM"));
+                                || letters.getKey().equals("MM"),
+                        style(letters.getKey(), pattern.substring(at), filled));
                 pieces.add(filled ? piece : piece.plain());
                 at += letters.getKey().length();
             } else if (at < pattern.length() && pattern.charAt(at) == '"') {
                 int end = pattern.indexOf('"', at + 1);
                 int stop = end < 0 ? pattern.length() : end;
-                pieces.add(new Piece(quoted(pattern.substring(at + 1, stop)), false));
+                pieces.add(new Piece(quoted(pattern.substring(at + 1, stop)), false, ""));
                 at = stop + 1;
             } else if (at < pattern.length()) {
                 known(pattern, at);
-                pieces.add(new Piece(quoted(pattern.substring(at, at + 1)), false));
+                pieces.add(new Piece(quoted(pattern.substring(at, at + 1)), false, ""));
                 at++;
             }
         }
         return pieces;
+    }
+
+    /** A name is written in the case that its letters have, and a long one filled up with blanks. */
+    private static String style(String letters, String written, boolean filled) {
+        boolean halfOfDay = letters.equals("AM") || letters.equals("PM");
+        boolean name = letters.equals("MON") || letters.equals("DY");
+        boolean longName = letters.equals("MONTH") || letters.equals("DAY");
+        if (!(halfOfDay || name || longName)) {
+            return "";
+        }
+        String text = written.substring(0, letters.length());
+        String style = "";
+        if (text.equals(letters.toLowerCase(Locale.ROOT))) {
+            style += NameStyle.SMALL;
+        } else if (text.equals(letters) && !halfOfDay) {
+            style += NameStyle.CAPITAL;
+        }
+        return longName && filled ? style + NameStyle.FILLED : style;
     }
 
     private static void known(String pattern, int at) {
@@ -132,7 +156,7 @@ public final class PostgresPattern {
     }
 
     private static String quoted(String text) {
-        return text.chars().anyMatch(Character::isLetter) || text.contains("'")
+        return text.chars().anyMatch(letter -> Character.isLetter(letter) || RESERVED.indexOf(letter) >= 0)
                 ? "'" + text.replace("'", "''") + "'"
                 : text;
     }

@@ -35,10 +35,9 @@ public final class TimePattern {
 
     private TimePattern(String pattern) {
         this.pattern = pattern;
-        this.formatter = new DateTimeFormatterBuilder()
-                .parseCaseInsensitive()
-                .appendPattern(pattern)
-                .toFormatter(Locale.ENGLISH);
+        DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
+        StyledNames.append(builder, pattern);
+        this.formatter = builder.toFormatter(Locale.ENGLISH);
         this.resolutionMicros = resolution(pattern);
     }
 
