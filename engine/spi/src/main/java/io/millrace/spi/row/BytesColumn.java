@@ -36,7 +36,7 @@ public final class BytesColumn extends Column {
     private int used;
     private int[] starts;
     private int[] ends;
-    private byte[] @Nullable [] blocks;
+    private byte @Nullable [][] blocks;
     private int blockCount;
     private char[] blockOf = {};
 
