@@ -65,11 +65,12 @@ final class TableCommit {
      */
     void upsert(List<CommittedFile> files, int[] keyIds) throws IOException {
         Positions then = known;
+        boolean first = true;
         for (List<CommittedFile> range : ranges(files)) {
-            Positions before = then;
-            then = before.with(range, writer);
+            then = then.with(range, writer);
             RowDelta delta = transaction.newRowDelta().set(key, then.text());
-            if (before == known) {
+            if (first) {
+                first = false;
                 delta.validateWith(new Unmoved());
             }
             for (CommittedFile file : range) {

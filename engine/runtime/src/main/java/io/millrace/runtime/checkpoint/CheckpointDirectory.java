@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,7 @@ public final class CheckpointDirectory {
         } catch (IOException e) {
             throw DiskErrors.of(e, "write a checkpoint in", directory);
         } catch (UncheckedIOException e) {
-            throw DiskErrors.of(e.getCause(), "write a checkpoint in", directory);
+            throw DiskErrors.of(Objects.requireNonNull(e.getCause()), "write a checkpoint in", directory);
         }
     }
 }

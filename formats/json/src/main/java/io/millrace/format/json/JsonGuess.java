@@ -59,9 +59,10 @@ final class JsonGuess {
         }
 
         void scalar(DataType type) {
-            boolean numbers = isNumber(type) && scalar != null && isNumber(scalar);
-            mixed |= members != null || elements != null || (scalar != null && !scalar.equals(type) && !numbers);
-            scalar = numbers ? both(scalar, type) : type;
+            DataType before = scalar;
+            boolean numbers = before != null && isNumber(type) && isNumber(before);
+            mixed |= members != null || elements != null || (before != null && !before.equals(type) && !numbers);
+            scalar = before != null && numbers ? both(before, type) : type;
         }
 
         private static boolean isNumber(DataType type) {
