@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the checkpoints of a view with many groups cost after a change in one place, and after one all over. */
 public final class CheckpointMeasurement implements Measurement {
@@ -67,7 +69,7 @@ public final class CheckpointMeasurement implements Measurement {
                 new Figure(what + ", holds the view up", Double.parseDouble(head.group(5)), "ms"));
     }
 
-    private static double megabytes(String number, String unit) {
+    private static double megabytes(String number, @Nullable String unit) {
         double value = Double.parseDouble(number);
         if (unit == null) {
             return value / 1e6;
@@ -113,7 +115,7 @@ public final class CheckpointMeasurement implements Measurement {
         try (SqlSession session = engine.open("bench", "bench");
                 ResultCursor cursor = session.execute(
                         session.prepare("EXPLAIN ANALYZE MATERIALIZED VIEW totals", List.of()), List.of())) {
-            RowBatch batch = cursor.poll(Duration.ofSeconds(10));
+            RowBatch batch = Objects.requireNonNull(cursor.poll(Duration.ofSeconds(10)), "no answer in ten seconds");
             return ((BytesColumn) batch.column(0)).text(batch.selectedRow(0));
         }
     }

@@ -9,6 +9,7 @@ import io.millrace.testing.connector.KafkaServer;
 import io.millrace.testing.connector.PostgresServer;
 import io.millrace.testing.connector.SearchServer;
 import io.millrace.testing.connector.SplunkServer;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,11 +66,20 @@ abstract class FragileDestination implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        if (proxy != null) {
-            proxy.close();
+    public void close() throws IOException {
+        try {
+            if (proxy != null) {
+                proxy.close();
+            }
+            server.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a server was ended", e);
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("a server could not be ended", e);
         }
-        server.close();
     }
 
     private static List<Integer> ids(Stream<String> records) {
