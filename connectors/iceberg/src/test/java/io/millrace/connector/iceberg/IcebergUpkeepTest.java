@@ -119,7 +119,7 @@ class IcebergUpkeepTest {
 
     @Test
     void aCrashLosesNothingAndDoublesNothing() throws Exception {
-        crashBeforeEach(13);
+        crashBeforeEach(37);
     }
 
     @Test

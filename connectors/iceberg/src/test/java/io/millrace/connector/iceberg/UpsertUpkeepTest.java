@@ -119,7 +119,7 @@ class UpsertUpkeepTest extends UpsertFixture {
 
     @Test
     void aCrashWhileTheTableIsKeptInOrderLosesNothing() throws Exception {
-        crashKeeping(23);
+        crashKeeping(61);
     }
 
     @Test
