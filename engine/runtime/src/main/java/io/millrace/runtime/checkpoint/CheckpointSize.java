@@ -6,8 +6,4 @@ package io.millrace.runtime.checkpoint;
  * @param length all of it
  * @param written what had to be written for it, since it was not on disk before
  */
-public record CheckpointSize(long length, long written) {
-
-    /** That of no checkpoint. */
-    public static final CheckpointSize NONE = new CheckpointSize(0, 0);
-}
+public record CheckpointSize(long length, long written) {}

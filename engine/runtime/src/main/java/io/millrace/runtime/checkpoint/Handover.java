@@ -73,10 +73,11 @@ final class Handover implements SectionOutput {
      * Passes all that is handed over on, until nothing follows. What fails does so only then, so that nobody waits for
      * room in vain.
      *
-     * @throws RuntimeException what {@code output} threw; {@code CANCELLED} where the checkpoint was abandoned
+     * @throws MillraceException {@code CANCELLED} where the checkpoint was abandoned, and otherwise whatever {@code
+     *     output} threw
      */
     void pass(SectionOutput output) {
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (Message message = next(); message != Mark.ALL_IS_SAID; message = next()) {
             if (message == Mark.ABANDONED) {
                 throw new MillraceException(ErrorCode.CANCELLED, "the checkpoint was abandoned");
@@ -85,12 +86,16 @@ final class Handover implements SectionOutput {
                 failure = tryPassing(message, output);
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (failure instanceof Error error) {
+            throw error;
         }
     }
 
-    private @Nullable RuntimeException tryPassing(Message message, SectionOutput output) {
+    /** Errors too: whoever hands over would wait for ever if the memory of this thread alone ran out. */
+    private @Nullable Throwable tryPassing(Message message, SectionOutput output) {
         try {
             switch (message) {
                 case Begin begin -> output.begin(begin.id(), begin.layout());
@@ -98,7 +103,7 @@ final class Handover implements SectionOutput {
                 case Mark mark -> output.end();
             }
             return null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return e;
         }
     }

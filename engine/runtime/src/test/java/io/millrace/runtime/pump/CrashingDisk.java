@@ -101,7 +101,7 @@ final class CrashingDisk {
             journal.subList(0, records).clear();
             forced -= records;
             late = null;
-            durable.complete(CheckpointSize.NONE);
+            durable.complete(new CheckpointSize(0, 0));
         }
     }
 
