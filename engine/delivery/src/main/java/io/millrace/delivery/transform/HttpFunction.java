@@ -2,11 +2,13 @@ package io.millrace.delivery.transform;
 
 import io.millrace.spi.connector.RejectedEntry.Processing;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,11 +28,13 @@ final class HttpFunction implements RecordFunction {
     private static final int SAID_BYTES_MAX = 200;
 
     private final FunctionSettings settings;
+    private final URI url;
     private final FunctionMessages messages;
     private final HttpClient client;
 
     HttpFunction(FunctionSettings settings) {
         this.settings = settings;
+        this.url = Objects.requireNonNull(settings.url());
         this.messages = new FunctionMessages(settings.name(), settings.arn());
         this.client = HttpClient.newBuilder()
                 .connectTimeout(FunctionSettings.CONNECT_TIMEOUT)
@@ -62,7 +66,7 @@ final class HttpFunction implements RecordFunction {
     }
 
     private HttpRequest request(byte[] body) {
-        return HttpRequest.newBuilder(settings.url())
+        return HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
@@ -106,7 +110,7 @@ final class HttpFunction implements RecordFunction {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof TimeoutException) {
-            return failure("Lambda.FunctionTimedOut", "did not answer in " + seconds() + " s", cause);
+            return failure("Lambda.FunctionTimedOut", "did not answer in " + settings.timeoutSeconds() + " s", cause);
         }
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof BoundedBody.TooLongException) {
@@ -118,11 +122,6 @@ final class HttpFunction implements RecordFunction {
         }
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return failure("Lambda.InvokeFailed", "cannot be reached: " + reason, cause);
-    }
-
-    private String seconds() {
-        long millis = settings.timeout().toMillis();
-        return millis % 1000 == 0 ? String.valueOf(millis / 1000) : String.valueOf(millis / 1000.0);
     }
 
     private FunctionFailedException failure(String code, String message, @Nullable Throwable cause) {

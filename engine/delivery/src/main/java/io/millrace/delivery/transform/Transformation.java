@@ -3,14 +3,17 @@ package io.millrace.delivery.transform;
 import io.millrace.delivery.layout.LayoutOptions;
 import io.millrace.delivery.layout.PartitionKey;
 import io.millrace.spi.Options;
+import io.millrace.spi.function.DeliveryFunction;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   decompress       gzip
  *   log_events       true: the messages of CloudWatch Logs, each a record
  *   split_records    json, or a delimiter
- *   transform        URL of a function; see {@link FunctionSettings} for what stands beside it
+ *   transform        URL of a function, or name of one in Java; see {@link FunctionSettings} for what stands beside it
  *   append_text      what is put behind each record
  *   partition_query  query of jq whose keys partitions are named by
  * </pre>
@@ -63,15 +66,19 @@ public final class Transformation {
 
     private final Options options;
     private final @Nullable FunctionSettings function;
+    private final @Nullable Supplier<DeliveryFunction> inJava;
+    private final JavaFunctions functions;
     private final Set<String> functionKeys;
     private final Set<String> queryKeys;
 
-    private Transformation(Options options, String delivery) {
+    private Transformation(Options options, String delivery, JavaFunctions functions) {
         LayoutOptions layout = LayoutOptions.from(options);
         this.options = options;
         this.function = options.has(FunctionSettings.URL)
                 ? FunctionSettings.from(options, delivery, layout.errorPrefix() != null)
                 : null;
+        this.inJava = named(options).map(functions.finder()::find).orElse(null);
+        this.functions = functions;
         this.functionKeys = PartitionKey.wantedOfFunction(layout);
         this.queryKeys = options.has(QUERY) ? QueryKeys.keys(options.get(QUERY, "")) : Set.of();
         check();
@@ -81,12 +88,18 @@ public final class Transformation {
      * Reads the options of these names and leaves alone the others.
      *
      * @param delivery its name
+     * @param functions those in Java
      * @return null where records are not transformed
-     * @throws io.millrace.spi.error.MillraceException {@code INVALID_ARGUMENT}
+     * @throws io.millrace.spi.error.MillraceException {@code INVALID_ARGUMENT}, and what a function that is named says
      */
-    public static @Nullable Transformation from(Options options, String delivery) {
-        Transformation read = new Transformation(options, delivery);
+    public static @Nullable Transformation from(Options options, String delivery, JavaFunctions functions) {
+        Transformation read = new Transformation(options, delivery, functions);
         return read.isNone() ? null : read;
+    }
+
+    /** Returns the name of the function in Java that options name; empty where they name none. */
+    public static Optional<String> named(Options options) {
+        return Optional.of(options.get(FunctionSettings.URL, "")).filter(FunctionSettings::isName);
     }
 
     private boolean isNone() {
@@ -112,7 +125,7 @@ public final class Transformation {
         }
         for (String name : NAMES) {
             if (function == null && name.startsWith(FunctionSettings.URL + "_") && options.has(name)) {
-                throw Options.invalid(name, options.get(name, ""), "transform = 'http://…' too, which it is about");
+                throw Options.invalid(name, options.get(name, ""), "transform too, which it is about");
             }
         }
         if (function == null && !functionKeys.isEmpty()) {
@@ -162,8 +175,12 @@ public final class Transformation {
 
     /** Makes the calls of a reader. Without a function they are answered at once. */
     FunctionCalls calls(Runnable onAnswer) {
-        return function == null
-                ? new FunctionCalls(RecordFunction.NONE, 0, 1, onAnswer)
+        if (function == null) {
+            return new FunctionCalls(RecordFunction.NONE, 0, 1, onAnswer);
+        }
+        return inJava != null
+                ? new FunctionCalls(
+                        new JavaFunction(function, inJava, functions.threads()), function.retries(), 1, onAnswer)
                 : new FunctionCalls(new HttpFunction(function), function.retries(), FunctionCalls.CALLS_MAX, onAnswer);
     }
 

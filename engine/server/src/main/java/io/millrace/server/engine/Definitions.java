@@ -1,6 +1,7 @@
 package io.millrace.server.engine;
 
 import io.millrace.delivery.DeliveryOptions;
+import io.millrace.delivery.transform.Transformation;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.server.engine.CatalogEntry.Change;
@@ -337,10 +338,20 @@ final class Definitions {
     /** A function stays as long as a statement calls it that is carried out again at each start. */
     private void refuseCalled(String function, String what) {
         List<String> callers = entries.all().stream()
-                .filter(entry -> planner.functions(entry.sql()).stream().anyMatch(function::equalsIgnoreCase))
+                .filter(entry -> calls(entry, function))
                 .map(entry -> word(entry.kind()) + " " + entry.name())
                 .toList();
         refuseUsedBy(callers, "function", function, what);
+    }
+
+    private boolean calls(CatalogEntry entry, String function) {
+        DeliveryDefinition delivery =
+                entry.kind() == ObjectKind.DELIVERY ? catalog.deliveries.exact(entry.name()) : null;
+        return planner.functions(entry.sql()).stream().anyMatch(function::equalsIgnoreCase)
+                || (delivery != null
+                        && Transformation.named(delivery.options())
+                                .filter(function::equalsIgnoreCase)
+                                .isPresent());
     }
 
     synchronized String alter(Statement.AlterPump statement) {

@@ -4,6 +4,7 @@ import io.millrace.delivery.Delivery;
 import io.millrace.delivery.DeliveryFormat;
 import io.millrace.delivery.DeliveryOptions;
 import io.millrace.delivery.DeliverySetup;
+import io.millrace.delivery.transform.JavaFunctions;
 import io.millrace.delivery.transform.Transformation;
 import io.millrace.delivery.transform.TransformedSource;
 import io.millrace.spi.Options;
@@ -35,16 +36,23 @@ final class DeliveryOpener {
     private final Destinations destinations;
     private final Tables tables;
     private final ErrorStream errors;
+    private final JavaFunctions functions;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Map<String, Delivery> open = new ConcurrentHashMap<>();
 
     DeliveryOpener(
-            EngineStreams streams, Formats formats, ErrorStream errors, InstantSource clock, RandomGenerator random) {
+            EngineStreams streams,
+            Formats formats,
+            ErrorStream errors,
+            JavaFunctions functions,
+            InstantSource clock,
+            RandomGenerator random) {
         this.streams = streams;
         this.destinations = new Destinations(formats, clock);
         this.tables = new Tables(formats, clock);
         this.errors = errors;
+        this.functions = functions;
         this.clock = clock;
         this.random = random;
     }
@@ -83,8 +91,8 @@ final class DeliveryOpener {
         }
     }
 
-    private static @Nullable Transformation transformation(DeliveryDefinition delivery) {
-        return Transformation.from(delivery.options(), delivery.name());
+    private @Nullable Transformation transformation(DeliveryDefinition delivery) {
+        return Transformation.from(delivery.options(), delivery.name(), functions);
     }
 
     /** Returns the columns that are data: the stream's, or one for whole records. */

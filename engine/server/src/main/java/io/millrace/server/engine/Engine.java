@@ -109,7 +109,8 @@ public final class Engine implements SqlService, AutoCloseable {
         this.fileCopy =
                 new FileCopy(catalog, streams, formats, errors, expressions, compiler, settings.rights(), clock);
         this.writer = new TableWriter(queries, tables);
-        DeliveryOpener opener = new DeliveryOpener(streams, formats, errors, clock, new Random());
+        DeliveryOpener opener = new DeliveryOpener(
+                streams, formats, errors, new DeliveryFunctions(catalog, jars).threaded(), clock, new Random());
         DeliveryQueries deliveryQueries = new DeliveryQueries(streams, queries, deliveryLogs);
         StateDirectories directories = new StateDirectories(directory.resolve("state"), disk);
         this.running = new Running(

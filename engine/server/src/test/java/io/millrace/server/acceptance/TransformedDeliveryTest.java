@@ -284,7 +284,7 @@ class TransformedDeliveryTest {
     @Test
     void wrongOptionsAreRefused() {
         String to = "CREATE DELIVERY d FROM raw TO '" + lake().toUri() + "' WITH (format = 'lines', ";
-        assertThat(engine.failure(to + "transform = 'clean')").hint()).contains("the URL of a function");
+        assertThat(engine.failure(to + "transform = 'ftp://clean')").hint()).contains("the URL of a function");
         assertThat(engine.failure(to + "transform_retries = '1')")).hasMessageContaining("transform_retries");
         assertThat(engine.failure(to + "prefix = '!{partitionKeyFromLambda:x}/')")
                         .hint())

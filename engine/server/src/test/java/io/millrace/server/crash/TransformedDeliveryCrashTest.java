@@ -6,6 +6,7 @@ import io.millrace.testing.connector.FunctionServer;
 import io.millrace.testing.connector.FunctionServer.Reply;
 import io.millrace.testing.connector.FunctionServer.Result;
 import io.millrace.testing.connector.PostgresServer;
+import io.millrace.testing.function.FunctionJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,13 +46,24 @@ class TransformedDeliveryCrashTest {
 
     @Test
     void survivesAFewKills() throws Exception {
-        deliver(2, 30);
+        deliverOverHttp(2, 30);
     }
 
     @Test
     @Tag("slow")
     void survivesTwentyKills() throws Exception {
-        deliver(20, 400);
+        deliverOverHttp(20, 400);
+    }
+
+    @Test
+    void aClassSurvivesAFewKills() throws Exception {
+        deliverInJava(2, 30);
+    }
+
+    @Test
+    @Tag("slow")
+    void aClassSurvivesTwentyKills() throws Exception {
+        deliverInJava(20, 400);
     }
 
     private static int id(String record) {
@@ -69,25 +81,75 @@ class TransformedDeliveryCrashTest {
         };
     }
 
-    private void deliver(int kills, int inserts) throws Exception {
-        System.out.println("seed " + seed);
+    /** The same in a class, which throws now and then. */
+    private static final String IN_JAVA = """
+        package com.example;
+        import io.millrace.spi.function.*;
+        import java.util.*;
+        import java.util.regex.*;
+        public final class Kinds implements DeliveryFunction {
+            private static final Pattern ID = Pattern.compile("id\\\\W+(\\\\d+)");
+            private final Random moods = new Random();
+            public List<TransformedRecord> transform(List<ArrivedRecord> records) {
+                if (moods.nextInt(4) == 0) {
+                    throw new IllegalStateException("ill");
+                }
+                return records.stream().map(Kinds::one).toList();
+            }
+            private static TransformedRecord one(ArrivedRecord record) {
+                Matcher found = ID.matcher(new String(record.data()));
+                int id = found.find() ? Integer.parseInt(found.group(1)) : -1;
+                return switch (id % 7) {
+                    case 0 -> TransformedRecord.dropped();
+                    case 1 -> TransformedRecord.failed("seven");
+                    default -> TransformedRecord.ok(record.data(), Map.of("kind", "k" + id % 3));
+                };
+            }
+        }
+        """;
+
+    private void deliverOverHttp(int kills, int inserts) throws Exception {
         Random random = new Random(seed);
+        try (FunctionServer function = new FunctionServer(TransformedDeliveryCrashTest::transform)) {
+            deliver(kills, inserts, function.url(), random, () -> {
+                if (random.nextInt(4) == 0) {
+                    function.reply(new Reply(500, "ill"));
+                }
+            });
+            assertThat(function.violations()).isEmpty();
+        }
+    }
+
+    private void deliverInJava(int kills, int inserts) throws Exception {
+        Path jar = FunctionJar.of(directory.resolve("kinds.jar"), IN_JAVA);
+        deliver(
+                kills,
+                inserts,
+                "kinds",
+                new Random(seed),
+                () -> {},
+                "CREATE FUNCTION kinds AS 'com.example.Kinds' USING JAR '" + jar + "'");
+    }
+
+    private void deliver(
+            int kills, int inserts, String transform, Random random, Runnable afterInsert, String... before)
+            throws Exception {
+        System.out.println("seed " + seed);
         Path data = directory.resolve("data");
         ServerProcess server = ServerProcess.start(data);
-        try (FunctionServer function = new FunctionServer(TransformedDeliveryCrashTest::transform)) {
+        try {
+            execute(server, before);
             execute(
                     server,
                     "CREATE STREAM events (id BIGINT, k VARCHAR) WITH (shards = 2, partition_key = 'k')",
                     "CREATE DELIVERY d FROM events TO '" + lake().toUri() + "' WITH (format = 'json', transform = '"
-                            + function.url() + "', transform_bytes = '400 B', transform_interval = '5 ms',"
+                            + transform + "', transform_bytes = '400 B', transform_interval = '5 ms',"
                             + " transform_retries = 100, roll_interval = '30 ms', partition_query = '{odd: (.id % 2)}',"
                             + " prefix = 'ok/!{partitionKeyFromLambda:kind}/!{partitionKeyFromQuery:odd}/',"
                             + " error_output_prefix = 'bad/!{firehose:error-output-type}/')");
             for (int i = 0; i < inserts; i++) {
                 insert(server, i);
-                if (random.nextInt(4) == 0) {
-                    function.reply(new Reply(500, "ill"));
-                }
+                afterInsert.run();
                 if (i % Math.max(1, inserts / kills) == 1) {
                     Thread.sleep(Duration.ofMillis(random.nextInt(200)));
                     server.kill();
@@ -96,7 +158,6 @@ class TransformedDeliveryCrashTest {
             }
             awaitDelivered(server);
             check(inserts * ROWS_PER_INSERT);
-            assertThat(function.violations()).isEmpty();
         } finally {
             server.close();
         }

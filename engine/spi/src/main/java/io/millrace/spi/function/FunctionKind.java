@@ -9,7 +9,9 @@ public enum FunctionKind {
     /** The same, where rows may also be taken back. */
     RETRACTING_AGGREGATE,
     /** In FROM: rows for each row. Its result is an ARRAY of them. */
-    TABLE;
+    TABLE,
+    /** Nowhere in SQL: deliveries name it, and it transforms their records. */
+    DELIVERY;
 
     /** Returns whether it is one value for many rows. */
     public boolean aggregates() {

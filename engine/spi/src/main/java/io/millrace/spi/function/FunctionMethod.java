@@ -30,7 +30,8 @@ public record FunctionMethod(
         if (!table && !ScalarFunction.class.isAssignableFrom(owner)) {
             throw FunctionErrors.unusable(
                     "class " + owner.getName() + " is no function",
-                    "let it implement " + ScalarFunction.class.getName() + ", AggregateFunction or TableFunction");
+                    "let it implement " + ScalarFunction.class.getName()
+                            + ", AggregateFunction, TableFunction or DeliveryFunction");
         }
         FunctionClass function = FunctionClass.of(owner);
         Method method = function.only(table ? TableFunction.METHOD : ScalarFunction.METHOD);

@@ -26,6 +26,9 @@ public record FunctionSignature(
      */
     public static FunctionSignature made(Class<?> owner) {
         FunctionClass.of(owner).instance();
+        if (DeliveryFunction.class.isAssignableFrom(owner)) {
+            return new DeliveryFunctionClass(owner).signature();
+        }
         return AggregateFunction.class.isAssignableFrom(owner)
                 ? AggregateMethods.of(owner).signature()
                 : FunctionMethod.of(owner).signature();

@@ -7,4 +7,4 @@ package io.millrace.spi.function;
  * <p>A function is taken to be deterministic, which is that it answers the same for the same arguments, unless its
  * class is marked {@link NotDeterministic}. What it throws is an error of the row that names the function.
  */
-public sealed interface UserFunction permits ScalarFunction, AggregateFunction, TableFunction {}
+public sealed interface UserFunction permits ScalarFunction, AggregateFunction, TableFunction, DeliveryFunction {}

@@ -65,6 +65,12 @@ public final class UserOperator extends SqlFunction {
                     "write FROM …, LATERAL TABLE(" + definition.name() + "(…)) AS r",
                     call.getParserPosition());
         }
+        if (definition.signature().kind() == FunctionKind.DELIVERY) {
+            throw SqlErrors.invalid(
+                    "'" + definition.name() + "' transforms records of deliveries, and is not called in SQL",
+                    "name it in a delivery: CREATE DELIVERY … WITH (transform = '" + definition.name() + "')",
+                    call.getParserPosition());
+        }
         return super.deriveType(validator, scope, call);
     }
 
