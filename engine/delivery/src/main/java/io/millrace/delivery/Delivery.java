@@ -52,6 +52,10 @@ public final class Delivery implements AutoCloseable {
     private String lastRead = "";
     private boolean swept;
     private boolean closed;
+
+    /** Whether an Error, as of memory, broke a step off: an open file may hold rows of which its range knows nothing. */
+    private boolean broken;
+
     private @Nullable String lastError;
     private @Nullable Instant lastErrorAt;
     private volatile @Nullable DeliveryStatus status;
@@ -127,6 +131,9 @@ public final class Delivery implements AutoCloseable {
             }
         } catch (IOException | RuntimeException e) {
             failed(e, now);
+        } catch (Error e) {
+            broken = true;
+            throw e;
         }
         status = snapshot();
         return worked;
@@ -386,22 +393,17 @@ public final class Delivery implements AutoCloseable {
 
     /**
      * Ends and publishes the open files, if that works at once; otherwise what is committed is published, and
-     * the rest read again, in the next life. Rows that were not read yet stay where they are.
+     * the rest read again, in the next life. Rows that were not read yet stay where they are. After an {@link Error}
+     * all that is not committed is read again.
      */
     @Override
     public void close() throws IOException {
         if (closed) {
             return;
         }
-        flush();
-        backoff.succeeded();
         Instant now = setup.clock().instant();
-        try {
-            while (sweep() || endAndPublish(now)) {
-                // Each turn does one thing of finitely many.
-            }
-        } catch (IOException | RuntimeException e) {
-            failed(e, now);
+        if (!broken) {
+            endAll(now);
         }
         closed = true;
         dropOpenFiles(now);
@@ -409,5 +411,17 @@ public final class Delivery implements AutoCloseable {
         journal.close();
         setup.store().close();
         setup.source().close();
+    }
+
+    private void endAll(Instant now) {
+        flush();
+        backoff.succeeded();
+        try {
+            while (sweep() || endAndPublish(now)) {
+                // Each turn does one thing of finitely many.
+            }
+        } catch (IOException | RuntimeException e) {
+            failed(e, now);
+        }
     }
 }

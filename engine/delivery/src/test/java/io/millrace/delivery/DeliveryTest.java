@@ -91,6 +91,19 @@ class DeliveryTest {
     }
 
     @Test
+    void fileThatMemoryDidNotSufficeForIsNotEnded() throws IOException {
+        harness.open().append("a", 3);
+        harness.settle();
+        harness.append("a", TextFiles.TOO_MUCH);
+        assertThatThrownBy(harness::settle).isInstanceOf(OutOfMemoryError.class);
+        harness.delivery.close();
+
+        assertThat(harness.store.list("")).isEmpty();
+        harness.open();
+        assertThat(harness.delivery.safePosition("a")).isZero();
+    }
+
+    @Test
     void namesTellWhereTheRowsComeFrom() throws IOException {
         harness.open().append("a", 20);
         harness.settle();

@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Files of one text a line, ending with {@code end}. Refuses the text {@value #REFUSED}. */
+/**
+ * Files of one text a line, ending with {@code end}. Refuses the text {@value #REFUSED}, and has no memory left behind the
+ * text {@value #TOO_MUCH}.
+ */
 record TextFiles() implements DeliveryFormat {
 
     static final String REFUSED = "refused";
+    static final String TOO_MUCH = "too much";
 
     @Override
     public String extension() {
@@ -45,6 +49,9 @@ record TextFiles() implements DeliveryFormat {
                 lines.append(text).append('\n');
             }
             put(lines.toString());
+            if (lines.indexOf(TOO_MUCH) >= 0) {
+                throw new OutOfMemoryError("none left");
+            }
         }
 
         private void put(String text) throws IOException {

@@ -156,7 +156,7 @@ public final class Pump implements AutoCloseable {
         Pump pump = new Pump(name, plan, environment, sink, store, settings, stopping);
         try {
             pump.recover();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             pump.checkpoints.quiet();
             pump.tree.close();
             store.close();
@@ -299,6 +299,10 @@ public final class Pump implements AutoCloseable {
             return takeStep();
         } catch (RuntimeException e) {
             failure = e;
+            throw e;
+        } catch (Error e) {
+            // As of memory: what the operators hold is half of a step, and must not become a checkpoint.
+            failure = failed(e);
             throw e;
         }
     }

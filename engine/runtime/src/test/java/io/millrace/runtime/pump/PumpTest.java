@@ -167,6 +167,32 @@ class PumpTest {
     }
 
     @Test
+    void stepThatMemoryDidNotSufficeForIsTakenAgain() {
+        Sink exhausted = new Sink() {
+            @Override
+            public boolean acceptsUpdates() {
+                return false;
+            }
+
+            @Override
+            public CompletableFuture<Void> write(long step, RowBatch rows, long rowtimeBound) {
+                throw new OutOfMemoryError("none left");
+            }
+
+            @Override
+            public void close() {}
+        };
+        Pump pump = open(passThrough, exhausted, PumpSettings.DEFAULT);
+        tick(1);
+        assertThatThrownBy(pump::step).isInstanceOf(OutOfMemoryError.class);
+        pump.close();
+        try (Pump again = open(passThrough, sink, PumpSettings.DEFAULT)) {
+            run(again);
+        }
+        assertThat(sink.rows()).hasSize(1);
+    }
+
+    @Test
     void targetThatKnowsMoreThanThePumpIsNotWritten() {
         sink.write(7, RowBatch.create(Scenario.TICKS, 0), 0);
         assertThatThrownBy(() -> open(passThrough, sink, PumpSettings.DEFAULT))
