@@ -114,6 +114,8 @@ public final class CheckpointDirectory {
         } finally {
             if (!given) {
                 handover.abandon();
+                // Whoever closes this now, and opens the directory anew, must be alone in it.
+                written.exceptionally(abandoned -> null).join();
             }
         }
         return written;

@@ -79,11 +79,19 @@ final class CheckpointFiles {
         return named(CHUNKS).stream().mapToLong(CheckpointFiles::number).max().orElse(0);
     }
 
-    /** Returns how long the files of a manifest's chunks are. */
+    /**
+     * Returns how long the files of a manifest's chunks are.
+     *
+     * @throws MillraceException {@code DATA_CORRUPTED} where one is missing
+     */
     Map<Long, Long> lengths(Manifest manifest) throws IOException {
         Map<Long, Long> lengths = new HashMap<>();
         for (Long file : numbers(manifest)) {
-            lengths.put(file, Files.size(chunkFile(file)));
+            try {
+                lengths.put(file, Files.size(chunkFile(file)));
+            } catch (NoSuchFileException e) {
+                throw damaged(chunkFile(file));
+            }
         }
         return lengths;
     }

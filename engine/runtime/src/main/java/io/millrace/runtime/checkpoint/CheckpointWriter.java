@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts sections into chunks, and writes those that are not known into a file of its own, which there is only where it has
- * something in it. For one thread at a time.
+ * something in it, and stays only where it is {@link #finish}ed. For one thread at a time.
  */
 final class CheckpointWriter implements SectionOutput, AutoCloseable {
 
@@ -37,6 +38,7 @@ final class CheckpointWriter implements SectionOutput, AutoCloseable {
     private List<Chunk> chunks = new ArrayList<>();
     private @Nullable FileChannel channel;
     private long offset;
+    private boolean finished;
 
     /**
      * @param path the file to be written
@@ -137,6 +139,7 @@ final class CheckpointWriter implements SectionOutput, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        finished = true;
         return new Manifest(step, List.copyOf(entries));
     }
 
@@ -145,11 +148,15 @@ final class CheckpointWriter implements SectionOutput, AutoCloseable {
         return offset;
     }
 
+    /** A full disk gets back what was written in vain. */
     @Override
     public void close() {
         try {
             if (channel != null) {
                 channel.close();
+                if (!finished) {
+                    Files.deleteIfExists(path);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

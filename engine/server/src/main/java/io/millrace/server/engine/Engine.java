@@ -50,9 +50,12 @@ import java.util.concurrent.Executor;
  */
 public final class Engine implements SqlService, AutoCloseable {
 
-    /** Writes checkpoints, of which each pump has one at a time at most. */
-    private static final Executor BESIDE =
-            task -> Thread.ofVirtual().name("millrace-checkpoint").start(task);
+    /**
+     * Writes checkpoints, of which each pump has one at a time at most. On threads of the system: queries of clients, which have
+     * virtual ones, may keep all carriers of those busy as long as they like, and pumps wait for their checkpoints.
+     */
+    static final Executor BESIDE =
+            task -> Thread.ofPlatform().name("millrace-checkpoint").start(task);
 
     private final InstantSource clock;
     private final LogStore store;
