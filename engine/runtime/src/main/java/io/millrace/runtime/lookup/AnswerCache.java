@@ -34,8 +34,11 @@ public final class AnswerCache {
     private long[] askedStep = {};
     private long[] usedStep = {};
     private boolean[] asking = {};
+    private boolean[] awaited = {};
     private int[] asked = {};
     private int askedCount;
+    private int awaitedFrom;
+    private int awaitedTo;
     private Keeping keeping;
 
     /**
@@ -103,6 +106,7 @@ public final class AnswerCache {
             askedStep = Arrays.copyOf(askedStep, capacity);
             usedStep = Arrays.copyOf(usedStep, capacity);
             asking = Arrays.copyOf(asking, capacity);
+            awaited = Arrays.copyOf(awaited, capacity);
         }
     }
 
@@ -122,15 +126,29 @@ public final class AnswerCache {
 
     /** Forgets the rows of some of the keys that have to be asked for, before their answers are added. */
     public void begin(int from, int to, long step, long clockMicros) {
+        awaitNothing();
+        awaitedFrom = from;
+        awaitedTo = to;
         for (int i = from; i < to; i++) {
             int group = asked[i];
             removeRows(group);
             askedMicros[group] = clockMicros;
             askedStep[group] = step;
+            awaited[group] = true;
         }
     }
 
-    /** Adds answered rows of these keys; others, which are known or were not asked for, are passed over. */
+    private void awaitNothing() {
+        for (int i = awaitedFrom; i < awaitedTo; i++) {
+            awaited[asked[i]] = false;
+        }
+        awaitedTo = awaitedFrom;
+    }
+
+    /**
+     * Adds answered rows of these keys. Others are passed over: they are known, or were not asked for, or belong to another
+     * of the questions of this step, whose answer has them as well.
+     */
     public void add(RowBatch answer) {
         answered.of(answer);
         GroupedRows added = answered.rows();
@@ -138,7 +156,7 @@ public final class AnswerCache {
         int kept = 0;
         for (int i = 0; i < added.count(); i++) {
             int group = added.groups()[i];
-            if (group != GroupTable.NO_GROUP && asking[group]) {
+            if (group != GroupTable.NO_GROUP && awaited[group]) {
                 added.rows()[kept] = added.rows()[i];
                 added.groups()[kept++] = group;
             }
@@ -150,6 +168,7 @@ public final class AnswerCache {
 
     /** Says that all answers are there. */
     public void end() {
+        awaitNothing();
         for (int i = 0; i < askedCount; i++) {
             asking[asked[i]] = false;
         }

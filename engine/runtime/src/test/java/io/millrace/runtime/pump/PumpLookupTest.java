@@ -110,6 +110,48 @@ class PumpLookupTest {
     }
 
     @Test
+    void rowsThatSeveralQuestionsAreAnsweredAreThereOnce() {
+        Scenario scenario = new Scenario();
+        MemorySource ticks = scenario.source("ticks", "0");
+        int keys = 2 * RowLookup.KEYS_MAX;
+        // As a database answers that compares less of a key than the join.
+        RowLookup all = new RowLookup() {
+            @Override
+            public RowBatch find(RowBatch asked) {
+                RowBatch answer = RowBatch.create(NAMES, keys);
+                for (int i = 0; i < keys; i++) {
+                    JavaValues.append(answer, List.of("T" + i, (long) i));
+                }
+                return answer;
+            }
+
+            @Override
+            public Keeping keeping() {
+                return new Keeping(10_000, 1000);
+            }
+
+            @Override
+            public void close() {}
+        };
+        MemorySink sink = new MemorySink(true);
+        PumpSettings wide = new PumpSettings(StartPosition.EARLIEST, keys, 5, Long.MAX_VALUE, 1 << 20, 10);
+        for (int i = 0; i < keys; i++) {
+            ticks.add("0", at(i), "T" + i, 1L, 0.5);
+        }
+        try (Pump pump = Pump.open(
+                "pump",
+                endless(join(JoinType.INNER)),
+                scenario.environment((scan, columns) -> all),
+                sink,
+                new CrashingDisk(new Random(0)).store(),
+                wide,
+                () -> false)) {
+            while (pump.step()) {}
+        }
+        assertThat(sink.rows()).hasSize(keys);
+    }
+
+    @Test
     void aTableThatDoesNotAnswerIsAskedAgain() {
         Scenario scenario = new Scenario();
         MemorySource ticks = scenario.source("ticks", "0");
