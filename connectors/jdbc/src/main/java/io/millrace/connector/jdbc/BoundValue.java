@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 record BoundValue(Object value) {
 
-    /** Returns a constant as it is compared with a column, or null where it is of another kind. */
-    static @Nullable BoundValue of(DatabaseColumn column, Object constant) {
-        Object value = value(column, constant);
+    /** Returns a constant as it is compared with a column, or null where it is of another kind, so no value of it. */
+    static @Nullable BoundValue of(Dialect dialect, DatabaseColumn column, Object constant) {
+        Object value = dialect.holds(constant) ? value(column, constant) : null;
         return value == null ? null : new BoundValue(value);
     }
 

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the values of one column of an answer, each as itself: one that does not fit its type is refused. */
 final class CellReader {
 
+    /** How states of SQL begin that are about a value. */
+    private static final String DATA_EXCEPTION = "22";
+
     private final RelationSettings settings;
     private final String column;
     private final int place;
@@ -50,7 +53,7 @@ final class CellReader {
             }
             return;
         }
-        Object value = value(rows);
+        Object value = valueOrRefusal(rows);
         try {
             JavaValues.set(type, into, row, value);
         } catch (ArithmeticException e) {
@@ -76,6 +79,18 @@ final class CellReader {
             SqlText.parse(type, text, ZoneOffset.UTC, into, row);
         } catch (MillraceException e) {
             throw refused(text);
+        }
+    }
+
+    /** A driver that cannot make a value of what came, as of a NaN that is no number, fails the same way the next time. */
+    private @Nullable Object valueOrRefusal(ResultSet rows) throws SQLException {
+        try {
+            return value(rows);
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith(DATA_EXCEPTION)) {
+                throw refused(rows.getString(place));
+            }
+            throw e;
         }
     }
 

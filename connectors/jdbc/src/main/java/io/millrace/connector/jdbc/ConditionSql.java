@@ -113,7 +113,7 @@ final class ConditionSql {
         }
         List<BoundValue> values = new ArrayList<>();
         for (Object constant : constants) {
-            BoundValue value = BoundValue.of(column, constant);
+            BoundValue value = BoundValue.of(dialect, column, constant);
             if (value == null) {
                 return null;
             }

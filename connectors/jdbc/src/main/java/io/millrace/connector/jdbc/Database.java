@@ -60,6 +60,8 @@ record Database(String url, Dialect dialect, String user, String password, Durat
             // Also for what is said behind the connection, which nobody could abort yet.
             put(properties, "loginTimeout", CONNECT_SECONDS);
             put(properties, "tcpKeepAlive", "true");
+            // What reads only cannot write in a transaction of one statement either.
+            put(properties, "readOnlyMode", "always");
             put(properties, "ApplicationName", "millrace");
         }
         return DriverManager.getConnection(url, properties);

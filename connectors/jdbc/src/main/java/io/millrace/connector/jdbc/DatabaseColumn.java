@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param type what its values are here, or null where there is nothing like it
  * @param typeName what the database calls the type
  * @param nullable whether it may be NULL, as far as the database tells
+ * @param finer whether its values may be parts of a microsecond apart, which are one value here
  */
-record DatabaseColumn(String name, @Nullable DataType type, String typeName, boolean nullable) {
+record DatabaseColumn(String name, @Nullable DataType type, String typeName, boolean nullable, boolean finer) {
 
     /** Returns the columns of a table. */
     static List<DatabaseColumn> of(Connection connection, Dialect dialect, String table) throws SQLException {
@@ -31,7 +32,8 @@ record DatabaseColumn(String name, @Nullable DataType type, String typeName, boo
                         described.getColumnName(i),
                         DatabaseTypes.of(dialect, described, i),
                         String.valueOf(described.getColumnTypeName(i)),
-                        described.isNullable(i) != ResultSetMetaData.columnNoNulls));
+                        described.isNullable(i) != ResultSetMetaData.columnNoNulls,
+                        DatabaseTypes.finer(dialect, described, i)));
             }
         }
         return columns;

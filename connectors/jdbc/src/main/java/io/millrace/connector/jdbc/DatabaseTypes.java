@@ -18,6 +18,8 @@ final class DatabaseTypes {
     /** A number without a limit may have more digits; one that does is refused when it is read. */
     static final DecimalType UNLIMITED = new DecimalType(DataType.DECIMAL_PRECISION_MAX, 18);
 
+    private static final int MICROSECOND_DIGITS = 6;
+
     /** Types of PostgreSQL and others that have no class, and come as the text that the database writes. */
     private static final Set<String> AS_TEXT = Set.of(
             "uuid",
@@ -82,6 +84,18 @@ final class DatabaseTypes {
                         : DataType.TIMESTAMP;
             case Types.CHAR, Types.NCHAR -> character(dialect, name, columns.getPrecision(i));
             default -> plain(columns.getColumnType(i));
+        };
+    }
+
+    /** Returns whether a column has times that may be parts of a microsecond apart. */
+    static boolean finer(Dialect dialect, ResultSetMetaData columns, int i) throws SQLException {
+        return switch (dialect) {
+            case H2 -> columns.getScale(i) > MICROSECOND_DIGITS;
+            case DUCKDB ->
+                String.valueOf(columns.getColumnTypeName(i))
+                        .toLowerCase(Locale.ROOT)
+                        .endsWith("_ns");
+            default -> false;
         };
     }
 

@@ -101,6 +101,11 @@ enum Dialect {
         return " ON CONFLICT (" + names(key) + ") DO " + (sets.isEmpty() ? "NOTHING" : "UPDATE SET " + sets);
     }
 
+    /** Returns whether a constant may be a value of a column at all; the database fails where it is asked for others. */
+    boolean holds(Object constant) {
+        return this != POSTGRESQL || !(constant instanceof String text) || text.indexOf('\0') < 0;
+    }
+
     /** Returns the type of a column for long text. */
     String longText() {
         return switch (this) {

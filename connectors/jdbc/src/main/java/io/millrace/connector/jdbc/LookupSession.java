@@ -86,7 +86,7 @@ final class LookupSession implements AutoCloseable {
         List<BoundValue> values = new ArrayList<>();
         for (Key key : keys) {
             Object value = JavaValues.get(batch.type().field(key.place).type(), batch.column(key.place), row);
-            BoundValue bound = value == null ? null : BoundValue.of(key.column, value);
+            BoundValue bound = value == null ? null : BoundValue.of(settings.dialect(), key.column, value);
             if (bound == null) {
                 return null;
             }
@@ -99,6 +99,10 @@ final class LookupSession implements AutoCloseable {
         PreparedStatement statement = prepared.get(size);
         if (statement == null) {
             statement = connection.prepareStatement(sql(size));
+            if (settings.dialect().transmitsInTransactions()) {
+                // Its driver has all rows in memory before it gives the first.
+                statement.setMaxRows(TableLookup.ROWS_MAX + 1);
+            }
             prepared.put(size, statement);
         }
         return statement;

@@ -41,9 +41,10 @@ final class Pushdown {
             case FloatingType t -> precise(dialect, t) && comparison != Comparison.NOT_EQUAL;
             case DataType.BooleanType t -> equal && knowsKinds(dialect);
             case DataType.DateType t -> knowsKinds(dialect);
-            case DataType.TimeType t -> knowsKinds(dialect);
+            case DataType.TimeType t -> knowsKinds(dialect) && !column.finer();
             // Zones are the session's business in some; PostgreSQL has instants.
-            case DataType.TimestampType t -> t.zoned() ? dialect == Dialect.POSTGRESQL : knowsKinds(dialect);
+            case DataType.TimestampType t ->
+                t.zoned() ? dialect == Dialect.POSTGRESQL : knowsKinds(dialect) && !column.finer();
             case CharacterType t -> false;
             default -> false;
         };

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TableLookup implements RowLookup {
 
     /** Most rows of an answer: what a step joins is held in memory. */
-    private static final int ROWS_MAX = 1_000_000;
+    static final int ROWS_MAX = 1_000_000;
 
     private final RelationSettings settings;
     private final RowType wanted;
@@ -74,6 +74,9 @@ final class TableLookup implements RowLookup {
         if (open == null) {
             Connection connection = settings.database().connect();
             try {
+                if (settings.dialect().transmitsInTransactions()) {
+                    connection.setReadOnly(true);
+                }
                 open = new LookupSession(settings, connection, wanted, keyColumns);
             } catch (SQLException | RuntimeException e) {
                 Database.closeQuietly(connection);

@@ -8,8 +8,11 @@ import io.millrace.spi.connector.RelationScan;
 import io.millrace.spi.connector.RowCondition;
 import io.millrace.spi.connector.RowCondition.Compared;
 import io.millrace.spi.connector.RowCondition.Comparison;
+import io.millrace.spi.connector.RowLookup;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.JavaValues;
+import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.ArrayType;
 import io.millrace.spi.type.DataType.CharacterType;
@@ -178,6 +181,26 @@ class PostgresReadTest extends ReadContract {
     }
 
     @Test
+    void valuesThatThereAreNotHereAreRefused() throws Exception {
+        server.execute("CREATE TABLE odd (m numeric, n numeric(9, 2), ts timestamp, tz timestamptz, dt date)");
+        RowType type = table("table", "odd").columns();
+        for (String row : List.of(
+                "('NaN', 0, now(), now(), now())",
+                "(0, 'NaN', now(), now(), now())",
+                "('Infinity', 0, now(), now(), now())",
+                "(0, 0, 'infinity', now(), now())",
+                "(0, 0, now(), '-infinity', now())",
+                "(0, 0, now(), now(), 'infinity')")) {
+            server.execute("TRUNCATE odd", "INSERT INTO odd VALUES " + row);
+            assertThatThrownBy(() -> read(table("table", "odd").scan(type, List.of()), type))
+                    .as(row)
+                    .isInstanceOfSatisfying(
+                            MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_VALUE))
+                    .hasMessageContaining("has a value that is no");
+        }
+    }
+
+    @Test
     void rowsComeAPartAtATime() throws Exception {
         server.execute(
                 "CREATE TABLE many AS SELECT g AS id, repeat('x', 1000) AS filler FROM generate_series(1, 30000) g");
@@ -198,5 +221,10 @@ class PostgresReadTest extends ReadContract {
         RowType type = RowType.of(Field.nullable("id", DataType.INTEGER));
         assertThatThrownBy(() -> read(table("table", "growing").scan(type, List.of()), type))
                 .hasMessageContaining("read-only transaction");
+        RowBatch keys = RowBatch.create(type, 1);
+        JavaValues.append(keys, List.of(1));
+        try (RowLookup lookup = table("table", "growing").lookup(type, List.of("id"))) {
+            assertThatThrownBy(() -> lookup.find(keys)).hasMessageContaining("read-only transaction");
+        }
     }
 }

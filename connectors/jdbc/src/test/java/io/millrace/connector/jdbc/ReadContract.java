@@ -301,6 +301,60 @@ abstract class ReadContract {
         assertThat(read(COLUMNS, new OneOf("id", many.subList(5, 1000)))).hasSize(295);
     }
 
+    private static final Map<String, List<Object>> FAR = Map.of(
+            "id", List.of(Long.MIN_VALUE, new BigDecimal("1" + "0".repeat(30)), new BigDecimal("0.5")),
+            "n", List.of(5_000_000_000L, -5_000_000_000L, new BigDecimal("1" + "0".repeat(30))),
+            "price", List.of(new BigDecimal("1" + "0".repeat(30)), new BigDecimal("0.00000001")),
+            "score", List.of(-0.0, 0.0, Double.MAX_VALUE, Double.MIN_VALUE, Double.NaN, Double.POSITIVE_INFINITY),
+            "name", List.of("a\0", "\0", "\uD834", "x".repeat(100_000)),
+            "born", List.of(LocalDate.of(-20_000, 1, 1), LocalDate.of(20_000, 1, 1), LocalDate.of(5_000_000, 1, 1)),
+            "seen",
+                    List.of(
+                            LocalDateTime.of(-20_000, 1, 1, 0, 0),
+                            LocalDateTime.of(20_000, 1, 1, 0, 0),
+                            LocalDateTime.of(294_200, 1, 1, 0, 0)));
+
+    @Test
+    void constantsThatNoColumnHoldsAreCompared() throws Exception {
+        execute("UPDATE things SET score = -0.0 WHERE id < 20");
+        List<List<@Nullable Object>> all = read(COLUMNS);
+        for (String column : FAR.keySet()) {
+            for (Object constant : FAR.get(column)) {
+                for (Comparison comparison : List.of(Comparison.EQUAL, Comparison.LESS_OR_EQUAL)) {
+                    RowCondition condition = new Compared(column, comparison, constant);
+                    if (constant instanceof Double d && !Double.isFinite(d)) {
+                        read(COLUMNS, condition);
+                        continue;
+                    }
+                    assertThat(read(COLUMNS, condition))
+                            .as("%s", condition)
+                            .containsAll(all.stream()
+                                    .filter(row -> holds(condition, row))
+                                    .toList());
+                }
+            }
+        }
+    }
+
+    @Test
+    void keysThatNoColumnHoldsAreMissing() throws Exception {
+        for (String column : List.of("id", "n", "score", "name")) {
+            DataType type = column.equals("n")
+                    ? DataType.BIGINT
+                    : COLUMNS.field(COLUMNS.indexOf(column)).type();
+            for (Object constant : FAR.get(column)) {
+                if (constant instanceof BigDecimal || constant.equals(0.0) || constant.equals(-0.0)) {
+                    continue;
+                }
+                RowBatch keys = RowBatch.create(RowType.of(Field.nullable(column, type)), 1);
+                JavaValues.append(keys, List.of(constant));
+                try (RowLookup lookup = table().lookup(COLUMNS, List.of(column))) {
+                    assertThat(lookup.find(keys).size()).as("%s", constant).isZero();
+                }
+            }
+        }
+    }
+
     @Test
     void textMayBeWantedOfAnyColumn() throws Exception {
         RowType texts = new RowType(COLUMNS.fields().stream()
