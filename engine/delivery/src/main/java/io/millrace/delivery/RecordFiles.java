@@ -10,6 +10,7 @@ import io.millrace.spi.type.DataType.RowType;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 
 /** Files of records of a record format, one after the other, each with a newline at its end unless that is left out. */
 record RecordFiles(RecordFormat format, Options options, TextCompression compression, boolean delimited)
@@ -55,7 +56,11 @@ record RecordFiles(RecordFormat format, Options options, TextCompression compres
         @Override
         public void write(RowBatch rows) throws IOException {
             encoded.clear();
-            encoder.encode(rows, encoded);
+            try {
+                encoder.encode(rows, encoded);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
             int count = rows.selectedCount();
             for (int i = 0; i < count; i++) {
                 records.write(encoded.data(), encoded.starts()[i], encoded.length(i));

@@ -11,6 +11,8 @@ import io.millrace.spi.row.SqlText;
 import io.millrace.spi.row.Utf8Buffer;
 import io.millrace.spi.type.DataType.BinaryType;
 import io.millrace.spi.type.DataType.RowType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +42,19 @@ final class RowRecords {
             @Nullable ProducerRecord<byte[], byte[]> record,
             @Nullable Refusal refusal) {}
 
-    List<Made> of(RowBatch rows) {
+    /** Does what the format needs done before the first row. */
+    void prepare() throws IOException {
+        encoder.prepare();
+    }
+
+    /** @throws IOException where somebody whom the format needs does not answer */
+    List<Made> of(RowBatch rows) throws IOException {
         values.clear();
-        encoder.encode(rows, values);
+        try {
+            encoder.encode(rows, values);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
         List<Made> made = new ArrayList<>(rows.size());
         for (int row = 0; row < rows.size(); row++) {
             byte[] key = key(rows, row);

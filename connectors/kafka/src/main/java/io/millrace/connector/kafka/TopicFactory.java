@@ -26,8 +26,8 @@ public final class TopicFactory implements ReceiverFactory {
     @Override
     public Receiver open(ReceiverSetup setup) {
         TopicSettings settings = TopicSettings.of(setup);
-        RowRecords records =
-                new RowRecords(settings, setup.type(), setup.format().encoder(setup.type(), setup.formatOptions()));
+        RowRecords records = new RowRecords(
+                settings, setup.type(), setup.format().encoder(setup.type(), setup.formatOptions(), settings.topic()));
         return new TopicReceiver(setup.sender(), settings, records);
     }
 }

@@ -47,6 +47,7 @@ final class TopicReceiver implements RowReceiver {
         try {
             talk(() -> {
                 TopicSession.check(settings);
+                records.prepare();
                 return settings;
             });
         } catch (IOException e) {

@@ -9,6 +9,8 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.row.RowOrigins;
 import io.millrace.spi.row.SqlText;
 import io.millrace.spi.type.DataType.RowType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -39,10 +41,22 @@ final class RowEntries {
      */
     record Made(int row, int bytes, PutRecordsRequestEntry entry) {}
 
-    /** @param refusals takes the rows for which there can be none */
-    List<Made> of(BatchName name, RowBatch rows, List<Refusal> refusals) {
+    /** Does what the format needs done before the first row. */
+    void prepare() throws IOException {
+        encoder.prepare();
+    }
+
+    /**
+     * @param refusals takes the rows for which there can be none
+     * @throws IOException where somebody whom the format needs does not answer
+     */
+    List<Made> of(BatchName name, RowBatch rows, List<Refusal> refusals) throws IOException {
         records.clear();
-        encoder.encode(rows, records);
+        try {
+            encoder.encode(rows, records);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
         List<Made> all = new ArrayList<>(rows.size());
         for (int row = 0; row < rows.size(); row++) {
             String key = key(name, rows, row);

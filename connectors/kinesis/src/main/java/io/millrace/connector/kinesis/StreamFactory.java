@@ -30,8 +30,8 @@ public final class StreamFactory implements ReceiverFactory {
     @Override
     public Receiver open(ReceiverSetup setup) {
         StreamSettings settings = StreamSettings.of(setup, options());
-        RowEntries entries =
-                new RowEntries(settings, setup.type(), setup.format().encoder(setup.type(), setup.formatOptions()));
+        RowEntries entries = new RowEntries(
+                settings, setup.type(), setup.format().encoder(setup.type(), setup.formatOptions(), settings.stream()));
         AwsAccess access = AwsAccess.from(setup.options(), "stream");
         return new StreamReceiver(
                 settings, entries, access.applyTo(KinesisClient.builder()).build());

@@ -42,6 +42,7 @@ final class StreamReceiver implements RowReceiver {
         } catch (SdkException e) {
             throw failure(e);
         }
+        entries.prepare();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.millrace.spi.type.DataType.RowType;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,11 @@ public record SpoolFormat(RecordFormat format, Options options) implements Deliv
         @Override
         public void write(RowBatch rows) throws IOException {
             encoded.clear();
-            encoder.encode(rows, encoded);
+            try {
+                encoder.encode(rows, encoded);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
             int count = rows.selectedCount();
             for (int i = 0; i < count; i++) {
                 out.writeLong(rowtime(rows.origins(), rows.selectedRow(i)));

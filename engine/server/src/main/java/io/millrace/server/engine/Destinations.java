@@ -73,6 +73,11 @@ final class Destinations {
         try (Receiver receiver = receivers.open(setup(delivery, receivers, columns, "check"))) {
             receiver.check();
         }
+        if (receivers.takes() == Takes.RECORDS) {
+            formats.recordFormat(formatName(delivery, receivers))
+                    .encoder(columns, formatOptions(delivery, receivers))
+                    .prepare();
+        }
         backupMode(delivery.options());
         backupNames(delivery, columns);
         retryMax(delivery.options());

@@ -121,7 +121,7 @@ final class EngineStreams implements StreamService {
     private RowEncoder encoderOf(StreamDefinition stream) {
         return formats.recordFormat(
                         StreamOptions.of(stream.options(), stream.columns()).format())
-                .encoder(stream.columns(), stream.options().without(StreamOptions.NAMES));
+                .encoder(stream.columns(), stream.options().without(StreamOptions.NAMES), stream.name());
     }
 
     /** Opens a stream's rows for reading. */

@@ -219,7 +219,7 @@ final class Listings {
         String sql = switch (kind) {
             case STREAM -> {
                 StreamDefinition stream = catalog.stream(name);
-                yield stream == null ? null : CreateText.of(stream);
+                yield stream == null ? null : CreateText.of(stream.withoutSecrets());
             }
             case TABLE -> {
                 TableDefinition table = catalog.table(name);

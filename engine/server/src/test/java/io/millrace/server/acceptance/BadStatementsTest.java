@@ -53,7 +53,7 @@ class BadStatementsTest {
         CREATE STREAM trades (a INTEGER) | DUPLICATE_NAME | there is already a stream 'trades' | use CREATE OR REPLACE STREAM to change its columns
         CREATE STREAM x (a INTEGER, a INTEGER) | INVALID_STATEMENT | column 'a' is declared twice (line 1, column 29) | names that differ in case only are the same
         CREATE STREAM x (a INTEGER) WITH (shards = 0) | INVALID_ARGUMENT | option 'shards' is '0' | give a whole number from 1 to 1000
-        CREATE STREAM x (a INTEGER) WITH (format = 'xml') | INVALID_ARGUMENT | there is no record format 'xml' | there are: csv, json, lines
+        CREATE STREAM x (a INTEGER) WITH (format = 'xml') | INVALID_ARGUMENT | there is no record format 'xml' | there are: avro, csv, json, lines
         CREATE STREAM x (a INTEGER) WITH (retention = 'long') | INVALID_ARGUMENT | option 'retention' is 'long' | give a length of time such as '500 ms', '5 s', '10 min', '24 h' or '7 days'
         CREATE STREAM x (a INTEGER) WITH (partition_key = 'b') | UNDEFINED_COLUMN | partition_key names column 'b', which the stream does not have |
         CREATE STREAM x (a INTEGER, WATERMARK FOR b AS b - INTERVAL '1' SECOND) | UNDEFINED_COLUMN | no column named 'b' (line 1, column 43) | did you mean 'a'?

@@ -39,4 +39,13 @@ public interface RecordFormat {
 
     /** Creates an encoder of all of a schema's fields. Errors as with {@link #decoder}. */
     RowEncoder encoder(RowType schema, Options options);
+
+    /**
+     * Creates an encoder of records for a place.
+     *
+     * @param destination name of the topic or stream that records go to, by which some formats name their schema
+     */
+    default RowEncoder encoder(RowType schema, Options options, String destination) {
+        return encoder(schema, options);
+    }
 }

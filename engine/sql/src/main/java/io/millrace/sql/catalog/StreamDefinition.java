@@ -13,4 +13,10 @@ import io.millrace.spi.type.DataType.RowType;
  * @param options what its {@code WITH} says: {@code format} and the format's own, {@code shards}, {@code
  *     retention}, {@code partition_key}
  */
-public record StreamDefinition(String name, RowType columns, Rowtime rowtime, Options options) {}
+public record StreamDefinition(String name, RowType columns, Rowtime rowtime, Options options) {
+
+    /** Returns it with its passwords and keys hidden, for people. */
+    public StreamDefinition withoutSecrets() {
+        return new StreamDefinition(name, columns, rowtime, options.withoutSecrets());
+    }
+}

@@ -59,6 +59,13 @@ final class RecordNode extends Node {
         }
     }
 
+    /** @param columns of the batch, in the order of the fields */
+    void writeRow(RowBatch rows, int[] columns, int row, Encoder out) throws IOException {
+        for (int i = 0; i < fields.length; i++) {
+            fields[i].write(rows.column(columns[i]), row, out);
+        }
+    }
+
     void checkRow(RowBatch rows, int row) {
         for (int i = 0; i < fields.length; i++) {
             fields[i].check(rows.column(i), row);

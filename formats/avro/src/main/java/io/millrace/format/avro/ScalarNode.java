@@ -168,7 +168,7 @@ final class ScalarNode extends Node {
     private record Longs(long factor, long divisor) implements Transfer {
         @Override
         public void write(Column column, int row, Encoder out) throws IOException {
-            out.writeLong(((LongColumn) column).get(row));
+            out.writeLong(Math.floorDiv(Math.multiplyExact(((LongColumn) column).get(row), divisor), factor));
         }
 
         @Override

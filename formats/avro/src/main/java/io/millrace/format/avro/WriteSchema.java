@@ -34,7 +34,12 @@ final class WriteSchema {
     private WriteSchema() {}
 
     static Schema of(RowType type) {
-        return record("row", type);
+        return of(type, "row");
+    }
+
+    /** @param name full name of the record */
+    static Schema of(RowType type, String name) {
+        return record(name, type);
     }
 
     private static Schema record(String name, RowType type) {

@@ -1,5 +1,5 @@
 /**
- * Avro object container files.
+ * Avro: object container files, and records that say by an id which schema wrote them.
  *
  * <p>A {@link io.millrace.format.avro.Node} tree is made of an Avro schema and moves values between columns and Avro's
  * binary form, without objects in between. The writer makes its schema of the row type first, so both directions go
