@@ -23,8 +23,8 @@ public final class Options {
 
     private final Map<String, String> values;
 
-    private static final List<String> SECRETS =
-            List.of("password", "secret", "token", "access_key", "api_key", "credential");
+    private static final List<String> SECRETS = List.of(
+            "password", "secret", "token", "access_key", "api_key", "credential", "customer_key", "encryption_key");
     private static final String HIDDEN = "(hidden)";
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.:-]*://\\S*");
 

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Opens buckets. Options: {@code endpoint}, {@code region}, {@code access_key_id} with {@code secret_access_key} and
- * perhaps {@code session_token}, {@code path_style}, {@code part_bytes}, {@code attempts}. What is not given comes
+ * perhaps {@code session_token}, {@code path_style}, {@code part_bytes}, {@code attempts}, {@code storage_class}, and
+ * those of {@link ServerSideEncryption}. What is not given comes
  * from where the AWS tools look: environment, system properties, profile files, the machine's role.
  *
  * <p>Opening sends nothing: a bucket that cannot be reached shows when it is used.
@@ -29,6 +30,6 @@ public final class S3StoreFactory implements ObjectStoreFactory {
     public ObjectStore open(URI location, Options options) {
         S3Location where = S3Location.of(location);
         S3Settings settings = S3Settings.from(options);
-        return new S3Store(new Uploads(settings.client(), where), settings.partBytes());
+        return new S3Store(new Uploads(settings, where), settings.partBytes());
     }
 }

@@ -42,10 +42,14 @@ final class Uploads implements AutoCloseable {
 
     private final S3Client client;
     private final S3Location where;
+    private final @Nullable String storageClass;
+    private final ServerSideEncryption encryption;
 
-    Uploads(S3Client client, S3Location where) {
-        this.client = client;
+    Uploads(S3Settings settings, S3Location where) {
+        this.client = settings.client();
         this.where = where;
+        this.storageClass = settings.storageClass();
+        this.encryption = settings.encryption();
     }
 
     S3Location where() {
@@ -56,8 +60,10 @@ final class Uploads implements AutoCloseable {
         return Failures.told(
                 where,
                 "starting '" + key + "'",
-                () -> client.createMultipartUpload(
-                                request -> request.bucket(where.bucket()).key(key))
+                () -> client.createMultipartUpload(request -> {
+                            request.bucket(where.bucket()).key(key).storageClass(storageClass);
+                            encryption.into(request);
+                        })
                         .uploadId());
     }
 
@@ -66,12 +72,15 @@ final class Uploads implements AutoCloseable {
                 where,
                 "writing part " + number + " of '" + key + "'",
                 () -> client.uploadPart(
-                                request -> request.bucket(where.bucket())
-                                        .key(key)
-                                        .uploadId(upload)
-                                        .partNumber(number)
-                                        .contentMD5(bytes.md5())
-                                        .contentLength((long) bytes.length()),
+                                request -> {
+                                    request.bucket(where.bucket())
+                                            .key(key)
+                                            .uploadId(upload)
+                                            .partNumber(number)
+                                            .contentMD5(bytes.md5())
+                                            .contentLength((long) bytes.length());
+                                    encryption.into(request);
+                                },
                                 RequestBody.fromContentProvider(
                                         bytes::stream, bytes.length(), "application/octet-stream"))
                         .eTag());
@@ -147,8 +156,10 @@ final class Uploads implements AutoCloseable {
     List<CompletedPart> parts(String key, String upload) {
         List<CompletedPart> all = new ArrayList<>();
         try {
-            for (ListPartsResponse page : client.listPartsPaginator(
-                    request -> request.bucket(where.bucket()).key(key).uploadId(upload))) {
+            for (ListPartsResponse page : client.listPartsPaginator(request -> {
+                request.bucket(where.bucket()).key(key).uploadId(upload);
+                encryption.into(request);
+            })) {
                 for (Part part : page.parts()) {
                     all.add(part(part.partNumber(), part.eTag()));
                 }
@@ -162,9 +173,16 @@ final class Uploads implements AutoCloseable {
         }
     }
 
+    private HeadObjectResponse head(String key) {
+        return client.headObject(request -> {
+            request.bucket(where.bucket()).key(key);
+            encryption.into(request);
+        });
+    }
+
     boolean isVisible(String key) {
         try {
-            client.headObject(request -> request.bucket(where.bucket()).key(key));
+            head(key);
             return true;
         } catch (SdkException e) {
             if (Failures.status(e) == 404) {
@@ -194,8 +212,7 @@ final class Uploads implements AutoCloseable {
     @Nullable
     StoredFile find(String key) {
         try {
-            HeadObjectResponse object =
-                    client.headObject(request -> request.bucket(where.bucket()).key(key));
+            HeadObjectResponse object = head(key);
             return new StoredFile(where.name(key), object.contentLength(), object.eTag());
         } catch (SdkException e) {
             if (Failures.status(e) == 404) {
@@ -233,10 +250,13 @@ final class Uploads implements AutoCloseable {
      */
     ResponseInputStream<GetObjectResponse> open(String key, StoredFile file, long from, long length) {
         try {
-            return client.getObject(request -> request.bucket(where.bucket())
-                    .key(key)
-                    .ifMatch(file.version())
-                    .range("bytes=" + from + "-" + (from + length - 1)));
+            return client.getObject(request -> {
+                request.bucket(where.bucket())
+                        .key(key)
+                        .ifMatch(file.version())
+                        .range("bytes=" + from + "-" + (from + length - 1));
+                encryption.into(request);
+            });
         } catch (SdkException e) {
             throw switch (Failures.status(e)) {
                 case 404 -> ObjectStore.changed(file, true);
@@ -250,7 +270,10 @@ final class Uploads implements AutoCloseable {
     @Nullable
     ResponseInputStream<GetObjectResponse> open(String key) {
         try {
-            return client.getObject(request -> request.bucket(where.bucket()).key(key));
+            return client.getObject(request -> {
+                request.bucket(where.bucket()).key(key);
+                encryption.into(request);
+            });
         } catch (SdkException e) {
             if (Failures.status(e) == 404) {
                 return null;

@@ -68,6 +68,11 @@ final class Bucket {
         return new S3StoreFactory().open(URI.create("s3://" + NAME + "/" + folder), new Options(options));
     }
 
+    /** Returns the port of the server that asks for no signatures. */
+    int openPort() {
+        return open.getPort();
+    }
+
     void stop() throws Exception {
         door.stop(0);
         threads.shutdownNow();

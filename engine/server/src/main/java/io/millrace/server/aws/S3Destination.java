@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class S3Destination {
 
     private static final Pattern BUCKET_ARN = Pattern.compile("arn:.*:s3:::([\\w.\\-]{1,255})");
+    private static final Pattern KEY_ARN = Pattern.compile("arn:.*");
     private static final String BY_HOUR = "!{timestamp:yyyy/MM/dd/HH}/";
     private static final int MEGABYTES_MAX = 128;
     /** Partitions that are open at the same time; where a shard has more, its files are ended early. */
@@ -58,10 +59,37 @@ final class S3Destination {
         if (compression == null) {
             given.put("CompressionFormat", "UNCOMPRESSED");
         }
+        String url = settings.bucketUrl(bucketName(bucket));
+        encryption(configuration, url, options);
         given.putIfAbsent(
                 "EncryptionConfiguration", KinesisOperations.nothing().put("NoEncryptionConfig", "NoEncryption"));
-        return new DestinationForm(
-                "ExtendedS3", settings.bucketUrl(bucketName(bucket)), options, given, schema, backup);
+        return new DestinationForm("ExtendedS3", url, options, given, schema, backup);
+    }
+
+    /** Objects are encrypted with a key of KMS where that is said. */
+    private static void encryption(Members configuration, String url, Map<String, String> options) {
+        Members encryption = configuration.structure("EncryptionConfiguration");
+        if (encryption == null) {
+            return;
+        }
+        encryption.oneOf("NoEncryptionConfig", "NoEncryption");
+        Members kms = encryption.structure("KMSEncryptionConfig");
+        String key = kms == null ? null : kms.require("AWSKMSKeyARN").string("AWSKMSKeyARN", 1, 512, KEY_ARN);
+        configuration.check();
+        if (key != null && encryption.has("NoEncryptionConfig")) {
+            throw AwsException.invalidArgument("Only one of NoEncryptionConfig and KMSEncryptionConfig may be given.");
+        }
+        if (key != null) {
+            encrypt(key, url, options);
+        }
+    }
+
+    /** Has a bucket encrypt objects with a key of KMS. A folder that stands for one does not: it is only told again. */
+    static void encrypt(String key, String url, Map<String, String> options) {
+        if (url.startsWith("s3:")) {
+            options.put("encryption", "sse-kms");
+            options.put("kms_key_id", key);
+        }
     }
 
     static String bucketName(@Nullable String arn) {
