@@ -1,5 +1,6 @@
 package io.millrace.connector.iceberg;
 
+import io.millrace.connector.iceberg.scan.KeyColumns;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.TableSetup;

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,9 @@ record IcebergSettings(
     }
 
     static final String PARTITION_BY = "partition_by";
-    static final List<String> NAMES = List.of(
+
+    /** What says where a table is. */
+    static final List<String> CATALOG_NAMES = List.of(
             "catalog",
             "catalog_uri",
             "catalog_name",
@@ -54,8 +57,10 @@ record IcebergSettings(
             "catalog_password",
             "catalog_token",
             "catalog_credential",
-            "warehouse",
-            PARTITION_BY);
+            "warehouse");
+
+    static final List<String> NAMES =
+            Stream.concat(CATALOG_NAMES.stream(), Stream.of(PARTITION_BY)).toList();
 
     private static final String SQLITE_FILE = "catalog.db";
 

@@ -1,6 +1,8 @@
 package io.millrace.connector.iceberg;
 
 import io.millrace.spi.connector.TableSetup;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,20 +35,43 @@ record OpenCatalog(Catalog catalog, StoreFileIO files, Closeable connection) imp
     private static final String BUSY_MILLIS = "30000";
 
     static OpenCatalog open(IcebergSettings settings, TableSetup setup) throws IOException {
-        StoreFileIO files = new StoreFileIO(setup.stores());
-        return switch (settings.kind()) {
-            case SQLITE, POSTGRESQL -> database(settings, files);
-            case REST -> rest(settings, files);
-        };
-    }
-
-    private static OpenCatalog database(IcebergSettings settings, StoreFileIO files) throws IOException {
+        StoreFileIO files = new StoreFileIO(setup.stores(), false);
         Path file = settings.catalogFile();
         if (file != null && file.getParent() != null) {
             Files.createDirectories(file.getParent());
         }
+        return open(settings, files, true);
+    }
+
+    /**
+     * Opens a catalog in which nothing is made.
+     *
+     * @throws MillraceException {@code UNDEFINED_NAME} where it is a file that is not there
+     */
+    static OpenCatalog openToRead(IcebergSettings settings, StoreFileIO files) {
+        Path file = settings.catalogFile();
+        if (file != null && !Files.isRegularFile(file)) {
+            throw new MillraceException(
+                    ErrorCode.UNDEFINED_NAME,
+                    "there is no catalog " + file,
+                    "say where it is: warehouse, catalog, catalog_uri");
+        }
+        return open(settings, files, false);
+    }
+
+    private static OpenCatalog open(IcebergSettings settings, StoreFileIO files, boolean makes) {
+        return switch (settings.kind()) {
+            case SQLITE, POSTGRESQL -> database(settings, files, makes);
+            case REST -> rest(settings, files);
+        };
+    }
+
+    private static OpenCatalog database(IcebergSettings settings, StoreFileIO files, boolean makes) {
+        Path file = settings.catalogFile();
         Map<String, String> properties = properties(settings);
-        properties.put("jdbc.schema-version", "V1");
+        if (makes) {
+            properties.put("jdbc.schema-version", "V1");
+        }
         if (file != null) {
             properties.put("jdbc.busy_timeout", BUSY_MILLIS);
         }
@@ -56,7 +81,7 @@ record OpenCatalog(Catalog catalog, StoreFileIO files, Closeable connection) imp
         if (settings.password() != null) {
             properties.put("jdbc.password", settings.password());
         }
-        JdbcCatalog catalog = new JdbcCatalog(ignored -> files, null, true);
+        JdbcCatalog catalog = new JdbcCatalog(ignored -> files, null, makes);
         catalog.initialize(settings.catalogName(), properties);
         return new OpenCatalog(catalog, files, catalog);
     }

@@ -20,15 +20,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Iceberg's files in our stores. Each table has a store of its own at the table's place, which is what stands before
  * {@code /metadata/} or {@code /data/} in the files' names. Files are read whole: those that Iceberg itself reads are
- * lists of other files. Safe for use by several threads.
+ * lists of other files. Where a table is only read, its files may lie anywhere. Safe for use by several threads.
  */
 final class StoreFileIO implements FileIO {
 
     private final transient Function<URI, ObjectStore> opener;
+    private final boolean anywhere;
     private final transient Map<String, ObjectStore> stores = new TreeMap<>();
 
-    StoreFileIO(Function<URI, ObjectStore> opener) {
+    /** @param anywhere whether files may lie elsewhere than other writers' usual folders */
+    StoreFileIO(Function<URI, ObjectStore> opener, boolean anywhere) {
         this.opener = opener;
+        this.anywhere = anywhere;
     }
 
     /** A store, and the name of a file in it. */
@@ -38,6 +41,9 @@ final class StoreFileIO implements FileIO {
     Place place(String location) {
         int metadata = location.lastIndexOf("/metadata/");
         int end = Math.max(metadata, location.lastIndexOf("/data/"));
+        if (end < 0 && anywhere) {
+            end = location.lastIndexOf('/');
+        }
         if (end < 0) {
             throw new MillraceException(
                     ErrorCode.UNSUPPORTED,
@@ -51,7 +57,7 @@ final class StoreFileIO implements FileIO {
     /** Returns the store at a table's place, which is closed with this. */
     ObjectStore store(String root) {
         synchronized (stores) {
-            return stores.computeIfAbsent(root, place -> opener.apply(URI.create(place + "/")));
+            return stores.computeIfAbsent(root, place -> opener.apply(FilePlace.folder(place)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.connector.iceberg;
 
+import io.millrace.connector.iceberg.scan.KeyColumns;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.FileSummary;

@@ -96,7 +96,9 @@ class CatalogsTest {
 
     private RestCatalogServer server() throws Exception {
         JdbcCatalog catalog = new JdbcCatalog(
-                properties -> new StoreFileIO(place -> new FileStoreFactory().open(place, Options.NONE)), null, true);
+                properties -> new StoreFileIO(place -> new FileStoreFactory().open(place, Options.NONE), false),
+                null,
+                true);
         catalog.initialize(
                 "behind",
                 Map.of(

@@ -83,6 +83,7 @@ class EveryTypeTest {
         }
         List<String> expected = comparable(rows);
         assertThat(comparable(lake.values())).as("seed %s", seed).isEqualTo(expected);
+        assertThat(comparable(lake.scanned())).as("seed %s", seed).isEqualTo(expected);
         try (TableUpkeep upkeep = lake.upkeep()) {
             while (upkeep.step()) {
                 // Until there is nothing to do.

@@ -1,15 +1,22 @@
 package io.millrace.connector.iceberg;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.millrace.connector.file.FileStoreFactory;
 import io.millrace.connector.iceberg.FaultyStore.Life;
 import io.millrace.format.parquet.ParquetFormat;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.CommittedFile;
+import io.millrace.spi.connector.Relation;
+import io.millrace.spi.connector.RelationScan;
+import io.millrace.spi.connector.RelationSetup;
+import io.millrace.spi.connector.RowCondition;
 import io.millrace.spi.connector.RowParting;
 import io.millrace.spi.connector.StagedObject;
 import io.millrace.spi.connector.Table;
 import io.millrace.spi.connector.TableSetup;
 import io.millrace.spi.connector.TableUpkeep;
+import io.millrace.spi.format.ColumnBounds;
 import io.millrace.spi.format.RowFileReader;
 import io.millrace.spi.format.RowFileWriter;
 import io.millrace.spi.row.JavaValues;
@@ -153,9 +160,63 @@ final class Lake implements InstantSource {
         return files;
     }
 
-    /** Returns the table's rows as text, sorted. */
+    /** Returns the table's rows as text, sorted; a query reads the same. */
     List<String> rows() throws Exception {
-        return values().stream().map(List::toString).sorted().toList();
+        List<List<Object>> rows = values();
+        int columns = relation().columns().size();
+        assertThat(text(scanned()))
+                .as("what is read by a query")
+                .isEqualTo(text(rows.stream().map(row -> padded(row, columns)).toList()));
+        return text(rows);
+    }
+
+    private static List<String> text(List<List<Object>> rows) {
+        return rows.stream().map(List::toString).sorted().toList();
+    }
+
+    /** Files may be older than columns. */
+    private static List<Object> padded(List<Object> row, int columns) {
+        List<Object> padded = new ArrayList<>(row);
+        while (padded.size() < columns) {
+            padded.add(null);
+        }
+        return padded;
+    }
+
+    /** Returns the table as it is read in queries. */
+    Relation relation(String... more) {
+        Map<String, String> own = new HashMap<>(options);
+        own.keySet().retainAll(IcebergSettings.CATALOG_NAMES);
+        for (int i = 0; i < more.length; i += 2) {
+            own.put(more[i], more[i + 1]);
+        }
+        return new IcebergRelations()
+                .open(new RelationSetup(
+                        "trades",
+                        "iceberg:" + TABLE,
+                        new Options(own),
+                        ParquetFormat::new,
+                        place -> new FileStoreFactory().openToRead(place, Options.NONE)));
+    }
+
+    /** Returns the table's rows as a query reads them. */
+    List<List<Object>> scanned(String... more) throws IOException {
+        Relation relation = relation(more);
+        return scanned(relation, relation.columns(), List.of(), List.of());
+    }
+
+    static List<List<Object>> scanned(
+            Relation relation, RowType wanted, List<RowCondition> conditions, List<ColumnBounds> bounds)
+            throws IOException {
+        List<List<Object>> rows = new ArrayList<>();
+        try (RelationScan scan = relation.scan(wanted, conditions, bounds)) {
+            for (RowBatch batch = scan.next(); batch != null; batch = scan.next()) {
+                for (int i = 0; i < batch.selectedCount(); i++) {
+                    rows.add(JavaValues.row(batch, batch.selectedRow(i)));
+                }
+            }
+        }
+        return rows;
     }
 
     /** Returns the table's rows, file by file, without those that files of keys say are gone. */

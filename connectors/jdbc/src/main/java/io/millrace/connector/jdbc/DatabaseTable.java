@@ -6,6 +6,7 @@ import io.millrace.spi.connector.RowCondition;
 import io.millrace.spi.connector.RowLookup;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.ColumnBounds;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import java.io.IOException;
@@ -47,7 +48,8 @@ final class DatabaseTable implements Relation {
     }
 
     @Override
-    public RelationScan scan(RowType wanted, List<RowCondition> conditions) throws IOException {
+    public RelationScan scan(RowType wanted, List<RowCondition> conditions, List<ColumnBounds> bounds)
+            throws IOException {
         try {
             return TableScan.open(settings, wanted, conditions);
         } catch (SQLException e) {

@@ -1,8 +1,8 @@
 package io.millrace.connector.jdbc;
 
-import io.millrace.spi.Options;
 import io.millrace.spi.connector.Relation;
 import io.millrace.spi.connector.RelationFactory;
+import io.millrace.spi.connector.RelationSetup;
 import java.util.List;
 
 /** Opens tables of databases to be read. Drivers are loaded with the first connection. */
@@ -19,7 +19,7 @@ public final class DatabaseTables implements RelationFactory {
     }
 
     @Override
-    public Relation open(String name, String url, Options options) {
-        return new DatabaseTable(RelationSettings.of(name, url, options));
+    public Relation open(RelationSetup setup) {
+        return new DatabaseTable(RelationSettings.of(setup.name(), setup.url(), setup.options()));
     }
 }

@@ -30,7 +30,7 @@ class DuckDbReadTest extends ReadContract {
         LocalDateTime time = LocalDateTime.of(2026, 1, 1, 0, 0, 0, 123_456_000);
         for (Comparison comparison : List.of(Comparison.EQUAL, Comparison.LESS_OR_EQUAL)) {
             RowCondition condition = new Compared("t", comparison, time);
-            assertThat(read(table("table", "fine").scan(type, List.of(condition)), type))
+            assertThat(read(table("table", "fine").scan(type, List.of(condition), List.of()), type))
                     .as("%s", condition)
                     .hasSize(1);
         }

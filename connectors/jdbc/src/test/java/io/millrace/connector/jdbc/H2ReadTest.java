@@ -36,7 +36,7 @@ class H2ReadTest extends ReadContract {
                 new Compared("t", Comparison.LESS_OR_EQUAL, time),
                 new Compared("d", Comparison.EQUAL, LocalTime.of(0, 0, 0, 123_456_000)),
                 new OneOf("m", List.of(time)))) {
-            assertThat(read(table("table", "fine").scan(type, List.of(condition)), type))
+            assertThat(read(table("table", "fine").scan(type, List.of(condition), List.of()), type))
                     .as("%s", condition)
                     .hasSize(1);
         }

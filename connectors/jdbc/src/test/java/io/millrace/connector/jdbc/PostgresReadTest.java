@@ -105,7 +105,7 @@ class PostgresReadTest extends ReadContract {
                         + " '{1,2}', 9)",
                 "INSERT INTO kinds (id) VALUES (2)");
         assertThat(table("table", "kinds").columns()).isEqualTo(TYPES);
-        List<List<Object>> rows = read(table("table", "public.kinds").scan(TYPES, List.of()), TYPES);
+        List<List<Object>> rows = read(table("table", "public.kinds").scan(TYPES, List.of(), List.of()), TYPES);
         byte[] bytes = (byte[]) rows.getFirst().set(8, null);
         assertThat(bytes).containsExactly(0, 0xff);
         assertThat(rows.getFirst())
@@ -144,7 +144,7 @@ class PostgresReadTest extends ReadContract {
                 new Compared("g", Comparison.EQUAL, "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"),
                 new Compared("tz", Comparison.LESS_OR_EQUAL, Instant.parse("2026-01-01T10:00:00Z")),
                 new Compared("b", Comparison.EQUAL, true))) {
-            try (RelationScan scan = table("table", "kinds").scan(type, List.of(condition))) {
+            try (RelationScan scan = table("table", "kinds").scan(type, List.of(condition), List.of())) {
                 assertThat(scan.asked()).contains(" WHERE ");
                 assertThat(scan.next()).isNotNull();
             }
@@ -154,7 +154,7 @@ class PostgresReadTest extends ReadContract {
                 new Compared("g", Comparison.LESS, "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"),
                 new Compared("c", Comparison.EQUAL, "x"),
                 new Compared("j", Comparison.EQUAL, "{}"))) {
-            try (RelationScan scan = table("table", "kinds").scan(type, List.of(condition))) {
+            try (RelationScan scan = table("table", "kinds").scan(type, List.of(condition), List.of())) {
                 assertThat(scan.asked()).doesNotContain(" WHERE ");
             }
         }
@@ -176,7 +176,7 @@ class PostgresReadTest extends ReadContract {
                 });
         server.execute("INSERT INTO kinds VALUES (1, '((0,0),(1,1))')");
         RowType text = RowType.of(Field.nullable("area", DataType.VARCHAR));
-        assertThat(read(table("table", "kinds").scan(text, List.of()), text))
+        assertThat(read(table("table", "kinds").scan(text, List.of(), List.of()), text))
                 .isEqualTo(List.of(Collections.singletonList("(1,1),(0,0)")));
     }
 
@@ -192,7 +192,7 @@ class PostgresReadTest extends ReadContract {
                 "(0, 0, now(), '-infinity', now())",
                 "(0, 0, now(), now(), 'infinity')")) {
             server.execute("TRUNCATE odd", "INSERT INTO odd VALUES " + row);
-            assertThatThrownBy(() -> read(table("table", "odd").scan(type, List.of()), type))
+            assertThatThrownBy(() -> read(table("table", "odd").scan(type, List.of(), List.of()), type))
                     .as(row)
                     .isInstanceOfSatisfying(
                             MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_VALUE))
@@ -205,7 +205,7 @@ class PostgresReadTest extends ReadContract {
         server.execute(
                 "CREATE TABLE many AS SELECT g AS id, repeat('x', 1000) AS filler FROM generate_series(1, 30000) g");
         RowType type = table("table", "many").columns();
-        try (RelationScan scan = table("table", "many", "fetch_rows", "100").scan(type, List.of())) {
+        try (RelationScan scan = table("table", "many", "fetch_rows", "100").scan(type, List.of(), List.of())) {
             assertThat(scan.next()).isNotNull();
             // The rest is still with the server, which waits to be asked: nothing else may change the table meanwhile.
             assertThat(server.rows("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"))
@@ -219,7 +219,7 @@ class PostgresReadTest extends ReadContract {
                 "CREATE FUNCTION grow() RETURNS int LANGUAGE sql AS 'INSERT INTO things (id) VALUES (1) RETURNING 1'",
                 "CREATE VIEW growing AS SELECT grow() AS id");
         RowType type = RowType.of(Field.nullable("id", DataType.INTEGER));
-        assertThatThrownBy(() -> read(table("table", "growing").scan(type, List.of()), type))
+        assertThatThrownBy(() -> read(table("table", "growing").scan(type, List.of(), List.of()), type))
                 .hasMessageContaining("read-only transaction");
         RowBatch keys = RowBatch.create(type, 1);
         JavaValues.append(keys, List.of(1));

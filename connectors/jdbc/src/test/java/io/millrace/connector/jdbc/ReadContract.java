@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.Relation;
 import io.millrace.spi.connector.RelationScan;
+import io.millrace.spi.connector.RelationSetup;
 import io.millrace.spi.connector.RowCondition;
 import io.millrace.spi.connector.RowCondition.All;
 import io.millrace.spi.connector.RowCondition.Any;
@@ -110,7 +111,12 @@ abstract class ReadContract {
         for (int i = 0; i < options.length; i += 2) {
             all.put(options[i], options[i + 1]);
         }
-        return new DatabaseTables().open("things", url(), new Options(all));
+        return new DatabaseTables()
+                .open(new RelationSetup("things", url(), new Options(all), ReadContract::nothing, place -> nothing()));
+    }
+
+    private static <T> T nothing() {
+        throw new AssertionError("a database has no files of ours");
     }
 
     static List<List<@Nullable Object>> read(RelationScan scan, RowType type) throws IOException {
@@ -126,11 +132,11 @@ abstract class ReadContract {
     }
 
     List<List<@Nullable Object>> read(RowType type, RowCondition... conditions) throws Exception {
-        return read(table("fetch_rows", "7").scan(type, List.of(conditions)), type);
+        return read(table("fetch_rows", "7").scan(type, List.of(conditions), List.of()), type);
     }
 
     String asked(RowCondition... conditions) throws Exception {
-        try (RelationScan scan = table().scan(COLUMNS, List.of(conditions))) {
+        try (RelationScan scan = table().scan(COLUMNS, List.of(conditions), List.of())) {
             return scan.asked();
         }
     }
@@ -147,7 +153,7 @@ abstract class ReadContract {
     @Test
     void onlyWantedColumnsAreAskedFor() throws Exception {
         RowType some = COLUMNS.project(4, 0);
-        try (RelationScan scan = table().scan(some, List.of())) {
+        try (RelationScan scan = table().scan(some, List.of(), List.of())) {
             assertThat(scan.asked()).containsIgnoringCase("name").doesNotContainIgnoringCase("price");
         }
         assertThat(read(some)).hasSize(300).allSatisfy(row -> assertThat(row).hasSize(2));
@@ -392,13 +398,13 @@ abstract class ReadContract {
         assertThatThrownBy(missing::columns)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("nothing_of_that_name");
-        assertThatThrownBy(() -> missing.scan(COLUMNS, List.of())).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> missing.scan(COLUMNS, List.of(), List.of())).isInstanceOf(IOException.class);
     }
 
     @Test
     void connectionsAreGivenBack() throws Exception {
         for (int i = 0; i < 25; i++) {
-            try (RelationScan scan = table().scan(COLUMNS, List.of())) {
+            try (RelationScan scan = table().scan(COLUMNS, List.of(), List.of())) {
                 assertThat(scan.next()).isNotNull();
             }
         }

@@ -45,7 +45,7 @@ class SqliteReadTest extends ReadContract {
         for (String column : List.of("a", "s", "b", "v")) {
             RowType type = RowType.of(Field.nullable(column, DataType.VARCHAR));
             RowCondition five = new Compared(column, Comparison.EQUAL, "5");
-            assertThat(read(table("table", "loose").scan(type, List.of(five)), type))
+            assertThat(read(table("table", "loose").scan(type, List.of(five), List.of()), type))
                     .as(column)
                     .hasSize(1);
         }

@@ -65,7 +65,7 @@ public final class Engine implements SqlService, AutoCloseable {
     private final SqlPlanner planner;
     private final FunctionRights rights;
     private final ExternalFiles files;
-    private final ExternalRelations relations = new ExternalRelations();
+    private final ExternalRelations relations;
     private final Tables tables;
     private final Queries queries;
     private final TableWriter writer;
@@ -94,6 +94,7 @@ public final class Engine implements SqlService, AutoCloseable {
         this.viewLogs = new ViewLogs(store);
         JaninoClassCompiler compiler = new JaninoClassCompiler();
         Formats formats = new Formats();
+        this.relations = new ExternalRelations(formats);
         this.streams = new EngineStreams(store, catalog, formats, compiler, clock, readAhead);
         this.rights = settings.rights();
         this.planner = new CalciteSqlPlanner(catalog);

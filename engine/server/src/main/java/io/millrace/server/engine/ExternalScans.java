@@ -8,6 +8,7 @@ import io.millrace.server.file.FileSource;
 import io.millrace.server.relation.ExternalRelations;
 import io.millrace.server.relation.RelationSource;
 import io.millrace.spi.Options;
+import io.millrace.spi.connector.Relation;
 import io.millrace.spi.connector.RowCondition;
 import io.millrace.spi.connector.RowLookup;
 import io.millrace.spi.connector.Source;
@@ -28,6 +29,7 @@ final class ExternalScans {
     private final Map<String, List<ColumnBounds>> bounds;
     private final Map<String, List<RowCondition>> conditions;
     private final Map<String, FileRelation> relations = new HashMap<>();
+    private final Map<String, Relation> asked = new HashMap<>();
     private final Map<String, Supplier<String>> reports = new HashMap<>();
 
     /**
@@ -58,8 +60,8 @@ final class ExternalScans {
     }
 
     Source open(PlanNode.Scan scan) {
-        ExternalTable table = catalog.externalTable(scan.stream());
-        if (table != null && others.has(table.url())) {
+        ExternalTable table = other(scan.stream());
+        if (table != null) {
             RelationSource source = relation(table, scan);
             reports.put(scan.id(), source::report);
             return source;
@@ -79,7 +81,19 @@ final class ExternalScans {
     }
 
     private RelationSource relation(ExternalTable table, PlanNode.Scan scan) {
-        return others.scan(table, scan.rowType(), conditions.getOrDefault(scan.id(), List.of()));
+        return ExternalRelations.scan(
+                table,
+                asked.computeIfAbsent(table.name(), name -> others.open(table)),
+                scan.rowType(),
+                conditions.getOrDefault(scan.id(), List.of()),
+                bounds.getOrDefault(scan.id(), List.of()));
+    }
+
+    /** Returns the table of another system that a scan is of, or null where it is one of files. */
+    private @Nullable ExternalTable other(String name) {
+        ExternalTable known = catalog.externalTable(name);
+        ExternalTable table = known == null ? ExternalRelations.named(name) : known;
+        return others.has(table.url()) ? table : null;
     }
 
     private ExternalTable table(String name) {
@@ -93,9 +107,9 @@ final class ExternalScans {
         if (!(node instanceof PlanNode.Scan scan) || !has(scan) || scan.rowtime() instanceof Rowtime.Asked) {
             return List.of();
         }
-        ExternalTable table = table(scan.stream());
-        if (!others.has(table.url())) {
-            return files.open(table).describe(bounds.getOrDefault(scan.id(), List.of()));
+        ExternalTable table = other(scan.stream());
+        if (table == null) {
+            return files.open(table(scan.stream())).describe(bounds.getOrDefault(scan.id(), List.of()));
         }
         try (RelationSource source = relation(table, scan)) {
             return List.of(source.asked());

@@ -1,6 +1,7 @@
 package io.millrace.server.engine;
 
 import io.millrace.server.file.FileFormats;
+import io.millrace.server.relation.RelationFiles;
 import io.millrace.spi.connector.ObjectStoreFactory;
 import io.millrace.spi.connector.ReceiverFactory;
 import io.millrace.spi.connector.TableFactory;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The formats, object stores and receivers on the class path, by name. Immutable. */
-final class Formats implements FileFormats {
+final class Formats implements FileFormats, RelationFiles {
 
     private final Map<String, RecordFormat> recordFormats = load(RecordFormat.class, RecordFormat::name);
     private final Map<String, FileFormat> fileFormats = load(FileFormat.class, FileFormat::name);
@@ -74,8 +75,13 @@ final class Formats implements FileFormats {
         return tables.get(String.valueOf(location.getScheme()));
     }
 
-    /** Returns the names of the options that any kind of destination for files has. */
-    Stream<String> storeOptions() {
+    @Override
+    public TableFileFormat tableFormat() {
+        return tableFileFormat("parquet");
+    }
+
+    @Override
+    public Stream<String> storeOptions() {
         return stores.values().stream().flatMap(store -> store.options().stream());
     }
 

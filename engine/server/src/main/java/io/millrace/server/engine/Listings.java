@@ -104,10 +104,13 @@ final class Listings {
                     damage == null ? "ok" : "damaged: " + damage.describe()));
         }
         for (ExternalTable table : catalog.externalTables()) {
-            rows.add(Arrays.asList(
-                    table.name(), null, null, (table.ofDatabase() ? "table of " : "files ") + table.url()));
+            rows.add(Arrays.asList(table.name(), null, null, kind(table) + table.url()));
         }
         return ListCursor.of(ResultTypes.objects(ObjectKind.TABLE), rows, "SHOW");
+    }
+
+    private static String kind(ExternalTable table) {
+        return table.ofDatabase() ? "table of " : table.ofIceberg() ? "table " : "files ";
     }
 
     private ResultCursor pumps() {

@@ -32,6 +32,9 @@ final class SessionCatalog extends ForwardingCatalog {
             return super.externalTable(nameOrUrl);
         }
         rights.requireFiles(user);
+        if (others.namesTable(nameOrUrl)) {
+            return others.look(nameOrUrl);
+        }
         if (others.has(nameOrUrl)) {
             throw new MillraceException(
                     ErrorCode.UNSUPPORTED,

@@ -1,11 +1,16 @@
 package io.millrace.server.relation;
 
+import io.millrace.spi.Options;
+import io.millrace.spi.ShownUrl;
+import io.millrace.spi.connector.ObjectStoreFactory;
 import io.millrace.spi.connector.Relation;
 import io.millrace.spi.connector.RelationFactory;
+import io.millrace.spi.connector.RelationSetup;
 import io.millrace.spi.connector.RowCondition;
 import io.millrace.spi.connector.RowLookup;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.ColumnBounds;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.ExternalTable;
@@ -21,7 +26,11 @@ public final class ExternalRelations {
 
     private final Map<String, RelationFactory> factories = new TreeMap<>();
 
-    public ExternalRelations() {
+    private final RelationFiles files;
+
+    /** @param files for tables that are made of files */
+    public ExternalRelations(RelationFiles files) {
+        this.files = files;
         ServiceLoader.load(RelationFactory.class, ExternalRelations.class.getClassLoader())
                 .forEach(each -> each.schemes().forEach(scheme -> factories.put(scheme, each)));
     }
@@ -29,6 +38,31 @@ public final class ExternalRelations {
     /** Returns whether an external table is one of another system, and not of files. */
     public boolean has(String url) {
         return factory(url) != null;
+    }
+
+    /** Returns whether a URL alone says which table is meant. */
+    public boolean namesTable(String url) {
+        RelationFactory factory = factory(url);
+        return factory != null && factory.ofFiles();
+    }
+
+    /**
+     * Looks at the table that a URL names, and returns it as a relation of that name.
+     *
+     * @throws MillraceException as with {@link #define}
+     */
+    public ExternalTable look(String url) {
+        ExternalTable named = named(url);
+        try {
+            return new ExternalTable(url, nullable(open(named).columns()), url, Options.NONE, false);
+        } catch (IOException e) {
+            throw failed(named.name(), e);
+        }
+    }
+
+    /** Returns the relation that a URL names, of which nothing is known yet. */
+    public static ExternalTable named(String url) {
+        return new ExternalTable(url, new RowType(List.of()), url, Options.NONE, false);
     }
 
     private @Nullable RelationFactory factory(String url) {
@@ -61,10 +95,15 @@ public final class ExternalRelations {
                 .toList());
     }
 
-    /** Opens a scan for a query that ends. */
-    public RelationSource scan(ExternalTable table, RowType wanted, List<RowCondition> conditions) {
+    /** Opens a scan of a table for a query that ends. */
+    public static RelationSource scan(
+            ExternalTable table,
+            Relation relation,
+            RowType wanted,
+            List<RowCondition> conditions,
+            List<ColumnBounds> bounds) {
         try {
-            return new RelationSource(table.name(), open(table).scan(wanted, conditions));
+            return new RelationSource(table.name(), relation.scan(wanted, conditions, bounds));
         } catch (IOException e) {
             throw failed(table.name(), e);
         }
@@ -75,7 +114,8 @@ public final class ExternalRelations {
         return open(table).lookup(wanted, keys);
     }
 
-    private Relation open(ExternalTable table) {
+    /** Returns the table, which all scans of one query are asked of. */
+    public Relation open(ExternalTable table) {
         RelationFactory factory = factory(table.url());
         if (factory == null) {
             throw new MillraceException(
@@ -83,14 +123,27 @@ public final class ExternalRelations {
                     "there is nothing that reads '" + table.url() + "'",
                     "there are: " + String.join(", ", factories.keySet()));
         }
-        return factory.open(table.name(), table.url(), table.options());
+        if (!factory.ofFiles()) {
+            return factory.open(setup(table.name(), table.url(), table.options(), table.options()));
+        }
+        RelationUrl url = RelationUrl.of(table.url(), table.options());
+        String[] ofStores = files.storeOptions().toArray(String[]::new);
+        return factory.open(
+                setup(ShownUrl.of(table.name()), url.plain(), url.options().without(ofStores), url.options()));
+    }
+
+    private RelationSetup setup(String name, String url, Options own, Options all) {
+        return new RelationSetup(name, url, own, files::tableFormat, place -> {
+            ObjectStoreFactory factory = files.store(place);
+            return factory.openToRead(place, all.only(factory.options()));
+        });
     }
 
     static MillraceException failed(String table, IOException e) {
         return new MillraceException(
                 ErrorCode.IO_ERROR,
                 "'" + table + "' cannot be read: " + e.getMessage(),
-                "see that the database runs and takes connections from here, and give the statement again",
+                "see that it can be reached from here, and give the statement again",
                 e);
     }
 }

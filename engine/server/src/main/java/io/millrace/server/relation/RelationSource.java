@@ -35,7 +35,9 @@ public final class RelationSource implements Source {
 
     /** Returns what was read so far. */
     public String report() {
-        return String.format(Locale.ROOT, "read %,d rows of '%s'", split.rows(), table);
+        String more = scan.read();
+        return String.format(Locale.ROOT, "read %,d rows of '%s'", split.rows(), table)
+                + (more.isEmpty() ? "" : ": " + more);
     }
 
     @Override

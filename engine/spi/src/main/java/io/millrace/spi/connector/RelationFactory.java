@@ -1,6 +1,5 @@
 package io.millrace.spi.connector;
 
-import io.millrace.spi.Options;
 import java.util.List;
 
 /**
@@ -16,10 +15,17 @@ public interface RelationFactory {
     List<String> options();
 
     /**
+     * Returns whether its tables are made of files in stores, whose options are then among those of a table. Such a
+     * table can be told by its URL alone, with options behind a question mark.
+     */
+    default boolean ofFiles() {
+        return false;
+    }
+
+    /**
      * Returns a table, without asking for it.
      *
-     * @param name what it is called in statements
      * @throws io.millrace.spi.error.MillraceException {@code INVALID_ARGUMENT} where URL or options are not right
      */
-    Relation open(String name, String url, Options options);
+    Relation open(RelationSetup setup);
 }

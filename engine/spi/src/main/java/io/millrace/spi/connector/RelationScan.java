@@ -10,6 +10,11 @@ public interface RelationScan extends AutoCloseable {
     /** Returns what the system is asked, for people. */
     String asked();
 
+    /** Returns what was read so far but for rows, for people; nothing where there is nothing to say. */
+    default String read() {
+        return "";
+    }
+
     /** Returns about how many rows the table has, or -1 where nobody knows. */
     long rowEstimate();
 

@@ -33,6 +33,18 @@ public interface RowFileReader extends AutoCloseable {
         return null;
     }
 
+    /** Returns the numbers by which a table knows the fields of {@link #type()}, -1 for one without. */
+    default List<FieldIds> ids() {
+        return type().fields().stream()
+                .map(field -> new FieldIds(-1, List.of()))
+                .toList();
+    }
+
+    /** Returns which row of the file the first of those is that {@link #next} gave last; -1 where nobody knows. */
+    default long firstRow() {
+        return -1;
+    }
+
     /** Returns the next rows, valid until the next call, or null after the last. */
     @Nullable
     RowBatch next() throws IOException;

@@ -4,11 +4,11 @@ import io.millrace.spi.Options;
 import io.millrace.spi.type.DataType.RowType;
 
 /**
- * Files, or a table of another database, that are read as a table.
+ * Files, a table of Apache Iceberg, or one of another database, that are read as a table.
  *
  * @param name its name, or the URL where a statement names the files themselves
  * @param columns names and types of its columns
- * @param url which files it is made of, or which database has it
+ * @param url which files it is made of, which table it is, or which database has it
  * @param options how they are reached and read
  * @param declared whether the columns are what somebody has said, and not what the files have
  */
@@ -24,8 +24,18 @@ public record ExternalTable(String name, RowType columns, String url, Options op
         return url.startsWith("jdbc:");
     }
 
+    /** Returns whether it is a table of Apache Iceberg. */
+    public boolean ofIceberg() {
+        return isIceberg(url);
+    }
+
+    /** Returns whether a URL names a table of Apache Iceberg. */
+    public static boolean isIceberg(String url) {
+        return url.startsWith("iceberg:");
+    }
+
     /** Returns whether what stands in FROM is a URL, and no name. */
     public static boolean isUrl(String name) {
-        return name.contains("://") || name.startsWith("jdbc:");
+        return name.contains("://") || name.startsWith("jdbc:") || isIceberg(name);
     }
 }

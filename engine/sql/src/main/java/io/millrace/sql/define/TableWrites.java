@@ -5,6 +5,7 @@ import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Literal;
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -338,6 +339,13 @@ public final class TableWrites {
                     ErrorCode.UNSUPPORTED,
                     "'" + name + "' is a table of another database, which is only read",
                     "write it with a delivery (CREATE DELIVERY … TO 'jdbc:…'), or there",
+                    pos);
+        }
+        if (table == null ? ExternalTable.isIceberg(name) : table.ofIceberg()) {
+            return SqlErrors.at(
+                    ErrorCode.UNSUPPORTED,
+                    "'" + ShownUrl.of(name) + "' is a table of Iceberg, which is only read",
+                    "write it with a delivery (CREATE DELIVERY … TO 'iceberg:…')",
                     pos);
         }
         return SqlErrors.at(

@@ -2,6 +2,7 @@ package io.millrace.sql.validate;
 
 import io.millrace.plan.Plan;
 import io.millrace.plan.Rowtime;
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -122,9 +123,11 @@ public final class CatalogTables implements Prepare.CatalogReader {
             if (known != null && known.ofDatabase()) {
                 return new CatalogTable(this, known.name(), known.columns(), false, new Rowtime.Asked(false), factory);
             }
+            boolean table = known == null ? ExternalTable.isIceberg(name) : known.ofIceberg();
             throw new MillraceException(
                     ErrorCode.UNSUPPORTED,
-                    "files are read by queries that end, and this one goes on: '" + name + "'",
+                    (table ? "tables of Iceberg" : "files") + " are read by queries that end, and this one goes on: '"
+                            + ShownUrl.of(name) + "'",
                     "copy them into a stream with COPY stream FROM 'url', or into a table with INSERT INTO table SELECT"
                             + " … FROM 'url', and read that");
         }

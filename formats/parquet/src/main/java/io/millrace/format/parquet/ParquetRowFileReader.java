@@ -3,6 +3,7 @@ package io.millrace.format.parquet;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.ColumnBounds;
+import io.millrace.spi.format.FieldIds;
 import io.millrace.spi.format.ReadParts;
 import io.millrace.spi.format.RowFileReader;
 import io.millrace.spi.row.Column;
@@ -49,6 +50,8 @@ final class ParquetRowFileReader implements RowFileReader {
     private @Nullable RowBatch batch;
     private int nextGroup;
     private long rowsLeft;
+    private long firstRow = -1;
+    private long nextRow;
 
     static ParquetRowFileReader open(SeekableByteChannel file) throws IOException {
         try {
@@ -103,6 +106,16 @@ final class ParquetRowFileReader implements RowFileReader {
     }
 
     @Override
+    public List<FieldIds> ids() {
+        return Summary.ids(metadata.getFileMetaData().getSchema());
+    }
+
+    @Override
+    public long firstRow() {
+        return firstRow;
+    }
+
+    @Override
     public void bound(List<ColumnBounds> wanted) {
         if (nextGroup > 0) {
             throw new IllegalStateException("the first row is read");
@@ -146,6 +159,8 @@ final class ParquetRowFileReader implements RowFileReader {
         }
         batch.size(count);
         rowsLeft -= count;
+        firstRow = nextRow;
+        nextRow += count;
         return batch;
     }
 
@@ -164,6 +179,18 @@ final class ParquetRowFileReader implements RowFileReader {
             }
         }
         rowsLeft = group.getRowCount();
+        nextRow = rowsBefore(group);
+    }
+
+    private long rowsBefore(BlockMetaData group) {
+        long rows = 0;
+        for (BlockMetaData each : metadata.getBlocks()) {
+            if (each.getStartingPos() == group.getStartingPos()) {
+                break;
+            }
+            rows += each.getRowCount();
+        }
+        return rows;
     }
 
     private static List<Assembler.Leaf> leaves(Assembler field) {

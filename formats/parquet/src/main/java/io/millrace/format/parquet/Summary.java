@@ -110,7 +110,8 @@ final class Summary {
         return chunk.getPrimitiveType().comparator();
     }
 
-    private static List<FieldIds> ids(GroupType group) {
+    /** Returns the numbers of the fields of a group, in its order. */
+    static List<FieldIds> ids(GroupType group) {
         List<FieldIds> ids = new ArrayList<>();
         for (Type type : group.getFields()) {
             ids.add(new FieldIds(type.getId() == null ? -1 : type.getId().intValue(), inside(type)));
