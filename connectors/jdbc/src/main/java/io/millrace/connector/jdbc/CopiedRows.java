@@ -13,7 +13,8 @@ import org.postgresql.copy.CopyManager;
 
 /**
  * Writes rows into PostgreSQL by {@code COPY}: straight into the table, or, to upsert them, into a temporary table and
- * from there with {@code INSERT … ON CONFLICT}. Of rows with one key the last counts.
+ * from there with {@code INSERT … ON CONFLICT}; rows to be deleted are found by those in the temporary table. Of rows
+ * with one key the last counts.
  */
 final class CopiedRows implements RowWriter {
 
@@ -28,23 +29,53 @@ final class CopiedRows implements RowWriter {
     private final @Nullable String merge;
     private final CopyText text = new CopyText();
 
-    CopiedRows(Connection connection, TableSettings settings, TableColumns columns) throws SQLException {
+    /** @param merge what is done with the rows when they are in the temporary table; null where they go straight in */
+    private CopiedRows(Connection connection, String copy, @Nullable String merge) throws SQLException {
         this.connection = connection;
         this.copies = connection.unwrap(PGConnection.class).getCopyAPI();
+        this.copy = copy;
+        this.merge = merge;
+    }
+
+    /** Puts rows into the table, or in the place of those with their key. */
+    static CopiedRows writing(Connection connection, TableSettings settings, TableColumns columns) throws SQLException {
         String names = names(columns.names());
-        if (settings.upsert()) {
-            execute("CREATE TEMPORARY TABLE millrace_staged ON COMMIT DELETE ROWS AS SELECT " + names + ", 0 AS "
-                    + PLACE + " FROM " + settings.table() + " WITH NO DATA");
-            copy = copy(STAGED, names + ", " + PLACE);
-            merge = "INSERT INTO " + settings.table() + " (" + names + ") SELECT " + names
-                    + " FROM (SELECT DISTINCT ON ("
-                    + names(columns.key()) + ") * FROM " + STAGED + " ORDER BY " + names(columns.key()) + ", " + PLACE
-                    + " DESC) AS latest ORDER BY " + PLACE
-                    + Dialect.POSTGRESQL.onConflict(columns.names(), columns.key());
-        } else {
-            copy = copy(settings.table(), names);
-            merge = null;
+        if (!settings.upsert()) {
+            return new CopiedRows(connection, copy(settings.table(), names), null);
         }
+        String key = names(columns.key());
+        return staged(
+                connection,
+                settings,
+                columns,
+                "INSERT INTO " + settings.table() + " (" + names + ") SELECT " + names + " FROM (SELECT DISTINCT ON ("
+                        + key + ") * FROM " + STAGED + " ORDER BY " + key + ", " + PLACE + " DESC) AS latest ORDER BY "
+                        + PLACE
+                        + Dialect.POSTGRESQL.onConflict(columns.names(), columns.key()));
+    }
+
+    /** Takes rows out of the table that have the keys of those given. */
+    static CopiedRows deleting(Connection connection, TableSettings settings, TableColumns columns)
+            throws SQLException {
+        String same = columns.key().stream()
+                .map(Dialect.POSTGRESQL::quote)
+                .map(column -> "there." + column + " = gone." + column)
+                .collect(Collectors.joining(" AND "));
+        return staged(
+                connection,
+                settings,
+                columns,
+                "DELETE FROM " + settings.table() + " AS there USING " + STAGED + " AS gone WHERE " + same);
+    }
+
+    private static CopiedRows staged(Connection connection, TableSettings settings, TableColumns columns, String merge)
+            throws SQLException {
+        String names = names(columns.names());
+        execute(
+                connection,
+                "CREATE TEMPORARY TABLE IF NOT EXISTS millrace_staged ON COMMIT DELETE ROWS AS SELECT " + names
+                        + ", 0 AS " + PLACE + " FROM " + settings.table() + " WITH NO DATA");
+        return new CopiedRows(connection, copy(STAGED, names + ", " + PLACE), merge);
     }
 
     private static String names(List<String> columns) {
@@ -74,12 +105,12 @@ final class CopiedRows implements RowWriter {
             }
         }
         if (merge != null) {
-            execute(merge);
-            execute("DELETE FROM " + STAGED);
+            execute(connection, merge);
+            execute(connection, "DELETE FROM " + STAGED);
         }
     }
 
-    private void execute(String sql) throws SQLException {
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

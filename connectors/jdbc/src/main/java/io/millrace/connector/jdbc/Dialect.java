@@ -84,6 +84,12 @@ enum Dialect {
         };
     }
 
+    /** Returns a statement that takes the row with a key out of a table. */
+    String delete(String table, List<String> key) {
+        return "DELETE FROM " + table + " WHERE "
+                + key.stream().map(column -> quote(column) + " = ?").collect(Collectors.joining(" AND "));
+    }
+
     private String onDuplicateKey(List<String> columns, List<String> key) {
         // Where all columns are the key, one of them is set to what it is.
         return columns.stream()

@@ -3,6 +3,7 @@ package io.millrace.connector.jdbc;
 import io.millrace.spi.ShownUrl;
 import io.millrace.spi.error.ErrorCode;
 import java.io.IOException;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 
 /** What failures of a database mean. */
@@ -33,7 +34,7 @@ final class Failures {
     static boolean blamesRow(Dialect dialect, SQLException failure) {
         int depth = 0;
         for (SQLException at = failure; at != null && depth < 20; at = at.getNextException()) {
-            if (dialect.blamesRow(at)) {
+            if (at instanceof SQLDataException || dialect.blamesRow(at)) {
                 return true;
             }
             depth++;

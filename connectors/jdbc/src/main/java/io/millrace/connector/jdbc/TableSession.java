@@ -31,16 +31,28 @@ final class TableSession implements AutoCloseable {
             Offsets offsets = new Offsets(connection, settings, sender);
             offsets.require();
             connection.setAutoCommit(false);
-            TableColumns columns = TableColumns.find(connection, settings, type);
-            RowWriter writer = settings.dialect() == Dialect.POSTGRESQL
-                    ? new CopiedRows(connection, settings, columns)
-                    : new PreparedRows(connection, settings, columns);
+            RowWriter writer = writer(connection, settings, type);
             connection.commit();
             return new TableSession(settings, connection, offsets, writer, epoch == 0 ? offsets.claim() : epoch);
         } catch (SQLException | RuntimeException e) {
             Database.closeQuietly(connection);
             throw e;
         }
+    }
+
+    private static RowWriter writer(Connection connection, TableSettings settings, RowType type) throws SQLException {
+        TableColumns columns = TableColumns.find(connection, settings, settings.columns(type));
+        boolean copies = settings.dialect() == Dialect.POSTGRESQL;
+        RowWriter comers = copies
+                ? CopiedRows.writing(connection, settings, columns)
+                : PreparedRows.writing(connection, settings, columns);
+        if (settings.changes() == null) {
+            return comers;
+        }
+        RowWriter goers = copies
+                ? CopiedRows.deleting(connection, settings, columns)
+                : PreparedRows.deleting(connection, settings, columns);
+        return new ChangedRows(settings.changes(), comers, goers);
     }
 
     private TableSession(TableSettings settings, Connection connection, Offsets offsets, RowWriter writer, long epoch) {
@@ -54,7 +66,7 @@ final class TableSession implements AutoCloseable {
     /** Connects and looks whether rows of this type have a place. */
     static void check(RowType type, TableSettings settings) throws SQLException {
         try (Connection connection = settings.database().connect()) {
-            TableColumns.find(connection, settings, type);
+            TableColumns.find(connection, settings, settings.columns(type));
         }
     }
 

@@ -8,6 +8,7 @@ import io.millrace.spi.type.DataType.RowType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where rows go, and how.
@@ -16,11 +17,19 @@ import java.util.Locale;
  * @param table {@code table}: as SQL writes it, with its schema and quotes where it needs them
  * @param upsert {@code mode = 'upsert'}: whether a row takes the place of one with the same key
  * @param key {@code key}: the columns that tell rows apart, comma-separated; needed for upsert
+ * @param changes {@code op}: the column that says whether a row came or went; null where all came
  * @param offsetsTable {@code offsets_table}: where names of batches are noted
  */
-record TableSettings(Database database, String table, boolean upsert, List<String> key, String offsetsTable) {
+record TableSettings(
+        Database database,
+        String table,
+        boolean upsert,
+        List<String> key,
+        @Nullable RowChanges changes,
+        String offsetsTable) {
 
-    static final List<String> NAMES = List.of("table", "mode", "key", "user", "password", "offsets_table", "timeout");
+    static final List<String> NAMES =
+            List.of("table", "mode", "key", "op", "user", "password", "offsets_table", "timeout");
 
     static TableSettings of(ReceiverSetup setup) {
         Options options = setup.options();
@@ -38,12 +47,21 @@ record TableSettings(Database database, String table, boolean upsert, List<Strin
                     "mode 'upsert' does not know which rows are the same",
                     "name the key's columns: key = 'id', for which the table has a primary key or unique index");
         }
+        if (!upsert && options.has("op")) {
+            throw Options.invalid("op", options.get("op", ""), "mode = 'upsert' as well, or leave it out");
+        }
         return new TableSettings(
                 database,
                 TableName.of(options, "table", ""),
                 upsert,
                 key,
+                upsert ? RowChanges.from(options, setup.type(), key) : null,
                 TableName.of(options, "offsets_table", "millrace_offsets"));
+    }
+
+    /** Returns the columns that the table has of those that are delivered. */
+    RowType columns(RowType delivered) {
+        return changes == null ? delivered : changes.columns();
     }
 
     Dialect dialect() {

@@ -43,6 +43,7 @@ class MySqlModeTest extends TableContract {
                         given.table(),
                         given.upsert(),
                         given.key(),
+                        given.changes(),
                         given.offsetsTable());
                 return new TableReceiver(setup.sender(), setup.type(), mysql);
             }

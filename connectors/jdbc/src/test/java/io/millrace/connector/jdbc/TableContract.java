@@ -8,6 +8,7 @@ import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.Receiver.Refusal;
 import io.millrace.spi.connector.ReceiverFactory;
 import io.millrace.spi.connector.RowReceiver;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.RecordFormat;
 import io.millrace.spi.row.JavaValues;
@@ -186,6 +187,72 @@ abstract class TableContract extends RowReceiverContract {
         assertThat(receiver.receive(name("f0", 1), rows(2, "due", 3, null)))
                 .extracting(Refusal::record)
                 .containsExactly(1);
+    }
+
+    private static final RowType CHANGES = RowType.of(
+            Field.required("op", DataType.VARCHAR),
+            Field.nullable("id", DataType.BIGINT),
+            Field.nullable("name", DataType.VARCHAR));
+
+    private RowReceiver follower(String... options) throws Exception {
+        List<String> all = new ArrayList<>(List.of("table", "quakes", "mode", "upsert", "key", "id"));
+        all.addAll(List.of(options));
+        RowReceiver receiver = (RowReceiver)
+                Receivers.open(factory(), "v", url(), CHANGES, new JsonFormat(), all.toArray(String[]::new));
+        open.add(receiver);
+        return receiver;
+    }
+
+    private static RowBatch changes(@Nullable Object... opsIdsAndNames) {
+        RowBatch batch = RowBatch.create(CHANGES, 4);
+        for (int i = 0; i < opsIdsAndNames.length; i += 3) {
+            JavaValues.append(batch, Arrays.asList(opsIdsAndNames).subList(i, i + 3));
+        }
+        return batch;
+    }
+
+    @Test
+    void rowsThatWentAreTakenOut() throws Exception {
+        RowReceiver receiver = follower();
+        assertThat(receiver.receive(
+                        name("f0", 0),
+                        changes(
+                                "insert", 1L, "one", "insert", 2L, "two", "insert", 3L, "three", "delete", 3L,
+                                "three")))
+                .isEmpty();
+        assertThat(quakes()).containsExactly("1|one", "2|two");
+        RowBatch batch = changes(
+                "delete", 1L, "one", "delete", 2L, "two", "delete", 9L, "none", "insert", 2L, "due", "insert", 4L,
+                "four");
+        assertThat(receiver.receive(name("f0", 1), batch)).isEmpty();
+        assertThat(quakes()).containsExactly("2|due", "4|four");
+        receiver.receive(name("f0", 2), changes("insert", 1L, "uno", "delete", 2L, "due"));
+        // A batch that comes again changes nothing, whatever has come since.
+        receiver.receive(name("f0", 2), changes("insert", 1L, "uno", "delete", 2L, "due"));
+        assertThat(quakes()).containsExactly("1|uno", "4|four");
+    }
+
+    @Test
+    void changesThatSayNothingAreRefusedAndTheOthersCount() throws Exception {
+        RowReceiver receiver = follower();
+        receiver.receive(name("f0", 0), changes("insert", 1L, "one", "insert", 2L, "two"));
+        List<Refusal> refusals = receiver.receive(
+                name("f0", 1),
+                changes(
+                        "delete", 1L, "one", "update", 2L, "due", "insert", null, "nobody", "delete", 2L, "two",
+                        "insert", 3L, null, "insert", 4L, "four"));
+        assertThat(refusals).extracting(Refusal::record).containsExactly(1, 2, 4);
+        assertThat(refusals.get(0).reason())
+                .contains("column 'op' is 'update', where a change is 'insert' or 'delete'");
+        assertThat(refusals.get(1).code()).isEqualTo(ErrorCode.NULL_NOT_ALLOWED);
+        assertThat(quakes()).containsExactly("4|four");
+    }
+
+    @Test
+    void aColumnOfTheTableMayBeCalledOp() throws Exception {
+        execute("ALTER TABLE quakes ADD op VARCHAR(10)");
+        follower("op", "none").receive(name("f0", 0), changes("delete", 1L, "one"));
+        assertThat(read("SELECT id, op FROM quakes")).containsExactly("1|delete");
     }
 
     @Test

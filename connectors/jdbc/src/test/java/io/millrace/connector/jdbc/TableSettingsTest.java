@@ -30,6 +30,7 @@ class TableSettingsTest {
         mode  | merge               | insert or upsert
         mode  | upsert              | name the key's columns
         key   | nothing             | there are: id, name, price, seen
+        op    | name                | mode = 'upsert' as well
         retry | yes                 | offsets_table
         """)
     void aWrongOptionIsRefused(String name, String value, String hint) {
@@ -62,6 +63,17 @@ class TableSettingsTest {
         assertThatThrownBy(() -> open("jdbc:oracle:thin:@//host/x", "table", "t", "mode", "upsert", "key", "id"))
                 .isInstanceOfSatisfying(
                         MillraceException.class, e -> assertThat(e.hint()).contains("not known"));
+    }
+
+    @Test
+    void whatSaysWhetherARowWentIsTextAndNotOfTheKey() {
+        for (String op : new String[] {"id", "price", "nothing"}) {
+            assertThatThrownBy(() -> open(
+                            "jdbc:postgresql://127.0.0.1:1/x", "table", "t", "mode", "upsert", "key", "id", "op", op))
+                    .isInstanceOfSatisfying(
+                            MillraceException.class, e -> assertThat(e.hint()).contains("or none"));
+        }
+        open("jdbc:postgresql://127.0.0.1:1/x", "table", "t", "mode", "upsert", "key", "id", "op", "name");
     }
 
     @Test

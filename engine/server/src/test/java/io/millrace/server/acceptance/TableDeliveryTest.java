@@ -107,6 +107,34 @@ class TableDeliveryTest {
         assertThat(target()).containsExactly("1|three|null");
     }
 
+    private void awaitTarget(String... rows) {
+        engine.await("SHOW DELIVERIES", all -> {
+            try {
+                return target().equals(List.of(rows));
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    @Test
+    void aViewIsFollowedWithWhatGoesOfIt() {
+        engine.run(
+                "CREATE TABLE items (id INTEGER PRIMARY KEY, name VARCHAR, price INTEGER)",
+                "INSERT INTO items VALUES (1, 'one', 10), (2, 'two', 20), (3, 'three', 30)",
+                "CREATE MATERIALIZED VIEW dear AS SELECT id, name, CAST(price AS VARCHAR) AS tags FROM items"
+                        + " WHERE price > 15",
+                "CREATE DELIVERY d AS SELECT STREAM id, name, tags FROM dear EMIT CHANGES TO '" + url
+                        + "' WITH (mode = 'upsert', key = 'id', " + OPTIONS + ")");
+        awaitTarget("2|two|20", "3|three|30");
+        engine.restart();
+        engine.run(
+                "UPDATE items SET price = 16 WHERE id <> 2",
+                "DELETE FROM items WHERE id = 2",
+                "UPDATE items SET id = 7 WHERE id = 3");
+        awaitTarget("1|one|16", "7|three|16");
+    }
+
     @Test
     void whatCannotWorkIsToldAtOnce() throws SQLException {
         assertThat(engine.failure("CREATE DELIVERY d FROM s TO '" + url + "' WITH (\"table\" = 'nowhere')"))
