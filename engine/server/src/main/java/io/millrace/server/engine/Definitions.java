@@ -2,15 +2,12 @@ package io.millrace.server.engine;
 
 import io.millrace.delivery.DeliveryOptions;
 import io.millrace.delivery.transform.Transformation;
-import io.millrace.plan.Plan;
-import io.millrace.plan.PlanNode;
 import io.millrace.server.engine.CatalogEntry.Change;
 import io.millrace.server.table.Tables;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.CreateText;
 import io.millrace.sql.SqlPlanner;
-import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.FunctionDefinition;
@@ -21,10 +18,8 @@ import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.statement.Statement;
 import io.millrace.sql.statement.Statement.ObjectKind;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -32,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what creates, changes and drops things: the catalog on disk, the catalog in memory, and what runs
- * change together. One statement at a time.
+ * change together. One statement at a time, but for what another system is asked before.
  */
 final class Definitions {
 
@@ -45,7 +40,8 @@ final class Definitions {
     private final Tables tables;
     private final Running running;
     private final UserFunctions functions;
-    private final SqlPlanner planner;
+    private final CatalogNames names;
+    private final CatalogUses uses;
 
     Definitions(
             LiveCatalog catalog,
@@ -63,20 +59,21 @@ final class Definitions {
         this.tables = tables;
         this.running = running;
         this.functions = functions;
-        this.planner = planner;
+        this.names = new CatalogNames(catalog);
+        this.uses = new CatalogUses(catalog, entries, planner);
     }
 
     synchronized String create(Statement.CreateStream statement) {
         StreamDefinition stream = statement.stream();
         StreamDefinition before = catalog.stream(stream.name());
         if (before == null) {
-            refuseTaken(stream.name());
+            names.refuseTaken(stream.name());
             streams.check(stream);
             createWithLog(stream, false);
         } else if (statement.orReplace()) {
             replace(before, stream);
         } else if (!statement.ifNotExists()) {
-            throw taken("stream", before.name(), "use CREATE OR REPLACE STREAM to change its columns");
+            throw CatalogNames.taken("stream", before.name(), "use CREATE OR REPLACE STREAM to change its columns");
         }
         return "CREATE STREAM";
     }
@@ -88,8 +85,8 @@ final class Definitions {
         if (after.equals(before)) {
             return;
         }
-        refuseBuiltIn(before.name());
-        refuseUsed("stream", before.name(), "changed");
+        CatalogNames.refuseBuiltIn(before.name());
+        uses.refuseUsed("stream", before.name(), "changed");
         streams.check(after);
         String text = CreateText.of(after);
         if (retention(before).equals(retention(after))) {
@@ -123,7 +120,7 @@ final class Definitions {
     /** Creates a stream that the record API asks for. */
     synchronized void createRaw(StreamDefinition stream, boolean onDemand) {
         if (catalog.streams.exact(stream.name()) != null) {
-            throw taken("stream", stream.name(), null);
+            throw CatalogNames.taken("stream", stream.name(), null);
         }
         createWithLog(stream, onDemand);
     }
@@ -154,7 +151,7 @@ final class Definitions {
         if (before != null && statement.ifNotExists()) {
             return "CREATE TABLE";
         }
-        refuseTaken(table.name());
+        names.refuseTaken(table.name());
         settle();
         CatalogEntry entry = entries.beginCreate(ObjectKind.TABLE, table.name(), CreateText.of(table));
         try {
@@ -169,26 +166,40 @@ final class Definitions {
         return "CREATE TABLE";
     }
 
-    /** @param define gives what the table is to be, with its columns */
-    synchronized String create(Statement.CreateExternalTable statement, UnaryOperator<ExternalTable> define) {
+    /** @param define gives what the table is to be, with its columns; other statements do not wait for it */
+    String create(Statement.CreateExternalTable statement, UnaryOperator<ExternalTable> define) {
+        if (!suffices(statement)) {
+            create(statement, define.apply(statement.table()));
+        }
+        return "CREATE EXTERNAL TABLE";
+    }
+
+    /** Returns whether what is there will do; fails where it may not be replaced. */
+    private synchronized boolean suffices(Statement.CreateExternalTable statement) {
         ExternalTable before = catalog.externalTable(statement.table().name());
         if (before != null && statement.ifNotExists()) {
-            return "CREATE EXTERNAL TABLE";
+            return true;
         }
         if (before != null && !statement.orReplace()) {
-            throw taken("external table", before.name(), "use CREATE OR REPLACE EXTERNAL TABLE");
+            throw CatalogNames.taken("external table", before.name(), "use CREATE OR REPLACE EXTERNAL TABLE");
         }
         if (before == null) {
-            refuseTaken(statement.table().name());
+            names.refuseTaken(statement.table().name());
         }
-        ExternalTable table = define.apply(statement.table());
+        return false;
+    }
+
+    private synchronized void create(Statement.CreateExternalTable statement, ExternalTable table) {
+        if (suffices(statement)) {
+            return;
+        }
+        ExternalTable before = catalog.externalTable(table.name());
         if (before != null && !before.columns().equals(table.columns())) {
-            refuseUsed("external table", before.name(), "given other columns");
+            uses.refuseUsed("external table", before.name(), "given other columns");
         }
         String forerunner = before == null ? null : before.name();
         put(ObjectKind.EXTERNAL_TABLE, forerunner, table.name(), true, CreateText.of(table));
         catalog.externalTables.put(table.name(), table);
-        return "CREATE EXTERNAL TABLE";
     }
 
     /** Creates a pump, or has one go on with another query; what becomes of its state is added to the notices. */
@@ -199,7 +210,7 @@ final class Definitions {
             return "CREATE PUMP";
         }
         if (before != null && !statement.orReplace()) {
-            throw taken("pump", before.name(), "use CREATE OR REPLACE PUMP to change its query");
+            throw CatalogNames.taken("pump", before.name(), "use CREATE OR REPLACE PUMP to change its query");
         }
         if (before != null && PumpChange.goesOn(before, pump)) {
             replace(before, pump.named(before.name()), notices);
@@ -241,43 +252,77 @@ final class Definitions {
         }
     }
 
-    synchronized String create(Statement.CreateView statement) {
+    String create(Statement.CreateView statement) {
+        if (begin(statement)) {
+            running.awaitOpened(ObjectKind.VIEW, statement.view().name());
+        }
+        return "CREATE MATERIALIZED VIEW";
+    }
+
+    /** Returns whether the view is made, and not there already. */
+    private synchronized boolean begin(Statement.CreateView statement) {
         ViewDefinition view = statement.view();
         ViewDefinition before = catalog.view(view.name());
         if (before != null && statement.ifNotExists()) {
-            return "CREATE MATERIALIZED VIEW";
+            return false;
         }
         if (before != null && !statement.orReplace()) {
-            throw taken("materialized view", before.name(), "use CREATE OR REPLACE MATERIALIZED VIEW");
+            throw CatalogNames.taken("materialized view", before.name(), "use CREATE OR REPLACE MATERIALIZED VIEW");
         }
         if (before == null) {
-            refuseTaken(view.name());
+            names.refuseTaken(view.name());
         } else {
-            refuseUsed("materialized view", before.name(), "changed");
+            uses.refuseUsed("materialized view", before.name(), "changed");
         }
         CatalogEntry entry =
                 put(ObjectKind.VIEW, before == null ? null : before.name(), view.name(), true, CreateText.of(view));
         catalog.views.put(view.name(), view);
         running.exists(view, entry);
         running.start(view, entry);
-        running.awaitOpened(ObjectKind.VIEW, view.name());
-        return "CREATE MATERIALIZED VIEW";
+        return true;
     }
 
-    synchronized String create(Statement.CreateDelivery statement) {
+    /** Creates a delivery. The destination is asked whether it can be; other statements do not wait for it. */
+    String create(Statement.CreateDelivery statement) {
+        DeliveryDefinition delivery = statement.delivery();
+        if (suffices(statement)) {
+            return "CREATE DELIVERY";
+        }
+        StreamDefinition source = source(delivery);
+        running.check(delivery);
+        create(statement, source);
+        if (DeliveryOptions.from(delivery.options()).startsAtLatest()) {
+            // What is put in from now on is later than the place where it starts.
+            running.awaitOpened(ObjectKind.DELIVERY, delivery.name());
+        }
+        return "CREATE DELIVERY";
+    }
+
+    /** Returns whether what is there will do; fails where it may not be replaced, or something is missing. */
+    private synchronized boolean suffices(Statement.CreateDelivery statement) {
         DeliveryDefinition delivery = statement.delivery();
         DeliveryDefinition before = catalog.delivery(delivery.name());
         if (before != null && statement.ifNotExists()) {
-            return "CREATE DELIVERY";
+            return true;
         }
         if (before != null && !statement.orReplace()) {
-            throw taken("delivery", before.name(), "drop it first, or use CREATE OR REPLACE DELIVERY");
+            throw CatalogNames.taken("delivery", before.name(), "drop it first, or use CREATE OR REPLACE DELIVERY");
         }
         String source = delivery.source();
         if (source != null && catalog.stream(source) == null) {
             throw new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no stream '" + source + "' to deliver");
         }
-        running.check(delivery);
+        return false;
+    }
+
+    /** @param checked the stream as it was when the destination was asked for its columns */
+    private synchronized void create(Statement.CreateDelivery statement, @Nullable StreamDefinition checked) {
+        if (suffices(statement)) {
+            return;
+        }
+        DeliveryDefinition delivery = statement.delivery();
+        refuseChanged(delivery, Objects.equals(source(delivery), checked));
+        DeliveryDefinition before = catalog.delivery(delivery.name());
         CatalogEntry entry = put(
                 ObjectKind.DELIVERY,
                 before == null ? null : before.name(),
@@ -287,20 +332,37 @@ final class Definitions {
         catalog.deliveries.put(delivery.name(), delivery);
         running.exists(delivery, entry);
         running.start(delivery, entry);
-        if (DeliveryOptions.from(delivery.options()).startsAtLatest()) {
-            // What is put in from now on is later than the place where it starts.
-            running.awaitOpened(ObjectKind.DELIVERY, delivery.name());
+    }
+
+    private @Nullable StreamDefinition source(DeliveryDefinition delivery) {
+        return delivery.source() == null ? null : catalog.stream(delivery.source());
+    }
+
+    /** While the destination was asked, anything could be changed or dropped. */
+    private void refuseChanged(DeliveryDefinition delivery, boolean same) {
+        boolean function = Transformation.named(delivery.options())
+                .map(name -> catalog.function(name) != null)
+                .orElse(true);
+        if (!same || !function) {
+            throw new MillraceException(
+                    ErrorCode.WRONG_STATE,
+                    "what delivery '" + delivery.name() + "' is made of was changed while its destination was asked",
+                    "give the statement again");
         }
-        return "CREATE DELIVERY";
     }
 
     /** Gives a delivery other options; it goes on where it was, or as it was where they cannot be kept. */
-    synchronized void alter(DeliveryDefinition after) {
+    void alter(DeliveryDefinition after) {
+        running.check(after);
+        exchange(after);
+    }
+
+    private synchronized void exchange(DeliveryDefinition after) {
         DeliveryDefinition before = catalog.deliveries.exact(after.name());
         if (before == null) {
-            throw missing("delivery", after.name());
+            throw CatalogNames.missing("delivery", after.name());
         }
-        running.check(after);
+        refuseChanged(after, before.url().equals(after.url()) && Objects.equals(before.source(), after.source()));
         running.stop(ObjectKind.DELIVERY, after.name());
         DeliveryDefinition kept = before;
         try {
@@ -320,10 +382,10 @@ final class Definitions {
             return "CREATE FUNCTION";
         }
         if (before != null && !statement.orReplace()) {
-            throw taken("function", before.name(), "use CREATE OR REPLACE FUNCTION");
+            throw CatalogNames.taken("function", before.name(), "use CREATE OR REPLACE FUNCTION");
         }
         if (before != null) {
-            refuseCalled(before.name(), "changed");
+            uses.refuseCalled(before.name(), "changed");
         }
         try {
             FunctionDefinition function = functions.define(statement.source(), user);
@@ -335,29 +397,10 @@ final class Definitions {
         return "CREATE FUNCTION";
     }
 
-    /** A function stays as long as a statement calls it that is carried out again at each start. */
-    private void refuseCalled(String function, String what) {
-        List<String> callers = entries.all().stream()
-                .filter(entry -> calls(entry, function))
-                .map(entry -> word(entry.kind()) + " " + entry.name())
-                .toList();
-        refuseUsedBy(callers, "function", function, what);
-    }
-
-    private boolean calls(CatalogEntry entry, String function) {
-        DeliveryDefinition delivery =
-                entry.kind() == ObjectKind.DELIVERY ? catalog.deliveries.exact(entry.name()) : null;
-        return planner.functions(entry.sql()).stream().anyMatch(function::equalsIgnoreCase)
-                || (delivery != null
-                        && Transformation.named(delivery.options())
-                                .filter(function::equalsIgnoreCase)
-                                .isPresent());
-    }
-
     synchronized String alter(Statement.AlterPump statement) {
         PumpDefinition pump = catalog.pump(statement.name());
         if (pump == null) {
-            throw missing("pump", statement.name());
+            throw CatalogNames.missing("pump", statement.name());
         }
         CatalogEntry entry = entries.setRunning(ObjectKind.PUMP, pump.name(), statement.start());
         if (statement.start()) {
@@ -372,7 +415,7 @@ final class Definitions {
     synchronized String alter(Statement.AlterPumpQuery statement, List<String> notices) {
         PumpDefinition before = catalog.pump(statement.pump().name());
         if (before == null) {
-            throw missing("pump", statement.pump().name());
+            throw CatalogNames.missing("pump", statement.pump().name());
         }
         boolean runs = entries.require(ObjectKind.PUMP, before.name()).running();
         create(new Statement.CreatePump(statement.pump().started(runs), true, false), notices);
@@ -380,30 +423,30 @@ final class Definitions {
     }
 
     synchronized String drop(Statement.Drop statement) {
-        String name = exactName(statement.kind(), statement.name());
+        String name = names.exact(statement.kind(), statement.name());
         if (name == null) {
             if (statement.ifExists()) {
-                return "DROP " + word(statement.kind()).toUpperCase(java.util.Locale.ROOT);
+                return "DROP " + CatalogNames.word(statement.kind()).toUpperCase(java.util.Locale.ROOT);
             }
-            throw missing(word(statement.kind()), statement.name());
+            throw CatalogNames.missing(CatalogNames.word(statement.kind()), statement.name());
         }
         if (statement.kind() == ObjectKind.STREAM) {
-            refuseBuiltIn(name);
-            refuseUsed("stream", name, "dropped");
+            CatalogNames.refuseBuiltIn(name);
+            uses.refuseUsed("stream", name, "dropped");
         } else if (statement.kind() == ObjectKind.TABLE) {
-            refuseUsed("table", name, "dropped");
+            uses.refuseUsed("table", name, "dropped");
         } else if (statement.kind() == ObjectKind.EXTERNAL_TABLE) {
-            refuseUsed("external table", name, "dropped");
+            uses.refuseUsed("external table", name, "dropped");
         } else if (statement.kind() == ObjectKind.VIEW) {
-            refuseUsed("materialized view", name, "dropped");
+            uses.refuseUsed("materialized view", name, "dropped");
         } else if (statement.kind() == ObjectKind.FUNCTION) {
-            refuseCalled(name, "dropped");
+            uses.refuseCalled(name, "dropped");
         }
         drop(statement.kind(), name);
         if (statement.kind() == ObjectKind.FUNCTION) {
             functions.tidy(catalog);
         }
-        return "DROP " + word(statement.kind()).toUpperCase(java.util.Locale.ROOT);
+        return "DROP " + CatalogNames.word(statement.kind()).toUpperCase(java.util.Locale.ROOT);
     }
 
     /** Puts what was created in earlier runs in place again; called once, at the start. */
@@ -453,9 +496,8 @@ final class Definitions {
                         running.start(pump, entry);
                     }
                 }
-                case VIEW -> running.start(java.util.Objects.requireNonNull(catalog.views.exact(entry.name())), entry);
-                case DELIVERY ->
-                    running.start(java.util.Objects.requireNonNull(catalog.deliveries.exact(entry.name())), entry);
+                case VIEW -> running.start(Objects.requireNonNull(catalog.views.exact(entry.name())), entry);
+                case DELIVERY -> running.start(Objects.requireNonNull(catalog.deliveries.exact(entry.name())), entry);
                 case STREAM, TABLE, EXTERNAL_TABLE, FUNCTION -> {}
             }
         }
@@ -528,125 +570,8 @@ final class Definitions {
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
-                    "what is left of " + word(entry.kind()) + " '" + entry.name() + "' stays for now",
+                    "what is left of " + CatalogNames.word(entry.kind()) + " '" + entry.name() + "' stays for now",
                     e);
         }
-    }
-
-    private @Nullable String exactName(ObjectKind kind, String name) {
-        return switch (kind) {
-            case STREAM -> catalog.streams.nameOf(name);
-            case TABLE -> catalog.tables.nameOf(name);
-            case PUMP -> catalog.pumps.nameOf(name);
-            case VIEW -> catalog.views.nameOf(name);
-            case DELIVERY -> catalog.deliveries.nameOf(name);
-            case FUNCTION -> catalog.functions.nameOf(name);
-            case EXTERNAL_TABLE -> catalog.externalTables.nameOf(name);
-        };
-    }
-
-    /** Returns what reads or writes a stream, a table or a view, as people know it. */
-    private List<String> usersOf(String stream) {
-        List<String> users = new ArrayList<>();
-        for (PumpDefinition pump : catalog.pumps.values()) {
-            if (pump.target().equalsIgnoreCase(stream) || streamsOf(pump.plan()).contains(stream)) {
-                users.add("pump " + pump.name());
-            }
-        }
-        for (ViewDefinition view : catalog.views.values()) {
-            if (streamsOf(view.plan()).contains(stream)) {
-                users.add("view " + view.name());
-            }
-        }
-        for (DeliveryDefinition delivery : catalog.deliveries.values()) {
-            if (sourcesOf(delivery).stream().anyMatch(stream::equalsIgnoreCase)) {
-                users.add("delivery " + delivery.name());
-            }
-        }
-        return users;
-    }
-
-    /** Returns the names of the streams that a delivery reads. */
-    static Set<String> sourcesOf(DeliveryDefinition delivery) {
-        DeliveredQuery query = delivery.query();
-        return query == null ? Set.of(java.util.Objects.requireNonNull(delivery.source())) : streamsOf(query.plan());
-    }
-
-    /** Returns the names of the streams that a plan reads. */
-    static Set<String> streamsOf(Plan plan) {
-        Set<String> names = new LinkedHashSet<>();
-        collect(plan.root(), names);
-        return names;
-    }
-
-    private static void collect(PlanNode node, Set<String> names) {
-        if (node instanceof PlanNode.Scan scan) {
-            names.add(scan.stream());
-        }
-        node.inputs().forEach(input -> collect(input, names));
-    }
-
-    private void refuseUsed(String kind, String name, String what) {
-        refuseUsedBy(usersOf(name), kind, name, what);
-    }
-
-    private static void refuseUsedBy(List<String> users, String kind, String name, String what) {
-        if (!users.isEmpty()) {
-            throw new MillraceException(
-                    ErrorCode.WRONG_STATE,
-                    kind + " '" + name + "' cannot be " + what + " while it is used by " + String.join(", ", users),
-                    "drop " + (users.size() == 1 ? "that" : "those") + " first");
-        }
-    }
-
-    private static void refuseBuiltIn(String stream) {
-        if (stream.equals(ErrorStream.NAME)) {
-            throw new MillraceException(ErrorCode.WRONG_STATE, "stream '" + stream + "' belongs to Millrace itself");
-        }
-    }
-
-    /** Streams, tables and views share their names: a query must know which is meant. */
-    private void refuseTaken(String name) {
-        if (ReadLogs.reserved(name)) {
-            throw new MillraceException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "the name '" + name + "' is kept for Millrace itself",
-                    "use another name");
-        }
-        if (catalog.stream(name) != null) {
-            throw taken("stream", name, null);
-        }
-        if (catalog.table(name) != null) {
-            throw taken("table", name, null);
-        }
-        if (catalog.view(name) != null) {
-            throw taken("materialized view", name, null);
-        }
-        if (catalog.externalTable(name) != null) {
-            throw taken("external table", name, null);
-        }
-    }
-
-    private static MillraceException taken(String what, String name, @Nullable String hint) {
-        return new MillraceException(
-                ErrorCode.DUPLICATE_NAME,
-                "there is already " + (what.startsWith("e") ? "an " : "a ") + what + " '" + name + "'",
-                hint);
-    }
-
-    private static MillraceException missing(String what, String name) {
-        return new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no " + what + " '" + name + "'");
-    }
-
-    private static String word(ObjectKind kind) {
-        return switch (kind) {
-            case STREAM -> "stream";
-            case TABLE -> "table";
-            case PUMP -> "pump";
-            case VIEW -> "materialized view";
-            case DELIVERY -> "delivery";
-            case FUNCTION -> "function";
-            case EXTERNAL_TABLE -> "external table";
-        };
     }
 }

@@ -154,7 +154,7 @@ final class Listings {
             DeliveryStatus status = open == null ? null : open.status();
             rows.add(Arrays.asList(
                     delivery.name(),
-                    String.join(", ", Definitions.sourcesOf(delivery)),
+                    String.join(", ", CatalogUses.sourcesOf(delivery)),
                     delivery.shownUrl(),
                     status != null && status.state() == DeliveryStatus.State.RETRYING
                             ? "retrying"

@@ -17,7 +17,7 @@ final class PumpChange {
      */
     static boolean goesOn(PumpDefinition before, PumpDefinition after) {
         return before.target().equalsIgnoreCase(after.target())
-                && !Collections.disjoint(Definitions.streamsOf(before.plan()), Definitions.streamsOf(after.plan()));
+                && !Collections.disjoint(CatalogUses.streamsOf(before.plan()), CatalogUses.streamsOf(after.plan()));
     }
 
     /** Says what becomes of the state. */

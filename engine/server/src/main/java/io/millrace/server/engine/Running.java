@@ -70,7 +70,7 @@ final class Running implements AutoCloseable {
         streams.bounds(target(pump).name()).join(producer(entry));
         hold(
                 taskName(ObjectKind.PUMP, pump.name()),
-                Definitions.streamsOf(pump.plan()),
+                CatalogUses.streamsOf(pump.plan()),
                 () -> Pump.storedPositions(directories.path(entry)));
     }
 
@@ -79,7 +79,7 @@ final class Running implements AutoCloseable {
         viewLogs.exists(view, entry);
         hold(
                 taskName(ObjectKind.VIEW, view.name()),
-                Definitions.streamsOf(view.plan()),
+                CatalogUses.streamsOf(view.plan()),
                 () -> Pump.storedPositions(directories.path(entry)));
     }
 
@@ -94,7 +94,7 @@ final class Running implements AutoCloseable {
         } else {
             Path ofQuery = DeliveryQueries.directory(directory);
             deliveryQueries.logs().hold(entry, taskName(ObjectKind.DELIVERY, delivery.name()));
-            hold(queryOf(delivery.name()), Definitions.streamsOf(query.plan()), () -> Pump.storedPositions(ofQuery));
+            hold(queryOf(delivery.name()), CatalogUses.streamsOf(query.plan()), () -> Pump.storedPositions(ofQuery));
         }
     }
 
@@ -179,9 +179,9 @@ final class Running implements AutoCloseable {
     /** Has the retention of other streams wait for a pump than before, which does not run. */
     void exchange(PumpDefinition before, PumpDefinition after, CatalogEntry entry) {
         exists(after, entry);
-        Set<String> read = Definitions.streamsOf(after.plan());
+        Set<String> read = CatalogUses.streamsOf(after.plan());
         String holder = taskName(ObjectKind.PUMP, after.name());
-        for (String stream : Definitions.streamsOf(before.plan())) {
+        for (String stream : CatalogUses.streamsOf(before.plan())) {
             if (!read.contains(stream)) {
                 release(holder, stream);
             }
