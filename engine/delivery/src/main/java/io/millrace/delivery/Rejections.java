@@ -6,7 +6,10 @@ import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.row.RowOrigins;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what cannot be delivered and hands it on. */
 final class Rejections {
@@ -39,7 +42,18 @@ final class Rejections {
                 position,
                 refusal.code(),
                 refusal.describe(),
-                JavaValues.row(rows, row).toString().getBytes(StandardCharsets.UTF_8),
+                data(JavaValues.row(rows, row)),
                 origins == null ? RowOrigins.NO_ROWTIME : origins.rowtimeMicros(row));
+    }
+
+    /** A whole record stays what it is; of a row people see the values. */
+    private static byte[] data(List<@Nullable Object> values) {
+        if (values.size() == 1 && values.getFirst() instanceof byte[] whole) {
+            return whole;
+        }
+        List<String> texts = values.stream()
+                .map(value -> value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(value))
+                .toList();
+        return texts.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

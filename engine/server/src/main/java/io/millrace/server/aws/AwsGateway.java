@@ -60,7 +60,7 @@ public final class AwsGateway implements AutoCloseable {
     private static Map<String, Operation> operations(
             StreamService streams, DeliveryService deliveries, AwsSettings settings) {
         Map<String, Operation> all = new HashMap<>();
-        KinesisOperations.of(new VisibleStreams(streams, deliveries), settings)
+        KinesisOperations.of(new VisibleStreams(streams, deliveries), deliveries, settings)
                 .forEach((name, operation) -> all.put(KinesisOperations.TARGET_PREFIX + name, operation));
         FirehoseOperations.of(deliveries, streams, settings)
                 .forEach((name, operation) -> all.put(FirehoseOperations.TARGET_PREFIX + name, operation));

@@ -70,16 +70,21 @@ final class DeliveryStreams {
 
     List<String> names() {
         return deliveries.names().stream()
-                .filter(name -> !BackupStream.is(remark(deliveries.describe(name))))
+                .filter(name -> isDeliveryStream(remark(deliveries.describe(name))))
                 .toList();
+    }
+
+    /** Backups belong to another, and channels to another API. */
+    private static boolean isDeliveryStream(ObjectNode remark) {
+        return !BackupStream.is(remark) && !Channels.is(remark);
     }
 
     Known find(String name, Caller caller) {
         try {
             DeliveryService.Summary delivery = deliveries.describe(name);
             ObjectNode remark = remark(delivery);
-            if (BackupStream.is(remark)) {
-                throw new MillraceException(ErrorCode.UNDEFINED_NAME, name + " belongs to another");
+            if (!isDeliveryStream(remark)) {
+                throw new MillraceException(ErrorCode.UNDEFINED_NAME, name + " is none");
             }
             return new Known(delivery, remark);
         } catch (MillraceException e) {

@@ -2,7 +2,9 @@ package io.millrace.server.aws;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.server.stream.DeliveryService;
 import io.millrace.server.stream.StreamService;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -15,23 +17,38 @@ final class KinesisOperations {
 
     private KinesisOperations() {}
 
-    static Map<String, Operation> of(StreamService streams, AwsSettings settings) {
+    static Map<String, Operation> of(StreamService streams, DeliveryService deliveries, AwsSettings settings) {
         StreamLookup lookup = new StreamLookup(streams);
         StreamControl control = new StreamControl(streams, lookup);
         StreamDescriptions descriptions = new StreamDescriptions(streams, lookup);
         RecordPuts puts = new RecordPuts(streams, lookup);
         RecordGets gets = new RecordGets(streams, lookup, new ShardIterators(settings));
+        Map<String, Operation> operations = new HashMap<>(channels(lookup, deliveries, settings));
+        operations.put("CreateStream", now(control::createStream));
+        operations.put("DeleteStream", now(control::deleteStream));
+        operations.put("ListStreams", now(control::listStreams));
+        operations.put("DescribeStream", now(descriptions::describeStream));
+        operations.put("DescribeStreamSummary", now(descriptions::describeStreamSummary));
+        operations.put("ListShards", now(descriptions::listShards));
+        operations.put("PutRecord", puts::putRecord);
+        operations.put("PutRecords", puts::putRecords);
+        operations.put("GetShardIterator", now(gets::getShardIterator));
+        operations.put("GetRecords", now(gets::getRecords));
+        return Map.copyOf(operations);
+    }
+
+    private static Map<String, Operation> channels(
+            StreamLookup lookup, DeliveryService deliveries, AwsSettings settings) {
+        DeliveryStreams known = new DeliveryStreams(deliveries, settings);
+        Channels channels = new Channels(known, deliveries);
+        ChannelDescriptions descriptions = new ChannelDescriptions(channels, lookup);
+        ChannelControl control = new ChannelControl(channels, known, deliveries, lookup, descriptions, settings);
         return Map.of(
-                "CreateStream", now(control::createStream),
-                "DeleteStream", now(control::deleteStream),
-                "ListStreams", now(control::listStreams),
-                "DescribeStream", now(descriptions::describeStream),
-                "DescribeStreamSummary", now(descriptions::describeStreamSummary),
-                "ListShards", now(descriptions::listShards),
-                "PutRecord", puts::putRecord,
-                "PutRecords", puts::putRecords,
-                "GetShardIterator", now(gets::getShardIterator),
-                "GetRecords", now(gets::getRecords));
+                "CreateChannel", now(control::create),
+                "UpdateChannel", now(control::update),
+                "DeleteChannel", now(control::delete),
+                "DescribeChannel", now(descriptions::describe),
+                "ListChannels", now(descriptions::list));
     }
 
     /** Returns the empty body of an operation that answers with nothing. */

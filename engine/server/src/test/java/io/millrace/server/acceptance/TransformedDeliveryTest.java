@@ -282,6 +282,18 @@ class TransformedDeliveryTest {
     }
 
     @Test
+    void aRecordWhoseFileCanHaveNoNameIsKeptAsItCame() throws IOException {
+        deliver(
+                "raw",
+                "format = 'lines', prefix = '" + "x".repeat(200) + "/', " + ERRORS + ", " + SOON.split(",", 2)[0]);
+        engine.put("raw", "one");
+        JsonNode error = new ObjectMapper()
+                .readTree(awaitLines("bad/format-conversion-failed/", 1).getFirst());
+        assertThat(new String(Base64.getDecoder().decode(error.path("rawData").asText())))
+                .isEqualTo("one");
+    }
+
+    @Test
     void wrongOptionsAreRefused() {
         String to = "CREATE DELIVERY d FROM raw TO '" + lake().toUri() + "' WITH (format = 'lines', ";
         assertThat(engine.failure(to + "transform = 'ftp://clean')").hint()).contains("the URL of a function");
