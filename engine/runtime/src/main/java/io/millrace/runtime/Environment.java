@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone time zone of the session
  * @param workspace memory and disk of queries that end
  * @param beside runs what need not hold up the thread of a query; null where there is nothing but that thread
+ * @param workers share the work of a step
  */
 public record Environment(
         ExpressionEngine expressions,
@@ -31,7 +32,8 @@ public record Environment(
         List<@Nullable Object> parameters,
         ZoneId zone,
         Workspace workspace,
-        @Nullable Executor beside) {
+        @Nullable Executor beside,
+        Workers workers) {
 
     public Environment {
         parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
@@ -45,7 +47,7 @@ public record Environment(
             RejectedRows rejected,
             List<@Nullable Object> parameters,
             ZoneId zone) {
-        this(expressions, sources, clock, rejected, parameters, zone, Workspace.unlimited(), null);
+        this(expressions, sources, clock, rejected, parameters, zone, Workspace.unlimited(), null, Workers.alone());
     }
 
     /** Returns the clock's time in microseconds since 1970. */

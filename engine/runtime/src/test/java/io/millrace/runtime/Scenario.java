@@ -7,6 +7,7 @@ import io.millrace.plan.PlanNode;
 import io.millrace.plan.Rowtime;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.expression.InterpretedExpressions;
+import io.millrace.runtime.spill.Workspace;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.RowLookup;
 import io.millrace.spi.connector.Source;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** What tests of the runtime share: a stream of ticks, plans over it, and an environment. */
@@ -36,10 +39,14 @@ public final class Scenario {
 
     public static final Rowtime ARRIVAL = new Rowtime.Arrival();
 
+    private static final ExecutorService OTHERS =
+            Executors.newCachedThreadPool(task -> Thread.ofPlatform().daemon().unstarted(task));
+
     private final TestClock clock = new TestClock(0);
     private final TreeMap<Long, List<RejectedEntry>> rejectedSteps = new TreeMap<>();
     private final ExpressionEngine engine;
     private final Map<String, MemorySource> sources = new TreeMap<>();
+    private Workers workers = Workers.alone();
 
     public Scenario() {
         this(new InterpretedExpressions(UserTotal.CLASSES));
@@ -103,7 +110,15 @@ public final class Scenario {
                     return CompletableFuture.completedFuture(null);
                 },
                 List.of(),
-                ZoneOffset.UTC);
+                ZoneOffset.UTC,
+                Workspace.unlimited(),
+                null,
+                workers);
+    }
+
+    /** Has others share the work of every step, however little it is. */
+    public void shareWork() {
+        workers = Workers.of(OTHERS, 3, 1);
     }
 
     public static PlanNode.Scan scan(String stream, Rowtime rowtime) {

@@ -67,7 +67,7 @@ public record ServerSettings(
     public static final int AWS_PORT = 4567;
     public static final int PG_PORT = 5433;
     public static final int HTTP_PORT = 8080;
-    private static final int DECODE_THREADS_MAX = 64;
+    private static final int THREADS_MAX = 64;
 
     private static final Map<String, String> DEFAULTS = Map.of(
             "host",
@@ -84,6 +84,8 @@ public record ServerSettings(
             "millrace",
             "decode-threads",
             "auto",
+            "workers",
+            "auto",
             "account",
             "000000000000",
             "region",
@@ -94,7 +96,7 @@ public record ServerSettings(
      *
      * @param values {@code data}, {@code host}, {@code aws-port}, {@code pg-port}, {@code http-port}, {@code
      *     password}, {@code tls}, {@code tls-key}, {@code tls-password}, {@code java-functions}, {@code
-     *     decode-threads}, {@code query-memory}, {@code spill-limit}, {@code firehose-buckets}, {@code
+     *     decode-threads}, {@code workers}, {@code query-memory}, {@code spill-limit}, {@code firehose-buckets}, {@code
      *     firehose-functions}, {@code account}, {@code region}
      * @throws MillraceException {@code INVALID_ARGUMENT} for an unknown name or a value out of its range
      */
@@ -130,7 +132,8 @@ public record ServerSettings(
                 new Encryption(value(all, "tls"), all.get("tls-key"), all.get("tls-password")),
                 new EngineSettings(
                         FunctionRights.of(value(all, "java-functions")),
-                        decodeThreads(all),
+                        threads(all, "decode-threads", 0, EngineSettings.DEFAULT.decodeThreads()),
+                        threads(all, "workers", 1, EngineSettings.DEFAULT.workers()),
                         size(all, "query-memory", EngineSettings.DEFAULT.queryMemoryBytes()),
                         size(all, "spill-limit", EngineSettings.SPILL_LIMIT_BYTES)),
                 buckets(all, Path.of(data)),
@@ -206,25 +209,24 @@ public record ServerSettings(
                 : otherwise;
     }
 
-    private static int decodeThreads(Map<String, String> values) {
-        String text = value(values, "decode-threads");
+    private static int threads(Map<String, String> values, String name, int least, int auto) {
+        String text = value(values, name);
         if (text.equals("auto")) {
-            return EngineSettings.DEFAULT.decodeThreads();
+            return auto;
         }
         try {
             int threads = Integer.parseInt(text);
-            if (threads >= 0 && threads <= DECODE_THREADS_MAX) {
+            if (threads >= least && threads <= THREADS_MAX) {
                 return threads;
             }
         } catch (NumberFormatException e) {
-            throw decodeThreads(text);
+            throw threads(name, text, least);
         }
-        throw decodeThreads(text);
+        throw threads(name, text, least);
     }
 
-    private static MillraceException decodeThreads(String text) {
-        return invalid(
-                "decode-threads is '" + text + "'", "give a number from 0 to " + DECODE_THREADS_MAX + ", or auto");
+    private static MillraceException threads(String name, String text, int least) {
+        return invalid(name + " is '" + text + "'", "give a number from " + least + " to " + THREADS_MAX + ", or auto");
     }
 
     private static MillraceException invalid(String message, String hint) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Groups may be forgotten that have had no rows for long: their row is taken back, or, where rows are never taken back,
  * stays as it was given. Where the input takes rows back, groups go with their rows and not before.
  */
-final class AggregateOperator extends Operator {
+final class AggregateOperator extends KeyedOperator {
 
     private static final int NOT_SHOWN = -1;
 
@@ -104,6 +104,11 @@ final class AggregateOperator extends Operator {
                 touch(0);
             }
         }
+        absorb();
+    }
+
+    @Override
+    void absorb() {
         for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
             rows.of(batch, ordinal);
             ordinal += batch.size();

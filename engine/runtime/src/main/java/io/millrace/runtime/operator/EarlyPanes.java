@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * they belong to, every step puts out what changed, and a pane is forgotten once the bound and the lateness have passed
  * it.
  */
-abstract class EarlyPanes extends Operator {
+abstract class EarlyPanes extends KeyedOperator {
 
     /** In place of a pane's time: there is none. */
     static final long NONE = WindowGrid.NONE;
@@ -91,9 +91,7 @@ abstract class EarlyPanes extends Operator {
     @Override
     protected @Nullable RowBatch produce() {
         if (!inputDone) {
-            for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
-                add(batch);
-            }
+            absorb();
             inputDone = true;
         }
         out.clear();
@@ -115,6 +113,13 @@ abstract class EarlyPanes extends Operator {
         limit = Math.max(limit, limit());
         panes.headMap(limit).clear();
         return null;
+    }
+
+    @Override
+    void absorb() {
+        for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
+            add(batch);
+        }
     }
 
     private void add(RowBatch batch) {

@@ -79,8 +79,13 @@ public abstract class Operator {
     /** Does what {@link #next} says. */
     protected abstract @Nullable RowBatch produce();
 
+    /** Counts work towards the time it took, which was not done by {@link #next}. */
+    final void worked(long sinceNanos) {
+        nanos += System.nanoTime() - sinceNanos;
+    }
+
     /** Returns what it has done since it was created, and what it holds. By the thread that runs the query. */
-    final OperatorReport report(HeapSize heap) {
+    OperatorReport report(HeapSize heap) {
         long ofInputs = 0;
         long rowsIn = 0;
         for (Operator input : inputs) {
@@ -104,6 +109,22 @@ public abstract class Operator {
      */
     public boolean mayHaveMore() {
         return true;
+    }
+
+    /**
+     * Returns whether the next call of {@link #next} leaves the batches as they are that it has given since this was last
+     * false. A hint that saves calls: false is always a right answer.
+     */
+    boolean keepsGiven() {
+        return false;
+    }
+
+    /**
+     * Returns the time that the rows of the next batch belong to, once all input has come: what lies side by side is put
+     * out in the order of these. {@link #NO_BOUND} where they belong to none, {@link #CLOSED} where no rows follow.
+     */
+    long outTime() {
+        return NO_BOUND;
     }
 
     /** Returns the time below which no value of this column follows. */

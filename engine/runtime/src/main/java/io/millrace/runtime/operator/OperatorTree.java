@@ -77,40 +77,47 @@ public final class OperatorTree implements AutoCloseable {
     }
 
     private Operator build(PlanNode node) {
-        Operator operator = switch (node) {
+        LanePlan lanes = bounded ? null : LanePlan.of(node);
+        List<Operator> inputs = LanePlan.inputs(
+                        lanes == null ? node : lanes.nodes().getFirst())
+                .stream()
+                .map(this::build)
+                .toList();
+        if (lanes != null) {
+            return new LaneBuilder(lanes, inputs, this::create, environment.workers()).build(operators);
+        }
+        Operator operator = create(node, inputs);
+        operators.add(operator);
+        return operator;
+    }
+
+    private Operator create(PlanNode node, List<Operator> inputs) {
+        return switch (node) {
             case PlanNode.Scan scan
             when scan.rowtime() instanceof Rowtime.Asked ->
                 new AskedRowsOperator(scan.id(), scan.rowType(), scan.stream());
             case PlanNode.Scan scan -> scan(scan);
             // Each row is computed once, which is no reason to compile it.
             case PlanNode.Values values -> new ValuesOperator(values, new InterpretedExpressions(engine().functions()));
-            case PlanNode.Filter filter -> filter(filter);
-            case PlanNode.Project project -> project(project);
+            case PlanNode.Filter filter -> filter(filter, inputs.getFirst());
+            case PlanNode.Project project -> project(project, inputs.getFirst());
             case PlanNode.Window window ->
                 window.window() instanceof WindowSpec.Session session
-                        ? new SessionWindowOperator(window, session, build(window.input()), origin(window))
-                        : new WindowOperator(window, build(window.input()), origin(window));
-            case PlanNode.WindowAggregate aggregate -> windowAggregate(aggregate);
-            case PlanNode.Aggregate aggregate -> aggregate(aggregate);
-            case PlanNode.Over over -> new OverOperator(over, build(over.input()), bounded, engine(), origin(over));
-            case PlanNode.TopN top -> top(top);
-            case PlanNode.Match match ->
-                new MatchOperator(match, build(match.input()), bounded, engine(), origin(match));
-            case PlanNode.UnionAll union ->
-                new UnionOperator(
-                        union.id(),
-                        union.rowType(),
-                        union.inputs().stream().map(this::build).toList());
-            case PlanNode.Sort sort -> sort(sort);
-            case PlanNode.Join join -> join(join);
-            case PlanNode.Unnest unnest -> new UnnestOperator(unnest, build(unnest.input()));
-            case PlanNode.Consolidate consolidate ->
-                new ConsolidateOperator(consolidate, build(consolidate.input()), bounded);
-            case PlanNode.Changes changes -> new ChangesOperator(changes, build(changes.input()));
-            case PlanNode.Repeat repeat -> new RepeatOperator(repeat, build(repeat.input()));
+                        ? new SessionWindowOperator(window, session, inputs.getFirst(), origin(window))
+                        : new WindowOperator(window, inputs.getFirst(), origin(window));
+            case PlanNode.WindowAggregate aggregate -> windowAggregate(aggregate, inputs.getFirst());
+            case PlanNode.Aggregate aggregate -> aggregate(aggregate, inputs.getFirst());
+            case PlanNode.Over over -> new OverOperator(over, inputs.getFirst(), bounded, engine(), origin(over));
+            case PlanNode.TopN top -> top(top, inputs.getFirst());
+            case PlanNode.Match match -> new MatchOperator(match, inputs.getFirst(), bounded, engine(), origin(match));
+            case PlanNode.UnionAll union -> new UnionOperator(union.id(), union.rowType(), inputs);
+            case PlanNode.Sort sort -> sort(sort, inputs.getFirst());
+            case PlanNode.Join join -> join(join, inputs.get(0), inputs.get(1));
+            case PlanNode.Unnest unnest -> new UnnestOperator(unnest, inputs.getFirst());
+            case PlanNode.Consolidate consolidate -> new ConsolidateOperator(consolidate, inputs.getFirst(), bounded);
+            case PlanNode.Changes changes -> new ChangesOperator(changes, inputs.getFirst());
+            case PlanNode.Repeat repeat -> new RepeatOperator(repeat, inputs.getFirst());
         };
-        operators.add(operator);
-        return operator;
     }
 
     private ScanOperator scan(PlanNode.Scan scan) {
@@ -133,17 +140,13 @@ public final class OperatorTree implements AutoCloseable {
         return shared;
     }
 
-    private Operator filter(PlanNode.Filter filter) {
+    private Operator filter(PlanNode.Filter filter, Operator input) {
         BatchProjection projection = engine().filter(filter.input().rowType(), filter.condition());
-        return projection(filter, filter.input(), projection, ColumnBounds.identity(filter.rowType()));
+        return projection(filter, input, projection, ColumnBounds.identity(filter.rowType()));
     }
 
     /** A projection above a filter takes the filter with it. */
-    private Operator project(PlanNode.Project project) {
-        PlanNode input = project.input();
-        if (input instanceof PlanNode.Filter filter) {
-            input = filter.input();
-        }
+    private Operator project(PlanNode.Project project, Operator input) {
         BatchProjection projection = engine().projection(
                         input.rowType(),
                         project.input() instanceof PlanNode.Filter filter ? filter.condition() : null,
@@ -153,12 +156,11 @@ public final class OperatorTree implements AutoCloseable {
                 project, input, projection, ColumnBounds.of(input.rowType(), project.expressions(), environment));
     }
 
-    private Operator projection(PlanNode node, PlanNode input, BatchProjection projection, ColumnBounds bounds) {
-        return new ProjectionOperator(node.id(), node.rowType(), build(input), projection, bounds, origin(node));
+    private Operator projection(PlanNode node, Operator input, BatchProjection projection, ColumnBounds bounds) {
+        return new ProjectionOperator(node.id(), node.rowType(), input, projection, bounds, origin(node));
     }
 
-    private Operator aggregate(PlanNode.Aggregate node) {
-        Operator input = build(node.input());
+    private Operator aggregate(PlanNode.Aggregate node, Operator input) {
         boolean updating = updating(node.input());
         PlanNode.Closing closing = node.closing();
         if (closing == null) {
@@ -171,8 +173,7 @@ public final class OperatorTree implements AutoCloseable {
                 : new ClosingAggregateOperator(node, closing, input, updating, origin(node), environment);
     }
 
-    private Operator windowAggregate(PlanNode.WindowAggregate node) {
-        Operator input = build(node.input());
+    private Operator windowAggregate(PlanNode.WindowAggregate node, Operator input) {
         boolean updating = updating(node.input());
         if (node.window() instanceof WindowSpec.Session session) {
             return new SessionAggregateOperator(node, session, input, engine(), origin(node));
@@ -182,9 +183,7 @@ public final class OperatorTree implements AutoCloseable {
                 : new WindowAggregateOperator(node, input, updating, engine(), origin(node));
     }
 
-    private Operator join(PlanNode.Join node) {
-        Operator left = build(node.left());
-        Operator right = build(node.right());
+    private Operator join(PlanNode.Join node, Operator left, Operator right) {
         AskedRows asked = AskedRows.of(node);
         if (asked != null) {
             return AskedJoins.join(node, asked, left, right, environment, origin(node));
@@ -213,17 +212,16 @@ public final class OperatorTree implements AutoCloseable {
         return new HashJoinOperator(node, left, right, buildsLeft, engine(), environment.workspace(), origin(node));
     }
 
-    private Operator top(PlanNode.TopN node) {
-        Operator input = build(node.input());
+    private Operator top(PlanNode.TopN node, Operator input) {
         return node.inOrderOfTime() && !bounded
                 ? new FirstRowsOperator(node, input, ttlMicros, origin(node))
                 : new TopNOperator(node, input, updating(node.input()), bounded, origin(node));
     }
 
-    private Operator sort(PlanNode.Sort sort) {
+    private Operator sort(PlanNode.Sort sort, Operator input) {
         RowRange range = RowRange.of(sort, environment.parameters());
         if (sort.keys().isEmpty()) {
-            return new LimitOperator(sort, range, build(sort.input()), !bounded && !last(sort));
+            return new LimitOperator(sort, range, input, !bounded && !last(sort));
         }
         if (!bounded) {
             throw new MillraceException(
@@ -231,7 +229,7 @@ public final class OperatorTree implements AutoCloseable {
                     "an endless query cannot be sorted",
                     "leave ORDER BY out, or query what is retained without STREAM");
         }
-        return new SortOperator(sort, range, build(sort.input()), environment.workspace());
+        return new SortOperator(sort, range, input, environment.workspace());
     }
 
     /** Returns whether nothing is put out when this node has put out all it will. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What aggregates by time have in common: rows are added to panes in the order of time, and what is complete is put out
  * once, when the bound has passed it.
  */
-abstract class PanedAggregate extends Operator {
+abstract class PanedAggregate extends KeyedOperator {
 
     private final int paneColumn;
     private final List<Integer> keys;
@@ -83,7 +83,7 @@ abstract class PanedAggregate extends Operator {
     /** Returns whether something that a row of the pane belongs to has been put out, but not all. */
     abstract boolean partlyClosed(long start, long passedNow);
 
-    /** Returns the least bound at which something new is to be put out of these panes, or {@link #CLOSED}. */
+    /** Returns the least bound above the one passed at which something new is to be put out of these panes, or {@link #CLOSED}. */
     abstract long nextEmission(NavigableMap<Long, Pane> open, long passedNow);
 
     /** Returns the groups to put out at that bound. */
@@ -118,9 +118,7 @@ abstract class PanedAggregate extends Operator {
     @Override
     protected @Nullable RowBatch produce() {
         if (!inputDone) {
-            for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
-                add(batch);
-            }
+            absorb();
             inputDone = true;
         }
         while (true) {
@@ -129,13 +127,17 @@ abstract class PanedAggregate extends Operator {
                 if (rows != null) {
                     return rows;
                 }
-                emitting = null;
-                current = null;
-                dropClosed(panes, passed);
             }
             if (!startEmission(paneBound())) {
                 return null;
             }
+        }
+    }
+
+    @Override
+    void absorb() {
+        for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
+            add(batch);
         }
     }
 
@@ -164,7 +166,21 @@ abstract class PanedAggregate extends Operator {
                 emit(groups, emitted);
             }
         }
+        if (emitted == groups.table().size()) {
+            emitting = null;
+            current = null;
+            dropClosed(panes, passed);
+        }
         return out.size() > 0 ? out : null;
+    }
+
+    @Override
+    final long outTime() {
+        if (emitting != null) {
+            return passed;
+        }
+        long next = panes.isEmpty() ? CLOSED : nextEmission(panes, passed);
+        return next <= paneBound() ? next : CLOSED;
     }
 
     private void emit(GroupState groups, int group) {

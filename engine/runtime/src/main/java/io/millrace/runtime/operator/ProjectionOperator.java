@@ -64,6 +64,11 @@ final class ProjectionOperator extends Operator {
     }
 
     @Override
+    long outTime() {
+        return input().outTime();
+    }
+
+    @Override
     public long bound(int column) {
         return bounds.of(column, input());
     }

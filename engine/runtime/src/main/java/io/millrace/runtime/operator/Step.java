@@ -5,6 +5,8 @@ import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowBatch;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -17,6 +19,9 @@ public final class Step {
     private final Consumer<RejectedEntry> rejections;
     private final boolean failing;
     private final StepAnswers answers;
+    /** What a part has rejected. */
+    private final List<RejectedEntry> kept;
+
     private long rowsIn;
     private long lateRows;
     private long rejectedRows;
@@ -48,12 +53,42 @@ public final class Step {
             BooleanSupplier cancelled,
             boolean failing,
             StepAnswers answers) {
+        this(plan, context, rejections, cancelled, failing, answers, new ArrayList<>());
+    }
+
+    private Step(
+            StepPlan plan,
+            EvaluationContext context,
+            Consumer<RejectedEntry> rejections,
+            BooleanSupplier cancelled,
+            boolean failing,
+            StepAnswers answers,
+            List<RejectedEntry> kept) {
         this.plan = plan;
         this.context = context;
         this.rejections = rejections;
         this.cancelled = cancelled;
         this.failing = failing;
         this.answers = answers;
+        this.kept = kept;
+    }
+
+    /** Returns a step for another thread that does a part of the work. What it rejects it keeps for {@link #gather}. */
+    Step part() {
+        List<RejectedEntry> ofPart = new ArrayList<>();
+        return new Step(plan, context, ofPart::add, cancelled, failing, answers, ofPart);
+    }
+
+    /** Takes over what a part has counted and rejected since it was last asked. */
+    void gather(Step part) {
+        lateRows += part.lateRows;
+        part.lateRows = 0;
+        part.rejectedRows = 0;
+        if (!part.kept.isEmpty()) {
+            List<RejectedEntry> entries = List.copyOf(part.kept);
+            part.kept.clear();
+            entries.forEach(this::reject);
+        }
     }
 
     StepAnswers answers() {

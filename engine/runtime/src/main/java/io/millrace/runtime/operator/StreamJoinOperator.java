@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Both inputs are read whole before the first row is put out, so changes that cancel each other within a step are
  * not seen by anyone.
  */
-final class StreamJoinOperator extends Operator {
+final class StreamJoinOperator extends KeyedOperator {
 
     private enum Phase {
         READ,
@@ -155,9 +155,14 @@ final class StreamJoinOperator extends Operator {
         emptiedCount = 0;
     }
 
-    private @Nullable RowBatch read() {
+    @Override
+    void absorb() {
         read(left);
         read(right);
+    }
+
+    private @Nullable RowBatch read() {
+        absorb();
         unkeyedLeftGiven = false;
         return enter(Phase.UNKEYED);
     }

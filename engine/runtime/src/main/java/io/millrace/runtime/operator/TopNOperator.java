@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The rows at the first places of partitions. An endless query puts out, once per step and partition, what has changed;
  * where partitions are complete at a time, it puts each out as a whole then. A bounded query puts all out at its end.
  */
-final class TopNOperator extends Operator {
+final class TopNOperator extends KeyedOperator {
 
     private final PlanNode.TopN node;
     private final boolean updating;
@@ -61,7 +61,8 @@ final class TopNOperator extends Operator {
     @Override
     protected @Nullable RowBatch produce() {
         if (!inputDone) {
-            addInput();
+            absorb();
+            settle();
             inputDone = true;
         }
         out.clear();
@@ -93,8 +94,13 @@ final class TopNOperator extends Operator {
         }
     }
 
-    private void addInput() {
-        boolean remembering = !bounded && !completing;
+    /** Returns whether it has to say what has changed. */
+    private boolean remembering() {
+        return !bounded && !completing;
+    }
+
+    @Override
+    void absorb() {
         for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
             rows.of(batch, 0);
             if (completing) {
@@ -104,13 +110,16 @@ final class TopNOperator extends Operator {
             if (completing) {
                 noteEnds();
             }
-            top.add(rows, remembering);
+            top.add(rows, remembering());
             if (bounded) {
                 top.endStep();
                 top.begin();
             }
         }
-        top.settle(remembering);
+    }
+
+    private void settle() {
+        top.settle(remembering());
         if (completing) {
             passed = Math.max(passed, timeBound());
             ends.takeBelow(passed, this::complete);

@@ -12,6 +12,9 @@
  * <p>What a step does depends on nothing but its {@link io.millrace.runtime.operator.StepPlan}, the input it names and
  * the state before it. So a step can be run again after a crash and gives the same rows.
  *
+ * <p>In an endless query the operators that go by a key are there several times, each for some of the keys, so that threads
+ * can share the work: see {@link io.millrace.runtime.operator.LanesOperator}.
+ *
  * <p>A bounded query is one step over all there is, after which no time is to come: everything closes, and no row is
  * late.
  */

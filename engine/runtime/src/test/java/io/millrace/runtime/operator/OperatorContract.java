@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every operator must do: give the same answer, once all weights are added up, however its input is cut into
  * steps, whatever is known of time in between, and whether or not it is stored and read back after each step; and the
- * same as the bounded query.
+ * same as the bounded query. And the very same rows in the same order, however many threads share the work.
  */
 final class OperatorContract {
 
@@ -49,9 +49,13 @@ final class OperatorContract {
                 .as("%s, restarted after each step", name)
                 .isEqualTo(bounded);
         int some = 1 + random.nextInt(10);
-        assertThat(streamed(some, true, true))
-                .as("%s, %s rows a step", name, some)
-                .isEqualTo(bounded);
+        StepDriver alone = stepped(new Scenario(), some, true, true);
+        assertThat(alone.integrated()).as("%s, %s rows a step", name, some).isEqualTo(bounded);
+        Scenario shared = new Scenario();
+        shared.shareWork();
+        assertThat(stepped(shared, some, true, true).rows())
+                .as("%s, %s rows a step, shared", name, some)
+                .isEqualTo(alone.rows());
     }
 
     private Map<String, Integer> bounded() {
@@ -70,7 +74,10 @@ final class OperatorContract {
     }
 
     private Map<String, Integer> streamed(int rowsPerStep, boolean bounds, boolean restarts) {
-        Scenario scenario = new Scenario();
+        return stepped(new Scenario(), rowsPerStep, bounds, restarts).integrated();
+    }
+
+    private StepDriver stepped(Scenario scenario, int rowsPerStep, boolean bounds, boolean restarts) {
         MemorySource source = scenario.source("ticks", "0");
         StepDriver driver = new StepDriver(plan, scenario);
         for (int i = 0; i < rows.size(); i++) {
@@ -89,7 +96,7 @@ final class OperatorContract {
         driver.step();
         assertThat(driver.step()).as("nothing more").isEmpty();
         assertThat(driver.late()).as("late rows of %s", name).isZero();
-        return driver.integrated();
+        return driver;
     }
 
     private static long micros(List<@Nullable Object> row) {

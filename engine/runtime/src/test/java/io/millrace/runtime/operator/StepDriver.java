@@ -90,6 +90,11 @@ final class StepDriver {
         return bytes;
     }
 
+    /** Returns what all steps have given, in that order. */
+    List<String> rows() {
+        return Scenario.texts(all);
+    }
+
     Map<String, Integer> integrated() {
         return Scenario.integrate(all);
     }

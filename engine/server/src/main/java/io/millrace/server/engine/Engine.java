@@ -59,7 +59,7 @@ public final class Engine implements SqlService, AutoCloseable {
 
     private final InstantSource clock;
     private final LogStore store;
-    private final ReadAhead readAhead;
+    private final WorkThreads threads;
     private final LiveCatalog catalog = new LiveCatalog();
     private final EngineStreams streams;
     private final SqlPlanner planner;
@@ -84,18 +84,18 @@ public final class Engine implements SqlService, AutoCloseable {
             InstantSource clock,
             Disk disk,
             EngineSettings settings,
-            ReadAhead readAhead) {
+            WorkThreads threads) {
         this.clock = clock;
         this.store = store;
         // Before anything else, so that nothing which a table needs is let go of.
         this.tables = new Tables(store);
-        this.readAhead = readAhead;
+        this.threads = threads;
         this.deliveryLogs = OwnedLogs.ofDeliveries(store);
         this.viewLogs = new ViewLogs(store);
         JaninoClassCompiler compiler = new JaninoClassCompiler();
         Formats formats = new Formats();
         this.relations = new ExternalRelations(formats);
-        this.streams = new EngineStreams(store, catalog, formats, compiler, clock, readAhead);
+        this.streams = new EngineStreams(store, catalog, formats, compiler, clock, threads);
         this.rights = settings.rights();
         this.planner = new CalciteSqlPlanner(catalog);
         ErrorStream errors = openErrorStream();
@@ -109,7 +109,18 @@ public final class Engine implements SqlService, AutoCloseable {
                 settings.spillLimitBytes());
         workspace.clean();
         this.queries = new Queries(
-                catalog, streams, tables, viewLogs, errors, expressions, files, relations, clock, workspace, BESIDE);
+                catalog,
+                streams,
+                tables,
+                viewLogs,
+                errors,
+                expressions,
+                files,
+                relations,
+                clock,
+                workspace,
+                BESIDE,
+                threads.workers());
         this.fileCopy =
                 new FileCopy(catalog, streams, formats, errors, expressions, compiler, settings.rights(), clock);
         this.writer = new TableWriter(queries, tables);
@@ -178,11 +189,11 @@ public final class Engine implements SqlService, AutoCloseable {
             throw DiskErrors.of(e, "create data directory", directory);
         }
         LogStore store = LogStore.open(directory.resolve("log"), LogSettings.DEFAULT, clock, disk);
-        ReadAhead readAhead = new ReadAhead(settings.decodeThreads());
+        WorkThreads threads = new WorkThreads(settings.decodeThreads(), settings.workers());
         try {
-            return new Engine(directory, store, clock, disk, settings, readAhead);
+            return new Engine(directory, store, clock, disk, settings, threads);
         } catch (RuntimeException e) {
-            readAhead.close();
+            threads.close();
             store.close();
             throw e;
         }
@@ -305,7 +316,7 @@ public final class Engine implements SqlService, AutoCloseable {
     @Override
     public void close() {
         running.close();
-        readAhead.close();
+        threads.close();
         store.close();
     }
 }

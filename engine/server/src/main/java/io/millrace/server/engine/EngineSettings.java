@@ -5,10 +5,12 @@ package io.millrace.server.engine;
  *
  * @param rights who may create functions in Java
  * @param decodeThreads threads that decode records beside the queries' own; 0 for none
+ * @param workers threads that may work on a step of a query, its own among them; at least 1
  * @param queryMemoryBytes memory for the rows and groups of all queries that end; what needs more is put aside on disk
  * @param spillLimitBytes most that such queries may put aside together
  */
-public record EngineSettings(FunctionRights rights, int decodeThreads, long queryMemoryBytes, long spillLimitBytes) {
+public record EngineSettings(
+        FunctionRights rights, int decodeThreads, int workers, long queryMemoryBytes, long spillLimitBytes) {
 
     /** What each operator of a query may hold, whatever others hold. */
     static final long SHARE_BYTES = 1 << 20;
@@ -20,19 +22,24 @@ public record EngineSettings(FunctionRights rights, int decodeThreads, long quer
 
     public static final EngineSettings DEFAULT = new EngineSettings(
             FunctionRights.EVERYONE,
-            ReadAhead.threadsFor(Runtime.getRuntime().availableProcessors()),
+            WorkThreads.decodingOn(Runtime.getRuntime().availableProcessors()),
+            WorkThreads.workingOn(Runtime.getRuntime().availableProcessors()),
             Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
             SPILL_LIMIT_BYTES);
 
     public EngineSettings withDecodeThreads(int threads) {
-        return new EngineSettings(rights, threads, queryMemoryBytes, spillLimitBytes);
+        return new EngineSettings(rights, threads, workers, queryMemoryBytes, spillLimitBytes);
+    }
+
+    public EngineSettings withWorkers(int threads) {
+        return new EngineSettings(rights, decodeThreads, threads, queryMemoryBytes, spillLimitBytes);
     }
 
     public EngineSettings withQueryMemory(long bytes) {
-        return new EngineSettings(rights, decodeThreads, bytes, spillLimitBytes);
+        return new EngineSettings(rights, decodeThreads, workers, bytes, spillLimitBytes);
     }
 
     public EngineSettings withRights(FunctionRights other) {
-        return new EngineSettings(other, decodeThreads, queryMemoryBytes, spillLimitBytes);
+        return new EngineSettings(other, decodeThreads, workers, queryMemoryBytes, spillLimitBytes);
     }
 }

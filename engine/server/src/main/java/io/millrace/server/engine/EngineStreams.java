@@ -28,7 +28,7 @@ final class EngineStreams implements StreamService {
     private final Formats formats;
     private final ClassCompiler compiler;
     private final InstantSource clock;
-    private final ReadAhead readAhead;
+    private final WorkThreads threads;
     private final Map<String, StreamBounds> bounds = new ConcurrentHashMap<>();
     private RawStreamCreator creator = (name, shards, onDemand) -> {};
     private StreamRemover remover = name -> {};
@@ -39,13 +39,13 @@ final class EngineStreams implements StreamService {
             Formats formats,
             ClassCompiler compiler,
             InstantSource clock,
-            ReadAhead readAhead) {
+            WorkThreads threads) {
         this.store = store;
         this.catalog = catalog;
         this.formats = formats;
         this.compiler = compiler;
         this.clock = clock;
-        this.readAhead = readAhead;
+        this.threads = threads;
     }
 
     /** Creates a stream the way SQL does. */
@@ -136,7 +136,7 @@ final class EngineStreams implements StreamService {
                 compiler,
                 clock,
                 writers::hasWriters,
-                readAhead);
+                threads);
     }
 
     /** Opens a stream's records for reading, whatever columns it has. */

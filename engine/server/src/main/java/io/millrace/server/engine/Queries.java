@@ -8,6 +8,7 @@ import io.millrace.runtime.Environment;
 import io.millrace.runtime.RejectedRows;
 import io.millrace.runtime.SourceResolver;
 import io.millrace.runtime.StartPosition;
+import io.millrace.runtime.Workers;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.query.RunningQuery;
 import io.millrace.runtime.query.Stateless;
@@ -58,6 +59,7 @@ final class Queries {
     private final InstantSource clock;
     private final Workspace workspace;
     private final Executor beside;
+    private final Workers workers;
     private final AtomicLong inserts = new AtomicLong();
     private final AtomicLong readers = new AtomicLong();
     private Function<String, @Nullable ViewTask> views = name -> null;
@@ -73,7 +75,8 @@ final class Queries {
             ExternalRelations relations,
             InstantSource clock,
             Workspace workspace,
-            Executor beside) {
+            Executor beside,
+            Workers workers) {
         this.catalog = catalog;
         this.streams = streams;
         this.tables = tables;
@@ -85,6 +88,7 @@ final class Queries {
         this.clock = clock;
         this.workspace = workspace;
         this.beside = beside;
+        this.workers = workers;
     }
 
     /** Says where running views are found, once they run. */
@@ -94,7 +98,7 @@ final class Queries {
 
     private Environment environment(
             SourceResolver sources, RejectedRows rejected, List<@Nullable Object> parameters, ZoneId zone) {
-        return new Environment(expressions, sources, clock, rejected, parameters, zone, workspace, beside);
+        return new Environment(expressions, sources, clock, rejected, parameters, zone, workspace, beside, workers);
     }
 
     /** Returns what opens the scans of something that goes on. */

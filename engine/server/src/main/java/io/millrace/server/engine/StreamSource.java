@@ -31,7 +31,7 @@ final class StreamSource implements Source {
     private final ClassCompiler compiler;
     private final InstantSource clock;
     private final BooleanSupplier fedByPump;
-    private final ReadAhead readAhead;
+    private final WorkThreads threads;
     private final List<Subscription> subscriptions = new ArrayList<>();
 
     /**
@@ -39,7 +39,7 @@ final class StreamSource implements Source {
      *
      * @param wanted the columns wanted, declared and system ones
      * @param fedByPump whether a pump writes the stream, so that its rows may be older than the clock
-     * @param readAhead who decodes what a reader will ask for
+     * @param threads decode what a reader will ask for
      */
     StreamSource(
             StreamLog log,
@@ -49,7 +49,7 @@ final class StreamSource implements Source {
             ClassCompiler compiler,
             InstantSource clock,
             BooleanSupplier fedByPump,
-            ReadAhead readAhead) {
+            WorkThreads threads) {
         this.log = log;
         this.definition = definition;
         this.wanted = wanted;
@@ -57,7 +57,7 @@ final class StreamSource implements Source {
         this.compiler = compiler;
         this.clock = clock;
         this.fedByPump = fedByPump;
-        this.readAhead = readAhead;
+        this.threads = threads;
     }
 
     @Override
@@ -78,7 +78,7 @@ final class StreamSource implements Source {
     @Override
     public SplitReader open(String split, long position) {
         ShardLog shard = shard(split);
-        return readAhead.reader(
+        return threads.reader(
                 position, at -> new StreamSplitReader(shard, at, definition, wanted, format, compiler, fedByPump));
     }
 

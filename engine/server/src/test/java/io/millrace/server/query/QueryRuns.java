@@ -5,6 +5,7 @@ import io.millrace.plan.PlanNode;
 import io.millrace.plan.json.PlanJson;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.StartPosition;
+import io.millrace.runtime.Workers;
 import io.millrace.runtime.expression.InterpretedExpressions;
 import io.millrace.runtime.operator.Operator;
 import io.millrace.runtime.operator.OperatorTree;
@@ -32,6 +33,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +46,16 @@ final class QueryRuns {
 
     private static final SqlPlanner PLANNER = Tables.planner();
 
+    private static final ExecutorService OTHERS =
+            Executors.newCachedThreadPool(task -> Thread.ofPlatform().daemon().unstarted(task));
+
     private final Tables tables;
+    private final Workers workers;
     private final List<String> rejected = new ArrayList<>();
 
     QueryRuns(Tables tables) {
         this.tables = tables;
+        this.workers = tables.arrivals().size() % 2 == 0 ? Workers.alone() : Workers.of(OTHERS, 3, 1);
     }
 
     Plan plan(String sql) {
@@ -145,7 +153,8 @@ final class QueryRuns {
         return environment(open, Workspace.unlimited());
     }
 
-    private static Environment environment(Function<PlanNode.Scan, Source> open, Workspace workspace) {
+    /** Half of the tables are read by several threads, which share every step however little it is. */
+    private Environment environment(Function<PlanNode.Scan, Source> open, Workspace workspace) {
         return new Environment(
                 new InterpretedExpressions(),
                 open::apply,
@@ -154,7 +163,8 @@ final class QueryRuns {
                 List.of(),
                 ZoneOffset.UTC,
                 workspace,
-                null);
+                null,
+                workers);
     }
 
     private static void add(RowBatch batch, Map<String, Integer> sum) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.StartPosition;
+import io.millrace.runtime.Workers;
 import io.millrace.runtime.expression.InterpretedExpressions;
 import io.millrace.runtime.query.RunningQuery;
 import io.millrace.runtime.spill.Workspace;
@@ -175,7 +176,8 @@ class SpilledQueriesTest {
                 List.of(),
                 ZoneOffset.UTC,
                 workspace,
-                null);
+                null,
+                Workers.alone());
         QueryRuns runs = new QueryRuns(Tables.wide(new Random(7), 4));
         RunningQuery query = RunningQuery.open(
                 runs.plan("SELECT a, COUNT(*) FROM t1 GROUP BY a"), environment, StartPosition.EARLIEST);

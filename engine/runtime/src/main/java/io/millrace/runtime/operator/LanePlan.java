@@ -1,0 +1,149 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.plan.Plan;
+import io.millrace.plan.PlanNode;
+import io.millrace.plan.WindowSpec;
+import io.millrace.plan.expression.Expression;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nodes of an endless query that are in the same lanes: one that has a key, and above it those that need no more than
+ * the rows of one lane, since they have no key or theirs holds the first one's.
+ *
+ * <p>What gives rows in the order of their time stays as it is: rows of several lanes would have to be put in that order
+ * again. So it is with OVER, first rows, row patterns, sessions, and joins with the nearest row.
+ *
+ * @param nodes the one that takes in rows first, the others behind it; a projection stands for the filter below it, too
+ * @param keys by input of the first, the columns that rows go to lanes by
+ * @param columns where these are among the columns of the last, none where they are not
+ */
+record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> columns) {
+
+    LanePlan {
+        nodes = List.copyOf(nodes);
+        keys = List.copyOf(keys);
+        columns = List.copyOf(columns);
+    }
+
+    /** Returns the nodes of which this is the last, or null where it is in no lanes. */
+    static @Nullable LanePlan of(PlanNode node) {
+        return switch (node) {
+            case PlanNode.Project project -> project(project);
+            case PlanNode.Filter filter -> behind(of(filter.input()), filter);
+            case PlanNode.Unnest unnest -> behind(of(unnest.input()), unnest);
+            case PlanNode.Window window
+            when !(window.window() instanceof WindowSpec.Session) -> behind(of(window.input()), window);
+            case PlanNode.Aggregate aggregate -> aggregate(aggregate);
+            case PlanNode.WindowAggregate aggregate
+            when !(aggregate.window() instanceof WindowSpec.Session) ->
+                keyed(aggregate, aggregate.keys(), places(aggregate.keys().size()));
+            case PlanNode.TopN top when !top.inOrderOfTime() -> top(top);
+            case PlanNode.Join join -> join(join);
+            default -> null;
+        };
+    }
+
+    /** Returns the inputs of the operator that a node becomes: a projection takes the filter below it with it. */
+    static List<PlanNode> inputs(PlanNode node) {
+        return node instanceof PlanNode.Project project && project.input() instanceof PlanNode.Filter filter
+                ? filter.inputs()
+                : node.inputs();
+    }
+
+    private static @Nullable LanePlan project(PlanNode.Project project) {
+        LanePlan below = of(inputs(project).getFirst());
+        if (below == null) {
+            return null;
+        }
+        List<Integer> columns = new ArrayList<>();
+        for (int column : below.columns) {
+            int place = place(project.expressions(), column);
+            if (place < 0) {
+                return below.followed(project, List.of());
+            }
+            columns.add(place);
+        }
+        return below.followed(project, columns);
+    }
+
+    private static int place(List<Expression> expressions, int column) {
+        for (int i = 0; i < expressions.size(); i++) {
+            if (expressions.get(i) instanceof Expression.Column same && same.index() == column) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Puts a node behind those below it whose columns it passes on. */
+    private static @Nullable LanePlan behind(@Nullable LanePlan below, PlanNode node) {
+        return below == null ? null : below.followed(node, below.columns);
+    }
+
+    private LanePlan followed(PlanNode node, List<Integer> newColumns) {
+        List<PlanNode> all = new ArrayList<>(nodes);
+        all.add(node);
+        return new LanePlan(all, keys, newColumns);
+    }
+
+    /** A group that time completes is found by its time first, so that does not part rows. */
+    private static @Nullable LanePlan aggregate(PlanNode.Aggregate node) {
+        List<Integer> keys = new ArrayList<>(node.keys());
+        List<Integer> outputs = new ArrayList<>(places(keys.size()));
+        PlanNode.Closing closing = node.closing();
+        if (closing != null) {
+            keys.remove(closing.key());
+            outputs.remove(closing.key());
+        }
+        return keyed(node, keys, outputs);
+    }
+
+    private static @Nullable LanePlan top(PlanNode.TopN node) {
+        List<Integer> keys = new ArrayList<>(node.partition());
+        if (node.completesPartitions()) {
+            keys.remove((Integer) node.timeColumn());
+        }
+        return keyed(node, keys, keys);
+    }
+
+    /**
+     * Returns the lanes of a node with a key: those that are there already where they part no rows of one key, else its
+     * own.
+     *
+     * @param keys columns of the input
+     * @param outputs the same among its own columns, none where they are not there
+     */
+    private static @Nullable LanePlan keyed(PlanNode node, List<Integer> keys, List<Integer> outputs) {
+        LanePlan below = of(node.inputs().getFirst());
+        if (below != null && !below.columns.isEmpty() && keys.containsAll(below.columns)) {
+            List<Integer> columns = outputs.isEmpty()
+                    ? List.of()
+                    : below.columns.stream()
+                            .map(column -> outputs.get(keys.indexOf(column)))
+                            .toList();
+            return below.followed(node, columns);
+        }
+        return keys.isEmpty() ? null : new LanePlan(List.of(node), List.of(keys), outputs);
+    }
+
+    private static @Nullable LanePlan join(PlanNode.Join node) {
+        if (node.keys().isEmpty() || node.asOf() != null || Plan.lookedUp(node.left()) || Plan.lookedUp(node.right())) {
+            return null;
+        }
+        List<Integer> left = node.keys().stream().map(key -> key.left()).toList();
+        List<Integer> right = node.keys().stream().map(key -> key.right()).toList();
+        int width = node.left().rowType().size();
+        List<Integer> outputs = switch (node.type()) {
+            case INNER, LEFT, SEMI, ANTI -> left;
+            case RIGHT -> right.stream().map(column -> column + width).toList();
+            case FULL -> List.of();
+        };
+        return new LanePlan(List.of(node), List.of(left, right), outputs);
+    }
+
+    private static List<Integer> places(int count) {
+        return java.util.stream.IntStream.range(0, count).boxed().toList();
+    }
+}

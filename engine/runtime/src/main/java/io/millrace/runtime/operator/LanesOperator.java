@@ -1,0 +1,233 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.runtime.Workers;
+import io.millrace.spi.row.RowBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the same operators once for each lane, so that several threads can share the work of a step. A row goes to the
+ * lane of its key, and all that is known of a key is in one lane.
+ *
+ * <pre>
+ *              ┌─ lane 0:  keyed operator ─► others ─┐
+ *   input ─────┼─ lane 1:  keyed operator ─► others ─┼──► out, lane after lane
+ *              └─ lane 2:  …                         ┘
+ * </pre>
+ *
+ * <p>How many lanes there are never changes with the threads: what is put out, in which order, and what is stored is the
+ * same with any number of them. Work goes by rounds. In one, the lanes take in the rows they were given of the batches
+ * that are at hand; when all have come, each whose turn it is finds the next batch it puts out: windows come in the order
+ * of their times. So nothing is copied, and no lane is ahead of the others by more than a batch.
+ */
+final class LanesOperator extends Operator {
+
+    /** Lanes of an operator; a power of two. It is part of the layout of stored state. */
+    static final int LANES = 16;
+
+    private final List<Operator> sources;
+    private final List<InputBounds> bounds;
+    private final List<LaneSplitter> splitters;
+    private final List<Lane> lanes;
+    private final Workers workers;
+    private final LongConsumer splitting;
+    private final List<RowBatch> round = new ArrayList<>();
+    private int given;
+    private int rowsAtHand;
+    private boolean much;
+    private boolean absorbed = true;
+    private @Nullable Step step;
+
+    /**
+     * @param top stands for the lanes' last operators
+     * @param sources what the lanes' rows come from
+     * @param keys by input, the columns of the key
+     * @param splitting is told when a share of the work began that no lane does
+     */
+    LanesOperator(
+            Operator top,
+            List<InputBounds> sources,
+            List<int[]> keys,
+            List<Lane> lanes,
+            Workers workers,
+            LongConsumer splitting) {
+        super(top.id(), top.rowType(), top);
+        this.bounds = sources;
+        this.sources = sources.stream().map(InputBounds::input).toList();
+        this.splitters =
+                keys.stream().map(columns -> new LaneSplitter(LANES, columns)).toList();
+        this.lanes = lanes;
+        this.workers = workers;
+        this.splitting = splitting;
+    }
+
+    @Override
+    public void begin(Step newStep) {
+        sources.forEach(source -> source.begin(newStep));
+        step = newStep;
+        lanes.forEach(lane -> lane.begin(newStep));
+        round.clear();
+        given = 0;
+        rowsAtHand = 0;
+        much = false;
+        absorbed = false;
+    }
+
+    @Override
+    protected @Nullable RowBatch produce() {
+        if (!absorbed) {
+            for (int i = 0; i < sources.size(); i++) {
+                absorb(i);
+            }
+            bounds.forEach(InputBounds::settle);
+            absorbed = true;
+        }
+        while (given == round.size()) {
+            if (!nextRound()) {
+                return null;
+            }
+        }
+        return round.get(given++);
+    }
+
+    private void absorb(int index) {
+        Operator source = sources.get(index);
+        for (RowBatch batch = source.next(); batch != null; batch = source.next()) {
+            give(index, batch);
+            if (!source.keepsGiven()) {
+                absorbGiven();
+            }
+        }
+        absorbGiven();
+    }
+
+    private void give(int index, RowBatch batch) {
+        long started = System.nanoTime();
+        @Nullable RowBatch[] parts = splitters.get(index).split(batch);
+        for (int i = 0; i < parts.length; i++) {
+            RowBatch part = parts[i];
+            if (part != null) {
+                lanes.get(i).give(index, part);
+            }
+        }
+        rowsAtHand += batch.selectedCount();
+        splitting.accept(started);
+    }
+
+    private void absorbGiven() {
+        if (rowsAtHand > 0) {
+            boolean worthSharing = workers.worthSharing(rowsAtHand);
+            much |= worthSharing;
+            rowsAtHand = 0;
+            run(lanes, Lane::absorb, worthSharing);
+        }
+    }
+
+    private boolean nextRound() {
+        List<Lane> open = turn();
+        if (open.isEmpty()) {
+            return false;
+        }
+        run(open, Lane::advance, much);
+        round.clear();
+        given = 0;
+        int rows = 0;
+        for (Lane lane : open) {
+            RowBatch out = lane.out();
+            if (out != null) {
+                round.add(out);
+                rows += out.selectedCount();
+            }
+        }
+        much = workers.worthSharing(rows);
+        return true;
+    }
+
+    /** Returns the lanes whose turn it is. */
+    private List<Lane> turn() {
+        List<Lane> open = new ArrayList<>();
+        long first = CLOSED;
+        for (Lane lane : lanes) {
+            long time = lane.ended() ? CLOSED : lane.last().outTime();
+            if (time < first) {
+                first = time;
+                open.clear();
+            }
+            if (!lane.ended() && time == first) {
+                open.add(lane);
+            }
+        }
+        return open;
+    }
+
+    private void run(List<Lane> some, Consumer<Lane> work, boolean shared) {
+        if (shared) {
+            workers.run(some.size(), i -> work.accept(some.get(i)));
+        } else {
+            some.forEach(work);
+        }
+        Step running = step;
+        if (running == null) {
+            throw new IllegalStateException("no step has begun");
+        }
+        some.forEach(lane -> lane.finish(running));
+    }
+
+    @Override
+    boolean keepsGiven() {
+        return given < round.size();
+    }
+
+    @Override
+    public boolean mayHaveMore() {
+        return !absorbed || given < round.size() || lanes.stream().anyMatch(Lane::mayHaveMore);
+    }
+
+    @Override
+    public long bound(int column) {
+        return least(operator -> operator.bound(column));
+    }
+
+    @Override
+    public long rowtimeBound() {
+        return least(Operator::rowtimeBound);
+    }
+
+    private long least(ToLongFunction<Operator> bound) {
+        bounds.forEach(InputBounds::forget);
+        return lanes.stream()
+                .mapToLong(lane -> bound.applyAsLong(lane.last()))
+                .min()
+                .orElse(NO_BOUND);
+    }
+
+    @Override
+    public boolean due() {
+        bounds.forEach(InputBounds::forget);
+        return sources.stream().anyMatch(Operator::due)
+                || lanes.stream().anyMatch(lane -> lane.last().due());
+    }
+
+    @Override
+    public long nextClockMicros() {
+        bounds.forEach(InputBounds::forget);
+        long next = sources.stream().mapToLong(Operator::nextClockMicros).min().orElse(CLOSED);
+        return Math.min(next, least(Operator::nextClockMicros));
+    }
+
+    @Override
+    public boolean holding() {
+        bounds.forEach(InputBounds::forget);
+        return sources.stream().anyMatch(Operator::holding)
+                || lanes.stream().anyMatch(lane -> lane.last().holding());
+    }
+
+    @Override
+    public boolean complete() {
+        return lanes.stream().allMatch(lane -> lane.last().complete());
+    }
+}
