@@ -24,7 +24,15 @@ public final class Options {
     private final Map<String, String> values;
 
     private static final List<String> SECRETS = List.of(
-            "password", "secret", "token", "access_key", "api_key", "credential", "customer_key", "encryption_key");
+            "password",
+            "secret",
+            "token",
+            "access_key",
+            "api_key",
+            "credential",
+            "customer_key",
+            "encryption_key",
+            "column_key");
     private static final String HIDDEN = "(hidden)";
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.:-]*://\\S*");
 

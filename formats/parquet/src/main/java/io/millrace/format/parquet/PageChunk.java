@@ -36,9 +36,13 @@ final class PageChunk implements PageReader {
     private final Codec codec;
     private final byte[] data;
     private final ByteArrayInputStream in;
+    private final @Nullable PageDecryption decryption;
     private long valuesLeft;
+    private int pagesRead;
 
-    PageChunk(ColumnChunkMetaData chunk, byte[] data) {
+    /** @param decryption decrypts pages; null where they are not encrypted */
+    PageChunk(ColumnChunkMetaData chunk, byte[] data, @Nullable PageDecryption decryption) {
+        this.decryption = decryption;
         this.chunk = chunk;
         this.codec = Codec.of(chunk.getCodec());
         this.data = data;
@@ -55,16 +59,17 @@ final class PageChunk implements PageReader {
     public @Nullable DictionaryPage readDictionaryPage() {
         try {
             in.mark(0);
-            if (in.available() == 0) {
+            // A header that is sealed can only be read as what it is.
+            if (in.available() == 0 || (decryption != null && !chunk.hasDictionaryPage())) {
                 return null;
             }
-            PageHeader header = Util.readPageHeader(in);
+            PageHeader header = decryption == null ? Util.readPageHeader(in) : decryption.dictionaryHeader(in);
             if (header.type != PageType.DICTIONARY_PAGE) {
                 in.reset();
                 return null;
             }
             DictionaryPageHeader dictionary = header.getDictionary_page_header();
-            byte[] bytes = whole(header);
+            byte[] bytes = dictionary(header);
             return new DictionaryPage(
                     BytesInput.from(bytes), dictionary.getNum_values(), encoding(dictionary.getEncoding()));
         } catch (IOException e) {
@@ -76,7 +81,7 @@ final class PageChunk implements PageReader {
     public @Nullable DataPage readPage() {
         try {
             while (valuesLeft > 0) {
-                PageHeader header = Util.readPageHeader(in);
+                PageHeader header = decryption == null ? Util.readPageHeader(in) : decryption.header(in, pagesRead);
                 switch (header.type) {
                     case DATA_PAGE -> {
                         return page(header, header.getData_page_header());
@@ -124,24 +129,44 @@ final class PageChunk implements PageReader {
                 BytesInput.from(data, levels, repetitions),
                 BytesInput.from(data, levels + repetitions, definitions),
                 encoding(page.getEncoding()),
-                BytesInput.from(values(compressed ? codec : Codec.NONE, start, end, length)),
+                BytesInput.from(page(compressed ? codec : Codec.NONE, start, end, length)),
                 noStatistics());
     }
 
     /** Returns the decompressed bytes of a page that is compressed as a whole. */
     private byte[] whole(PageHeader header) throws IOException {
         int start = advance(header);
-        return values(codec, start, start + header.getCompressed_page_size(), header.getUncompressed_page_size());
+        return page(codec, start, start + header.getCompressed_page_size(), header.getUncompressed_page_size());
     }
 
-    private byte[] values(Codec by, int start, int end, int length) throws IOException {
+    private byte[] dictionary(PageHeader header) throws IOException {
+        int start = advance(header);
+        int end = start + header.getCompressed_page_size();
+        if (decryption == null) {
+            return values(codec, data, start, end, header.getUncompressed_page_size());
+        }
+        byte[] opened = decryption.dictionary(data, start, end);
+        return values(codec, opened, 0, opened.length, header.getUncompressed_page_size());
+    }
+
+    /** Returns the values of the next data page. */
+    private byte[] page(Codec by, int start, int end, int length) throws IOException {
+        int number = pagesRead++;
+        if (decryption == null || start == end) {
+            return values(by, data, start, end, length);
+        }
+        byte[] opened = decryption.page(data, start, end, number);
+        return values(by, opened, 0, opened.length, length);
+    }
+
+    private byte[] values(Codec by, byte[] from, int start, int end, int length) throws IOException {
         if (length < 0) {
             throw corrupted("a page has a negative length");
         }
         if (length == 0 || start == end) {
             return new byte[0];
         }
-        byte[] bytes = by.decompress(data, start, end, length);
+        byte[] bytes = by.decompress(from, start, end, length);
         if (bytes.length != length) {
             throw corrupted("a page is not as long as its header says");
         }

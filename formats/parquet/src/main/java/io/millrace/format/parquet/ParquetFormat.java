@@ -15,7 +15,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 
 /**
- * Parquet. {@link ParquetOptions} lists the options of the writer; the reader has none. Types that Parquet has
+ * Parquet. {@link ParquetOptions} lists the options of the writer; the reader has those of {@link EncryptionKeys}. Types that Parquet has
  * and Millrace lacks are read as the nearest one: an unsigned INT64 as DECIMAL(20, 0), a UUID as its text, what
  * is unknown as its bytes.
  */
@@ -39,7 +39,12 @@ public final class ParquetFormat implements TableFileFormat {
     @Override
     public TableFileWriter writer(RowType type, List<FieldIds> ids, OutputStream out, Options options)
             throws IOException {
-        return new ParquetRowFileWriter(type, ids, out, ParquetOptions.from(options));
+        ParquetOptions own = ParquetOptions.from(options);
+        if (own.encryption() != null) {
+            throw Options.invalid(
+                    "encryption_key", "…", "files, and no table: its other readers would not have the keys");
+        }
+        return new ParquetRowFileWriter(type, ids, out, own);
     }
 
     @Override
@@ -53,7 +58,7 @@ public final class ParquetFormat implements TableFileFormat {
 
     @Override
     public RowFileReader reader(SeekableByteChannel file, Options options) throws IOException {
-        options.refuseOthers();
-        return ParquetRowFileReader.open(file);
+        options.refuseOthers(EncryptionKeys.names(options).toArray(String[]::new));
+        return ParquetRowFileReader.open(file, EncryptionKeys.from(options));
     }
 }

@@ -1,8 +1,11 @@
 package io.millrace.format.parquet;
 
 import io.millrace.spi.Options;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a file is written.
@@ -13,8 +16,18 @@ import org.apache.parquet.column.ParquetProperties.WriterVersion;
  * @param pageBytes {@code page_bytes}: bytes of a page before compression
  * @param dictionary {@code dictionary}: whether columns of few distinct values get one
  * @param version {@code writer_version}: 1 (as a rule; every reader knows it) or 2 (smaller: delta encodings)
+ * @param encryption how it is encrypted; null where it is not
  */
-record ParquetOptions(Codec codec, long rowGroupBytes, int pageBytes, boolean dictionary, WriterVersion version) {
+record ParquetOptions(
+        Codec codec,
+        long rowGroupBytes,
+        int pageBytes,
+        boolean dictionary,
+        WriterVersion version,
+        @Nullable FileEncryption encryption) {
+
+    private static final List<String> NAMES =
+            List.of("compression", "row_group_bytes", "page_bytes", "dictionary", "writer_version");
 
     static final long ROW_GROUP_BYTES = 32 << 20;
     static final long ROW_GROUP_BYTES_MIN = 64 << 10;
@@ -24,15 +37,20 @@ record ParquetOptions(Codec codec, long rowGroupBytes, int pageBytes, boolean di
     static final int PAGE_BYTES_MAX = 64 << 20;
 
     static ParquetOptions from(Options options) {
-        options.refuseOthers("compression", "row_group_bytes", "page_bytes", "dictionary", "writer_version");
+        options.refuseOthers(Stream.concat(NAMES.stream(), FileEncryption.names(options).stream())
+                .toArray(String[]::new));
+        FileEncryption encryption = FileEncryption.from(options);
+        if (encryption != null && options.getLong("writer_version", 1, 1, 2) == 2) {
+            // Its pages have the levels, which say what is NULL, before what is encrypted.
+            throw Options.invalid("writer_version", "2", "1 where files are encrypted");
+        }
         return new ParquetOptions(
                 codec(options.get("compression", "zstd")),
                 bytes(options, "row_group_bytes", ROW_GROUP_BYTES, ROW_GROUP_BYTES_MIN, ROW_GROUP_BYTES_MAX),
                 (int) bytes(options, "page_bytes", PAGE_BYTES, PAGE_BYTES_MIN, PAGE_BYTES_MAX),
                 options.getBoolean("dictionary", true),
-                options.getLong("writer_version", 1, 1, 2) == 1
-                        ? WriterVersion.PARQUET_1_0
-                        : WriterVersion.PARQUET_2_0);
+                options.getLong("writer_version", 1, 1, 2) == 1 ? WriterVersion.PARQUET_1_0 : WriterVersion.PARQUET_2_0,
+                encryption);
     }
 
     private static long bytes(Options options, String name, long otherwise, long min, long max) {

@@ -22,6 +22,8 @@ import org.apache.parquet.VersionParser.ParsedVersion;
 import org.apache.parquet.VersionParser.VersionParseException;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReaderImpl;
+import org.apache.parquet.crypto.InternalFileDecryptor;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
@@ -41,6 +43,7 @@ final class ParquetRowFileReader implements RowFileReader {
 
     private final SeekableByteChannel file;
     private final ParquetMetadata metadata;
+    private final @Nullable InternalFileDecryptor decryptor;
     private final List<Assembler> fields;
     private final IdentityHashMap<Assembler.Leaf, ColumnDescriptor> descriptors = new IdentityHashMap<>();
     private final @Nullable ParsedVersion writer;
@@ -53,9 +56,11 @@ final class ParquetRowFileReader implements RowFileReader {
     private long firstRow = -1;
     private long nextRow;
 
-    static ParquetRowFileReader open(SeekableByteChannel file) throws IOException {
+    /** @param keys of an encrypted file, or null */
+    static ParquetRowFileReader open(SeekableByteChannel file, @Nullable EncryptionKeys keys) throws IOException {
         try {
-            return new ParquetRowFileReader(file, Footer.read(file));
+            Footer.Contents footer = Footer.read(file, keys);
+            return new ParquetRowFileReader(file, footer.metadata(), footer.decryptor());
         } catch (MillraceException e) {
             throw e;
         } catch (RuntimeException | EOFException e) {
@@ -63,7 +68,9 @@ final class ParquetRowFileReader implements RowFileReader {
         }
     }
 
-    private ParquetRowFileReader(SeekableByteChannel file, ParquetMetadata metadata) {
+    private ParquetRowFileReader(
+            SeekableByteChannel file, ParquetMetadata metadata, @Nullable InternalFileDecryptor decryptor) {
+        this.decryptor = decryptor;
         this.file = file;
         this.metadata = metadata;
         this.groups = metadata.getBlocks();
@@ -219,10 +226,19 @@ final class ParquetRowFileReader implements RowFileReader {
                     "a column of a row group has " + length + " bytes",
                     "write it with row groups below 2 GiB");
         }
-        return new PageChunk(chunk, Footer.read(file, start, (int) length));
+        return new PageChunk(chunk, Footer.read(file, start, (int) length), PageDecryption.of(decryptor, chunk));
     }
 
     static MillraceException corrupted(Exception cause) {
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof ParquetCryptoRuntimeException) {
+                return new MillraceException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "the Parquet file cannot be decrypted: " + at.getMessage(),
+                        "give the keys that it was written with, and its aad_prefix where it has one",
+                        cause);
+            }
+        }
         return new MillraceException(
                 ErrorCode.DATA_CORRUPTED,
                 "the Parquet file cannot be read: " + cause.getMessage(),

@@ -38,6 +38,7 @@ final class ParquetRowFileWriter implements TableFileWriter {
     private final ParquetFileWriter file;
     private final Map<String, String> notes = new TreeMap<>();
     private @Nullable RowGroup group;
+    private int groups;
 
     /** @param ids the numbers of the fields, or null where they have none */
     ParquetRowFileWriter(RowType type, @Nullable List<FieldIds> ids, OutputStream out, ParquetOptions options)
@@ -61,7 +62,7 @@ final class ParquetRowFileWriter implements TableFileWriter {
                 ParquetFileWriter.Mode.CREATE,
                 options.rowGroupBytes(),
                 0,
-                null,
+                options.encryption() == null ? null : options.encryption().properties(schema),
                 properties);
         file.start();
     }
@@ -147,6 +148,8 @@ final class ParquetRowFileWriter implements TableFileWriter {
                     .withAllocator(HeapByteBufferAllocator.getInstance())
                     .withColumnIndexTruncateLength(properties.getColumnIndexTruncateLength())
                     .withPageWriteChecksumEnabled(properties.getPageWriteChecksumEnabled())
+                    .withFileEncryptor(file.getEncryptor())
+                    .withRowGroupOrdinal(groups++)
                     .build();
             pending = properties.newColumnWriteStore(schema, pages, pages);
             var writers = Shredder.writers(schema, pending);

@@ -127,7 +127,7 @@ class ParquetFormatTest extends FileFormatContract {
         try (var channel = java.nio.channels.FileChannel.open(file)) {
             for (var chunk : Footer.read(channel).getBlocks().getFirst().getColumns()) {
                 byte[] bytes = Footer.read(channel, chunk.getStartingPos(), (int) chunk.getTotalSize());
-                PageChunk pages = new PageChunk(chunk, bytes);
+                PageChunk pages = new PageChunk(chunk, bytes, null);
                 List<Integer> rows = new ArrayList<>();
                 for (var page = pages.readPage(); page != null; page = pages.readPage()) {
                     var second = (org.apache.parquet.column.page.DataPageV2) page;
