@@ -73,6 +73,15 @@ record Database(String url, Dialect dialect, String user, String password, Durat
         }
     }
 
+    /** Has what is under way on a connection fail. From any thread. */
+    static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // A driver that cannot do this has the statement end by itself.
+        }
+    }
+
     static void closeQuietly(AutoCloseable open) {
         try {
             open.close();

@@ -26,6 +26,9 @@ final class TableLookup implements RowLookup {
     private final RowBatch answer;
     private @Nullable LookupSession session;
 
+    /** The connection of the session, or of the one that is being opened. */
+    private volatile @Nullable Connection connection;
+
     /** @param keyColumns the columns that keys are compared with; there need not be among the wanted ones */
     TableLookup(RelationSettings settings, RowType wanted, List<String> keyColumns) {
         this.settings = settings;
@@ -72,14 +75,15 @@ final class TableLookup implements RowLookup {
     private LookupSession session() throws SQLException {
         LookupSession open = session;
         if (open == null) {
-            Connection connection = settings.database().connect();
+            Connection connected = settings.database().connect();
+            connection = connected;
             try {
                 if (settings.dialect().transmitsInTransactions()) {
-                    connection.setReadOnly(true);
+                    connected.setReadOnly(true);
                 }
-                open = new LookupSession(settings, connection, wanted, keyColumns);
+                open = new LookupSession(settings, connected, wanted, keyColumns);
             } catch (SQLException | RuntimeException e) {
-                Database.closeQuietly(connection);
+                Database.closeQuietly(connected);
                 throw e;
             }
             session = open;
@@ -93,9 +97,19 @@ final class TableLookup implements RowLookup {
     }
 
     @Override
+    public void cancel() {
+        Connection open = connection;
+        if (open != null) {
+            Database.abort(open);
+        }
+    }
+
+    @Override
     public void close() {
-        if (session != null) {
-            session.close();
+        connection = null;
+        LookupSession open = session;
+        if (open != null) {
+            open.close();
             session = null;
         }
     }

@@ -112,11 +112,7 @@ final class TableSession implements AutoCloseable {
 
     /** Has a statement that is under way fail. Called by another thread. */
     void abort() {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            // A driver that cannot do this has the statement end by itself.
-        }
+        Database.abort(connection);
     }
 
     @Override

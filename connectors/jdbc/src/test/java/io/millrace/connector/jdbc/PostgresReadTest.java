@@ -2,6 +2,7 @@ package io.millrace.connector.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.millrace.spi.connector.RelationScan;
@@ -20,6 +21,7 @@ import io.millrace.spi.type.DataType.DecimalType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.testing.connector.PostgresServer;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,6 +32,9 @@ import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,6 +215,24 @@ class PostgresReadTest extends ReadContract {
             // The rest is still with the server, which waits to be asked: nothing else may change the table meanwhile.
             assertThat(server.rows("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"))
                     .containsExactly("1");
+        }
+    }
+
+    @Test
+    void aLookupIsBrokenOff() throws Exception {
+        server.execute("CREATE VIEW slow AS SELECT g AS id, pg_sleep(600)::text AS t FROM generate_series(1, 3) g");
+        RowType type = RowType.of(Field.nullable("id", DataType.INTEGER), Field.nullable("t", DataType.VARCHAR));
+        RowBatch keys = RowBatch.create(type.project(0), 1);
+        JavaValues.append(keys, List.of(1));
+        try (RowLookup lookup = table("table", "slow").lookup(type, List.of("id"))) {
+            CompletableFuture<Throwable> failure =
+                    CompletableFuture.supplyAsync(() -> catchThrowable(() -> lookup.find(keys)));
+            while (server.rows("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+                    .isEmpty()) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            lookup.cancel();
+            assertThat(failure.get(30, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
         }
     }
 

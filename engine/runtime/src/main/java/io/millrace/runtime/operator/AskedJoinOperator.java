@@ -262,6 +262,11 @@ final class AskedJoinOperator extends Operator {
     }
 
     @Override
+    public void cancel() {
+        lookup.cancel();
+    }
+
+    @Override
     void release() {
         lookup.close();
     }

@@ -76,6 +76,9 @@ public abstract class Operator {
         return rows;
     }
 
+    /** Has a question to another system that is under way fail at once. For any thread, at any time. */
+    public void cancel() {}
+
     /** Does what {@link #next} says. */
     protected abstract @Nullable RowBatch produce();
 

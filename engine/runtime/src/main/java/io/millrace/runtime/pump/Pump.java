@@ -496,6 +496,14 @@ public final class Pump implements AutoCloseable {
                 cause);
     }
 
+    /**
+     * Has a step fail at once that waits for another system's answer: for whoever has {@code stopping} say so. From any
+     * thread.
+     */
+    public void cancel() {
+        tree.operators().forEach(Operator::cancel);
+    }
+
     /** Ends the pump, with a last checkpoint where nothing has failed. The next {@link #open} goes on from there. */
     @Override
     public void close() {

@@ -50,6 +50,11 @@ final class PumpTask implements TaskThread.Task {
     }
 
     @Override
+    public void cancel() {
+        pump.cancel();
+    }
+
+    @Override
     public void close() {
         pump.close();
         holds.hold(pump.safePositions());

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.millrace.testing.connector.PostgresServer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows of streams beside those of a table of PostgreSQL, as they come. */
@@ -132,6 +136,24 @@ class DatabaseLookupsTest {
         engine.run("DROP PUMP p");
         server.restart();
         server.connect().close();
+        assertThat(engine.rows("SELECT COUNT(*) FROM named")).containsExactly("0");
+    }
+
+    @Test
+    @Timeout(120)
+    void aPumpStopsThoughItsQuestionWaitsForALock() throws Exception {
+        create(", timeout = '10 min'");
+        engine.run(ENRICH);
+        try (Connection locking = server.connect();
+                Statement statement = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            statement.execute("LOCK TABLE shop.users IN ACCESS EXCLUSIVE MODE");
+            click(1, 1);
+            while (server.rows("SELECT 1 FROM pg_locks WHERE NOT granted").isEmpty()) {
+                LockSupport.parkNanos(10_000_000);
+            }
+            engine.run("DROP PUMP p");
+        }
         assertThat(engine.rows("SELECT COUNT(*) FROM named")).containsExactly("0");
     }
 

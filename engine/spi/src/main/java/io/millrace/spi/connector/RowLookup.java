@@ -20,6 +20,9 @@ public interface RowLookup extends AutoCloseable {
      */
     RowBatch find(RowBatch keys) throws IOException;
 
+    /** Has a question that is under way fail at once, where the system lets it. For any thread, at any time. */
+    default void cancel() {}
+
     /** Returns what is kept of its answers. */
     Keeping keeping();
 
