@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone time zone of the session
  * @param workspace memory and disk of queries that end
  * @param beside runs what need not hold up the thread of a query; null where there is nothing but that thread
+ * @param stateSpace memory and disk of the state of queries that go on
  * @param workers share the work of a step
  */
 public record Environment(
@@ -33,6 +34,7 @@ public record Environment(
         ZoneId zone,
         Workspace workspace,
         @Nullable Executor beside,
+        Workspace stateSpace,
         Workers workers) {
 
     public Environment {
@@ -47,7 +49,17 @@ public record Environment(
             RejectedRows rejected,
             List<@Nullable Object> parameters,
             ZoneId zone) {
-        this(expressions, sources, clock, rejected, parameters, zone, Workspace.unlimited(), null, Workers.alone());
+        this(
+                expressions,
+                sources,
+                clock,
+                rejected,
+                parameters,
+                zone,
+                Workspace.unlimited(),
+                null,
+                Workspace.unlimited(),
+                Workers.alone());
     }
 
     /** Returns the clock's time in microseconds since 1970. */

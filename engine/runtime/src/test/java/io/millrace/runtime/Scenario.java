@@ -16,6 +16,7 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.testing.connector.MemorySink.WeightedRow;
 import io.millrace.testing.connector.MemorySource;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -47,6 +48,7 @@ public final class Scenario {
     private final ExpressionEngine engine;
     private final Map<String, MemorySource> sources = new TreeMap<>();
     private Workers workers = Workers.alone();
+    private Workspace stateSpace = Workspace.unlimited();
 
     public Scenario() {
         this(new InterpretedExpressions(UserTotal.CLASSES));
@@ -113,7 +115,13 @@ public final class Scenario {
                 ZoneOffset.UTC,
                 Workspace.unlimited(),
                 null,
+                stateSpace,
                 workers);
+    }
+
+    /** Gives queries so little memory for their state that nearly all of it lies on disk. */
+    public void putStateAside(Path directory) {
+        stateSpace = new Workspace(60_000, 1, directory, 1L << 30, "state-memory");
     }
 
     /** Has others share the work of every step, however little it is. */

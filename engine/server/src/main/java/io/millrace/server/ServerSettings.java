@@ -96,7 +96,7 @@ public record ServerSettings(
      *
      * @param values {@code data}, {@code host}, {@code aws-port}, {@code pg-port}, {@code http-port}, {@code
      *     password}, {@code tls}, {@code tls-key}, {@code tls-password}, {@code java-functions}, {@code
-     *     decode-threads}, {@code workers}, {@code query-memory}, {@code spill-limit}, {@code firehose-buckets}, {@code
+     *     decode-threads}, {@code workers}, {@code query-memory}, {@code state-memory}, {@code spill-limit}, {@code firehose-buckets}, {@code
      *     firehose-functions}, {@code account}, {@code region}
      * @throws MillraceException {@code INVALID_ARGUMENT} for an unknown name or a value out of its range
      */
@@ -110,6 +110,7 @@ public record ServerSettings(
                 "firehose-buckets",
                 "firehose-functions",
                 "query-memory",
+                "state-memory",
                 "spill-limit"));
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
@@ -135,6 +136,7 @@ public record ServerSettings(
                         threads(all, "decode-threads", 0, EngineSettings.DEFAULT.decodeThreads()),
                         threads(all, "workers", 1, EngineSettings.DEFAULT.workers()),
                         size(all, "query-memory", EngineSettings.DEFAULT.queryMemoryBytes()),
+                        size(all, "state-memory", EngineSettings.DEFAULT.stateMemoryBytes()),
                         size(all, "spill-limit", EngineSettings.SPILL_LIMIT_BYTES)),
                 buckets(all, Path.of(data)),
                 functions(all),

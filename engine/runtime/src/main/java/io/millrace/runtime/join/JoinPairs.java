@@ -9,6 +9,7 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,16 @@ public final class JoinPairs {
     /** Most pairs at a time. */
     public static final int PAIRS_MAX = 4096;
 
+    /** Joins are many where they are in lanes, and most have few pairs. */
+    private static final int PAIRS_MIN = 64;
+
     private final int leftColumns;
     private final @Nullable BatchProjection condition;
     private final BitSet tested;
     private final RowBatch pairs;
-    private final int[] left = new int[PAIRS_MAX];
-    private final int[] right = new int[PAIRS_MAX];
-    private final int[] weights = new int[PAIRS_MAX];
+    private int[] left = new int[PAIRS_MIN];
+    private int[] right = new int[PAIRS_MIN];
+    private int[] weights = new int[PAIRS_MIN];
     private int count;
 
     /**
@@ -65,6 +69,11 @@ public final class JoinPairs {
     }
 
     public void add(int leftRow, int rightRow, int weight) {
+        if (count == left.length) {
+            left = Arrays.copyOf(left, 4 * count);
+            right = Arrays.copyOf(right, 4 * count);
+            weights = Arrays.copyOf(weights, 4 * count);
+        }
         left[count] = leftRow;
         right[count] = rightRow;
         weights[count++] = weight;

@@ -251,6 +251,11 @@ final class AggregateOperator extends KeyedOperator {
     }
 
     @Override
+    boolean timeless() {
+        return !global && !idle.forgets();
+    }
+
+    @Override
     public long bound(int column) {
         return NO_BOUND;
     }

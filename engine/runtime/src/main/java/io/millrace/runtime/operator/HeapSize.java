@@ -1,6 +1,8 @@
 package io.millrace.runtime.operator;
 
 import io.millrace.plan.Plan;
+import io.millrace.runtime.state.GroupedRows;
+import io.millrace.spi.row.RowBatch;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -120,11 +122,19 @@ final class HeapSize {
         for (Field field : FIELDS.get(object.getClass())) {
             bytes += bytesOf(field.getType());
             if (!field.getType().isPrimitive()
-                    && !(object == root && field.getName().equals("inputs"))) {
+                    && !(object == root && field.getName().equals("inputs"))
+                    && !borrowed(field)) {
                 add(value(field, object));
             }
         }
         return aligned(bytes);
+    }
+
+    /** Rows that an operator looks at belong to who gave them, who may have given them to others as well. */
+    private static boolean borrowed(Field field) {
+        return field.getType() == RowBatch.class
+                && (field.getDeclaringClass() == GroupedRows.class
+                        || field.getDeclaringClass() == ProjectionOperator.class);
     }
 
     private static @Nullable Object value(Field field, Object object) {

@@ -317,6 +317,11 @@ final class JoinSide {
         }
     }
 
+    /** Returns whether no row is forgotten for its age. */
+    boolean timeless() {
+        return arrivals == null;
+    }
+
     /** Returns what it adds to the layout of state: nothing where all rows stay for ever. */
     String layout() {
         return arrivals == null ? "" : " forgetting";

@@ -15,6 +15,14 @@ abstract class KeyedOperator extends Operator {
     /** Takes in what the inputs give by now. More of the same step may follow. */
     abstract void absorb();
 
+    /**
+     * Returns whether rows are all that changes anything: neither bounds nor the clock do, and what it says of bounds does
+     * not hang on its state.
+     */
+    boolean timeless() {
+        return false;
+    }
+
     /** Does what {@link #absorb} says, and counts the time. */
     final void takeIn() {
         long started = System.nanoTime();

@@ -1,57 +1,88 @@
 package io.millrace.runtime.operator;
 
+import io.millrace.runtime.spill.SpilledState;
+import io.millrace.runtime.spill.WorkspaceShare;
+import io.millrace.runtime.state.RowCopy;
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.row.RowBatch;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One of the lanes of a {@link LanesOperator}: the operators that rows of its keys run through, and how far it is in a
  * step. For one thread at a time, which is not always the same.
+ *
+ * <p>A lane may be put aside: its state then lies on disk, its operators are as new, and rows it is given are kept until
+ * it is taken back.
  */
 final class Lane {
 
-    private final List<LaneInput> inputs;
-    private final KeyedOperator first;
-    private final Operator last;
+    private final Supplier<Operators> anew;
+    private final List<RowBatch> kept = new ArrayList<>();
+    private final @Nullable SpilledState[] aside;
+    private Operators operators;
     private @Nullable Step part;
     private @Nullable RowBatch out;
     private @Nullable Throwable failure;
     private boolean ended = true;
 
     /**
-     * @param first takes in what the inputs give
-     * @param last gives what the lane puts out
+     * The operators of a lane.
+     *
+     * @param inputs what they get of the inputs
+     * @param inOrder those of the plan nodes; the first takes in what the inputs give, the last gives what the lane puts out
      */
-    Lane(List<LaneInput> inputs, KeyedOperator first, Operator last) {
-        this.inputs = inputs;
-        this.first = first;
-        this.last = last;
+    record Operators(List<LaneInput> inputs, List<Operator> inOrder) {
+
+        KeyedOperator first() {
+            return (KeyedOperator) inOrder.getFirst();
+        }
+
+        Operator last() {
+            return inOrder.getLast();
+        }
+    }
+
+    /** @param anew makes the operators, without state */
+    Lane(Supplier<Operators> anew) {
+        this.anew = anew;
+        this.operators = anew.get();
+        this.aside = new SpilledState[operators.inOrder().size()];
+        operators.inputs().forEach(input -> kept.add(RowBatch.create(input.rowType(), 0)));
     }
 
     Operator last() {
-        return last;
+        return operators.last();
+    }
+
+    /** Returns the operator of the plan node at this place. */
+    Operator operator(int node) {
+        return operators.inOrder().get(node);
     }
 
     void begin(Step step) {
         part = step.part();
         ended = false;
         out = null;
-        last.begin(part);
+        last().begin(part);
     }
 
     void give(int input, RowBatch rows) {
-        inputs.get(input).give(rows);
+        operators.inputs().get(input).give(rows);
     }
 
     /** Takes in what it was given. What goes wrong is kept for {@link #finish}. */
     void absorb() {
-        attempt(first::takeIn);
+        attempt(operators.first()::takeIn);
     }
 
     /** Finds what it puts out next. What goes wrong is kept for {@link #finish}. */
     void advance() {
         attempt(() -> {
-            out = last.next();
+            out = last().next();
             ended = out == null;
         });
     }
@@ -69,9 +100,9 @@ final class Lane {
         return ended;
     }
 
-    /** Returns whether it is certain to put out nothing more in this step. */
+    /** Returns whether it may still put out something in this step. */
     boolean mayHaveMore() {
-        return !ended && last.mayHaveMore();
+        return !ended && last().mayHaveMore();
     }
 
     /** Returns what {@link #advance} found; null for nothing. */
@@ -92,6 +123,106 @@ final class Lane {
             case RuntimeException exception -> throw exception;
             case Error error -> throw error;
             default -> throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Returns how many bytes of memory it holds. */
+    long heldBytes() {
+        HeapSize heap = new HeapSize();
+        return operators.inOrder().stream().mapToLong(heap::of).sum();
+    }
+
+    /** Returns whether its state, or that of some of its operators, is on disk. */
+    boolean isAside() {
+        for (SpilledState state : aside) {
+            if (state != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Puts its state aside. Between steps, or when it has put out all of one. */
+    void putAside(WorkspaceShare share) {
+        for (int node = 0; node < aside.length; node++) {
+            if (aside[node] == null) {
+                aside[node] = SpilledState.write(share, operator(node)::save);
+            }
+        }
+        Operators before = operators;
+        operators = anew.get();
+        for (int node = 0; node < aside.length; node++) {
+            operator(node).countOn(before.inOrder().get(node));
+        }
+        for (int input = 0; input < kept.size(); input++) {
+            operators.inputs().get(input).countOn(before.inputs().get(input));
+        }
+        ended = true;
+    }
+
+    /** Takes its state back. */
+    void takeBack() {
+        for (int node = 0; node < aside.length; node++) {
+            SpilledState state = aside[node];
+            if (state != null) {
+                state.read(operator(node)::load);
+                state.close();
+                aside[node] = null;
+            }
+        }
+    }
+
+    /** Keeps rows until it is taken back. */
+    void keep(int input, RowBatch rows) {
+        RowCopy.append(kept.get(input), rows);
+    }
+
+    /** Returns whether it has kept rows. */
+    boolean hasKept() {
+        return kept.stream().anyMatch(rows -> rows.size() > 0);
+    }
+
+    /** Gives itself what it has kept, to be taken in before {@link #forgetKept}. */
+    void giveKept() {
+        for (int input = 0; input < kept.size(); input++) {
+            if (kept.get(input).size() > 0) {
+                give(input, kept.get(input));
+            }
+        }
+    }
+
+    /** Lets go of what it has kept, and of the memory for it. */
+    void forgetKept() {
+        kept.replaceAll(rows -> rows.size() > 0 ? RowBatch.create(rows.type(), 0) : rows);
+    }
+
+    /** Stores the state of the plan node at this place. */
+    void save(int node, StateWriter target) {
+        SpilledState state = aside[node];
+        if (state == null) {
+            operator(node).save(target);
+        } else {
+            state.copyTo(target);
+        }
+    }
+
+    /** Takes back what {@link #save} stored, before the first step. */
+    void load(int node, StateReader in) {
+        SpilledState asNew = aside[node];
+        if (asNew != null) {
+            // Put aside with another node's, before this one's came.
+            asNew.close();
+            aside[node] = null;
+        }
+        operator(node).load(in);
+    }
+
+    void release() {
+        operators.inOrder().forEach(Operator::release);
+        for (SpilledState state : aside) {
+            if (state != null) {
+                state.close();
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.runtime.operator;
 
 import io.millrace.plan.PlanNode;
 import io.millrace.runtime.Workers;
+import io.millrace.runtime.spill.WorkspaceShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -12,58 +13,63 @@ final class LaneBuilder {
     private final LanePlan plan;
     private final List<Operator> inputs;
     private final BiFunction<PlanNode, List<Operator>, Operator> create;
-    private final Workers workers;
 
     /**
      * @param inputs those of the first node
      * @param create makes the operator of a node over its inputs
      */
-    LaneBuilder(
-            LanePlan plan,
-            List<Operator> inputs,
-            BiFunction<PlanNode, List<Operator>, Operator> create,
-            Workers workers) {
+    LaneBuilder(LanePlan plan, List<Operator> inputs, BiFunction<PlanNode, List<Operator>, Operator> create) {
         this.plan = plan;
         this.inputs = inputs;
         this.create = create;
-        this.workers = workers;
     }
 
     /** Returns the operator that runs the lanes, and adds one for each of the nodes, which has its state. */
-    Operator build(List<Operator> operators) {
+    Operator build(List<Operator> operators, Workers workers, WorkspaceShare share) {
         List<InputBounds> bounds = inputs.stream().map(InputBounds::new).toList();
-        List<List<Operator>> byNode = new ArrayList<>();
-        plan.nodes().forEach(node -> byNode.add(new ArrayList<>()));
         List<Lane> lanes = new ArrayList<>();
         for (int i = 0; i < LanesOperator.LANES; i++) {
-            lanes.add(lane(bounds, byNode));
+            lanes.add(new Lane(() -> operators(bounds)));
         }
-        List<LanedNode> nodes = nodes(byNode);
+        LaneMemory memory = new LaneMemory(
+                lanes,
+                share,
+                timeless(lanes.getFirst()),
+                plan.nodes().getFirst().id());
+        List<LanedNode> nodes = nodes(lanes, memory);
         operators.addAll(nodes);
         List<int[]> keys = plan.keys().stream()
                 .map(columns -> columns.stream().mapToInt(Integer::intValue).toArray())
                 .toList();
-        return new LanesOperator(nodes.getLast(), bounds, keys, lanes, workers, nodes.getFirst()::split);
+        return new LanesOperator(nodes.getLast(), bounds, keys, lanes, memory, workers, nodes.getFirst()::split);
     }
 
-    private Lane lane(List<InputBounds> bounds, List<List<Operator>> byNode) {
+    private Lane.Operators operators(List<InputBounds> bounds) {
         List<LaneInput> ofLane = bounds.stream().map(LaneInput::new).toList();
+        List<Operator> inOrder = new ArrayList<>();
         List<Operator> below = List.copyOf(ofLane);
-        for (int i = 0; i < plan.nodes().size(); i++) {
-            Operator operator = create.apply(plan.nodes().get(i), below);
-            byNode.get(i).add(operator);
-            below = List.of(operator);
+        for (PlanNode node : plan.nodes()) {
+            inOrder.add(create.apply(node, below));
+            below = List.of(inOrder.getLast());
         }
-        return new Lane(ofLane, (KeyedOperator) byNode.getFirst().getLast(), below.getFirst());
+        return new Lane.Operators(ofLane, inOrder);
     }
 
-    private List<LanedNode> nodes(List<List<Operator>> byNode) {
+    private boolean timeless(Lane lane) {
+        for (int i = 0; i < plan.nodes().size(); i++) {
+            if (lane.operator(i) instanceof KeyedOperator keyed && !keyed.timeless()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<LanedNode> nodes(List<Lane> lanes, LaneMemory memory) {
         List<LanedNode> nodes = new ArrayList<>();
         List<Operator> below = inputs;
-        for (List<Operator> operators : byNode) {
-            LanedNode node = new LanedNode(below, operators, plan.keys().toString());
-            nodes.add(node);
-            below = List.of(node);
+        for (int i = 0; i < plan.nodes().size(); i++) {
+            nodes.add(new LanedNode(below, lanes, i, plan.keys().toString(), memory));
+            below = List.of(nodes.getLast());
         }
         return nodes;
     }

@@ -12,19 +12,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class LanedNode extends Operator {
 
-    private final List<Operator> operators;
+    private final List<Lane> lanes;
+    private final int place;
     private final String key;
+    private final LaneMemory memory;
     private long splittingNanos;
 
     /**
-     * @param inputs that of its plan node
-     * @param operators by lane
+     * @param inputs those of its plan node
+     * @param place which of the operators of each lane are this node's
      * @param key what rows go to lanes by: another one is another layout of state
      */
-    LanedNode(List<Operator> inputs, List<Operator> operators, String key) {
-        super(operators.getFirst().id(), operators.getFirst().rowType(), inputs.toArray(Operator[]::new));
-        this.operators = operators;
+    LanedNode(List<Operator> inputs, List<Lane> lanes, int place, String key, LaneMemory memory) {
+        super(
+                lanes.getFirst().operator(place).id(),
+                lanes.getFirst().operator(place).rowType(),
+                inputs.toArray(Operator[]::new));
+        this.lanes = lanes;
+        this.place = place;
         this.key = key;
+        this.memory = memory;
     }
 
     @Override
@@ -39,57 +46,67 @@ final class LanedNode extends Operator {
 
     @Override
     OperatorReport report(HeapSize heap) {
-        OperatorReport own = super.report(heap);
         long rowsIn = 0;
         long rowsOut = 0;
         long batchesOut = 0;
         long nanos = splittingNanos;
-        long heldBytes = own.heldBytes();
-        long spilledBytes = 0;
-        for (Operator operator : operators) {
-            OperatorReport lane = operator.report(heap);
-            rowsIn += lane.rowsIn();
-            rowsOut += lane.rowsOut();
-            batchesOut += lane.batchesOut();
-            nanos += lane.nanos();
-            heldBytes += lane.heldBytes();
-            spilledBytes += lane.spilledBytes();
+        long heldBytes = 0;
+        for (Lane lane : lanes) {
+            OperatorReport ofLane = lane.operator(place).report(heap);
+            rowsIn += ofLane.rowsIn();
+            rowsOut += ofLane.rowsOut();
+            batchesOut += ofLane.batchesOut();
+            nanos += ofLane.nanos();
+            heldBytes += ofLane.heldBytes();
         }
-        return new OperatorReport(
-                id(), rowsIn, rowsOut, batchesOut, nanos, heldBytes, spilledBytes, own.rowtimeBound());
+        return new OperatorReport(id(), rowsIn, rowsOut, batchesOut, nanos, heldBytes, spilledBytes(), rowtimeBound());
+    }
+
+    @Override
+    long spilledBytes() {
+        return place == 0 ? memory.spilledBytes() : 0;
     }
 
     @Override
     public long bound(int column) {
-        return operators.stream()
-                .mapToLong(operator -> operator.bound(column))
+        return lanes.stream()
+                .mapToLong(lane -> lane.operator(place).bound(column))
                 .min()
                 .orElse(NO_BOUND);
     }
 
     @Override
     public long rowtimeBound() {
-        return operators.stream().mapToLong(Operator::rowtimeBound).min().orElse(NO_BOUND);
+        return lanes.stream()
+                .mapToLong(lane -> lane.operator(place).rowtimeBound())
+                .min()
+                .orElse(NO_BOUND);
     }
 
     @Override
     public String stateLayout() {
-        String layout = operators.getFirst().stateLayout();
-        return layout.isEmpty() ? "" : layout + " in " + operators.size() + " lanes by " + key;
+        String layout = lanes.getFirst().operator(place).stateLayout();
+        return layout.isEmpty() ? "" : layout + " in " + lanes.size() + " lanes by " + key;
     }
 
     @Override
     public void save(StateWriter out) {
-        operators.forEach(operator -> operator.save(out));
+        lanes.forEach(lane -> lane.save(place, out));
     }
 
     @Override
     public void load(StateReader in) {
-        operators.forEach(operator -> operator.load(in));
+        for (Lane lane : lanes) {
+            lane.load(place, in);
+            memory.loaded(lane);
+        }
     }
 
     @Override
     void release() {
-        operators.forEach(Operator::release);
+        if (place == 0) {
+            lanes.forEach(Lane::release);
+            memory.close();
+        }
     }
 }

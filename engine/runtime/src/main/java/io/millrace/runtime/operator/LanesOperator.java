@@ -2,6 +2,7 @@ package io.millrace.runtime.operator;
 
 import io.millrace.runtime.Workers;
 import io.millrace.spi.row.RowBatch;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * same with any number of them. Work goes by rounds. In one, the lanes take in the rows they were given of the batches
  * that are at hand; when all have come, each whose turn it is finds the next batch it puts out: windows come in the order
  * of their times. So nothing is copied, and no lane is ahead of the others by more than a batch.
+ *
+ * <p>Where state takes more memory than it may, {@link LaneMemory} puts lanes aside on disk. They are kept waiting with the
+ * rows of the step until the others have put out theirs.
  */
 final class LanesOperator extends Operator {
 
@@ -33,9 +37,13 @@ final class LanesOperator extends Operator {
     private final List<InputBounds> bounds;
     private final List<LaneSplitter> splitters;
     private final List<Lane> lanes;
+    private final LaneMemory memory;
     private final Workers workers;
     private final LongConsumer splitting;
     private final List<RowBatch> round = new ArrayList<>();
+    private final List<Lane> present = new ArrayList<>();
+    private final ArrayDeque<Lane> away = new ArrayDeque<>();
+    private @Nullable Lane back;
     private int given;
     private int rowsAtHand;
     private boolean much;
@@ -53,6 +61,7 @@ final class LanesOperator extends Operator {
             List<InputBounds> sources,
             List<int[]> keys,
             List<Lane> lanes,
+            LaneMemory memory,
             Workers workers,
             LongConsumer splitting) {
         super(top.id(), top.rowType(), top);
@@ -61,6 +70,7 @@ final class LanesOperator extends Operator {
         this.splitters =
                 keys.stream().map(columns -> new LaneSplitter(LANES, columns)).toList();
         this.lanes = lanes;
+        this.memory = memory;
         this.workers = workers;
         this.splitting = splitting;
     }
@@ -69,12 +79,30 @@ final class LanesOperator extends Operator {
     public void begin(Step newStep) {
         sources.forEach(source -> source.begin(newStep));
         step = newStep;
-        lanes.forEach(lane -> lane.begin(newStep));
+        beginLanes(newStep);
         round.clear();
         given = 0;
         rowsAtHand = 0;
         much = false;
         absorbed = false;
+    }
+
+    private void beginLanes(Step newStep) {
+        if (back != null) {
+            memory.done(back);
+            back = null;
+        }
+        memory.settle();
+        present.clear();
+        away.clear();
+        for (Lane lane : lanes) {
+            if (lane.isAside()) {
+                away.add(lane);
+            } else {
+                lane.begin(newStep);
+                present.add(lane);
+            }
+        }
     }
 
     @Override
@@ -87,7 +115,7 @@ final class LanesOperator extends Operator {
             absorbed = true;
         }
         while (given == round.size()) {
-            if (!nextRound()) {
+            if (!nextRound() && !nextOfAway()) {
                 return null;
             }
         }
@@ -111,11 +139,20 @@ final class LanesOperator extends Operator {
         for (int i = 0; i < parts.length; i++) {
             RowBatch part = parts[i];
             if (part != null) {
-                lanes.get(i).give(index, part);
+                give(lanes.get(i), index, part);
             }
         }
         rowsAtHand += batch.selectedCount();
+        memory.came(batch.selectedCount());
         splitting.accept(started);
+    }
+
+    private static void give(Lane lane, int index, RowBatch part) {
+        if (lane.isAside()) {
+            lane.keep(index, part);
+        } else {
+            lane.give(index, part);
+        }
     }
 
     private void absorbGiven() {
@@ -123,7 +160,7 @@ final class LanesOperator extends Operator {
             boolean worthSharing = workers.worthSharing(rowsAtHand);
             much |= worthSharing;
             rowsAtHand = 0;
-            run(lanes, Lane::absorb, worthSharing);
+            run(present, Lane::absorb, worthSharing);
         }
     }
 
@@ -147,11 +184,44 @@ final class LanesOperator extends Operator {
         return true;
     }
 
+    /** Takes back one lane after the other that is on disk and has got rows. */
+    private boolean nextOfAway() {
+        round.clear();
+        given = 0;
+        while (back != null || !away.isEmpty()) {
+            Lane lane = back == null ? away.remove() : back;
+            if (back == null && !lane.hasKept()) {
+                continue;
+            }
+            if (back == null) {
+                back = lane;
+                takeBack(lane);
+            }
+            run(List.of(lane), Lane::advance, false);
+            RowBatch out = lane.out();
+            if (out != null) {
+                round.add(out);
+                return true;
+            }
+            back = null;
+            memory.done(lane);
+        }
+        return false;
+    }
+
+    private void takeBack(Lane lane) {
+        lane.takeBack();
+        lane.begin(running());
+        lane.giveKept();
+        run(List.of(lane), Lane::absorb, false);
+        lane.forgetKept();
+    }
+
     /** Returns the lanes whose turn it is. */
     private List<Lane> turn() {
         List<Lane> open = new ArrayList<>();
         long first = CLOSED;
-        for (Lane lane : lanes) {
+        for (Lane lane : present) {
             long time = lane.ended() ? CLOSED : lane.last().outTime();
             if (time < first) {
                 first = time;
@@ -170,11 +240,20 @@ final class LanesOperator extends Operator {
         } else {
             some.forEach(work);
         }
-        Step running = step;
-        if (running == null) {
+        Step running = running();
+        some.forEach(lane -> lane.finish(running));
+    }
+
+    private Step running() {
+        if (step == null) {
             throw new IllegalStateException("no step has begun");
         }
-        some.forEach(lane -> lane.finish(running));
+        return step;
+    }
+
+    @Override
+    boolean wantsLongSteps() {
+        return memory.anyAside() || sources.stream().anyMatch(Operator::wantsLongSteps);
     }
 
     @Override
@@ -184,7 +263,11 @@ final class LanesOperator extends Operator {
 
     @Override
     public boolean mayHaveMore() {
-        return !absorbed || given < round.size() || lanes.stream().anyMatch(Lane::mayHaveMore);
+        return !absorbed
+                || given < round.size()
+                || back != null
+                || present.stream().anyMatch(Lane::mayHaveMore)
+                || away.stream().anyMatch(Lane::hasKept);
     }
 
     @Override

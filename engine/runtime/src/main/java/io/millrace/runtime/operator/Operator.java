@@ -79,6 +79,13 @@ public abstract class Operator {
     /** Has a question to another system that is under way fail at once. For any thread, at any time. */
     public void cancel() {}
 
+    /** Goes on counting where another left off, in whose place it is. */
+    final void countOn(Operator before) {
+        nanos += before.nanos;
+        rowsOut += before.rowsOut;
+        batchesOut += before.batchesOut;
+    }
+
     /** Does what {@link #next} says. */
     protected abstract @Nullable RowBatch produce();
 
@@ -120,6 +127,11 @@ public abstract class Operator {
      */
     boolean keepsGiven() {
         return false;
+    }
+
+    /** Returns whether a step costs much beside what its rows do, so that few long ones are better than many short ones. */
+    boolean wantsLongSteps() {
+        return inputs.stream().anyMatch(Operator::wantsLongSteps);
     }
 
     /**

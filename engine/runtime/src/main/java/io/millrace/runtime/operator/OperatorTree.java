@@ -84,7 +84,11 @@ public final class OperatorTree implements AutoCloseable {
                 .map(this::build)
                 .toList();
         if (lanes != null) {
-            return new LaneBuilder(lanes, inputs, this::create, environment.workers()).build(operators);
+            return new LaneBuilder(lanes, inputs, this::create)
+                    .build(
+                            operators,
+                            environment.workers(),
+                            environment.stateSpace().share());
         }
         Operator operator = create(node, inputs);
         operators.add(operator);

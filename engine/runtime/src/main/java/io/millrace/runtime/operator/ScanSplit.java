@@ -99,13 +99,20 @@ final class ScanSplit {
      * was read ahead before is kept. Behind the last entry there may be a bound that came without rows.
      */
     SplitRange readAhead(int entriesMax) {
-        SplitRange range = readAheadUntil(source.endPosition(name), entriesMax);
-        if (source.endPosition(name) > range.to()) {
-            return range;
+        SplitRange range = readAheadUntil(source.endPosition(name), Math.min(entriesMax, ENTRIES_MAX));
+        long end = source.endPosition(name);
+        if (end > range.to()) {
+            return range.to() > range.from() && entriesMax > ENTRIES_MAX ? longer(range, end, entriesMax) : range;
         }
         hearBehindEntries(entriesMax);
         long bound = Math.max(heard, source.idleBound(name, range.to()));
         return new SplitRange(name, range.from(), range.to(), bound, true);
+    }
+
+    /** A long step reads on behind what was read ahead. */
+    private static SplitRange longer(SplitRange range, long end, int entriesMax) {
+        long to = Math.max(range.to(), Math.min(end, range.from() + entriesMax));
+        return new SplitRange(range.split(), range.from(), to, range.bound(), false);
     }
 
     private void hearBehindEntries(int entriesMax) {

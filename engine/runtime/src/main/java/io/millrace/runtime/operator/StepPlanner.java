@@ -19,6 +19,9 @@ public final class StepPlanner {
     /** A new bound is told after this part of the time for which no rows have come. */
     private static final long QUIET_SHARE = 32;
 
+    /** By how much a long step is longer than others. */
+    private static final int LONGER = 8;
+
     private final OperatorTree tree;
     private final Environment environment;
     private final int entriesMax;
@@ -60,8 +63,9 @@ public final class StepPlanner {
     public @Nullable StepPlan plan(long number, long boundTold) {
         long clock = Math.max(environment.nowMicros(), lastClockMicros);
         List<ScanPlan> scans = new ArrayList<>();
+        int entries = tree.root().wantsLongSteps() ? LONGER * entriesMax : entriesMax;
         for (ScanOperator scan : tree.scans()) {
-            scans.add(scan.readAhead(entriesMax));
+            scans.add(scan.readAhead(entries));
         }
         StepPlan plan = new StepPlan(number, clock, scans);
         if (plan.reads() || tree.scans().stream().anyMatch(ScanOperator::holdsContent)) {

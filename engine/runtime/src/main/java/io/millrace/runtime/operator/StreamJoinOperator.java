@@ -11,6 +11,7 @@ import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class StreamJoinOperator extends KeyedOperator {
     private final JoinSide left;
     private final JoinSide right;
     private final JoinPairs pairs;
-    private final int[] chosen = new int[BATCH_ROWS_MAX];
+    private int[] chosen = new int[64];
     private final RowBatch leftAlone;
     private final RowBatch rightAlone;
     private @Nullable Step step;
@@ -275,13 +276,20 @@ final class StreamJoinOperator extends KeyedOperator {
                     weights = rows.weightsForWriting(count + 1);
                     weights[count] = change;
                 }
-                chosen[count++] = row;
+                choose(count++, row);
             }
         }
         if (count == 0) {
             return enter(following);
         }
         return chosen(side, rows, count);
+    }
+
+    private void choose(int at, int row) {
+        if (at == chosen.length) {
+            chosen = Arrays.copyOf(chosen, Math.min(BATCH_ROWS_MAX, 4 * at));
+        }
+        chosen[at] = row;
     }
 
     private RowBatch chosen(JoinSide side, RowBatch rows, int count) {
@@ -297,7 +305,7 @@ final class StreamJoinOperator extends KeyedOperator {
         while (side.waits() && at < side.expiredCount() && count < BATCH_ROWS_MAX) {
             int row = side.expiredRow(at++);
             if (side.lonely(row)) {
-                chosen[count++] = row;
+                choose(count++, row);
             }
         }
         if (count == 0) {
@@ -345,6 +353,11 @@ final class StreamJoinOperator extends KeyedOperator {
     @Override
     public boolean mayHaveMore() {
         return phase != Phase.END;
+    }
+
+    @Override
+    boolean timeless() {
+        return node.times().isEmpty() && left.timeless() && right.timeless();
     }
 
     @Override

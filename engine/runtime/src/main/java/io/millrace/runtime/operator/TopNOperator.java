@@ -200,6 +200,11 @@ final class TopNOperator extends KeyedOperator {
     }
 
     @Override
+    boolean timeless() {
+        return !bounded && !completing;
+    }
+
+    @Override
     public long bound(int column) {
         if (bounded) {
             return inputDone ? CLOSED : NO_BOUND;

@@ -10,9 +10,7 @@ import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class SpilledRows implements AutoCloseable {
-
-    /** How the names of the files end. */
-    static final String SUFFIX = ".spill";
 
     private static final int ROWS_MAX = 1024;
 
@@ -135,21 +130,11 @@ public final class SpilledRows implements AutoCloseable {
 
     private FileChannel open() throws IOException {
         if (file == null) {
-            Files.createDirectories(share.directory());
-            path = Files.createTempFile(share.directory(), "rows", SUFFIX);
-            file = open(path);
+            SpillFile created = SpillFile.create(share.directory());
+            path = created.path();
+            file = created.channel();
         }
         return file;
-    }
-
-    private static FileChannel open(Path path) throws IOException {
-        try {
-            return FileChannel.open(
-                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        } catch (IOException e) {
-            Files.deleteIfExists(path);
-            throw e;
-        }
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the bounded queries of an engine may use together: memory for the rows and groups they hold, and a folder for
- * those that do not fit. For use by several threads.
+ * What the queries of an engine may use together: memory for the rows and groups they hold, and a folder for those that do
+ * not fit. For use by several threads.
  *
  * <p>An operator asks before it grows. One that is refused puts rows aside on disk and goes on with what it has; so that
  * none starves, each has a small share that is never refused.
@@ -22,6 +22,7 @@ public final class Workspace {
     private final long shareBytes;
     private final Path directory;
     private final long diskBytes;
+    private final String setting;
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong onDisk = new AtomicLong();
     private final AtomicLong spilled = new AtomicLong();
@@ -33,10 +34,20 @@ public final class Workspace {
      * @param diskBytes most bytes of all those files
      */
     public Workspace(long memoryBytes, long shareBytes, Path directory, long diskBytes) {
+        this(memoryBytes, shareBytes, directory, diskBytes, "query-memory");
+    }
+
+    /**
+     * As the other constructor.
+     *
+     * @param setting what says how much memory there is, for errors
+     */
+    public Workspace(long memoryBytes, long shareBytes, Path directory, long diskBytes, String setting) {
         this.memoryBytes = memoryBytes;
         this.shareBytes = shareBytes;
         this.directory = directory;
         this.diskBytes = diskBytes;
+        this.setting = setting;
     }
 
     /** Returns one in which nothing is refused, so that nothing is put aside. */
@@ -53,7 +64,7 @@ public final class Workspace {
         if (!Files.isDirectory(directory)) {
             return;
         }
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + SpilledRows.SUFFIX)) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + SpillFile.SUFFIX)) {
             for (Path file : left) {
                 Files.delete(file);
             }
@@ -86,6 +97,10 @@ public final class Workspace {
         return memoryBytes;
     }
 
+    String setting() {
+        return setting;
+    }
+
     Path directory() {
         return directory;
     }
@@ -113,8 +128,8 @@ public final class Workspace {
             onDisk.addAndGet(-bytes);
             throw new MillraceException(
                     ErrorCode.LIMIT_EXCEEDED,
-                    "queries would put more than " + diskBytes + " bytes of rows aside in " + directory,
-                    "select fewer rows or columns, or raise spill-limit or query-memory");
+                    "queries would put more than " + diskBytes + " bytes aside in " + directory,
+                    "select fewer rows or columns, or raise spill-limit or " + setting);
         }
         spilled.addAndGet(Math.max(0, bytes));
     }

@@ -42,6 +42,11 @@ public final class WorkspaceShare implements AutoCloseable {
         return hold(now) && longest < PLACES_MAX;
     }
 
+    /** Returns how much all operators may hold together. */
+    public long limit() {
+        return workspace.memoryLimit();
+    }
+
     /** Returns where the rows of any file become bytes. */
     StateWriter scratch() {
         return scratch;
@@ -76,7 +81,7 @@ public final class WorkspaceShare implements AutoCloseable {
                 ErrorCode.LIMIT_EXCEEDED,
                 what + " needs more than " + needed + " bytes of memory, and queries may use " + workspace.memoryLimit()
                         + " together",
-                "select fewer rows or columns, or raise query-memory");
+                "select fewer rows or columns, or raise " + workspace.setting());
     }
 
     /** Gives all back. */

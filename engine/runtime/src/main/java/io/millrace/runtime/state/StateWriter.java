@@ -104,6 +104,11 @@ public final class StateWriter {
     /** Writes a length and the bytes. */
     public void writeBytes(byte[] source, int start, int end) {
         writeInt(end - start);
+        writeRaw(source, start, end);
+    }
+
+    /** Writes bytes as they are, such as those that another wrote. */
+    public void writeRaw(byte[] source, int start, int end) {
         int from = start;
         while (blocks != null && end - from > data.length - size) {
             int some = data.length - size;

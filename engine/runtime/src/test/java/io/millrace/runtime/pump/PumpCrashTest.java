@@ -34,6 +34,7 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.testing.connector.MemorySink;
 import io.millrace.testing.connector.MemorySource;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -41,12 +42,17 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Crashes a pump at every point it can crash at, and looks whether what it wrote is what it should have written. */
 class PumpCrashTest {
 
     private static final PumpSettings SETTINGS =
             new PumpSettings(StartPosition.EARLIEST, 7, 5, Long.MAX_VALUE, 1 << 20, 10);
+
+    /** Some runs have most of their state here. */
+    @TempDir
+    Path aside;
 
     @Test
     void projectionSurvivesCrashesAnywhere() {
@@ -175,7 +181,7 @@ class PumpCrashTest {
         Plan plan();
     }
 
-    private static void run(PlanOf plan) {
+    private void run(PlanOf plan) {
         for (long seed = 1; seed <= 150; seed++) {
             Run crashing = new Run(seed, plan, false);
             crashing.finish();
@@ -187,7 +193,7 @@ class PumpCrashTest {
     }
 
     /** Returns what one step over all rows that were put in gives. */
-    private static Map<String, Integer> undisturbed(Run run, PlanOf plan) {
+    private Map<String, Integer> undisturbed(Run run, PlanOf plan) {
         MemorySink sink = new MemorySink(true);
         CrashingDisk disk = new CrashingDisk(new Random(0));
         PumpSettings whole = new PumpSettings(StartPosition.EARLIEST, 1 << 20, 1000, Long.MAX_VALUE, 1 << 20, 10);
@@ -199,7 +205,7 @@ class PumpCrashTest {
     }
 
     /** A pump that is fed, stepped and crashed at random, and restarted each time. */
-    private static final class Run {
+    private final class Run {
 
         private final Random random;
         private final Scenario scenario = new Scenario();
@@ -217,6 +223,9 @@ class PumpCrashTest {
         Run(long seed, PlanOf plan, boolean anyOrder) {
             this.random = new Random(seed);
             this.disk = new CrashingDisk(random);
+            if (seed % 10 == 0) {
+                scenario.putStateAside(aside);
+            }
             disk.writeLate();
             this.plan = plan.plan();
             this.anyOrder = anyOrder;

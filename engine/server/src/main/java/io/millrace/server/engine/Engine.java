@@ -102,11 +102,15 @@ public final class Engine implements SqlService, AutoCloseable {
         FunctionJars jars = new FunctionJars(directory.resolve("functions"), disk);
         ExpressionEngine expressions = new CompiledExpressions(compiler, jars);
         this.files = new ExternalFiles(formats, expressions, compiler, clock);
+        Path spill = directory.resolve("spill");
         Workspace workspace = new Workspace(
-                settings.queryMemoryBytes(),
+                settings.queryMemoryBytes(), EngineSettings.SHARE_BYTES, spill, settings.spillLimitBytes());
+        Workspace stateSpace = new Workspace(
+                settings.stateMemoryBytes(),
                 EngineSettings.SHARE_BYTES,
-                directory.resolve("spill"),
-                settings.spillLimitBytes());
+                spill,
+                settings.spillLimitBytes(),
+                "state-memory");
         workspace.clean();
         this.queries = new Queries(
                 catalog,
@@ -120,6 +124,7 @@ public final class Engine implements SqlService, AutoCloseable {
                 clock,
                 workspace,
                 BESIDE,
+                stateSpace,
                 threads.workers());
         this.fileCopy =
                 new FileCopy(catalog, streams, formats, errors, expressions, compiler, settings.rights(), clock);

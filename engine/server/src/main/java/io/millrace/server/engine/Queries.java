@@ -59,6 +59,7 @@ final class Queries {
     private final InstantSource clock;
     private final Workspace workspace;
     private final Executor beside;
+    private final Workspace stateSpace;
     private final Workers workers;
     private final AtomicLong inserts = new AtomicLong();
     private final AtomicLong readers = new AtomicLong();
@@ -76,6 +77,7 @@ final class Queries {
             InstantSource clock,
             Workspace workspace,
             Executor beside,
+            Workspace stateSpace,
             Workers workers) {
         this.catalog = catalog;
         this.streams = streams;
@@ -88,6 +90,7 @@ final class Queries {
         this.clock = clock;
         this.workspace = workspace;
         this.beside = beside;
+        this.stateSpace = stateSpace;
         this.workers = workers;
     }
 
@@ -98,7 +101,8 @@ final class Queries {
 
     private Environment environment(
             SourceResolver sources, RejectedRows rejected, List<@Nullable Object> parameters, ZoneId zone) {
-        return new Environment(expressions, sources, clock, rejected, parameters, zone, workspace, beside, workers);
+        return new Environment(
+                expressions, sources, clock, rejected, parameters, zone, workspace, beside, stateSpace, workers);
     }
 
     /** Returns what opens the scans of something that goes on. */

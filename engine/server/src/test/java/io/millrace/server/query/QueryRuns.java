@@ -51,10 +51,17 @@ final class QueryRuns {
 
     private final Tables tables;
     private final Workers workers;
+    private final Workspace stateSpace;
     private final List<String> rejected = new ArrayList<>();
 
     QueryRuns(Tables tables) {
+        this(tables, Workspace.unlimited());
+    }
+
+    /** @param stateSpace what the state of queries that go on may take */
+    QueryRuns(Tables tables, Workspace stateSpace) {
         this.tables = tables;
+        this.stateSpace = stateSpace;
         this.workers = tables.arrivals().size() % 2 == 0 ? Workers.alone() : Workers.of(OTHERS, 3, 1);
     }
 
@@ -164,6 +171,7 @@ final class QueryRuns {
                 ZoneOffset.UTC,
                 workspace,
                 null,
+                stateSpace,
                 workers);
     }
 

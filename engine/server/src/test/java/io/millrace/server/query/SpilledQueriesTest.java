@@ -128,7 +128,7 @@ class SpilledQueriesTest {
         QueryRuns runs = new QueryRuns(Tables.wide(new Random(5), ROWS));
         Workspace workspace = new Workspace(0, 40_000, directory, 100_000);
         assertThat(failure(runs, "SELECT a, b, s, ts FROM t1 ORDER BY s", workspace))
-                .hasMessageStartingWith("queries would put more than 100000 bytes of rows aside in ");
+                .hasMessageStartingWith("queries would put more than 100000 bytes aside in ");
         assertThat(List.of(workspace.heldBytes(), workspace.diskBytes())).containsOnly(0L);
         assertThat(files()).isEmpty();
     }
@@ -177,6 +177,7 @@ class SpilledQueriesTest {
                 ZoneOffset.UTC,
                 workspace,
                 null,
+                Workspace.unlimited(),
                 Workers.alone());
         QueryRuns runs = new QueryRuns(Tables.wide(new Random(7), 4));
         RunningQuery query = RunningQuery.open(

@@ -1,0 +1,138 @@
+package io.millrace.runtime.operator;
+
+import io.millrace.runtime.spill.WorkspaceShare;
+import io.millrace.spi.error.MillraceException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Sees to it that lanes hold no more memory than they may: looks now and then how much it is, and puts lanes aside on disk
+ * where it is too much. A lane that rows have come for is taken back for the step, and stays where there is room for it.
+ *
+ * <p>So memory is needed for what may be held and for one lane more. Each step moves all lanes that are on disk and have
+ * rows: it is worth taking steps of many rows then.
+ */
+final class LaneMemory implements AutoCloseable {
+
+    private static final long LOOK_ROWS_MIN = 16;
+    private static final long LOOK_ROWS_MAX = 1 << 16;
+
+    private final List<Lane> lanes;
+    private final WorkspaceShare share;
+    private final boolean possible;
+    private final String what;
+    private final long[] held;
+    private long rows;
+    private long rowsAtLook;
+    private boolean begun;
+
+    /**
+     * @param possible whether lanes can be put aside: where something happens to their rows by time alone, they cannot
+     * @param what what they hold, for errors
+     */
+    LaneMemory(List<Lane> lanes, WorkspaceShare share, boolean possible, String what) {
+        this.lanes = lanes;
+        this.share = share;
+        this.possible = possible;
+        this.what = what;
+        this.held = new long[lanes.size()];
+    }
+
+    /** Counts rows that lanes have taken in. */
+    void came(int count) {
+        rows += count;
+    }
+
+    /** Puts lanes aside where they hold too much. Between steps. */
+    void settle() {
+        if (!begun) {
+            begun = true;
+            putPartsAside();
+        }
+        long since = rows - rowsAtLook;
+        if (!possible || since < Math.max(LOOK_ROWS_MIN, Math.min(LOOK_ROWS_MAX, rows / 8))) {
+            return;
+        }
+        rowsAtLook = rows;
+        for (int i = 0; i < held.length; i++) {
+            held[i] = lanes.get(i).isAside() ? 0 : lanes.get(i).heldBytes();
+        }
+        long all = Arrays.stream(held).sum();
+        if (!share.hold(all)) {
+            putAside(all / 2);
+        }
+    }
+
+    /** Puts lanes aside until they hold no more than so much, and no more than they may. */
+    private void putAside(long most) {
+        long left = Arrays.stream(held).sum();
+        for (int i = held.length - 1; i >= 0; i--) {
+            if (left <= most && share.hold(left)) {
+                return;
+            }
+            if (held[i] > 0) {
+                left -= held[i];
+                putLaneAside(i);
+            }
+        }
+        share.hold(left);
+    }
+
+    /** What was loaded comes plan node by plan node, and some of a lane's may have found room. */
+    private void putPartsAside() {
+        for (int i = 0; i < held.length; i++) {
+            if (lanes.get(i).isAside()) {
+                putLaneAside(i);
+            }
+        }
+        share.hold(Arrays.stream(held).sum());
+    }
+
+    private void putLaneAside(int i) {
+        lanes.get(i).putAside(share);
+        held[i] = 0;
+    }
+
+    /** Says that a lane was loaded, in part or whole; puts it aside at once where there is no room. */
+    void loaded(Lane lane) {
+        int i = lanes.indexOf(lane);
+        if (!possible) {
+            return;
+        }
+        held[i] = lane.heldBytes();
+        if (!share.hold(Arrays.stream(held).sum())) {
+            putLaneAside(i);
+        }
+    }
+
+    /**
+     * Decides whether a lane stays that was taken back for a step which is done.
+     *
+     * @throws MillraceException {@code LIMIT_EXCEEDED} where it is more than all lanes may hold, {@code IO_ERROR}
+     */
+    void done(Lane lane) {
+        int i = lanes.indexOf(lane);
+        long bytes = lane.heldBytes();
+        held[i] = bytes;
+        if (!share.hold(Arrays.stream(held).sum())) {
+            if (bytes > share.limit()) {
+                throw share.exceeded(what + ", of which a " + lanes.size() + "th part has to be in memory,", bytes);
+            }
+            putLaneAside(i);
+        }
+    }
+
+    /** Returns whether lanes are on disk. */
+    boolean anyAside() {
+        return possible && lanes.stream().anyMatch(Lane::isAside);
+    }
+
+    long spilledBytes() {
+        return share.spilledBytes();
+    }
+
+    @Override
+    public void close() {
+        share.close();
+    }
+}

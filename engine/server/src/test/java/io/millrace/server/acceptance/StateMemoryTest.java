@@ -1,0 +1,59 @@
+package io.millrace.server.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.server.engine.EngineSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A query that goes on and whose state takes ten times the memory it may goes on. */
+class StateMemoryTest {
+
+    private static final long STATE_MEMORY = 3 << 20;
+    private static final String JOINED = "SELECT COUNT(*), COUNT(DISTINCT id), SUM(id) FROM joined WHERE x = 'left "
+            + "row' || CAST(id AS VARCHAR) AND y = 'row of the right ' || CAST(id AS VARCHAR)";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aJoinThatKeepsMoreThanItMayHoldJoinsAll() {
+        try (EngineFixture engine =
+                EngineFixture.open(directory, EngineSettings.DEFAULT.withStateMemory(STATE_MEMORY))) {
+            engine.run(
+                    "CREATE STREAM l (id INTEGER, x VARCHAR)",
+                    "CREATE STREAM r (id INTEGER, y VARCHAR)",
+                    "CREATE STREAM joined (id INTEGER, x VARCHAR, y VARCHAR)",
+                    "CREATE PUMP p AS INSERT INTO joined SELECT STREAM l.id, l.x, r.y FROM l JOIN r ON l.id = r.id");
+            numbers(engine);
+            fill(engine, 0, 150);
+            engine.await(JOINED, rows -> rows.contains("150000|150000|11249925000"));
+            assertThat(String.join("\n", engine.rows("EXPLAIN ANALYZE PUMP p")))
+                    .containsPattern("put [0-9.]+ MB aside on disk");
+            engine.restart();
+            fill(engine, 150, 160);
+            engine.await(JOINED, rows -> rows.contains("160000|160000|12799920000"));
+            engine.run("DROP PUMP p");
+            assertThat(directory.resolve("spill")).isEmptyDirectory();
+        }
+    }
+
+    private static void numbers(EngineFixture engine) {
+        engine.run("CREATE STREAM thousand (i INTEGER)");
+        String[] records = new String[1000];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = "{\"i\": " + i + "}";
+        }
+        engine.put("thousand", records);
+    }
+
+    /** Puts rows of the numbers from so many thousands to so many into both streams. */
+    private static void fill(EngineFixture engine, int from, int to) {
+        String ids = " FROM (SELECT n.i * 1000 + m.i AS id FROM thousand n, thousand m WHERE n.i >= " + from
+                + " AND n.i < " + to + ")";
+        engine.run(
+                "INSERT INTO l SELECT id, 'left row' || CAST(id AS VARCHAR)" + ids,
+                "INSERT INTO r SELECT id, 'row of the right ' || CAST(id AS VARCHAR)" + ids);
+    }
+}
