@@ -17,6 +17,11 @@ final class LaneMemory implements AutoCloseable {
     private static final long LOOK_ROWS_MIN = 16;
     private static final long LOOK_ROWS_MAX = 1 << 16;
 
+    /** A look that takes as long as this is taken again after twenty times as long: state may be many small objects. */
+    private static final long LOOK_NANOS_LONG = 50_000_000;
+
+    private static final long LOOK_SHARE = 20;
+
     private final List<Lane> lanes;
     private final WorkspaceShare share;
     private final boolean possible;
@@ -24,6 +29,7 @@ final class LaneMemory implements AutoCloseable {
     private final long[] held;
     private long rows;
     private long rowsAtLook;
+    private long notBeforeNanos = System.nanoTime();
     private boolean begun;
 
     /**
@@ -53,13 +59,23 @@ final class LaneMemory implements AutoCloseable {
         if (!possible || since < Math.max(LOOK_ROWS_MIN, Math.min(LOOK_ROWS_MAX, rows / 8))) {
             return;
         }
-        rowsAtLook = rows;
-        for (int i = 0; i < held.length; i++) {
-            held[i] = lanes.get(i).isAside() ? 0 : lanes.get(i).heldBytes();
+        long started = System.nanoTime();
+        if (started - notBeforeNanos < 0) {
+            return;
         }
+        look();
+        long took = System.nanoTime() - started;
+        notBeforeNanos = took < LOOK_NANOS_LONG ? started : started + LOOK_SHARE * took;
         long all = Arrays.stream(held).sum();
         if (!share.hold(all)) {
             putAside(all / 2);
+        }
+    }
+
+    private void look() {
+        rowsAtLook = rows;
+        for (int i = 0; i < held.length; i++) {
+            held[i] = lanes.get(i).isAside() ? 0 : lanes.get(i).heldBytes();
         }
     }
 
