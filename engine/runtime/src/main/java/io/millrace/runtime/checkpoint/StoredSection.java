@@ -1,6 +1,12 @@
 package io.millrace.runtime.checkpoint;
 
 import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -11,6 +17,22 @@ import java.util.function.Supplier;
  * @param content makes a new reader of its bytes
  */
 public record StoredSection(String layout, Supplier<StateReader> content) {
+
+    /** A section that is written now, and held in memory however long it is. */
+    public static StoredSection held(String layout, Consumer<StateWriter> content) {
+        List<byte[]> pieces = new ArrayList<>();
+        StateWriter out = new StateWriter((block, length) -> {
+            pieces.add(Arrays.copyOf(block, length));
+            return block;
+        });
+        content.accept(out);
+        out.flush();
+        long length = pieces.stream().mapToLong(piece -> piece.length).sum();
+        return new StoredSection(layout, () -> {
+            Iterator<byte[]> next = pieces.iterator();
+            return new StateReader(length, () -> next.hasNext() ? next.next() : null);
+        });
+    }
 
     /** A section of these bytes. */
     public static StoredSection of(String layout, byte[] bytes) {

@@ -11,7 +11,6 @@ import io.millrace.runtime.operator.Step;
 import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.operator.StepPlan.ScanPlan;
 import io.millrace.runtime.operator.StoredScan;
-import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
@@ -143,9 +142,7 @@ final class Refill implements AutoCloseable {
     private Map<String, StoredSection> sections() {
         Map<String, StoredSection> sections = new HashMap<>();
         for (Operator operator : tree.operators()) {
-            StateWriter out = new StateWriter();
-            operator.save(out);
-            sections.put(operator.id(), StoredSection.of(operator.stateLayout(), out.toByteArray()));
+            sections.put(operator.id(), StoredSection.held(operator.stateLayout(), operator::save));
         }
         return sections;
     }

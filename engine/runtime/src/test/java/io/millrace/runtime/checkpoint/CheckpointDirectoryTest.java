@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
@@ -194,6 +195,15 @@ class CheckpointDirectoryTest {
                 .isInstanceOfSatisfying(
                         MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IO_ERROR));
         Files.createDirectories(directory);
+    }
+
+    @Test
+    void aSectionIsHeldInPiecesAndReadAsOftenAsWanted() {
+        byte[] bytes = random(10, 3 << 20);
+        StoredSection held = StoredSection.held("bytes", out -> write(bytes, out));
+        StoredCheckpoint checkpoint = new StoredCheckpoint(1, Map.of("s", held));
+        assertThat(read(checkpoint, "s")).isEqualTo(bytes);
+        assertThat(read(checkpoint, "s")).isEqualTo(bytes);
     }
 
     @Test
