@@ -1,12 +1,13 @@
 package io.millrace.format.avro;
 
-import io.millrace.format.avro.registry.Framing;
 import io.millrace.format.avro.registry.KnownSchema;
 import io.millrace.format.avro.registry.RegistrySettings;
+import io.millrace.format.avro.registry.SchemaId;
 import io.millrace.format.avro.registry.SchemaRegistry;
 import io.millrace.spi.Options;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.AvroRuntimeException;
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  *   subject                what the registry keeps versions of the schema under
  *   subject_naming         how it is named unless subject says so: topic (as a rule), record or topic_record
  *   auto_register          false: a schema that the registry does not have is not put there
- *   framing                without a registry, what stands before each datum: single_object (as a rule) or none
+ *   framing                without a registry, what stands before each datum: single_object (as a rule), confluent,
+ *                          glue or none
+ *   schema_id              the id that the schema has in such a header of confluent, a number, or glue, a UUID
  * </pre>
  *
  * @param registrySettings null where there is no registry
@@ -40,8 +43,10 @@ record AvroRecordSettings(
     private static final String NAMING = "subject_naming";
     private static final String REGISTER = "auto_register";
     private static final String FRAMING = "framing";
+    private static final String SCHEMA_ID = "schema_id";
 
-    private static final List<String> NAMES = List.of(SCHEMA, RECORD_NAME, SUBJECT, NAMING, REGISTER, FRAMING);
+    private static final List<String> NAMES =
+            List.of(SCHEMA, RECORD_NAME, SUBJECT, NAMING, REGISTER, FRAMING, SCHEMA_ID);
 
     private static final List<String> OF_REGISTRIES = List.of(SUBJECT, NAMING, REGISTER);
 
@@ -63,10 +68,9 @@ record AvroRecordSettings(
         }
         options.getBoolean(REGISTER, true);
         naming();
-        framing();
         Stream<String> useless = registrySettings == null
                 ? Stream.concat(OF_REGISTRIES.stream(), RegistrySettings.NAMES.stream())
-                : Stream.of(FRAMING);
+                : Stream.of(FRAMING, SCHEMA_ID);
         useless.filter(options::has).findFirst().ifPresent(name -> {
             String expected = registrySettings == null
                     ? "registry = 'http://…' too, which it is about"
@@ -106,13 +110,37 @@ record AvroRecordSettings(
         };
     }
 
-    private Framing framing() {
+    /** Returns the schema without a registry, with the id that its headers have. */
+    private KnownSchema known(Schema schema) {
         String framing = options.get(FRAMING, "single_object");
+        String id = options.get(SCHEMA_ID, "");
+        boolean named = framing.equals("confluent") || framing.equals("glue");
+        if (!named && options.has(SCHEMA_ID)) {
+            throw Options.invalid(SCHEMA_ID, id, "framing = 'confluent' or 'glue' too, whose headers have ids");
+        }
         return switch (framing) {
-            case "single_object" -> Framing.SINGLE_OBJECT;
-            case "none" -> Framing.NONE;
-            default -> throw Options.invalid(FRAMING, framing, "single_object or none");
+            case "single_object" -> KnownSchema.byFingerprint(schema);
+            case "none" -> new KnownSchema(SchemaId.UNSAID, schema);
+            case "confluent" -> new KnownSchema(SchemaId.ofNumber(number(id)), schema);
+            case "glue" -> new KnownSchema(SchemaId.ofUuid(uuid(id)), schema);
+            default -> throw Options.invalid(FRAMING, framing, "single_object, confluent, glue or none");
         };
+    }
+
+    private static int number(String id) {
+        try {
+            return Integer.parseInt(id);
+        } catch (NumberFormatException e) {
+            throw Options.invalid(SCHEMA_ID, id, "the number that the schema has in the registry");
+        }
+    }
+
+    private static UUID uuid(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw Options.invalid(SCHEMA_ID, id, "the UUID of the schema's version in Glue's registry");
+        }
     }
 
     boolean registersSchemas() {
@@ -144,7 +172,7 @@ record AvroRecordSettings(
     SchemaRegistry registry(RowType columns) {
         return registrySettings != null
                 ? registrySettings.open()
-                : new KnownSchema(framing(), given != null ? given : WriteSchema.of(columns, recordName()));
+                : known(given != null ? given : WriteSchema.of(columns, recordName()));
     }
 
     /** Returns the schema that says more of columns than their names do; null where none does. */

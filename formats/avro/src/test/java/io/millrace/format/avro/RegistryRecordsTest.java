@@ -366,6 +366,41 @@ class RegistryRecordsTest {
         }
     }
 
+    /** Records of a registry that is not asked: its header, and the schema that is given. */
+    @Test
+    void headersOfRegistriesGoWithoutThemWhereTheIdIsSaid() throws IOException {
+        Options confluent = new Options(Map.of("framing", "confluent", "schema_id", "9"));
+        byte[] record = encode(encoder(confluent), trades(7L, "ABC"));
+        assertThat(record).startsWith(0, 0, 0, 0, 9);
+        assertThat(RowValues.of(
+                        decode(decoder(TRADES, confluent), TRADES, record).rows()))
+                .containsExactly(List.of(7L, "ABC"));
+        String id = "b7b4a7f0-9c96-4e4a-a687-fb5de9ef0c63";
+        Options glue = new Options(Map.of("framing", "glue", "schema_id", id, "schema", FIRST.replace("Trade", "T")));
+        byte[] theirs = ByteBuffer.allocate(18 + 5)
+                .put((byte) 3)
+                .put((byte) 0)
+                .put(HexFormat.of().parseHex(id.replace("-", "")))
+                .put(datum(FIRST, Map.of("id", 7, "symbol", "ABC")))
+                .array();
+        DecodedRows rows = decode(decoder(TRADES, glue), TRADES, theirs, record);
+        assertThat(RowValues.of(rows.rows())).containsExactly(List.of(7L, "ABC"));
+        assertThat(rows.rejections().getFirst().reason()).contains("a record of 12 bytes");
+        theirs[5]++;
+        assertThat(decode(decoder(TRADES, glue), TRADES, theirs)
+                        .rejections()
+                        .getFirst()
+                        .reason())
+                .contains("is not known");
+        for (Map<String, String> bad : List.of(
+                Map.of("framing", "confluent"),
+                Map.of("framing", "confluent", "schema_id", "x"),
+                Map.of("framing", "glue", "schema_id", "7"),
+                Map.of("schema_id", "7"))) {
+            assertThatThrownBy(() -> encoder(new Options(bad))).hasMessageContaining("schema_id");
+        }
+    }
+
     @Test
     void optionsOfNoUseAreRefused() {
         Options none = new Options(Map.of("subject", "x"));
