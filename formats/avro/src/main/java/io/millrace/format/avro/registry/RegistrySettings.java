@@ -33,7 +33,11 @@ public record RegistrySettings(String url, String user, String password, String 
 
     private static final Duration TIMEOUT_MAX = Duration.ofMinutes(5);
 
-    /** @throws io.millrace.spi.error.MillraceException {@code INVALID_ARGUMENT} */
+    /**
+     * Reads the options of these names and leaves alone the others.
+     *
+     * @throws io.millrace.spi.error.MillraceException {@code INVALID_ARGUMENT}
+     */
     public static RegistrySettings from(Options options) {
         String url = options.get(URL, "");
         requireHttp(url);
