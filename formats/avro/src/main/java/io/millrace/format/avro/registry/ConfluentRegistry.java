@@ -31,7 +31,11 @@ public final class ConfluentRegistry implements SchemaRegistry {
     private final RestCalls calls;
     private final Map<String, String> headers = new HashMap<>();
 
-    /** @param authorization of that header, or null where there is none */
+    /**
+     * Makes a client; nothing is sent.
+     *
+     * @param authorization of that header, or null where there is none
+     */
     public ConfluentRegistry(RegistrySettings settings, @Nullable String authorization) {
         String url = settings.url();
         this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
