@@ -59,6 +59,11 @@ final class HeapSize {
         return bytes;
     }
 
+    /** Returns how many objects it has looked at. */
+    int objects() {
+        return seen.size();
+    }
+
     /** Returns how many places the longest of its arrays of numbers has. */
     int longest() {
         return longest;

@@ -126,9 +126,8 @@ final class Lane {
         }
     }
 
-    /** Returns how many bytes of memory it holds. */
-    long heldBytes() {
-        HeapSize heap = new HeapSize();
+    /** Returns how many bytes of memory it holds, counted by what has counted nothing else. */
+    long heldBytes(HeapSize heap) {
         return operators.inOrder().stream().mapToLong(heap::of).sum();
     }
 

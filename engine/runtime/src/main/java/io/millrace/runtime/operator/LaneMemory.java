@@ -17,10 +17,8 @@ final class LaneMemory implements AutoCloseable {
     private static final long LOOK_ROWS_MIN = 16;
     private static final long LOOK_ROWS_MAX = 1 << 16;
 
-    /** A look that takes as long as this is taken again after twenty times as long: state may be many small objects. */
-    private static final long LOOK_NANOS_LONG = 50_000_000;
-
-    private static final long LOOK_SHARE = 20;
+    /** To look at so many objects takes some milliseconds. */
+    private static final long OBJECTS_FEW = 100_000;
 
     private final List<Lane> lanes;
     private final WorkspaceShare share;
@@ -29,7 +27,7 @@ final class LaneMemory implements AutoCloseable {
     private final long[] held;
     private long rows;
     private long rowsAtLook;
-    private long notBeforeNanos = System.nanoTime();
+    private long objects;
     private boolean begun;
 
     /**
@@ -56,16 +54,12 @@ final class LaneMemory implements AutoCloseable {
             putPartsAside();
         }
         long since = rows - rowsAtLook;
-        if (!possible || since < Math.max(LOOK_ROWS_MIN, Math.min(LOOK_ROWS_MAX, rows / 8))) {
-            return;
-        }
-        long started = System.nanoTime();
-        if (started - notBeforeNanos < 0) {
+        // A look takes as long as there are objects: where groups are some each, it is not for every few rows.
+        long worthALook = Math.max(objects, Math.min(LOOK_ROWS_MAX, rows / 8));
+        if (!possible || since < Math.max(LOOK_ROWS_MIN, worthALook)) {
             return;
         }
         look();
-        long took = System.nanoTime() - started;
-        notBeforeNanos = took < LOOK_NANOS_LONG ? started : started + LOOK_SHARE * took;
         long all = Arrays.stream(held).sum();
         if (!share.hold(all)) {
             putAside(all / 2);
@@ -74,9 +68,13 @@ final class LaneMemory implements AutoCloseable {
 
     private void look() {
         rowsAtLook = rows;
+        objects = 0;
         for (int i = 0; i < held.length; i++) {
-            held[i] = lanes.get(i).isAside() ? 0 : lanes.get(i).heldBytes();
+            HeapSize heap = new HeapSize();
+            held[i] = lanes.get(i).isAside() ? 0 : lanes.get(i).heldBytes(heap);
+            objects += heap.objects();
         }
+        objects = Math.max(0, objects - OBJECTS_FEW);
     }
 
     /** Puts lanes aside until they hold no more than so much, and no more than they may. */
@@ -115,7 +113,7 @@ final class LaneMemory implements AutoCloseable {
         if (!possible) {
             return;
         }
-        held[i] = lane.heldBytes();
+        held[i] = lane.heldBytes(new HeapSize());
         if (!share.hold(Arrays.stream(held).sum())) {
             putLaneAside(i);
         }
@@ -128,7 +126,7 @@ final class LaneMemory implements AutoCloseable {
      */
     void done(Lane lane) {
         int i = lanes.indexOf(lane);
-        long bytes = lane.heldBytes();
+        long bytes = lane.heldBytes(new HeapSize());
         held[i] = bytes;
         if (!share.hold(Arrays.stream(held).sum())) {
             if (bytes > share.limit()) {

@@ -17,7 +17,7 @@ class StateAsideTest {
     private static final long MEMORY_OF_GROUPS = 60_000;
 
     private static final long MEMORY_OF_JOINS = 250_000;
-    private static final long ROUNDS = 30;
+    private static final long ROUNDS = 20;
 
     @TempDir
     Path directory;
