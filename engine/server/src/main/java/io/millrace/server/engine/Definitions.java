@@ -194,12 +194,15 @@ final class Definitions {
             return;
         }
         ExternalTable before = catalog.externalTable(table.name());
-        if (before != null && !before.columns().equals(table.columns())) {
-            uses.refuseUsed("external table", before.name(), "given other columns");
+        boolean watched = table.watched() || (before != null && before.watched());
+        if (before != null && (watched || !before.columns().equals(table.columns()))) {
+            uses.refuseUsed("external table", before.name(), watched ? "replaced" : "given other columns");
         }
         String forerunner = before == null ? null : before.name();
-        put(ObjectKind.EXTERNAL_TABLE, forerunner, table.name(), true, CreateText.of(table));
+        CatalogEntry entry = put(ObjectKind.EXTERNAL_TABLE, forerunner, table.name(), true, CreateText.of(table));
         catalog.externalTables.put(table.name(), table);
+        running.exists(table, entry);
+        running.start(table, entry);
     }
 
     /** Creates a pump, or has one go on with another query; what becomes of its state is added to the notices. */
@@ -464,7 +467,10 @@ final class Definitions {
                 catalog.tables.put(entry.name(), definition);
                 tables.open(entry.name(), entry.created(), definition.columns(), definition.key());
             }
-            case Statement.CreateExternalTable table -> catalog.externalTables.put(entry.name(), table.table());
+            case Statement.CreateExternalTable table -> {
+                catalog.externalTables.put(entry.name(), table.table());
+                running.exists(table.table(), entry);
+            }
             case Statement.CreatePump pump -> {
                 catalog.pumps.put(entry.name(), pump.pump());
                 running.exists(pump.pump(), entry);
@@ -498,7 +504,9 @@ final class Definitions {
                 }
                 case VIEW -> running.start(Objects.requireNonNull(catalog.views.exact(entry.name())), entry);
                 case DELIVERY -> running.start(Objects.requireNonNull(catalog.deliveries.exact(entry.name())), entry);
-                case STREAM, TABLE, EXTERNAL_TABLE, FUNCTION -> {}
+                case EXTERNAL_TABLE ->
+                    running.start(Objects.requireNonNull(catalog.externalTables.exact(entry.name())), entry);
+                case STREAM, TABLE, FUNCTION -> {}
             }
         }
         entries.all().forEach(entry -> running.awaitOpened(entry.kind(), entry.name()));
@@ -546,7 +554,10 @@ final class Definitions {
             }
             case DELIVERY -> catalog.deliveries.remove(name);
             case FUNCTION -> catalog.functions.remove(name);
-            case EXTERNAL_TABLE -> catalog.externalTables.remove(name);
+            case EXTERNAL_TABLE -> {
+                catalog.externalTables.remove(name);
+                running.tableIsGone(name);
+            }
         }
         running.letGo(entry);
     }

@@ -77,6 +77,7 @@ public final class Engine implements SqlService, AutoCloseable {
     private final FileCopy fileCopy;
     private final OwnedLogs deliveryLogs;
     private final ViewLogs viewLogs;
+    private final WatchedTables watched;
 
     private Engine(
             Path directory,
@@ -92,6 +93,7 @@ public final class Engine implements SqlService, AutoCloseable {
         this.threads = threads;
         this.deliveryLogs = OwnedLogs.ofDeliveries(store);
         this.viewLogs = new ViewLogs(store);
+        this.watched = new WatchedTables(store);
         JaninoClassCompiler compiler = new JaninoClassCompiler();
         Formats formats = new Formats();
         this.relations = new ExternalRelations(formats);
@@ -117,6 +119,7 @@ public final class Engine implements SqlService, AutoCloseable {
                 streams,
                 tables,
                 viewLogs,
+                watched,
                 errors,
                 expressions,
                 files,
@@ -136,10 +139,12 @@ public final class Engine implements SqlService, AutoCloseable {
         this.running = new Running(
                 new HostedTasks(clock),
                 directories,
-                new ReadLogs(catalog, streams, tables, viewLogs, deliveryLogs),
+                new ReadLogs(catalog, streams, tables, viewLogs, watched, deliveryLogs),
                 streams,
                 queries,
                 viewLogs,
+                watched,
+                fileCopy,
                 opener,
                 deliveryQueries);
         CatalogEntries entries = new CatalogEntries(new CatalogFile(directory, disk), clock);
@@ -227,6 +232,7 @@ public final class Engine implements SqlService, AutoCloseable {
         }
         deliveryLogs.keepOnly(of(ObjectKind.DELIVERY, entries));
         viewLogs.keepOnly(of(ObjectKind.VIEW, entries));
+        watched.keepOnly(of(ObjectKind.EXTERNAL_TABLE, entries));
         adoptLogsWithoutDeclaration();
         definitions.startAll();
     }

@@ -52,6 +52,8 @@ final class ExternalScans {
     /** Returns whether a scan is one of files, or of another system's table. */
     static boolean isExternal(PlanNode.Scan scan, LiveCatalog catalog) {
         return catalog.stream(scan.stream()) == null
+                // Queries that go on read what has been copied of watched files.
+                && !(scan.rowtime() instanceof Rowtime.Arrival)
                 && (ExternalTable.isUrl(scan.stream()) || catalog.externalTable(scan.stream()) != null);
     }
 

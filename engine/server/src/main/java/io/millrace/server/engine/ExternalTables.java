@@ -1,6 +1,7 @@
 package io.millrace.server.engine;
 
 import io.millrace.server.file.ExternalFiles;
+import io.millrace.server.file.WatchOptions;
 import io.millrace.server.relation.ExternalRelations;
 import io.millrace.sql.catalog.ExternalTable;
 
@@ -20,6 +21,10 @@ final class ExternalTables {
     /** Returns a table with its columns, which are looked up in its files or in its database where nobody has declared them. */
     ExternalTable define(ExternalTable asked, String user) {
         rights.requireFiles(user);
-        return others.has(asked.url()) ? others.define(asked) : files.define(asked);
+        if (others.has(asked.url())) {
+            return others.define(asked);
+        }
+        WatchOptions.from(asked.options());
+        return files.define(asked);
     }
 }

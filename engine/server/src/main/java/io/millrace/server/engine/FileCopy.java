@@ -6,22 +6,27 @@ import io.millrace.runtime.expression.EvaluationContext;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.server.file.FileName;
 import io.millrace.server.file.FilePattern;
+import io.millrace.server.file.WatchOptions;
 import io.millrace.spi.Options;
 import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.ObjectStoreFactory;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.log.StreamLog;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
+import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.statement.Statement.CopyFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * {@code COPY stream FROM 'url'}: puts the rows of files into a stream, those of each file once however often the
@@ -132,19 +137,113 @@ final class FileCopy {
                 i -> target.columns().field(i).nullable());
         RowType wanted =
                 new RowType(places.stream().map(target.columns()::field).toList());
-        String producer = "copy " + url;
-        CopyRejections rejections = new CopyRejections(url);
         // What one stream cannot use another can, and one that is made anew is told again.
         RejectedRows reports =
-                errors.of("", producer + " into " + target.name() + " " + streams.created(target.name()));
-        try (StreamSink sink = new StreamSink(
-                        streams.log(target.name()),
-                        target,
-                        streams.bounds(target.name()),
-                        producer,
-                        wanted,
-                        places,
-                        -1);
+                errors.of("", "copy " + url + " into " + target.name() + " " + streams.created(target.name()));
+        return copy(
+                statement,
+                target,
+                streams.log(target.name()),
+                wanted,
+                places,
+                reports,
+                store,
+                url,
+                file,
+                factory,
+                underWay);
+    }
+
+    /**
+     * Opens what watches an external table for new files.
+     *
+     * @param rows the table's rows as a stream
+     * @param log where they go
+     * @param directory keeps which files are read
+     */
+    WatchTask watch(
+            ExternalTable table,
+            WatchOptions watch,
+            StreamDefinition rows,
+            StreamLog log,
+            String name,
+            Path directory) {
+        FilePattern pattern = FilePattern.of(table.url());
+        ObjectStoreFactory factory = formats.store(pattern.folder());
+        CopyFiles statement = new CopyFiles(
+                rows.name(),
+                List.of(),
+                table.url(),
+                table.options().without(WatchOptions.NAMES.toArray(String[]::new)));
+        List<Integer> places = IntStream.range(0, rows.columns().size()).boxed().toList();
+        ObjectStore store =
+                factory.openToRead(pattern.folder(), statement.options().only(factory.options()));
+        try {
+            return new WatchTask(
+                    pattern,
+                    watch,
+                    store,
+                    WatchLedger.open(directory),
+                    (from, url, file, underWay) -> {
+                        checkFolders(url, rows.columns());
+                        checkHeader(statement, from, file, factory, rows.columns());
+                        RejectedRows reports = errors.of(table.name(), "watch " + name + " " + url);
+                        copy(statement, rows, log, rows.columns(), places, reports, from, url, file, factory, underWay);
+                    },
+                    (step, entries) -> errors.write(table.name(), entries),
+                    clock);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static void checkFolders(String url, RowType columns) {
+        for (String key : FilePattern.keys(url)) {
+            if (columns.fields().stream().anyMatch(field -> field.name().equalsIgnoreCase(key))) {
+                throw new MillraceException(
+                        ErrorCode.UNSUPPORTED,
+                        "column '" + key + "' is of the file's folder, and is not filled where files are watched",
+                        "declare the table's columns without it");
+            }
+        }
+    }
+
+    private void checkHeader(
+            CopyFiles statement, ObjectStore store, String file, ObjectStoreFactory factory, RowType columns) {
+        if (!FileName.format(statement.options(), file).equals("csv")
+                || !statement.options().getBoolean("header", false)) {
+            return;
+        }
+        try (InputStream in = Decompression.of(file, store.read(file))) {
+            CsvHeader.check(in, formats.recordFormat("csv"), ofFormat(statement, factory), columns);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static Options ofFormat(CopyFiles statement, ObjectStoreFactory factory) {
+        return statement
+                .options()
+                .without(OWN_OPTIONS.toArray(String[]::new))
+                .without(factory.options().toArray(String[]::new));
+    }
+
+    private long copy(
+            CopyFiles statement,
+            StreamDefinition target,
+            StreamLog log,
+            RowType wanted,
+            List<Integer> places,
+            RejectedRows reports,
+            ObjectStore store,
+            String url,
+            String file,
+            ObjectStoreFactory factory,
+            UnderWay underWay) {
+        CopyRejections rejections = new CopyRejections(url);
+        try (StreamSink sink =
+                        new StreamSink(log, target, streams.bounds(target.name()), "copy " + url, wanted, places, -1);
                 CopiedRows rows = open(statement, store, file, factory, wanted, rejections)) {
             return write(rows, new CopySteps(wanted, sink, reports), rejections, underWay);
         } catch (IOException e) {
@@ -175,10 +274,7 @@ final class FileCopy {
             CopyRejections rejections)
             throws IOException {
         String format = FileName.format(statement.options(), file);
-        Options own = statement
-                .options()
-                .without(OWN_OPTIONS.toArray(String[]::new))
-                .without(factory.options().toArray(String[]::new));
+        Options own = ofFormat(statement, factory);
         formats.requireAny(format);
         if (formats.isFileFormat(format)) {
             EvaluationContext context =

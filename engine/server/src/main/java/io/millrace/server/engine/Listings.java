@@ -104,9 +104,13 @@ final class Listings {
                     damage == null ? "ok" : "damaged: " + damage.describe()));
         }
         for (ExternalTable table : catalog.externalTables()) {
-            rows.add(Arrays.asList(table.name(), null, null, kind(table) + table.url()));
+            rows.add(Arrays.asList(table.name(), null, null, kind(table) + table.url() + watched(table)));
         }
         return ListCursor.of(ResultTypes.objects(ObjectKind.TABLE), rows, "SHOW");
+    }
+
+    private String watched(ExternalTable table) {
+        return table.watched() ? ", watched: " + running.state(ObjectKind.EXTERNAL_TABLE, table.name()) : "";
     }
 
     private static String kind(ExternalTable table) {

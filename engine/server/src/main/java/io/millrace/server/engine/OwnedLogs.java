@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Logs that belong to catalog entries of one kind: those between the query of a delivery and its files, and those of the
- * changes of views. No catalog entry and no door shows them: a log belongs to its entry by the entry's name and time of
+ * Logs that belong to catalog entries of one kind: those between the query of a delivery and its files, those of the
+ * changes of views, and those of the rows of watched files. No catalog entry and no door shows them: a log belongs to its entry by the entry's name and time of
  * creation, and one whose entry is gone is deleted at the next start. See decision 7.
  */
 final class OwnedLogs {
 
     private static final String OF_DELIVERIES = "delivery:";
     private static final String OF_VIEWS = "view:";
-    private static final List<String> PREFIXES = List.of(OF_DELIVERIES, OF_VIEWS);
+    private static final String OF_FILES = "files:";
+    private static final List<String> PREFIXES = List.of(OF_DELIVERIES, OF_VIEWS, OF_FILES);
 
     /** What has been read need not be kept; what has not, its reader holds however old it is. */
     private static final Duration RETENTION = Duration.ofHours(1);
@@ -38,6 +39,10 @@ final class OwnedLogs {
 
     static OwnedLogs ofViews(LogStore store) {
         return new OwnedLogs(store, OF_VIEWS);
+    }
+
+    static OwnedLogs ofFiles(LogStore store) {
+        return new OwnedLogs(store, OF_FILES);
     }
 
     /** Returns whether a name is kept for such logs. */
@@ -63,8 +68,13 @@ final class OwnedLogs {
 
     /** Returns the log of an entry, made where it is not there yet. */
     synchronized StreamLog require(CatalogEntry entry) {
+        return require(entry, RETENTION);
+    }
+
+    /** Returns the log of an entry, made where it is not there yet, with what is kept for so long. */
+    synchronized StreamLog require(CatalogEntry entry, Duration retention) {
         String name = name(entry);
-        return store.has(name) ? store.stream(name) : store.create(name, new StreamSettings(1, RETENTION, false));
+        return store.has(name) ? store.stream(name) : store.create(name, new StreamSettings(1, retention, false));
     }
 
     /** Keeps all of an entry's log for somebody, where there is one, until it is said from where on. */

@@ -52,6 +52,7 @@ final class Queries {
     private final EngineStreams streams;
     private final Tables tables;
     private final ViewLogs viewLogs;
+    private final WatchedTables watched;
     private final ErrorStream errors;
     private final ExpressionEngine expressions;
     private final ExternalFiles files;
@@ -70,6 +71,7 @@ final class Queries {
             EngineStreams streams,
             Tables tables,
             ViewLogs viewLogs,
+            WatchedTables watched,
             ErrorStream errors,
             ExpressionEngine expressions,
             ExternalFiles files,
@@ -83,6 +85,7 @@ final class Queries {
         this.streams = streams;
         this.tables = tables;
         this.viewLogs = viewLogs;
+        this.watched = watched;
         this.errors = errors;
         this.expressions = expressions;
         this.files = files;
@@ -163,6 +166,10 @@ final class Queries {
         if (stream != null) {
             return streams.source(stream, scan.rowType());
         }
+        StreamDefinition files = watched.find(scan.stream());
+        if (files != null) {
+            return streams.source(files, scan.rowType());
+        }
         ViewLog log = viewLogs.find(scan.stream());
         if (log == null) {
             throw new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no stream '" + scan.stream() + "'");
@@ -190,7 +197,7 @@ final class Queries {
         String from = settings.takeResumeFrom();
         boolean resumable = plan.endless() && (settings.resumePoints() || from != null);
         String identity = resumable ? identity(plan) : null;
-        ReadStreams read = new ReadStreams(streams, viewLogs, catalog, plan.root());
+        ReadStreams read = new ReadStreams(streams, viewLogs, watched, catalog, plan.root());
         RunningQuery query = identity != null && from != null
                 ? RunningQuery.resume(plan, environment, ResumeToken.read(identity, from))
                 : RunningQuery.open(plan, environment, settings.streamStart());

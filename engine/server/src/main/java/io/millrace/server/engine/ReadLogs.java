@@ -17,13 +17,21 @@ final class ReadLogs {
     private final EngineStreams streams;
     private final Tables tables;
     private final ViewLogs views;
+    private final WatchedTables watched;
     private final OwnedLogs deliveries;
 
-    ReadLogs(LiveCatalog catalog, EngineStreams streams, Tables tables, ViewLogs views, OwnedLogs deliveries) {
+    ReadLogs(
+            LiveCatalog catalog,
+            EngineStreams streams,
+            Tables tables,
+            ViewLogs views,
+            WatchedTables watched,
+            OwnedLogs deliveries) {
         this.catalog = catalog;
         this.streams = streams;
         this.tables = tables;
         this.views = views;
+        this.watched = watched;
         this.deliveries = deliveries;
     }
 
@@ -46,6 +54,10 @@ final class ReadLogs {
         if (changes != null) {
             return changes.log();
         }
+        StreamLog files = watched.log(name);
+        if (files != null) {
+            return files;
+        }
         StreamDefinition stream = catalog.stream(name);
         return stream == null ? null : streams.log(stream.name());
     }
@@ -60,6 +72,10 @@ final class ReadLogs {
         if (changes != null) {
             return changes.log();
         }
+        StreamLog files = watched.log(name);
+        if (files != null) {
+            return files;
+        }
         return catalog.stream(name) == null ? null : streams.logIfReadable(name);
     }
 
@@ -69,6 +85,7 @@ final class ReadLogs {
         for (StreamDefinition stream : catalog.streams()) {
             add(logs, streams.logIfReadable(stream.name()));
         }
+        watched.names().forEach(name -> add(logs, watched.log(name)));
         for (TableDefinition table : catalog.tables()) {
             add(logs, tables.logIfReadable(table.name()));
         }

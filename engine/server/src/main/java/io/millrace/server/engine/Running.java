@@ -4,12 +4,14 @@ import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpSettings;
 import io.millrace.runtime.pump.Replacement;
 import io.millrace.runtime.view.ViewTask;
+import io.millrace.server.file.WatchOptions;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.ShardLog;
 import io.millrace.spi.log.StreamLog;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -37,6 +39,8 @@ final class Running implements AutoCloseable {
     private final EngineStreams streams;
     private final Queries queries;
     private final ViewLogs viewLogs;
+    private final WatchedTables watched;
+    private final FileCopy files;
     private final DeliveryOpener deliveries;
     private final DeliveryQueries deliveryQueries;
     private final Map<String, Pump> pumps = new ConcurrentHashMap<>();
@@ -49,6 +53,8 @@ final class Running implements AutoCloseable {
             EngineStreams streams,
             Queries queries,
             ViewLogs viewLogs,
+            WatchedTables watched,
+            FileCopy files,
             DeliveryOpener deliveries,
             DeliveryQueries deliveryQueries) {
         this.tasks = tasks;
@@ -57,6 +63,8 @@ final class Running implements AutoCloseable {
         this.streams = streams;
         this.queries = queries;
         this.viewLogs = viewLogs;
+        this.watched = watched;
+        this.files = files;
         this.deliveries = deliveries;
         this.deliveryQueries = deliveryQueries;
         queries.viewsFrom(views::get);
@@ -123,6 +131,30 @@ final class Running implements AutoCloseable {
         for (ShardLog shard : log.shards()) {
             shard.hold(holder, positions.getOrDefault(shard.description().id(), shard.firstIndex()));
         }
+    }
+
+    /** Has a log for the rows of a table that is watched for new files. */
+    void exists(ExternalTable table, CatalogEntry entry) {
+        WatchOptions watch = WatchOptions.from(table.options());
+        if (watch != null) {
+            watched.exists(table, entry, watch);
+        }
+    }
+
+    /** Watches a table for new files, where it is to be. */
+    void start(ExternalTable table, CatalogEntry entry) {
+        WatchOptions watch = WatchOptions.from(table.options());
+        StreamDefinition rows = watched.find(table.name());
+        StreamLog log = watched.log(table.name());
+        if (watch != null && rows != null && log != null) {
+            tasks.start(
+                    taskName(ObjectKind.EXTERNAL_TABLE, table.name()),
+                    stopping -> files.watch(table, watch, rows, log, producer(entry), directories.of(entry)));
+        }
+    }
+
+    void tableIsGone(String table) {
+        watched.isGone(table);
     }
 
     void viewIsGone(String view) {
@@ -289,6 +321,9 @@ final class Running implements AutoCloseable {
         }
         if (entry.kind() == ObjectKind.VIEW) {
             viewLogs.delete(entry);
+        }
+        if (entry.kind() == ObjectKind.EXTERNAL_TABLE) {
+            watched.delete(entry);
         }
         directories.delete(entry);
     }

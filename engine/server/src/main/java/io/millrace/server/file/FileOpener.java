@@ -36,7 +36,7 @@ final class FileOpener {
     /** Returns the options of a relation but for those of its store. */
     static Options formatOptions(String url, Options options, FileFormats formats) {
         List<String> ofStore = formats.store(FilePattern.of(url).folder()).options();
-        return options.without(ofStore.toArray(String[]::new));
+        return options.without(ofStore.toArray(String[]::new)).without(WatchOptions.NAMES.toArray(String[]::new));
     }
 
     Options options() {

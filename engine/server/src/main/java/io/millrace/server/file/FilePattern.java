@@ -110,17 +110,22 @@ public record FilePattern(URI folder, String prefix, String rest, boolean exact,
     }
 
     /** Returns how many parts the names have at most that it fits. */
-    int depth() {
+    public int depth() {
         return rest.isEmpty() || rest.contains("**")
                 ? Integer.MAX_VALUE
                 : 1 + (int) rest.chars().filter(c -> c == '/').count();
+    }
+
+    /** Returns the names of the columns that a file's folders are named after. */
+    public static Set<String> keys(String url) {
+        return Partitions.keys(url).keySet();
     }
 
     /**
      * Returns whether a name is one that readers of lakes pass over: a part of it begins with a dot or an underscore,
      * as no part of the pattern does.
      */
-    boolean hides(String name) {
+    public boolean hides(String name) {
         return hides(name, '.') || hides(name, '_');
     }
 

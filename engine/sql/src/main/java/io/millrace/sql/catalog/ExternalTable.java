@@ -24,6 +24,11 @@ public record ExternalTable(String name, RowType columns, String url, Options op
         return url.startsWith("jdbc:");
     }
 
+    /** Returns whether new files are looked for, so that queries that go on can read it. */
+    public boolean watched() {
+        return options.has("watch_interval");
+    }
+
     /** Returns whether it is a table of Apache Iceberg. */
     public boolean ofIceberg() {
         return isIceberg(url);

@@ -123,13 +123,20 @@ public final class CatalogTables implements Prepare.CatalogReader {
             if (known != null && known.ofDatabase()) {
                 return new CatalogTable(this, known.name(), known.columns(), false, new Rowtime.Asked(false), factory);
             }
+            if (known != null && known.watched()) {
+                RowType columns = with(known.columns(), SystemColumns.ALL);
+                return new CatalogTable(this, known.name(), columns, true, new Rowtime.Arrival(), factory);
+            }
             boolean table = known == null ? ExternalTable.isIceberg(name) : known.ofIceberg();
             throw new MillraceException(
                     ErrorCode.UNSUPPORTED,
                     (table ? "tables of Iceberg" : "files") + " are read by queries that end, and this one goes on: '"
                             + ShownUrl.of(name) + "'",
-                    "copy them into a stream with COPY stream FROM 'url', or into a table with INSERT INTO table SELECT"
-                            + " … FROM 'url', and read that");
+                    table
+                            ? "copy its rows into a stream with INSERT INTO stream SELECT … FROM it, and read that"
+                            : "have new files looked for with CREATE EXTERNAL TABLE name FROM 'url' WITH"
+                                    + " (watch_interval = '10 s'), or copy what is there into a stream with COPY stream"
+                                    + " FROM 'url', and read that");
         }
         ExternalTable table = catalog.externalTable(name);
         return table == null
