@@ -22,6 +22,7 @@ import io.millrace.spi.format.RowFileWriter;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
+import io.millrace.spi.type.Field;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -162,22 +163,30 @@ final class Lake implements InstantSource {
 
     /** Returns the table's rows as text, sorted; a query reads the same. */
     List<String> rows() throws Exception {
-        List<List<Object>> rows = values();
-        int columns = relation().columns().size();
+        List<Map<String, Object>> rows = named();
+        RowType columns = relation().columns();
         assertThat(text(scanned()))
                 .as("what is read by a query")
-                .isEqualTo(text(rows.stream().map(row -> padded(row, columns)).toList()));
-        return text(rows);
+                .isEqualTo(text(rows.stream().map(row -> ordered(row, columns)).toList()));
+        return text(rows.stream().map(Lake::valuesOf).toList());
+    }
+
+    private static List<Object> valuesOf(Map<String, Object> row) {
+        return new ArrayList<>(row.values());
     }
 
     private static List<String> text(List<List<Object>> rows) {
         return rows.stream().map(List::toString).sorted().toList();
     }
 
-    /** Files may be older than columns. */
-    private static List<Object> padded(List<Object> row, int columns) {
-        List<Object> padded = new ArrayList<>(row);
-        while (padded.size() < columns) {
+    /** Files may be older than columns, and have them in another order or by other names. */
+    private static List<Object> ordered(Map<String, Object> row, RowType columns) {
+        List<String> names = columns.fields().stream().map(Field::name).toList();
+        if (names.containsAll(row.keySet())) {
+            return key(names, row);
+        }
+        List<Object> padded = valuesOf(row);
+        while (padded.size() < names.size()) {
             padded.add(null);
         }
         return padded;
@@ -221,15 +230,19 @@ final class Lake implements InstantSource {
 
     /** Returns the table's rows, file by file, without those that files of keys say are gone. */
     List<List<Object>> values() throws Exception {
+        return named().stream().map(Lake::valuesOf).toList();
+    }
+
+    private List<Map<String, Object>> named() throws Exception {
         return look(table -> {
-            List<List<Object>> rows = new ArrayList<>();
+            List<Map<String, Object>> rows = new ArrayList<>();
             try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
                 for (FileScanTask task : tasks) {
                     Map<List<String>, Set<List<Object>>> gone = gone(table, task);
                     for (Map<String, Object> row : read(task.file())) {
                         if (gone.entrySet().stream()
                                 .noneMatch(keys -> keys.getValue().contains(key(keys.getKey(), row)))) {
-                            rows.add(new ArrayList<>(row.values()));
+                            rows.add(row);
                         }
                     }
                 }

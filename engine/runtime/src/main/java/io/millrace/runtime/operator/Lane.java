@@ -26,6 +26,7 @@ final class Lane {
     private Operators operators;
     private @Nullable Step part;
     private @Nullable RowBatch out;
+    private boolean waiting;
     private @Nullable Throwable failure;
     private boolean ended = true;
 
@@ -67,6 +68,7 @@ final class Lane {
         part = step.part();
         ended = false;
         out = null;
+        waiting = false;
         last().begin(part);
     }
 
@@ -79,8 +81,11 @@ final class Lane {
         attempt(operators.first()::takeIn);
     }
 
-    /** Finds what it puts out next. What goes wrong is kept for {@link #finish}. */
+    /** Finds what it puts out next, unless that waits already. What goes wrong is kept for {@link #finish}. */
     void advance() {
+        if (waiting) {
+            return;
+        }
         attempt(() -> {
             out = last().next();
             ended = out == null;
@@ -102,13 +107,22 @@ final class Lane {
 
     /** Returns whether it may still put out something in this step. */
     boolean mayHaveMore() {
-        return !ended && last().mayHaveMore();
+        return waiting || (!ended && last().mayHaveMore());
     }
 
-    /** Returns what {@link #advance} found; null for nothing. */
+    /** Returns the time of what it puts out next. */
+    long outTime() {
+        if (ended) {
+            return Operator.CLOSED;
+        }
+        return waiting ? last().givenTime() : last().outTime();
+    }
+
+    /** Returns what {@link #advance} found, where that is of a time up to this; null for nothing. What is later waits. */
     @Nullable
-    RowBatch out() {
-        return out;
+    RowBatch takeOut(long time) {
+        waiting = out != null && last().givenTime() > time;
+        return waiting ? null : out;
     }
 
     /** Tells the step what came of the work, and throws what it failed with. By the thread that runs the query. */
@@ -144,7 +158,7 @@ final class Lane {
     /** Puts its state aside. Between steps, or when it has put out all of one. */
     void putAside(WorkspaceShare share) {
         for (int node = 0; node < aside.length; node++) {
-            if (aside[node] == null) {
+            if (aside[node] == null && !operator(node).stateLayout().isEmpty()) {
                 aside[node] = SpilledState.write(share, operator(node)::save);
             }
         }

@@ -105,8 +105,11 @@ final class LanedNode extends Operator {
     @Override
     void release() {
         if (place == 0) {
-            lanes.forEach(Lane::release);
-            memory.close();
+            try {
+                lanes.forEach(Lane::release);
+            } finally {
+                memory.close();
+            }
         }
     }
 }

@@ -54,7 +54,7 @@ final class LanesOperator extends Operator {
      * @param top stands for the lanes' last operators
      * @param sources what the lanes' rows come from
      * @param keys by input, the columns of the key
-     * @param splitting is told when a share of the work began that no lane does
+     * @param splitting is told when work began, just done, that no lane does: rows were parted, lanes moved
      */
     LanesOperator(
             Operator top,
@@ -88,11 +88,13 @@ final class LanesOperator extends Operator {
     }
 
     private void beginLanes(Step newStep) {
+        long started = System.nanoTime();
         if (back != null) {
             memory.done(back);
             back = null;
         }
         memory.settle();
+        splitting.accept(started);
         present.clear();
         away.clear();
         for (Lane lane : lanes) {
@@ -165,7 +167,10 @@ final class LanesOperator extends Operator {
     }
 
     private boolean nextRound() {
-        List<Lane> open = turn();
+        long time = present.stream().mapToLong(Lane::outTime).min().orElse(CLOSED);
+        List<Lane> open = present.stream()
+                .filter(lane -> !lane.ended() && lane.outTime() == time)
+                .toList();
         if (open.isEmpty()) {
             return false;
         }
@@ -174,7 +179,7 @@ final class LanesOperator extends Operator {
         given = 0;
         int rows = 0;
         for (Lane lane : open) {
-            RowBatch out = lane.out();
+            RowBatch out = lane.takeOut(time);
             if (out != null) {
                 round.add(out);
                 rows += out.selectedCount();
@@ -198,40 +203,27 @@ final class LanesOperator extends Operator {
                 takeBack(lane);
             }
             run(List.of(lane), Lane::advance, false);
-            RowBatch out = lane.out();
+            RowBatch out = lane.takeOut(CLOSED);
             if (out != null) {
                 round.add(out);
                 return true;
             }
             back = null;
+            long started = System.nanoTime();
             memory.done(lane);
+            splitting.accept(started);
         }
         return false;
     }
 
     private void takeBack(Lane lane) {
+        long started = System.nanoTime();
         lane.takeBack();
+        splitting.accept(started);
         lane.begin(running());
         lane.giveKept();
         run(List.of(lane), Lane::absorb, false);
         lane.forgetKept();
-    }
-
-    /** Returns the lanes whose turn it is. */
-    private List<Lane> turn() {
-        List<Lane> open = new ArrayList<>();
-        long first = CLOSED;
-        for (Lane lane : present) {
-            long time = lane.ended() ? CLOSED : lane.last().outTime();
-            if (time < first) {
-                first = time;
-                open.clear();
-            }
-            if (!lane.ended() && time == first) {
-                open.add(lane);
-            }
-        }
-        return open;
     }
 
     private void run(List<Lane> some, Consumer<Lane> work, boolean shared) {

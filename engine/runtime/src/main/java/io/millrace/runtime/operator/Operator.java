@@ -142,6 +142,11 @@ public abstract class Operator {
         return NO_BOUND;
     }
 
+    /** Returns the time that the rows given last belong to; see {@link #outTime}. */
+    long givenTime() {
+        return NO_BOUND;
+    }
+
     /** Returns the time below which no value of this column follows. */
     public abstract long bound(int column);
 

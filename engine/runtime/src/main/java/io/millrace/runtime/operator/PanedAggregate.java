@@ -175,6 +175,11 @@ abstract class PanedAggregate extends KeyedOperator {
     }
 
     @Override
+    final long givenTime() {
+        return passed;
+    }
+
+    @Override
     final long outTime() {
         if (emitting != null) {
             return passed;

@@ -69,6 +69,11 @@ final class ProjectionOperator extends Operator {
     }
 
     @Override
+    long givenTime() {
+        return input().givenTime();
+    }
+
+    @Override
     public long bound(int column) {
         return bounds.of(column, input());
     }

@@ -102,7 +102,9 @@ final class ScanSplit {
         SplitRange range = readAheadUntil(source.endPosition(name), Math.min(entriesMax, ENTRIES_MAX));
         long end = source.endPosition(name);
         if (end > range.to()) {
-            return range.to() > range.from() && entriesMax > ENTRIES_MAX ? longer(range, end, entriesMax) : range;
+            // What is read together with others is read piece by piece.
+            boolean readsOn = shared == null && range.to() > range.from() && entriesMax > ENTRIES_MAX;
+            return readsOn ? longer(range, end, entriesMax) : range;
         }
         hearBehindEntries(entriesMax);
         long bound = Math.max(heard, source.idleBound(name, range.to()));
@@ -218,6 +220,11 @@ final class ScanSplit {
         SourceBatch batch = reader().poll(to, ENTRIES_MAX);
         if (batch == null && reader().position() < to) {
             throw unreadable(to);
+        }
+        if (batch != null) {
+            // A promise is given once. The next step tells of it, so that this one, taken again, knows no more than it
+            // did.
+            heard = Math.max(heard, batch.rowtimeBound());
         }
         position = reader().position();
         return batch;

@@ -46,7 +46,7 @@ public final class SpilledState implements AutoCloseable {
             save.accept(out);
             out.flush();
             return state;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             state.close();
             throw e;
         }

@@ -63,7 +63,7 @@ final class EntryOrigins implements RowOrigins {
     }
 
     @Override
-    public long rowtimeMicros(int row) {
+    public synchronized long rowtimeMicros(int row) {
         if (rowtimes == null) {
             rowtimes = read();
         }

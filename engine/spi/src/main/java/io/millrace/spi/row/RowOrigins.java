@@ -2,7 +2,7 @@ package io.millrace.spi.row;
 
 /**
  * Where the rows of a batch come from: asked for a row that cannot be used, so that its report can name it. Answers
- * may take a while, and hold while the batch does.
+ * may take a while, and hold while the batch does. Several threads may ask.
  */
 public interface RowOrigins {
 
