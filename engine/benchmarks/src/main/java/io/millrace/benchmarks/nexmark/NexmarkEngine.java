@@ -2,6 +2,7 @@ package io.millrace.benchmarks.nexmark;
 
 import io.millrace.format.json.JsonFormat;
 import io.millrace.server.engine.Engine;
+import io.millrace.server.engine.EngineSettings;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlSession;
 import io.millrace.spi.Options;
@@ -33,12 +34,21 @@ final class NexmarkEngine implements AutoCloseable {
 
     /** Opens a directory that has been loaded. */
     static NexmarkEngine open(Path directory) {
-        return new NexmarkEngine(Engine.open(directory));
+        return open(directory, EngineSettings.DEFAULT.workers());
+    }
+
+    private static NexmarkEngine open(Path directory, int workers) {
+        return new NexmarkEngine(Engine.open(directory, EngineSettings.DEFAULT.withWorkers(workers)));
+    }
+
+    /** As {@link #load(Path, EventBatches, boolean, int)}, with as many workers as is usual. */
+    static NexmarkEngine load(Path directory, EventBatches batches, boolean json) throws IOException {
+        return load(directory, batches, json, EngineSettings.DEFAULT.workers());
     }
 
     /** Opens an empty directory and fills it, with records of JSON or with typed rows. */
-    static NexmarkEngine load(Path directory, EventBatches batches, boolean json) throws IOException {
-        NexmarkEngine loaded = open(directory);
+    static NexmarkEngine load(Path directory, EventBatches batches, boolean json, int workers) throws IOException {
+        NexmarkEngine loaded = open(directory, workers);
         for (StatementText statement : loaded.session.split(NexmarkQuery.resource("streams.sql"))) {
             loaded.run(statement.text());
         }

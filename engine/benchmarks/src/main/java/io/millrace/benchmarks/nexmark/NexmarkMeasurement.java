@@ -35,7 +35,8 @@ public final class NexmarkMeasurement implements Measurement {
     @Override
     public String what() {
         return "Nexmark's 24 questions over --events 10000000 [--queries q0,q1] --from json,typed, seconds by the"
-                + " clock and processor seconds of the process; peers: --peer flink,duckdb; the best of --rounds 1";
+                + " clock and processor seconds of the process; peers: --peer flink,duckdb; the best of --rounds 1;"
+                + " --workers 2";
     }
 
     @Override
@@ -60,8 +61,8 @@ public final class NexmarkMeasurement implements Measurement {
         }
         try (Peers peers = Peers.start(options, directory)) {
             for (String form : options.forms()) {
-                try (NexmarkEngine engine =
-                        NexmarkEngine.load(directory.resolve("millrace-" + form), batches, form.equals("json"))) {
+                try (NexmarkEngine engine = NexmarkEngine.load(
+                        directory.resolve("millrace-" + form), batches, form.equals("json"), options.workers())) {
                     measure(form, engine, peers, figures);
                 }
             }

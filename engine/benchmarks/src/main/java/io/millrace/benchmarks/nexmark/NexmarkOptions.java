@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.nexmark;
 
+import io.millrace.server.engine.EngineSettings;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param forms what the events are read as: {@code json}, {@code typed}
  * @param peers who answers beside Millrace: {@code flink}, {@code duckdb}
  * @param rounds how often each is asked; the fastest counts
+ * @param workers threads that may work on a query of Millrace that goes on
  */
-record NexmarkOptions(long events, List<NexmarkQuery> queries, Set<String> forms, Set<String> peers, int rounds) {
+record NexmarkOptions(
+        long events, List<NexmarkQuery> queries, Set<String> forms, Set<String> peers, int rounds, int workers) {
 
-    static final NexmarkOptions USUAL =
-            new NexmarkOptions(10_000_000, NexmarkQuery.all(), Set.of("json", "typed"), Set.of(), 1);
+    static final NexmarkOptions USUAL = new NexmarkOptions(
+            10_000_000, NexmarkQuery.all(), Set.of("json", "typed"), Set.of(), 1, EngineSettings.DEFAULT.workers());
 
     static NexmarkOptions of(Map<String, String> given) {
         Map<String, String> left = new HashMap<>(given);
@@ -30,10 +33,11 @@ record NexmarkOptions(long events, List<NexmarkQuery> queries, Set<String> forms
                 queries == null ? USUAL.queries : chosen(queries),
                 names("from", left.remove("from"), USUAL.forms, Set.of("json", "typed")),
                 names("peer", left.remove("peer"), USUAL.peers, Set.of("flink", "duckdb")),
-                Math.toIntExact(number(left.remove("rounds"), USUAL.rounds)));
+                Math.toIntExact(number(left.remove("rounds"), USUAL.rounds)),
+                Math.toIntExact(number(left.remove("workers"), USUAL.workers)));
         if (!left.isEmpty()) {
             throw new IllegalArgumentException("nexmark has no option --"
-                    + left.keySet().iterator().next() + "; it has events, queries, from, peer and rounds");
+                    + left.keySet().iterator().next() + "; it has events, queries, from, peer, rounds and workers");
         }
         return options;
     }

@@ -62,7 +62,8 @@ final class LaneMemory implements AutoCloseable {
         look();
         long all = Arrays.stream(held).sum();
         if (!share.hold(all)) {
-            putAside(all / 2);
+            // Some room, so that not every look has to; and no more, since what is aside is moved again and again.
+            putAside(all - all / 8);
         }
     }
 

@@ -25,7 +25,7 @@ public record EngineSettings(
     public static final long SPILL_LIMIT_BYTES = 32L << 30;
 
     private static final int SHARE_OF_HEAP = 4;
-    private static final int SHARE_OF_HEAP_FOR_STATE = 3;
+    private static final int SHARE_OF_HEAP_FOR_STATE = 2;
 
     public static final EngineSettings DEFAULT = new EngineSettings(
             FunctionRights.EVERYONE,
