@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What gives rows in the order of their time stays as it is: rows of several lanes would have to be put in that order
  * again. So it is with OVER, first rows, row patterns, sessions, and joins with the nearest row.
  *
+ * <p>Windows begin no lanes, though they are in those of what is below them: what they do with a row is little, and to part
+ * rows first costs more.
+ *
  * @param nodes the one that takes in rows first, the others behind it; a projection stands for the filter below it, too
  * @param keys by input of the first, the columns that rows go to lanes by
  * @param columns where these are among the columns of the last, none where they are not
@@ -38,7 +41,7 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
             case PlanNode.Aggregate aggregate -> aggregate(aggregate);
             case PlanNode.WindowAggregate aggregate
             when !(aggregate.window() instanceof WindowSpec.Session) ->
-                keyed(aggregate, aggregate.keys(), places(aggregate.keys().size()));
+                following(aggregate, aggregate.keys(), places(aggregate.keys().size()));
             case PlanNode.TopN top when !top.inOrderOfTime() -> top(top);
             case PlanNode.Join join -> join(join);
             default -> null;
@@ -96,6 +99,7 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
         if (closing != null) {
             keys.remove(closing.key());
             outputs.remove(closing.key());
+            return following(node, keys, outputs);
         }
         return keyed(node, keys, outputs);
     }
@@ -116,16 +120,22 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
      * @param outputs the same among its own columns, none where they are not there
      */
     private static @Nullable LanePlan keyed(PlanNode node, List<Integer> keys, List<Integer> outputs) {
+        LanePlan below = following(node, keys, outputs);
+        return below != null || keys.isEmpty() ? below : new LanePlan(List.of(node), List.of(keys), outputs);
+    }
+
+    /** Returns the lanes that are there already, or null where there are none or they part rows of one key. */
+    private static @Nullable LanePlan following(PlanNode node, List<Integer> keys, List<Integer> outputs) {
         LanePlan below = of(node.inputs().getFirst());
-        if (below != null && !below.columns.isEmpty() && keys.containsAll(below.columns)) {
-            List<Integer> columns = outputs.isEmpty()
-                    ? List.of()
-                    : below.columns.stream()
-                            .map(column -> outputs.get(keys.indexOf(column)))
-                            .toList();
-            return below.followed(node, columns);
+        if (below == null || below.columns.isEmpty() || !keys.containsAll(below.columns)) {
+            return null;
         }
-        return keys.isEmpty() ? null : new LanePlan(List.of(node), List.of(keys), outputs);
+        List<Integer> columns = outputs.isEmpty()
+                ? List.of()
+                : below.columns.stream()
+                        .map(column -> outputs.get(keys.indexOf(column)))
+                        .toList();
+        return below.followed(node, columns);
     }
 
     private static @Nullable LanePlan join(PlanNode.Join node) {
