@@ -84,6 +84,10 @@ final class LaneSplitter {
     }
 
     private void hash(RowBatch batch, Column column, int count) {
+        if (column instanceof LongColumn longs) {
+            hash(batch, longs, count);
+            return;
+        }
         for (int i = 0; i < count; i++) {
             int row = batch.selectedRow(i);
             long value = column.isNull(row) ? NULL : value(column, row);
@@ -91,10 +95,19 @@ final class LaneSplitter {
         }
     }
 
-    private long value(Column column, int row) {
-        if (column instanceof LongColumn longs) {
-            return longs.values()[row];
+    /** Most keys are such numbers: a row of them is asked nothing about its column. */
+    private void hash(RowBatch batch, LongColumn column, int count) {
+        long[] values = column.values();
+        boolean[] nulls = column.nulls();
+        int[] selection = batch.selection();
+        for (int i = 0; i < count; i++) {
+            int row = selection == null ? i : selection[i];
+            long value = nulls != null && nulls[row] ? NULL : values[row];
+            hashes[i] = Hash64.of(hashes[i] ^ value);
         }
+    }
+
+    private long value(Column column, int row) {
         if (column instanceof IntColumn ints) {
             return ints.values()[row];
         }
