@@ -137,3 +137,48 @@ SqlNode RowCount() :
     )
     { return e; }
 }
+
+/** The partition keys of MATCH_RECOGNIZE. */
+SqlNodeList MatchPartitionList(Span s) :
+{
+    final List<SqlNode> list = new ArrayList<SqlNode>();
+}
+{
+    AddMatchPartition(list)
+    (
+        <COMMA> AddMatchPartition(list)
+    )* {
+        return new SqlNodeList(list, s.addAll(list).pos());
+    }
+}
+
+void AddMatchPartition(List<SqlNode> list) :
+{
+    final SqlNode e;
+    final SqlIdentifier name;
+}
+{
+    e = Expression(ExprContext.ACCEPT_NON_QUERY)
+    (
+        <AS> name = SimpleIdentifier() {
+            list.add(SqlStdOperatorTable.AS.createCall(Span.of(e).end(this), e, name));
+        }
+    |
+        { list.add(e); }
+    )
+}
+
+/** {@code CLASSIFIER(a)}: a function of a variable, which is no expression. */
+SqlCall ClassifierOf() :
+{
+    final Span s;
+    final SqlIdentifier variable;
+}
+{
+    <CLASSIFIER> { s = span(); } <LPAREN> variable = SimpleIdentifier() <RPAREN> {
+        return new SqlUnresolvedFunction(
+                new SqlIdentifier("CLASSIFIER", getPos()), null, null, null, null,
+                SqlFunctionCategory.MATCH_RECOGNIZE)
+            .createCall(s.end(this), variable);
+    }
+}

@@ -7,7 +7,7 @@ SELECT * FROM orders MATCH_RECOGNIZE (
 ) WHERE customer = 'x'
 ----
 bounded
-Project project-7bad2c4c
+Project project-55c6c12c
     customer
     ordered
     id
@@ -17,7 +17,7 @@ Project project-7bad2c4c
     before
     amount
     row (customer VARCHAR, ordered TIMESTAMP(3), id BIGINT NOT NULL, v VARCHAR(2000), so_far BIGINT NOT NULL, all_of_them BIGINT NOT NULL, before DOUBLE, amount DOUBLE)
-  Match match-49607d12
+  Match match-ae3394d1
       partition customer
       order ordered NULLS LAST, id DESC NULLS LAST
       pattern ^ PERMUTE(A, B) {- C{0,} -} (B | C){0,} $

@@ -3,16 +3,16 @@ SELECT STREAM window_start, COUNT(*) FROM TABLE(TUMBLE((
 ), DESCRIPTOR(closed), INTERVAL '1' HOUR)) GROUP BY window_start, window_end
 ----
 endless
-Project project-2b8017a4, append-only
+Project project-687c6fb4, append-only
     window_start
     count = EXPR$1
     row (window_start TIMESTAMP(6) NOT NULL, count BIGINT NOT NULL)
-  WindowAggregate window_aggregate-4cdf6e5b, append-only
+  WindowAggregate window_aggregate-248ae489, append-only
       window closed, size 1 h
       EXPR$1 = COUNT(*)
       state: a group is kept until closed has passed the end of its window
       row (window_start TIMESTAMP(6) NOT NULL, window_end TIMESTAMP(6) NOT NULL, EXPR$1 BIGINT NOT NULL)
-    Match match-78b6c73b, append-only
+    Match match-c0b1251a, append-only
         order ordered NULLS LAST
         pattern A B
         B where (LAST(B.amount, 0) > LAST(A.amount, 0))

@@ -10,7 +10,7 @@ SELECT STREAM * FROM trades MATCH_RECOGNIZE (
 ) AS m
 ----
 endless
-Match match-b5472d71, append-only
+Match match-f64c5f0c, append-only
     partition symbol
     order ROWTIME NULLS LAST
     pattern A D{2,} U{1,}? X{0,1}

@@ -3,12 +3,12 @@ CREATE PUMP p AS INSERT INTO per_minute (symbol, trades) SELECT STREAM symbol, n
 ----
 pump p into per_minute [0, 1]
 endless, rowtime ROWTIME
-Project project-b98dac5c, append-only
+Project project-255b6b51, append-only
     symbol
     trades = n
     ROWTIME
     row (symbol VARCHAR NOT NULL, trades INTEGER, ROWTIME TIMESTAMP(6))
-  Match match-4657e005, append-only
+  Match match-98e24a54, append-only
       partition symbol
       order ROWTIME NULLS LAST
       pattern A{1,} B

@@ -33,9 +33,13 @@ class DocumentsTest {
     @TestFactory
     List<DynamicTest> documents() {
         List<DynamicTest> tests = new ArrayList<>();
-        for (Path file : files.matching(name -> name.equals("README.md") || name.matches("docs/.*\\.md"))) {
+        for (Path file : files.matching(
+                name -> (name.equals("README.md") || name.matches("docs/.*\\.md")) && name.contains(only()))) {
             String name = files.name(file);
             tests.add(dynamicTest(name, () -> run(name, new Document(file))));
+        }
+        if (!only().isEmpty()) {
+            return tests;
         }
         tests.add(dynamicTest(
                 "every statement has an example",
@@ -44,6 +48,11 @@ class DocumentsTest {
                 "every function has an example",
                 () -> assertThat(coverage.functionsWithoutExample()).isEmpty()));
         return tests;
+    }
+
+    /** With {@code -Ddocs.only=WORD} only the pages are run that have the word in their name. */
+    private static String only() {
+        return System.getProperty("docs.only", "");
     }
 
     private void run(String name, Document document) {

@@ -53,6 +53,19 @@ public sealed interface MatchValue {
         }
     }
 
+    /** Whether there is a match, which may be empty: not so for a row that is in none. */
+    record Matched() implements MatchValue {
+        @Override
+        public DataType type() {
+            return DataType.BOOLEAN;
+        }
+
+        @Override
+        public boolean nullable() {
+            return false;
+        }
+    }
+
     /** Number of the match in its partition, from 1. */
     record MatchNumber() implements MatchValue {
         @Override

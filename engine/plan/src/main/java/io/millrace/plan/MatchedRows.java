@@ -11,7 +11,7 @@ import java.util.List;
  * @param withinMicros how much later than the first row of a match the last one may be by the first order key, or {@link
  *     #ANY_TIME}
  * @param variables the variables that rows are mapped to
- * @param allRows whether all rows of a match are put out, and not one for the match
+ * @param perMatch which rows are put out
  * @param after where the next match may start
  */
 public record MatchedRows(
@@ -20,7 +20,7 @@ public record MatchedRows(
         boolean toEnd,
         long withinMicros,
         List<PatternVariable> variables,
-        boolean allRows,
+        RowsPerMatch perMatch,
         AfterMatch after) {
 
     /** Says that a match may last any time. */
@@ -40,5 +40,15 @@ public record MatchedRows(
 
     public MatchedRows {
         variables = List.copyOf(variables);
+    }
+
+    /** Returns whether all rows of a match are put out, and not one for the match. */
+    public boolean allRows() {
+        return perMatch != RowsPerMatch.ONE;
+    }
+
+    /** Returns whether rows are put out that are in no match. */
+    public boolean unmatched() {
+        return perMatch == RowsPerMatch.ALL_WITH_UNMATCHED;
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.plan.PatternVariable;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Match;
 import io.millrace.plan.RowPlace;
+import io.millrace.plan.RowsPerMatch;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 
@@ -47,7 +48,7 @@ final class MatchJson {
                 .put("fromStart", rows.fromStart())
                 .put("toEnd", rows.toEnd())
                 .put("withinMicros", rows.withinMicros())
-                .put("allRows", rows.allRows())
+                .put("perMatch", rows.perMatch().name())
                 .put("after", rows.after().target().name());
         json.set("afterVariables", Json.ints(rows.after().variables()));
         json.set("variables", Json.array(rows.variables(), MatchJson::variable));
@@ -61,7 +62,7 @@ final class MatchJson {
                 Json.bool(json, "toEnd"),
                 Json.number(json, "withinMicros"),
                 Json.list(Json.get(json, "variables"), MatchJson::variable),
-                Json.bool(json, "allRows"),
+                Json.constant(RowsPerMatch.class, json, "perMatch"),
                 new AfterMatch(
                         Json.constant(AfterMatch.Target.class, json, "after"),
                         Json.ints(Json.get(json, "afterVariables"))));
@@ -96,6 +97,7 @@ final class MatchJson {
                 yield json.set("type", TypeJson.write(classifier.type()));
             }
             case MatchValue.Exists exists -> Json.object(KIND, "exists").set("place", place(exists.place()));
+            case MatchValue.Matched matched -> Json.object(KIND, "matched");
             case MatchValue.MatchNumber number -> Json.object(KIND, "number");
             case MatchValue.Aggregated aggregated -> {
                 ObjectNode json = Json.object(KIND, "aggregated").put("whole", aggregated.whole());
@@ -111,6 +113,7 @@ final class MatchJson {
             case "here" -> new MatchValue.Here(Json.integer(json, "column"), type(json));
             case "classifier" -> new MatchValue.Classifier(place(Json.get(json, "place")), type(json));
             case "exists" -> new MatchValue.Exists(place(Json.get(json, "place")));
+            case "matched" -> new MatchValue.Matched();
             case "number" -> new MatchValue.MatchNumber();
             case "aggregated" ->
                 new MatchValue.Aggregated(

@@ -51,8 +51,17 @@ final class MatchText {
             }
         }
         measures(lines);
-        lines.add((rows.allRows() ? "all rows of a match" : "one row a match") + ", then " + after(rows.after()));
+        lines.add(perMatch() + ", then " + after(rows.after()));
         return lines;
+    }
+
+    private String perMatch() {
+        return switch (rows.perMatch()) {
+            case ONE -> "one row a match";
+            case ALL -> "all rows of a match";
+            case ALL_OMITTING_EMPTY -> "all rows of a match, no empty ones";
+            case ALL_WITH_UNMATCHED -> "all rows of a match and those in none";
+        };
     }
 
     private void measures(List<String> lines) {
@@ -103,6 +112,7 @@ final class MatchText {
             case MatchValue.Here here -> "current " + name(here.column());
             case MatchValue.Classifier classifier -> place(classifier.place(), "CLASSIFIER()");
             case MatchValue.Exists exists -> place(exists.place(), "TRUE");
+            case MatchValue.Matched matched -> "MATCHED";
             case MatchValue.MatchNumber number -> "MATCH_NUMBER()";
             case MatchValue.Aggregated a ->
                 (a.whole() ? "FINAL " : "RUNNING ") + PlanText.call(a.call(), match.input()) + " of "

@@ -19,6 +19,7 @@ import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.RowPattern;
 import io.millrace.plan.RowPlace;
+import io.millrace.plan.RowsPerMatch;
 import io.millrace.plan.Rowtime;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.WindowSpec;
@@ -224,6 +225,7 @@ final class PlanJsonTest {
                 new MatchValue.Here(1, DataType.TIMESTAMP),
                 new MatchValue.Classifier(place, DataType.VARCHAR),
                 new MatchValue.Exists(place),
+                new MatchValue.Matched(),
                 new MatchValue.MatchNumber(),
                 new MatchValue.Aggregated(sum, List.of(0, 1), false));
         assertKindsCovered(MatchValue.class, values);
@@ -245,7 +247,7 @@ final class PlanJsonTest {
                 false,
                 5,
                 List.of(new PatternVariable("A", isSmall, values), new PatternVariable("B", null, List.of())),
-                true,
+                RowsPerMatch.ALL_OMITTING_EMPTY,
                 new AfterMatch(AfterMatch.Target.LAST, List.of(1)));
         return new PlanNode.Match(
                 "m",

@@ -1,21 +1,33 @@
 package io.millrace.runtime.aggregate;
 
+import io.millrace.plan.AggregateCall;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.row.BooleanColumn;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
 
 /** Over stretches that rows never leave. */
 final class GrowingAggregate extends MovingAggregate {
 
-    GrowingAggregate(Accumulator accumulator) {
+    private final int filter;
+
+    /** @param filter column of what a row must fulfil, or {@link AggregateCall#NO_FILTER} */
+    GrowingAggregate(Accumulator accumulator, int filter) {
         super(accumulator);
+        this.filter = filter;
     }
 
     @Override
     public void add(int stretch, RowBatch batch, int row) {
         grow(stretch + 1);
-        addTo(stretch, batch, row);
+        if (filter == AggregateCall.NO_FILTER || holds((BooleanColumn) batch.column(filter), row)) {
+            addTo(stretch, batch, row);
+        }
+    }
+
+    private static boolean holds(BooleanColumn condition, int row) {
+        return !condition.isNull(row) && condition.get(row);
     }
 
     @Override

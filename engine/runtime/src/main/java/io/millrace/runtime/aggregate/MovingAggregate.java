@@ -33,7 +33,7 @@ public abstract class MovingAggregate {
      */
     public static MovingAggregate create(AggregateCall call, RowType input, boolean growing, ExpressionEngine engine) {
         if (growing) {
-            return new GrowingAggregate(Accumulators.create(call, input, false, engine));
+            return new GrowingAggregate(Accumulators.create(call, input, false, engine), call.filter());
         }
         return subtractable(call, input)
                 ? new SubtractingAggregate(Accumulators.create(call, input, true, engine))

@@ -110,6 +110,10 @@ final class FarCondition {
                         start,
                         position,
                         target);
+            case MatchValue.Matched m -> {
+                target.clearNull(0);
+                ((BooleanColumn) target).set(0, true);
+            }
             case MatchValue.MatchNumber n -> {
                 target.clearNull(0);
                 ((LongColumn) target).set(0, partition.matches + 1);
@@ -181,6 +185,7 @@ final class FarCondition {
                 case MatchValue.At at -> same(at.place(), sets[i], history, one, other, false);
                 case MatchValue.Exists e -> same(e.place(), sets[i], history, one, other, false);
                 case MatchValue.Here here -> true;
+                case MatchValue.Matched m -> true;
                 case MatchValue.MatchNumber n -> true;
                 case MatchValue.Aggregated a -> history.last(one, sets[i]) == history.last(other, sets[i]);
                 case MatchValue.Classifier c ->

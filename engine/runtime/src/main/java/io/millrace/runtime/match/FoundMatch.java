@@ -17,6 +17,7 @@ final class FoundMatch {
     private int length;
     private long start;
     private long number;
+    private boolean matched;
 
     /** @param sets sets of variables whose rows are asked for */
     FoundMatch(long[] sets) {
@@ -32,6 +33,7 @@ final class FoundMatch {
         length = node == History.NONE ? 0 : history.depth(node) + 1;
         start = partition.bestStart;
         number = partition.matches + 1;
+        matched = true;
         if (length > variables.length) {
             variables = new int[Integer.highestOneBit(length) * 2];
             excluded = new boolean[variables.length];
@@ -44,6 +46,14 @@ final class FoundMatch {
         for (int set = 0; set < sets.length; set++) {
             collect(set);
         }
+    }
+
+    /** Becomes none, at a row that is in no match. */
+    void none(long position) {
+        length = 0;
+        start = position;
+        number = 0;
+        matched = false;
     }
 
     private void collect(int set) {
@@ -67,6 +77,11 @@ final class FoundMatch {
     /** Returns the position of its first row, where it has one. */
     long start() {
         return start;
+    }
+
+    /** Returns whether it is a match. */
+    boolean matched() {
+        return matched;
     }
 
     /** Returns its number in the partition, from 1. */

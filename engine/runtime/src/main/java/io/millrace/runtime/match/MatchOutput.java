@@ -4,6 +4,7 @@ import io.millrace.plan.MatchValue;
 import io.millrace.plan.PatternVariable;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.RowPlace;
+import io.millrace.plan.RowsPerMatch;
 import io.millrace.runtime.aggregate.MovingAggregate;
 import io.millrace.runtime.expression.BatchProjection;
 import io.millrace.runtime.expression.EvaluationContext;
@@ -75,15 +76,11 @@ final class MatchOutput {
     /** Takes the match that a partition prefers, and adds its rows. */
     FoundMatch add(MatchPartition partition, MatchRows rows, RowFailures failures) {
         match.of(partition);
-        for (int i = 0; i < values.length; i++) {
-            MovingAggregate aggregate = aggregates[i];
-            if (aggregate != null) {
-                aggregate.clear(0);
-                added[i] = 0;
-            }
-        }
+        clearAggregates();
         if (!node.rows().allRows() || match.length() == 0) {
-            add(partition, match.length() - 1, match.start(), rows, failures);
+            if (match.length() > 0 || node.rows().perMatch() != RowsPerMatch.ALL_OMITTING_EMPTY) {
+                add(partition, match.length() - 1, match.start(), rows, failures);
+            }
             return match;
         }
         for (int i = 0; i < match.length(); i++) {
@@ -92,6 +89,23 @@ final class MatchOutput {
             }
         }
         return match;
+    }
+
+    /** Adds a row that is in no match. */
+    void addUnmatched(MatchPartition partition, long position, MatchRows rows, RowFailures failures) {
+        match.none(position);
+        clearAggregates();
+        add(partition, -1, position, rows, failures);
+    }
+
+    private void clearAggregates() {
+        for (int i = 0; i < values.length; i++) {
+            MovingAggregate aggregate = aggregates[i];
+            if (aggregate != null) {
+                aggregate.clear(0);
+                added[i] = 0;
+            }
+        }
     }
 
     /** Adds a row, unless it fails. */
@@ -144,6 +158,7 @@ final class MatchOutput {
                     ((BytesColumn) target).append(row, names.get(variable));
                 }
             }
+            case MatchValue.Matched m -> ((BooleanColumn) target).set(row, match.matched());
             case MatchValue.MatchNumber n -> ((LongColumn) target).set(row, match.number());
             case MatchValue.Aggregated a -> {
                 MovingAggregate aggregate = aggregates[value];

@@ -34,6 +34,9 @@ final class MatchPartition {
     /** Position behind the rows of which it is known which variables they fit. */
     long judged;
 
+    /** Position behind the rows that are in a match, or are known to be in none. */
+    long settled;
+
     /** Number of the last match. */
     long matches;
 
@@ -155,6 +158,7 @@ final class MatchPartition {
         out.writeLong(end);
         out.writeLong(next);
         out.writeLong(judged);
+        out.writeLong(settled);
         out.writeLong(matches);
         out.writeLong(bestStart);
         out.writeInt(bestNode);
@@ -172,6 +176,7 @@ final class MatchPartition {
         end = first;
         next = in.readLong();
         judged = in.readLong();
+        settled = in.readLong();
         matches = in.readLong();
         bestStart = in.readLong();
         bestNode = in.readInt();

@@ -270,11 +270,26 @@ public final class MatchRows {
             } else if (partition.next == partition.end()) {
                 matcher.expire(partition, lastExpired(), this);
             }
-            if (!decided(partition)) {
+            if (!settle(partition, rowsMax, failures) || !decided(partition)) {
                 return;
             }
             put(partition, failures);
         }
+    }
+
+    /**
+     * Puts rows out that are now known to be in no match, where they are wanted: no match that begins before the first
+     * open one can come. Returns whether there was room for all.
+     */
+    private boolean settle(MatchPartition partition, int rowsMax, RowFailures failures) {
+        if (!wanted.unmatched()) {
+            return true;
+        }
+        long until = partition.openFrom();
+        while (partition.settled < until && output.size() < rowsMax) {
+            output.addUnmatched(partition, partition.settled++, this, failures);
+        }
+        return partition.settled >= until;
     }
 
     private static boolean decided(MatchPartition partition) {
@@ -285,6 +300,7 @@ public final class MatchRows {
         FoundMatch match = output.add(partition, this, failures);
         long start = match.start();
         long target = target(match);
+        partition.settled = Math.max(partition.settled, start + Math.max(1, match.length()));
         partition.forget();
         partition.matches++;
         partition.next = target > start ? target : start + 1;
@@ -359,7 +375,8 @@ public final class MatchRows {
         if (!endless) {
             return;
         }
-        store.free(partition.dropBefore(Math.max(0, partition.openFrom() - back)));
+        long needed = wanted.unmatched() ? Math.min(partition.openFrom(), partition.settled) : partition.openFrom();
+        store.free(partition.dropBefore(Math.max(0, needed - back)));
         boolean idle = partition.first() == partition.end() && partition.threads.size() == 0;
         if (idle && !numbered) {
             table.remove(partition.number);

@@ -28,6 +28,7 @@ final class VariableSets {
             case MatchValue.Exists e -> place(e.place().variables());
             case MatchValue.Aggregated a -> place(a.variables());
             case MatchValue.Here here -> -1;
+            case MatchValue.Matched m -> -1;
             case MatchValue.MatchNumber n -> -1;
         };
     }

@@ -7,6 +7,7 @@ import io.millrace.plan.MatchedRows;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.RowPattern;
 import io.millrace.plan.RowPlace;
+import io.millrace.plan.RowsPerMatch;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.Scenario;
@@ -71,6 +72,7 @@ final class MatchOracle {
         rows = partition;
         number = 0;
         int at = 0;
+        int matched = 0;
         while (at < rows.size() && budget > 0) {
             start = at;
             number++;
@@ -80,10 +82,14 @@ final class MatchOracle {
                     && match(wanted.pattern(), at, end -> !wanted.toEnd() || end == rows.size());
             if (!found) {
                 number--;
+                if (wanted.unmatched() && at >= matched) {
+                    putUnmatched(rows.get(at));
+                }
                 at++;
                 continue;
             }
             put();
+            matched = Math.max(matched, start + Math.max(1, labels.size()));
             at = next();
         }
     }
@@ -206,7 +212,9 @@ final class MatchOracle {
 
     private void put() {
         if (!wanted.allRows() || labels.isEmpty()) {
-            put(rows.get(start), labels.size() - 1);
+            if (!labels.isEmpty() || wanted.perMatch() != RowsPerMatch.ALL_OMITTING_EMPTY) {
+                put(rows.get(start), labels.size() - 1);
+            }
             return;
         }
         for (int i = 0; i < labels.size(); i++) {
@@ -214,6 +222,14 @@ final class MatchOracle {
                 put(rows.get(start + i), i);
             }
         }
+    }
+
+    private void putUnmatched(List<@Nullable Object> row) {
+        long found = number;
+        labels.clear();
+        number = 0;
+        put(row, -1);
+        number = found;
     }
 
     private void put(List<@Nullable Object> row, int current) {
@@ -246,6 +262,7 @@ final class MatchOracle {
                         ? null
                         : wanted.variables().get(labels.get(row - start)).name();
             }
+            case MatchValue.Matched m -> number > 0;
             case MatchValue.MatchNumber n -> number;
             case MatchValue.Aggregated a -> aggregate(a, a.whole() ? labels.size() - 1 : current);
         };

@@ -14,6 +14,7 @@ import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.RowPattern;
 import io.millrace.plan.RowPlace;
+import io.millrace.plan.RowsPerMatch;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Call;
@@ -217,7 +218,7 @@ class MatchTest {
                         false,
                         within,
                         List.of(variables),
-                        false,
+                        RowsPerMatch.ONE,
                         new AfterMatch(AfterMatch.Target.PAST_LAST_ROW, List.of())),
                 List.of(),
                 values,

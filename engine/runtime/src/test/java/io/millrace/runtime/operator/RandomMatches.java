@@ -12,6 +12,7 @@ import io.millrace.plan.PatternVariable;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.RowPattern;
 import io.millrace.plan.RowPlace;
+import io.millrace.plan.RowsPerMatch;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Call;
@@ -54,6 +55,7 @@ final class RandomMatches {
         for (int i = 0; i < variables; i++) {
             defined.add(variable(i));
         }
+        RowsPerMatch[] perMatch = RowsPerMatch.values();
         AfterMatch.Target[] targets = AfterMatch.Target.values();
         MatchedRows rows = new MatchedRows(
                 pattern(3),
@@ -61,7 +63,7 @@ final class RandomMatches {
                 bounded && random.nextInt(8) == 0,
                 random.nextInt(3) == 0 ? random.nextInt(12) : MatchedRows.ANY_TIME,
                 defined,
-                random.nextBoolean(),
+                random.nextBoolean() ? RowsPerMatch.ONE : perMatch[random.nextInt(perMatch.length)],
                 new AfterMatch(targets[random.nextInt(targets.length)], some()));
         List<MatchValue> values = new ArrayList<>();
         List<Expression> measures = new ArrayList<>();
@@ -150,7 +152,8 @@ final class RandomMatches {
     }
 
     private MatchValue value(List<Integer> of, boolean measure) {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
+            case 8 -> measure ? new MatchValue.Matched() : new MatchValue.Exists(place(of, false));
             case 0 -> new MatchValue.Exists(place(of, measure));
             case 1 -> new MatchValue.Classifier(place(of, measure), DataType.VARCHAR);
             case 2 -> aggregated(AggregateFunction.COUNT, List.of(), of, measure);

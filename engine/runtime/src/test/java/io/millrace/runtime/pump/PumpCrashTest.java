@@ -18,6 +18,7 @@ import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.RowPattern;
 import io.millrace.plan.RowPlace;
+import io.millrace.plan.RowsPerMatch;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.WindowSpec;
 import io.millrace.plan.expression.Expression;
@@ -142,7 +143,7 @@ class PumpCrashTest {
                                 new Call(ScalarFunction.AND, List.of(rises, few), DataType.BOOLEAN, true),
                                 List.of(own, amount(0, 0), count)),
                         new PatternVariable("C", rises, List.of(amount(2, -1), amount(2, 0)))),
-                true,
+                RowsPerMatch.ALL_WITH_UNMATCHED,
                 new AfterMatch(AfterMatch.Target.NEXT_ROW, List.of()));
         List<MatchValue> values = List.of(
                 new MatchValue.Classifier(new RowPlace(List.of(0, 1, 2), false, 0, 0, false), DataType.VARCHAR),

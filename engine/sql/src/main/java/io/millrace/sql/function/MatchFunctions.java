@@ -27,6 +27,16 @@ public final class MatchFunctions {
     public static final SqlOperator ROWS_OF = new SqlInternalOperator(
             "$MATCH_ROWS", SqlKind.OTHER, 100, true, ReturnTypes.BOOLEAN, null, OperandTypes.ANY);
 
+    /** The variable of the last row of some variables, whose name it takes as text: what stands for {@code CLASSIFIER(a)}. */
+    public static final SqlOperator CLASSIFIER_OF = new SqlInternalOperator(
+            "$CLASSIFIER_OF",
+            SqlKind.OTHER,
+            100,
+            true,
+            ReturnTypes.explicit(SqlTypeName.VARCHAR),
+            null,
+            OperandTypes.ANY);
+
     static final List<SqlOperator> ALL = List.of(
             SqlStdOperatorTable.FIRST,
             SqlStdOperatorTable.LAST,
@@ -36,6 +46,7 @@ public final class MatchFunctions {
             SqlStdOperatorTable.MATCH_NUMBER,
             MATCH_ROWTIME,
             ROWS_OF,
+            CLASSIFIER_OF,
             SqlStdOperatorTable.RUNNING,
             SqlStdOperatorTable.FINAL);
 

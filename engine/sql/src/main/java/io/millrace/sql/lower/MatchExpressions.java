@@ -81,13 +81,17 @@ final class MatchExpressions {
             case RUNNING, FINAL -> modified(call, 0, context);
             case FIRST, LAST -> logical(call, 0, false, context);
             case PREV, NEXT -> physical(call, context);
-            case CLASSIFIER -> classifier(call, context);
+            case CLASSIFIER -> classifier(call, variables.all(), context);
+            case FILTER -> aggregate(call, false, context);
             case MATCH_NUMBER -> plain(new MatchValue.MatchNumber(), call, context);
             default -> {
                 if (call.getOperator() == MatchFunctions.MATCH_ROWTIME) {
                     yield here(call, context);
                 }
-                yield AggregateFunctions.find(call.getOperator()) == null ? null : aggregate(call, false, context);
+                if (call.getOperator() == MatchFunctions.CLASSIFIER_OF) {
+                    yield classifier(call, named(call), context);
+                }
+                yield isAggregate(call) ? aggregate(call, false, context) : null;
             }
         };
     }
@@ -104,7 +108,7 @@ final class MatchExpressions {
             if (inner.getKind() == SqlKind.FIRST || inner.getKind() == SqlKind.LAST) {
                 return logical(inner, offset, whole, context);
             }
-            if (offset == 0 && AggregateFunctions.find(inner.getOperator()) != null) {
+            if (offset == 0 && (inner.getKind() == SqlKind.FILTER || isAggregate(inner))) {
                 return aggregate(inner, whole, context);
             }
         }
@@ -112,6 +116,10 @@ final class MatchExpressions {
                 call.getKind() + " takes FIRST, LAST or an aggregate function",
                 "write " + call.getKind() + " LAST(…)",
                 call.getParserPosition());
+    }
+
+    private static boolean isAggregate(SqlCall call) {
+        return AggregateFunctions.find(call.getOperator()) != null;
     }
 
     private RexNode physical(SqlCall call, SqlRexContext context) {
@@ -189,9 +197,13 @@ final class MatchExpressions {
                 @Override
                 @SuppressWarnings("NullAway") // the visitor's answer is not used
                 public Void visit(SqlCall inner) {
-                    if (inner.getOperator() == MatchFunctions.ROWS_OF) {
-                        found.add(variables.set(((SqlLiteral) inner.operand(0)).getValueAs(String.class)));
+                    if (inner.getOperator() == MatchFunctions.ROWS_OF
+                            || inner.getOperator() == MatchFunctions.CLASSIFIER_OF) {
+                        found.add(named(inner));
                         return null;
+                    }
+                    if (inner.getKind() == SqlKind.CLASSIFIER) {
+                        found.add(variables.all());
                     }
                     return super.visit(inner);
                 }
@@ -204,6 +216,11 @@ final class MatchExpressions {
                     call.getParserPosition());
         }
         return found.isEmpty() ? variables.all() : found.iterator().next();
+    }
+
+    /** Returns the variables whose name a call has as text. */
+    private List<Integer> named(SqlCall call) {
+        return variables.set(((SqlLiteral) call.operand(0)).getValueAs(String.class));
     }
 
     private RexNode column(SqlIdentifier column, SqlRexContext context) {
@@ -229,9 +246,9 @@ final class MatchExpressions {
         return value;
     }
 
-    private RexNode classifier(SqlCall call, SqlRexContext context) {
+    private RexNode classifier(SqlCall call, List<Integer> of, SqlRexContext context) {
         refuseInAggregate(call);
-        RowPlace row = place != null ? place : new RowPlace(variables.all(), false, 0, 0, false);
+        RowPlace row = place != null ? place : new RowPlace(of, false, 0, 0, false);
         RelDataType type = type(call, context);
         return reference(new MatchTaken.Plain(new MatchValue.Classifier(row, Types.fromCalcite(type))), type, context);
     }
@@ -267,12 +284,23 @@ final class MatchExpressions {
         return reference(new MatchTaken.Plain(value), type, context);
     }
 
-    private RexNode aggregate(SqlCall call, boolean whole, SqlRexContext context) {
-        refuseNested(call);
+    /** @param written an aggregate function, or FILTER of one */
+    private RexNode aggregate(SqlCall written, boolean whole, SqlRexContext context) {
+        refuseNested(written);
+        boolean filtered = written.getKind() == SqlKind.FILTER;
+        SqlCall call = filtered ? written.operand(0) : written;
+        if (!isAggregate(call)) {
+            throw SqlErrors.unsupported(
+                    call.getOperator().getName() + " with FILTER in MATCH_RECOGNIZE is not supported",
+                    "FILTER stands behind an aggregate function: COUNT(A.*) FILTER (WHERE A.x > 0)",
+                    written.getParserPosition());
+        }
         List<RexNode> arguments = new ArrayList<>();
-        List<Integer> of = variables(call);
+        List<Integer> of = variables(written);
+        @Nullable RexNode filter;
         aggregate = call;
         try {
+            filter = filtered ? context.convertExpression(written.operand(1)) : null;
             for (SqlNode operand : call.getOperandList()) {
                 if (!isRows(operand)) {
                     arguments.add(context.convertExpression(operand));
@@ -282,7 +310,7 @@ final class MatchExpressions {
             aggregate = null;
         }
         RelDataType type = type(call, context);
-        return reference(new MatchTaken.Aggregate(call, arguments, of, whole, type), type, context);
+        return reference(new MatchTaken.Aggregate(call, arguments, filter, of, whole, type), type, context);
     }
 
     /** Returns whether it stands for whole rows: {@code *} or {@code A.*}. */

@@ -7,7 +7,9 @@ import io.millrace.plan.MatchedRows;
 import io.millrace.plan.PatternVariable;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Match;
+import io.millrace.plan.RowsPerMatch;
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Expression.Case;
 import io.millrace.plan.expression.Expression.Column;
 import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.spi.error.ErrorCode;
@@ -81,23 +83,33 @@ final class MatchLowering {
                 variables.add(new PatternVariable(variable.name(), condition(variable.condition(), values), values));
             }
             List<MatchValue> values = values(content.values());
-            List<Expression> measures = content.measures().stream()
+            List<Expression> measures = new ArrayList<>(content.measures().stream()
                     .map(new ExpressionLowering(row(values))::lower)
-                    .toList();
+                    .toList());
+            if (content.perMatch() == RowsPerMatch.ALL_WITH_UNMATCHED) {
+                values = onlyOfMatches(measures, values);
+            }
+            List<Integer> partition =
+                    content.partition().stream().map(this::partitionColumn).toList();
             MatchedRows rows = new MatchedRows(
                     content.pattern(),
                     content.fromStart(),
                     content.toEnd(),
                     within(content.within()),
                     variables,
-                    content.allRows(),
+                    content.perMatch(),
                     content.after());
             PlanNode below = columns.size() == input.rowType().size() ? input : Nodes.project(input, columns, names);
-            return ordered(below, rows, values, measures);
+            return ordered(below, partition, rows, values, measures);
         }
 
         /** Puts the columns in the order that the statement's rows have. */
-        private PlanNode ordered(PlanNode below, MatchedRows rows, List<MatchValue> values, List<Expression> measures) {
+        private PlanNode ordered(
+                PlanNode below,
+                List<Integer> partition,
+                MatchedRows rows,
+                List<MatchValue> values,
+                List<Expression> measures) {
             List<String> wanted = rel.getRowType().getFieldNames();
             List<Integer> copied = new ArrayList<>();
             for (String name : wanted) {
@@ -116,7 +128,7 @@ final class MatchLowering {
                     Nodes.NO_ID,
                     below,
                     new RowType(fields),
-                    content.partition(),
+                    partition,
                     content.order().getFieldCollations().stream()
                             .map(PlanLowering::key)
                             .toList(),
@@ -127,6 +139,34 @@ final class MatchLowering {
             List<Integer> places =
                     wanted.stream().map(name -> names(fields).indexOf(name)).toList();
             return Nodes.project(match, Columns.at(places, match.rowType()), wanted);
+        }
+
+        /** Makes measures NULL where there is no match, but for the time, which any row has. */
+        private static List<MatchValue> onlyOfMatches(List<Expression> measures, List<MatchValue> values) {
+            List<MatchValue> more = new ArrayList<>(values);
+            more.add(new MatchValue.Matched());
+            Expression matched = new Column(values.size(), DataType.BOOLEAN, false);
+            measures.replaceAll(
+                    measure -> measure instanceof Column column && values.get(column.index()) instanceof MatchValue.Here
+                            ? measure
+                            : new Case(
+                                    List.of(new Case.Branch(matched, measure)),
+                                    new Literal(null, measure.type()),
+                                    measure.type(),
+                                    true));
+            return more;
+        }
+
+        /** Returns the place of a partition key, which is a column more where it has a name of its own. */
+        private int partitionColumn(MatchRel.PartitionKey key) {
+            Expression value = arguments.lower(key.value());
+            String name = key.name();
+            if (name == null) {
+                return column(value);
+            }
+            columns.add(value);
+            names.add(name);
+            return columns.size() - 1;
         }
 
         private static List<String> names(List<Field> fields) {
@@ -182,9 +222,14 @@ final class MatchLowering {
                     columns.get(places.getFirst()).type();
                 default -> Types.fromCalcite(aggregate.type());
             };
-            AggregateCall call = new AggregateCall(
-                    function, places, distinct, AggregateCall.NO_FILTER, type, !function.countsFromZero());
+            AggregateCall call =
+                    new AggregateCall(function, places, distinct, filter(aggregate), type, !function.countsFromZero());
             return new MatchValue.Aggregated(call, aggregate.variables(), aggregate.whole());
+        }
+
+        private int filter(MatchTaken.Aggregate aggregate) {
+            RexNode filter = aggregate.filter();
+            return filter == null ? AggregateCall.NO_FILTER : column(filter);
         }
 
         private AggregateCall ofUser(FunctionDefinition function, MatchTaken.Aggregate aggregate, boolean distinct) {
@@ -200,7 +245,7 @@ final class MatchLowering {
                     UserCalls.aggregate(function),
                     places,
                     distinct,
-                    AggregateCall.NO_FILTER,
+                    filter(aggregate),
                     function.signature().result(),
                     function.signature().resultNullable());
         }

@@ -2,6 +2,7 @@ package io.millrace.sql.lower;
 
 import io.millrace.plan.AfterMatch;
 import io.millrace.plan.RowPattern;
+import io.millrace.plan.RowsPerMatch;
 import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
@@ -25,7 +26,7 @@ final class MatchRel extends SingleRel {
      * @param values what measures take from a match
      */
     record Content(
-            List<Integer> partition,
+            List<PartitionKey> partition,
             RelCollation order,
             RowPattern pattern,
             boolean fromStart,
@@ -33,10 +34,18 @@ final class MatchRel extends SingleRel {
             @Nullable RexNode within,
             List<Variable> variables,
             AfterMatch after,
-            boolean allRows,
+            RowsPerMatch perMatch,
             List<String> measureNames,
             List<RexNode> measures,
             List<MatchTaken> values) {}
+
+    /**
+     * What rows are parted by.
+     *
+     * @param value over the input
+     * @param name of the column that has it in what is put out, or null for a column that keeps its own
+     */
+    record PartitionKey(RexNode value, @Nullable String name) {}
 
     /** A variable and its condition, over a row of what it takes. */
     record Variable(String name, @Nullable RexNode condition, List<MatchTaken> values) {}

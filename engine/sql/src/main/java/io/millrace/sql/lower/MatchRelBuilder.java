@@ -2,7 +2,10 @@ package io.millrace.sql.lower;
 
 import io.millrace.plan.AfterMatch;
 import io.millrace.plan.RowPattern;
+import io.millrace.plan.RowsPerMatch;
 import io.millrace.sql.error.SqlErrors;
+import io.millrace.sql.parser.tree.AllRowsPerMatch;
+import io.millrace.sql.parser.tree.SqlAllRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
@@ -47,8 +51,8 @@ final class MatchRelBuilder {
     }
 
     MatchRel build(RelDataType rowType) {
-        List<Integer> partition =
-                match.getPartitionList().stream().map(this::column).toList();
+        List<MatchRel.PartitionKey> partition =
+                match.getPartitionList().stream().map(this::partitionKey).toList();
         List<RelFieldCollation> order =
                 match.getOrderList().stream().map(this::key).toList();
         int first = order.isEmpty() ? -1 : order.getFirst().getFieldIndex();
@@ -59,7 +63,6 @@ final class MatchRelBuilder {
             names.add(((SqlIdentifier) ((SqlCall) measure).operand(1)).getSimple());
             measures.add(converter.convert(((SqlCall) measure).operand(0), taken));
         }
-        SqlLiteral rows = match.getRowsPerMatch();
         MatchRel.Content content = new MatchRel.Content(
                 partition,
                 RelCollations.of(order),
@@ -69,7 +72,7 @@ final class MatchRelBuilder {
                 match.getInterval() == null ? null : context.convertLiteral(match.getInterval()),
                 conditions(first),
                 after(match.getAfter()),
-                rows != null && rows.getValue() == SqlMatchRecognize.RowsPerMatchOption.ALL_ROWS,
+                perMatch(),
                 names,
                 measures,
                 taken.taken());
@@ -93,6 +96,29 @@ final class MatchRelBuilder {
                     variable == null ? List.of() : variable.values()));
         }
         return all;
+    }
+
+    private RowsPerMatch perMatch() {
+        AllRowsPerMatch all = SqlAllRows.of(match);
+        if (all != null) {
+            return switch (all) {
+                case OMIT_EMPTY_MATCHES -> RowsPerMatch.ALL_OMITTING_EMPTY;
+                case WITH_UNMATCHED_ROWS -> RowsPerMatch.ALL_WITH_UNMATCHED;
+            };
+        }
+        SqlLiteral rows = match.getRowsPerMatch();
+        return rows != null && rows.getValue() == SqlMatchRecognize.RowsPerMatchOption.ALL_ROWS
+                ? RowsPerMatch.ALL
+                : RowsPerMatch.ONE;
+    }
+
+    private MatchRel.PartitionKey partitionKey(SqlNode key) {
+        if (key.getKind() == SqlKind.AS) {
+            SqlCall named = (SqlCall) key;
+            return new MatchRel.PartitionKey(
+                    context.convertExpression(named.operand(0)), ((SqlIdentifier) named.operand(1)).getSimple());
+        }
+        return new MatchRel.PartitionKey(context.convertExpression(key), null);
     }
 
     private int column(SqlNode node) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
+import org.jspecify.annotations.Nullable;
 
 /** What an expression takes from a match. */
 sealed interface MatchTaken {
@@ -17,9 +18,16 @@ sealed interface MatchTaken {
      *
      * @param call the call as it was written
      * @param arguments of the input
+     * @param filter of the input, or null for all rows
      * @param variables of whose rows it is
      * @param whole whether of the whole match
      */
-    record Aggregate(SqlCall call, List<RexNode> arguments, List<Integer> variables, boolean whole, RelDataType type)
+    record Aggregate(
+            SqlCall call,
+            List<RexNode> arguments,
+            @Nullable RexNode filter,
+            List<Integer> variables,
+            boolean whole,
+            RelDataType type)
             implements MatchTaken {}
 }

@@ -82,6 +82,7 @@ final class MatchColumns {
             case MatchValue.Aggregated a -> PruneColumns.collect(a.call(), columns);
             case MatchValue.Classifier c -> {}
             case MatchValue.Exists e -> {}
+            case MatchValue.Matched m -> {}
             case MatchValue.MatchNumber n -> {}
         }
     }
@@ -103,7 +104,7 @@ final class MatchColumns {
                 rows.toEnd(),
                 rows.withinMicros(),
                 variables,
-                rows.allRows(),
+                rows.perMatch(),
                 rows.after());
     }
 
@@ -132,7 +133,7 @@ final class MatchColumns {
                 .append(rows.fromStart())
                 .append(rows.toEnd())
                 .append(rows.withinMicros());
-        text.append(rows.allRows()).append(rows.after());
+        text.append(rows.perMatch()).append(rows.after());
         for (PatternVariable variable : rows.variables()) {
             text.append(' ').append(variable.name()).append(' ');
             if (variable.condition() != null) {
@@ -156,6 +157,7 @@ final class MatchColumns {
                 yield call.function()
                         + (call.distinct() ? " DISTINCT " : " ")
                         + call.arguments().stream().map(columns::get).toList()
+                        + (call.filter() == AggregateCall.NO_FILTER ? "" : " FILTER " + columns.get(call.filter()))
                         + a.variables()
                         + a.whole();
             }

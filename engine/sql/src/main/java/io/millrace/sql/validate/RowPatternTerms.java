@@ -7,6 +7,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,17 @@ final class RowPatternTerms extends SqlShuttle {
     @Override
     public @Nullable SqlNode visit(SqlCall call) {
         boolean query = call.isA(SqlKind.QUERY);
-        if (query || call.getKind() == SqlKind.OVER || call.getKind() == SqlKind.FILTER) {
+        if (query || call.getKind() == SqlKind.OVER) {
             throw SqlErrors.unsupported(
                     (query ? "a subquery" : call.getKind().name()) + " in MATCH_RECOGNIZE is not supported",
                     "join or compute it below: FROM (SELECT …) MATCH_RECOGNIZE (…)",
                     call.getParserPosition());
+        }
+        if (call.getOperator().getName().equalsIgnoreCase("CLASSIFIER")
+                && call.operandCount() == 1
+                && call.operand(0) instanceof SqlIdentifier variable) {
+            return MatchFunctions.CLASSIFIER_OF.createCall(
+                    call.getParserPosition(), name(variable.getSimple(), variable.getParserPosition()));
         }
         return super.visit(call);
     }
@@ -38,7 +45,10 @@ final class RowPatternTerms extends SqlShuttle {
             return column;
         }
         return MatchFunctions.ROWS_OF.createCall(
-                column.getParserPosition(),
-                SqlLiteral.createCharString(column.names.getFirst(), column.getParserPosition()));
+                column.getParserPosition(), name(column.names.getFirst(), column.getParserPosition()));
+    }
+
+    private static SqlNode name(String variable, SqlParserPos pos) {
+        return SqlLiteral.createCharString(variable, pos);
     }
 }

@@ -2,6 +2,8 @@ package io.millrace.sql.validate;
 
 import io.millrace.plan.MatchedRows;
 import io.millrace.sql.error.SqlErrors;
+import io.millrace.sql.parser.tree.AllRowsPerMatch;
+import io.millrace.sql.parser.tree.SqlAllRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,9 +45,10 @@ final class RowPatternValidation {
 
     /** Returns the type of its rows, once all is found to be right. */
     RelDataType validate() {
-        List<SqlIdentifier> partition = columns(match.getPartitionList(), "PARTITION BY");
-        List<SqlIdentifier> order = columns(match.getOrderList(), "ORDER BY");
+        List<RowPatternPartition.Key> partition = new RowPatternPartition(validator, scope).keys(match);
+        List<SqlIdentifier> order = columns(match.getOrderList());
         collectVariables();
+        rowsPerMatch();
         subsets();
         within(order);
         definitions();
@@ -61,13 +64,13 @@ final class RowPatternValidation {
         return rows != null && rows.getValue() == SqlMatchRecognize.RowsPerMatchOption.ALL_ROWS;
     }
 
-    private List<SqlIdentifier> columns(SqlNodeList nodes, String clause) {
+    private List<SqlIdentifier> columns(SqlNodeList nodes) {
         List<SqlIdentifier> columns = new ArrayList<>();
         for (SqlNode node : nodes) {
             SqlNode column = column(node);
             if (!(column instanceof SqlIdentifier identifier)) {
                 throw SqlErrors.unsupported(
-                        clause + " of MATCH_RECOGNIZE takes columns, and got an expression",
+                        "ORDER BY of MATCH_RECOGNIZE takes columns, and got an expression",
                         "compute it in a subquery: FROM (SELECT …) MATCH_RECOGNIZE (…)",
                         node.getParserPosition());
             }
@@ -102,6 +105,26 @@ final class RowPatternValidation {
                     "join conditions by OR where a variable need not be told from another",
                     match.getPattern().getParserPosition());
         }
+    }
+
+    private void rowsPerMatch() {
+        if (SqlAllRows.of(match) != AllRowsPerMatch.WITH_UNMATCHED_ROWS) {
+            return;
+        }
+        match.getPattern().accept(new SqlBasicVisitor<Void>() {
+            @Override
+            @SuppressWarnings("NullAway") // the visitor's answer is not used
+            public Void visit(SqlCall part) {
+                if (part.getKind() == SqlKind.PATTERN_EXCLUDED) {
+                    throw SqlErrors.invalid(
+                            "WITH UNMATCHED ROWS and {- … -} in one pattern: the rows left out would be in a match and"
+                                    + " not put out",
+                            "write the pattern without {- -}, and leave rows out by their variable above",
+                            part.getParserPosition());
+                }
+                return super.visit(part);
+            }
+        });
     }
 
     private void subsets() {
@@ -211,9 +234,9 @@ final class RowPatternValidation {
 
     /** Returns the columns in the standard's order: partition, order, measures, and what else the rows have. */
     private RelDataType rowType(
-            List<SqlIdentifier> partition, List<SqlIdentifier> order, List<RelDataTypeField> measures) {
+            List<RowPatternPartition.Key> partition, List<SqlIdentifier> order, List<RelDataTypeField> measures) {
         Columns columns = new Columns(validator.getTypeFactory().builder());
-        partition.forEach(column -> columns.add(last(column), validator.deriveType(scope, column)));
+        partition.forEach(key -> partitionColumn(key, columns));
         if (allRows(match)) {
             order.forEach(column -> columns.add(last(column), validator.deriveType(scope, column)));
         }
@@ -235,6 +258,21 @@ final class RowPatternValidation {
             }
         }
         return columns.types.build();
+    }
+
+    private void partitionColumn(RowPatternPartition.Key key, Columns columns) {
+        String name = key.name();
+        if (name == null) {
+            return;
+        }
+        SqlValidatorNamespace input = validator.namespace(match.getTableRef());
+        if (key.renamed() && (columns.has(name) || input.getRowType().getField(name, false, false) != null)) {
+            throw SqlErrors.invalid(
+                    "a key of PARTITION BY is called '" + name + "', as a column is",
+                    "give it another name",
+                    key.position());
+        }
+        columns.add(name, key.type());
     }
 
     private static String last(SqlIdentifier column) {

@@ -1,4 +1,0 @@
-SELECT * FROM trades MATCH_RECOGNIZE (PARTITION BY UPPER(symbol) ORDER BY ROWTIME MEASURES A.price AS x PATTERN (A B) DEFINE A AS TRUE)
-----
-ERROR UNSUPPORTED: PARTITION BY of MATCH_RECOGNIZE takes columns, and got an expression (line 1, column 52)
-HINT compute it in a subquery: FROM (SELECT …) MATCH_RECOGNIZE (…)
