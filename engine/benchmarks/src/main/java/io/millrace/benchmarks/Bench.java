@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.delivery.DeliveryMeasurement;
 import io.millrace.benchmarks.nexmark.NexmarkMeasurement;
 import io.millrace.benchmarks.program.AppendMeasurement;
 import io.millrace.benchmarks.program.CheckpointMeasurement;
@@ -48,6 +49,7 @@ public final class Bench {
                 new TablesMeasurement(),
                 new LatencyMeasurement(),
                 new PumpMeasurement(),
+                new DeliveryMeasurement(),
                 new NexmarkMeasurement())) {
             all.put(each.name(), each);
         }

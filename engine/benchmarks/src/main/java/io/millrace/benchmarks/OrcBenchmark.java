@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.delivery.EightColumns;
 import io.millrace.format.orc.OrcFormat;
 import io.millrace.spi.Options;
 import io.millrace.spi.format.RowFileReader;

@@ -1,5 +1,8 @@
 package io.millrace.benchmarks.nexmark;
 
+import io.millrace.benchmarks.peer.Cost;
+import io.millrace.benchmarks.peer.DuckDbPeer;
+import io.millrace.benchmarks.peer.FlinkProcess;
 import io.millrace.benchmarks.program.Measurement;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
@@ -124,17 +127,17 @@ public final class NexmarkMeasurement implements Measurement {
 
         static Peers start(NexmarkOptions options, Path directory) throws IOException, SQLException {
             FlinkProcess flink = options.peers().contains("flink")
-                    ? FlinkProcess.start(directory, Path.of("bench-flink.log"))
+                    ? FlinkProcess.start("FlinkPeer", directory, Path.of("bench-flink.log"))
                     : null;
             if (!options.peers().contains("duckdb")) {
                 return new Peers(flink, null, null);
             }
             DuckDbPeer json = DuckDbPeer.open();
             if (options.forms().contains("json")) {
-                json.json(directory.resolve("json"));
+                DuckDbTables.ofJson(json, directory.resolve("json"));
             }
             DuckDbPeer parquet = DuckDbPeer.open();
-            parquet.parquet(directory.resolve("parquet"), false);
+            DuckDbTables.ofParquet(parquet, directory.resolve("parquet"), false);
             return new Peers(flink, json, parquet);
         }
 

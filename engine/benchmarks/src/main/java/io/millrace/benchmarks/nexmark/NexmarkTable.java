@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.nexmark;
 
+import io.millrace.benchmarks.peer.Cost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.millrace.benchmarks.nexmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.millrace.benchmarks.peer.DuckDbPeer;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.JavaValues;
@@ -54,7 +55,7 @@ class NexmarkTest {
         ending = NexmarkEngine.load(directory.resolve("json"), BATCHES, true);
         goingOn = NexmarkEngine.load(directory.resolve("typed"), BATCHES, false);
         try (DuckDbPeer duck = DuckDbPeer.open()) {
-            duck.parquet(directory.resolve("parquet"), true);
+            DuckDbTables.ofParquet(duck, directory.resolve("parquet"), true);
             ask(duck, expectedOf);
             for (String row : LAST_ROWS) {
                 goingOn.run(row);

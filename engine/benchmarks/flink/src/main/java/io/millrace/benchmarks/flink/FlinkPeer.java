@@ -1,10 +1,6 @@
 package io.millrace.benchmarks.flink;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -19,10 +15,7 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /**
  * Runs Nexmark's queries on a local cluster of two slots: objects reused, small batches on, state on the heap, rows
- * thrown away.
- *
- * <p>Reads lines of {@code FORMAT TAB QUERY} and answers each with {@code RESULT TAB net milliseconds of the job TAB
- * processor milliseconds of the process}, or {@code FAILED TAB why}.
+ * thrown away. A request is {@code FORMAT TAB QUERY}.
  */
 public final class FlinkPeer {
 
@@ -46,29 +39,7 @@ public final class FlinkPeer {
      * @param arguments the folder with the files
      */
     public static void main(String[] arguments) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String[] parts = line.split("\t", 2);
-            System.out.println(answer(arguments[0], parts[0], parts[1]));
-            System.out.flush();
-        }
-    }
-
-    private static String answer(String folder, String format, String sql) {
-        try {
-            long cpu = processNanos();
-            long millis = run(folder, format, sql);
-            return "RESULT\t" + millis + "\t" + (processNanos() - cpu) / 1_000_000;
-        } catch (RuntimeException | ExecutionException e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            return "FAILED\t" + String.valueOf(cause).replaceAll("\\s+", " ");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "FAILED\tinterrupted";
-        }
+        Requests.answer((format, sql) -> run(arguments[0], format, sql));
     }
 
     private static long run(String folder, String format, String sql) throws ExecutionException, InterruptedException {
@@ -108,10 +79,5 @@ public final class FlinkPeer {
         tables.getConfig().set("table.exec.mini-batch.size", "50000");
         tables.getConfig().set("table.local-time-zone", "UTC");
         return tables;
-    }
-
-    private static long processNanos() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
     }
 }

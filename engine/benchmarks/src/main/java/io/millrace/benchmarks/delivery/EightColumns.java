@@ -1,4 +1,4 @@
-package io.millrace.benchmarks;
+package io.millrace.benchmarks.delivery;
 
 import io.millrace.spi.row.BooleanColumn;
 import io.millrace.spi.row.BytesColumn;
@@ -9,15 +9,18 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A million rows of eight columns, which formats of files are measured with. */
-final class EightColumns {
+/** Rows of eight columns, which formats of files and deliveries are measured with; the same ones each time. */
+public final class EightColumns {
 
-    static final int ROWS = 1_000_000;
-    static final RowType TYPE = RowType.of(
+    /** How many rows {@link #batches} has. */
+    public static final int ROWS = 1_000_000;
+
+    public static final RowType TYPE = RowType.of(
             Field.required("id", DataType.BIGINT),
             Field.required("at", DataType.TIMESTAMP),
             Field.required("account", DataType.VARCHAR),
@@ -31,16 +34,31 @@ final class EightColumns {
 
     private EightColumns() {}
 
-    static List<RowBatch> batches() {
-        Random random = new Random(1);
+    /** Takes rows, which are its own to keep. */
+    @FunctionalInterface
+    interface Taker {
+        void take(RowBatch rows) throws IOException;
+    }
+
+    /** Returns {@value #ROWS} rows. */
+    public static List<RowBatch> batches() {
         List<RowBatch> batches = new ArrayList<>();
+        Random random = new Random(1);
         for (int row = 0; row < ROWS; row += BATCH_ROWS) {
             batches.add(batch(random, row, Math.min(BATCH_ROWS, ROWS - row)));
         }
         return batches;
     }
 
-    private static RowBatch batch(Random random, int first, int count) {
+    /** Gives so many rows, a batch at a time. */
+    static void each(long rows, Taker taker) throws IOException {
+        Random random = new Random(1);
+        for (long row = 0; row < rows; row += BATCH_ROWS) {
+            taker.take(batch(random, row, (int) Math.min(BATCH_ROWS, rows - row)));
+        }
+    }
+
+    private static RowBatch batch(Random random, long first, int count) {
         RowBatch batch = RowBatch.create(TYPE, count);
         for (int i = 0; i < count; i++) {
             ((LongColumn) batch.column(0)).set(i, first + i);

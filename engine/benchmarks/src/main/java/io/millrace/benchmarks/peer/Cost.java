@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.nexmark;
+package io.millrace.benchmarks.peer;
 
 import java.lang.management.ManagementFactory;
 
@@ -8,24 +8,25 @@ import java.lang.management.ManagementFactory;
  * @param seconds by the clock
  * @param processorSeconds of all threads of the process, those that compile and collect garbage among them
  */
-record Cost(double seconds, double processorSeconds) {
+public record Cost(double seconds, double processorSeconds) {
 
     private static final com.sun.management.OperatingSystemMXBean PROCESS =
             (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     /** Work to be measured. */
-    interface Work {
+    @FunctionalInterface
+    public interface Work {
         void run() throws Exception;
     }
 
-    static Cost of(Work work) throws Exception {
+    public static Cost of(Work work) throws Exception {
         long started = System.nanoTime();
         long processor = PROCESS.getProcessCpuTime();
         work.run();
         return new Cost((System.nanoTime() - started) / 1e9, (PROCESS.getProcessCpuTime() - processor) / 1e9);
     }
 
-    Cost fasterOf(Cost other) {
+    public Cost fasterOf(Cost other) {
         return processorSeconds <= other.processorSeconds ? this : other;
     }
 }

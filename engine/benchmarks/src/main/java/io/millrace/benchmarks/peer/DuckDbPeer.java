@@ -1,6 +1,5 @@
-package io.millrace.benchmarks.nexmark;
+package io.millrace.benchmarks.peer;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -8,10 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** DuckDB over the same rows, with one thread. For one thread. */
-final class DuckDbPeer implements AutoCloseable {
+/** DuckDB in this process, with one thread. For one thread. */
+public final class DuckDbPeer implements AutoCloseable {
 
     private final Connection connection;
     private final Statement statement;
@@ -21,41 +19,19 @@ final class DuckDbPeer implements AutoCloseable {
         this.statement = statement;
     }
 
-    static DuckDbPeer open() throws SQLException {
+    public static DuckDbPeer open() throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:duckdb:;jdbc_stream_results=true");
         DuckDbPeer peer = new DuckDbPeer(connection, connection.createStatement());
         peer.run("SET threads = 1");
         return peer;
     }
 
-    /** Makes tables of what {@link NexmarkFiles#parquet} wrote: views of the files, or tables with their rows. */
-    void parquet(Path directory, boolean copied) throws SQLException {
-        for (EventBatches.Table table : EventBatches.Table.values()) {
-            run("CREATE " + (copied ? "TABLE " : "VIEW ") + table.id() + " AS SELECT * FROM read_parquet('"
-                    + directory.resolve(table.id()).resolve("rows.parquet") + "')");
-        }
-    }
-
-    /** Makes views of what {@link NexmarkFiles#json} wrote. */
-    void json(Path directory) throws SQLException {
-        for (EventBatches.Table table : EventBatches.Table.values()) {
-            List<String> columns = new ArrayList<>();
-            table.type().fields().forEach(field -> columns.add(field.name() + ": '" + field.type() + "'"));
-            run(String.format(
-                    Locale.ROOT,
-                    "CREATE VIEW %s AS SELECT * FROM read_json('%s', format = 'newline_delimited', columns = {%s})",
-                    table.id(),
-                    directory.resolve(table.id()).resolve("rows.json"),
-                    String.join(", ", columns)));
-        }
-    }
-
-    void run(String sql) throws SQLException {
+    public void run(String sql) throws SQLException {
         statement.execute(sql);
     }
 
     /** Returns the rows of an answer, values in the classes of JDBC. */
-    List<List<Object>> rows(String sql) throws SQLException {
+    public List<List<Object>> rows(String sql) throws SQLException {
         List<List<Object>> rows = new ArrayList<>();
         try (ResultSet result = statement.executeQuery(sql)) {
             int columns = result.getMetaData().getColumnCount();
@@ -71,7 +47,7 @@ final class DuckDbPeer implements AutoCloseable {
     }
 
     /** Runs a query, counts its rows as they are computed, and looks at none. */
-    long drain(String sql) throws SQLException {
+    public long drain(String sql) throws SQLException {
         long rows = 0;
         try (ResultSet result = statement.executeQuery(sql)) {
             while (result.next()) {

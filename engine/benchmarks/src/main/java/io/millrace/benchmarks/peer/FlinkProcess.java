@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.nexmark;
+package io.millrace.benchmarks.peer;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * Apache Flink in a process of its own, on a Java that it knows, with libraries of its own. Its protocol is that of
- * {@code FlinkPeer}, in the folder {@code flink} of this module.
+ * {@code Requests}, in the folder {@code flink} of this module. For one thread.
  */
-final class FlinkProcess implements AutoCloseable {
+public final class FlinkProcess implements AutoCloseable {
 
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
     private static final int OLDEST = 17;
@@ -44,9 +44,10 @@ final class FlinkProcess implements AutoCloseable {
     /**
      * Starts Flink over a folder with files.
      *
+     * @param peer the class of that folder that answers
      * @param log where its messages go
      */
-    static FlinkProcess start(Path files, Path log) throws IOException {
+    public static FlinkProcess start(String peer, Path files, Path log) throws IOException {
         Path libraries = Path.of(System.getProperty("millrace.home", "."), "engine/benchmarks/flink/target/lib");
         if (!Files.isDirectory(libraries)) {
             throw new IOException("Flink is not built: mvn -Pflink -Dquick -pl engine/benchmarks/flink package");
@@ -54,7 +55,7 @@ final class FlinkProcess implements AutoCloseable {
         List<String> command = Stream.of(
                         Stream.of(java().resolve("bin/java").toString()),
                         OPTIONS.stream(),
-                        Stream.of("-cp", libraries + "/*", "io.millrace.benchmarks.flink.FlinkPeer", files.toString()))
+                        Stream.of("-cp", libraries + "/*", "io.millrace.benchmarks.flink." + peer, files.toString()))
                 .flatMap(words -> words)
                 .toList();
         return new FlinkProcess(
@@ -82,9 +83,13 @@ final class FlinkProcess implements AutoCloseable {
         }
     }
 
-    /** Runs a query to its end. */
-    Cost run(String format, String sql) throws IOException {
-        requests.write(format + "\t" + sql.replaceAll("\\s+", " ") + "\n");
+    /**
+     * Runs a query to its end.
+     *
+     * @param word what the peer wants to know beside the query: a format of files, a mode
+     */
+    public Cost run(String word, String sql) throws IOException {
+        requests.write(word + "\t" + sql.replaceAll("\\s+", " ") + "\n");
         requests.flush();
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
             String[] parts = line.split("\t", -1);
