@@ -9,14 +9,13 @@ import io.millrace.spi.type.DataType.RowType;
  * @param endless whether it goes on with what arrives ({@code SELECT STREAM}) and not ends with what is
  *     retained
  * @param rowtimeColumn column of the answer that is its ROWTIME, or -1 where it has none
- * @param stateTtlMicros after how much time without rows groups, rows of joins and partitions may be forgotten that
- *     nothing else frees, microseconds; 0 for never
+ * @param ttl after how much time without rows groups, rows of joins and partitions may be forgotten that nothing else frees
  */
-public record Plan(PlanNode root, boolean endless, int rowtimeColumn, long stateTtlMicros) {
+public record Plan(PlanNode root, boolean endless, int rowtimeColumn, StateTtl ttl) {
 
     /** A plan that forgets nothing but what time frees. */
     public Plan(PlanNode root, boolean endless, int rowtimeColumn) {
-        this(root, endless, rowtimeColumn, 0);
+        this(root, endless, rowtimeColumn, StateTtl.NONE);
     }
 
     public RowType rowType() {

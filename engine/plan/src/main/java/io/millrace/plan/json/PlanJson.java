@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.plan.Plan;
+import io.millrace.plan.StateTtl;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Plans to JSON and back. What is read equals what was written. Safe for use by several threads. */
 public final class PlanJson {
@@ -15,6 +18,7 @@ public final class PlanJson {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private static final String TTL = "stateTtlMicros";
+    private static final String TTL_BY_STREAM = "stateTtlMicrosByStream";
 
     private PlanJson() {}
 
@@ -44,17 +48,28 @@ public final class PlanJson {
                     NodeJson.read(Json.get(tree, "root")),
                     Json.bool(tree, "endless"),
                     Json.integer(tree, "rowtimeColumn"),
-                    tree.path(TTL).asLong());
+                    ttl(tree));
         } catch (JsonProcessingException e) {
             throw Json.corrupted("it is no JSON");
         }
     }
 
+    private static StateTtl ttl(JsonNode tree) {
+        Map<String, Long> byStream = new HashMap<>();
+        tree.path(TTL_BY_STREAM)
+                .fields()
+                .forEachRemaining(
+                        entry -> byStream.put(entry.getKey(), entry.getValue().asLong()));
+        return new StateTtl(tree.path(TTL).asLong(), byStream);
+    }
+
     private static ObjectNode tree(Plan plan) {
         ObjectNode tree = MAPPER.createObjectNode().put("version", VERSION);
         tree.put("endless", plan.endless()).put("rowtimeColumn", plan.rowtimeColumn());
-        if (plan.stateTtlMicros() > 0) {
-            tree.put(TTL, plan.stateTtlMicros());
+        if (!plan.ttl().none()) {
+            tree.put(TTL, plan.ttl().micros());
+            ObjectNode byStream = tree.putObject(TTL_BY_STREAM);
+            plan.ttl().byStream().forEach(byStream::put);
         }
         tree.set("root", NodeJson.write(plan.root()));
         return tree;

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 /** What a join does, and for how long it keeps the rows of either side. */
 final class JoinText {
 
+    /** What a line begins with about the rows of the left side. */
+    static final String STATE_OF_LEFT = "state of the left";
+
     private final Join join;
 
     private JoinText(Join join) {
@@ -38,7 +41,7 @@ final class JoinText {
         if (endless && join.asOf() != null) {
             lines.addAll(state(join.asOf()));
         } else if (endless) {
-            lines.add("state of the left: " + kept(join.left(), true));
+            lines.add(STATE_OF_LEFT + ": " + kept(join.left(), true));
             lines.add("state of the right: " + kept(join.right(), false));
         }
         return lines;

@@ -25,8 +25,6 @@ import io.millrace.plan.Rowtime;
 import io.millrace.plan.SortKey;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -64,10 +62,7 @@ public final class PlanText {
         String rowtime = plan.rowtimeColumn() < 0
                 ? ""
                 : ", rowtime " + plan.rowType().field(plan.rowtimeColumn()).name();
-        String ttl = plan.stateTtlMicros() == 0
-                ? ""
-                : ", state without rows for " + Duration.of(plan.stateTtlMicros(), ChronoUnit.MICROS) + " is forgotten";
-        lines.add((plan.endless() ? "endless" : "bounded") + rowtime + ttl);
+        lines.add((plan.endless() ? "endless" : "bounded") + rowtime + StateText.ttl(plan.ttl()));
         append(plan.root(), plan, "", more, lines);
         return String.join("\n", lines);
     }
@@ -78,11 +73,10 @@ public final class PlanText {
         String changes = Plan.updating(node) ? ", updating" : ", append-only";
         lines.add(indent + node.getClass().getSimpleName() + " " + node.id() + (endless ? changes : ""));
         for (String detail : details(node, endless)) {
-            lines.add(indent + "    " + StateText.lasting(detail, node, plan.stateTtlMicros()));
+            lines.add(indent + "    " + StateText.lasting(detail, node, plan.ttl()));
         }
         if (endless) {
-            StateText.of(node)
-                    .forEach(line -> lines.add(indent + "    " + StateText.lasting(line, node, plan.stateTtlMicros())));
+            StateText.of(node).forEach(line -> lines.add(indent + "    " + StateText.lasting(line, node, plan.ttl())));
         }
         more.apply(node).forEach(line -> lines.add(indent + "    " + line));
         lines.add(indent + "    row " + row(node.rowType()));

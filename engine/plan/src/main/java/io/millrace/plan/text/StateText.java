@@ -11,6 +11,7 @@ import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.PlanNode.TopN;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
+import io.millrace.plan.StateTtl;
 import io.millrace.plan.WindowSpec;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -28,14 +29,38 @@ final class StateText {
         return state == null ? List.of() : List.of("state: " + state);
     }
 
+    /** Returns what the first line of a plan says of how long state is kept. */
+    static String ttl(StateTtl ttl) {
+        StringBuilder text = new StringBuilder();
+        if (ttl.micros() != StateTtl.FOR_EVER) {
+            text.append(", state without rows for ")
+                    .append(duration(ttl.micros()))
+                    .append(" is forgotten");
+        }
+        ttl.byStream()
+                .forEach((stream, micros) -> text.append(", that of ")
+                        .append(stream)
+                        .append(" after ")
+                        .append(duration(micros)));
+        return text.toString();
+    }
+
+    private static Duration duration(long micros) {
+        return Duration.of(micros, ChronoUnit.MICROS);
+    }
+
     /**
      * Says of what an operator keeps for ever for how long it does so, where the plan forgets state without rows.
      *
      * @param line any line about the operator
      */
-    static String lasting(String line, PlanNode node, long ttlMicros) {
-        return ttlMicros > 0 && forgets(node)
-                ? line.replace("for ever", "while rows come within " + Duration.of(ttlMicros, ChronoUnit.MICROS))
+    static String lasting(String line, PlanNode node, StateTtl ttl) {
+        long micros = node instanceof Join join
+                ? ttl.of(line.startsWith(JoinText.STATE_OF_LEFT) ? join.left() : join.right())
+                : ttl.of(node);
+        return micros > 0 && forgets(node)
+                ? line.replace("for ever", "while rows come within " + duration(micros))
+                        .replace("may need them", "may need them, and rows come within " + duration(micros))
                 : line;
     }
 
@@ -43,7 +68,8 @@ final class StateText {
         return switch (node) {
             case Aggregate aggregate -> !aggregate.keys().isEmpty();
             case TopN top -> top.inOrderOfTime();
-            default -> node instanceof Join;
+            case Over over -> true;
+            default -> node instanceof Match || node instanceof Join;
         };
     }
 

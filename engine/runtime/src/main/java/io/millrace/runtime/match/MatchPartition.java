@@ -46,6 +46,9 @@ final class MatchPartition {
     /** What that match has mapped. */
     int bestNode = History.NONE;
 
+    /** Whether no row comes any more before it is forgotten. */
+    boolean ending;
+
     /** Whether it is in the list of partitions to be worked on. */
     boolean listed;
 

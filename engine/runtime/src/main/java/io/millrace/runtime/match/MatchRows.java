@@ -11,6 +11,7 @@ import io.millrace.runtime.over.RowStore;
 import io.millrace.runtime.over.WaitingRows;
 import io.millrace.runtime.state.GroupTable;
 import io.millrace.runtime.state.GroupedRows;
+import io.millrace.runtime.state.IdleGroups;
 import io.millrace.runtime.state.RowOrder;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
@@ -44,6 +45,7 @@ public final class MatchRows {
     private final long back;
     private final long ahead;
     private final boolean numbered;
+    private final IdleGroups idle;
     private final WaitingRows waiting = new WaitingRows();
     private final GroupedRows entering = new GroupedRows();
     private final ArrayDeque<MatchPartition> work = new ArrayDeque<>();
@@ -53,8 +55,11 @@ public final class MatchRows {
     private boolean complete;
     private boolean unjudged;
 
-    /** @param endless whether rows are dropped when nothing needs them any more */
-    public MatchRows(PlanNode.Match node, boolean endless, ExpressionEngine engine) {
+    /**
+     * @param endless whether rows are dropped when nothing needs them any more
+     * @param ttlMicros how long a partition is kept in which no rows come, 0 for ever
+     */
+    public MatchRows(PlanNode.Match node, boolean endless, long ttlMicros, ExpressionEngine engine) {
         RowType input = node.input().rowType();
         this.wanted = node.rows();
         this.endless = endless;
@@ -66,6 +71,7 @@ public final class MatchRows {
         this.output = new MatchOutput(node, engine);
         this.back = -Math.min(0, offsets(node).min(Long::compare).orElse(0L));
         this.ahead = Math.max(0, offsets(node).max(Long::compare).orElse(0L));
+        this.idle = new IdleGroups(ttlMicros);
         this.numbered = values(node).anyMatch(MatchValue.MatchNumber.class::isInstance);
     }
 
@@ -115,7 +121,7 @@ public final class MatchRows {
     /** Lets all rows enter; no other comes. */
     public void enterAll() {
         complete = true;
-        enter(waiting.takeAll());
+        enter(waiting.takeAll(), 0);
         for (MatchPartition partition : partitions) {
             if (partition != null) {
                 list(partition);
@@ -124,15 +130,28 @@ public final class MatchRows {
     }
 
     /** Lets the rows with a time before the bound enter; none with an earlier time comes. */
-    public void enterBefore(long newBound) {
+    public void enterBefore(long newBound, long clockMicros) {
         bound = newBound;
-        enter(waiting.takeBefore(bound, row -> time(timeColumn, row)));
+        enter(waiting.takeBefore(bound, row -> time(timeColumn, row)), clockMicros);
+        if (idle.due(clockMicros)) {
+            endIdle(clockMicros);
+        }
         if (wanted.withinMicros() != MatchedRows.ANY_TIME) {
             listExpired();
         }
     }
 
-    private void enter(int[] rows) {
+    /** Ends the partitions in which no rows have come for long: what can match with the rows that are here matches. */
+    private void endIdle(long clockMicros) {
+        for (MatchPartition partition : partitions) {
+            if (partition != null && idle.idle(partition.number, clockMicros)) {
+                partition.ending = true;
+                list(partition);
+            }
+        }
+    }
+
+    private void enter(int[] rows, long clockMicros) {
         int count = rows.length;
         if (count == 0) {
             return;
@@ -150,6 +169,9 @@ public final class MatchRows {
             if (partition == null) {
                 partition = new MatchPartition(number, matcher.sets());
                 partitions[number] = partition;
+            }
+            if (idle.forgets()) {
+                idle.touch(number, clockMicros);
             }
             partition.append(rows[i]);
             list(partition);
@@ -254,18 +276,22 @@ public final class MatchRows {
 
     /** Returns the position up to which rows can be taken, all that they look ahead to being here. */
     private long limit(MatchPartition partition) {
-        return complete ? partition.end() : Math.max(partition.judged, partition.end() - ahead);
+        return ended(partition) ? partition.end() : Math.max(partition.judged, partition.end() - ahead);
+    }
+
+    private boolean ended(MatchPartition partition) {
+        return complete || partition.ending;
     }
 
     private void run(MatchPartition partition, int rowsMax, EvaluationContext context, RowFailures failures) {
         long limit = limit(partition);
         while (output.size() < rowsMax) {
             while (partition.next < limit && !decided(partition)) {
-                boolean last = complete && partition.next == partition.end() - 1;
+                boolean last = ended(partition) && partition.next == partition.end() - 1;
                 matcher.take(partition, last, this, context, failures);
                 giveUpTooMany(partition, failures);
             }
-            if (complete && partition.next == partition.end()) {
+            if (ended(partition) && partition.next == partition.end()) {
                 partition.threads.clear();
             } else if (partition.next == partition.end()) {
                 matcher.expire(partition, lastExpired(), this);
@@ -377,8 +403,9 @@ public final class MatchRows {
         }
         long needed = wanted.unmatched() ? Math.min(partition.openFrom(), partition.settled) : partition.openFrom();
         store.free(partition.dropBefore(Math.max(0, needed - back)));
-        boolean idle = partition.first() == partition.end() && partition.threads.size() == 0;
-        if (idle && !numbered) {
+        boolean empty = partition.first() == partition.end() && partition.threads.size() == 0;
+        if (partition.ending || (empty && !numbered)) {
+            store.free(partition.dropBefore(partition.end()));
             table.remove(partition.number);
             partitions[partition.number] = null;
         } else {
@@ -400,9 +427,15 @@ public final class MatchRows {
         waiting.renumber(row -> store.move(old, row));
     }
 
+    /** Returns what forgetting adds to the layout of state. */
+    public String layout() {
+        return idle.layout();
+    }
+
     /** Stores everything, between steps. */
     public void save(StateWriter out) {
         table.save(out);
+        idle.save(table.size(), out);
         for (int number = 0; number < table.size(); number++) {
             MatchPartition partition = table.live(number) ? partitions[number] : null;
             if (partition != null) {
@@ -418,6 +451,7 @@ public final class MatchRows {
     /** Takes back what {@link #save} stored; nothing is here before. */
     public void load(StateReader in) {
         table.load(in);
+        idle.load(table.size(), in);
         partitions = new MatchPartition[table.size()];
         for (int number = 0; number < table.size(); number++) {
             if (table.live(number)) {

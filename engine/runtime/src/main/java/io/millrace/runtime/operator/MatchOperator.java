@@ -31,13 +31,20 @@ final class MatchOperator extends Operator {
     private boolean inputDone;
     private long entered = NO_BOUND;
 
-    MatchOperator(PlanNode.Match node, Operator input, boolean bounded, ExpressionEngine engine, String origin) {
+    /** @param ttlMicros how long a partition is kept in which no rows come, 0 for ever */
+    MatchOperator(
+            PlanNode.Match node,
+            Operator input,
+            boolean bounded,
+            long ttlMicros,
+            ExpressionEngine engine,
+            String origin) {
         super(node.id(), node.rowType(), input);
         this.node = node;
         this.bounded = bounded;
         this.origin = origin;
         this.timeColumn = node.order().isEmpty() ? -1 : node.order().getFirst().column();
-        this.rows = new MatchRows(node, !bounded, engine);
+        this.rows = new MatchRows(node, !bounded, bounded ? 0 : ttlMicros, engine);
     }
 
     @Override
@@ -74,7 +81,7 @@ final class MatchOperator extends Operator {
         if (entered == CLOSED) {
             rows.enterAll();
         } else {
-            rows.enterBefore(entered);
+            rows.enterBefore(entered, step().plan().clockMicros());
         }
     }
 
@@ -167,7 +174,8 @@ final class MatchOperator extends Operator {
 
     @Override
     public String stateLayout() {
-        return "match " + node.partition() + " " + node.order() + " " + node.rows() + " of " + input().rowType();
+        return "match " + node.partition() + " " + node.order() + " " + node.rows() + rows.layout() + " of "
+                + input().rowType();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.millrace.plan.AskedRows;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.Rowtime;
+import io.millrace.plan.StateTtl;
 import io.millrace.plan.WindowSpec;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.expression.BatchProjection;
@@ -27,7 +28,7 @@ public final class OperatorTree implements AutoCloseable {
     private final Environment environment;
     private final PlanNode top;
     private final boolean bounded;
-    private final long ttlMicros;
+    private final StateTtl ttl;
     private final Map<String, SharedScan> shared;
     private final List<Operator> operators = new ArrayList<>();
     private final List<ScanOperator> scans = new ArrayList<>();
@@ -37,7 +38,7 @@ public final class OperatorTree implements AutoCloseable {
         this.environment = environment;
         this.top = plan.root();
         this.bounded = !plan.endless();
-        this.ttlMicros = plan.stateTtlMicros();
+        this.ttl = plan.ttl();
         this.shared = shared(plan.root());
         try {
             this.root = build(plan.root());
@@ -111,9 +112,11 @@ public final class OperatorTree implements AutoCloseable {
                         : new WindowOperator(window, inputs.getFirst(), origin(window));
             case PlanNode.WindowAggregate aggregate -> windowAggregate(aggregate, inputs.getFirst());
             case PlanNode.Aggregate aggregate -> aggregate(aggregate, inputs.getFirst());
-            case PlanNode.Over over -> new OverOperator(over, inputs.getFirst(), bounded, engine(), origin(over));
+            case PlanNode.Over over ->
+                new OverOperator(over, inputs.getFirst(), bounded, ttl.of(over), engine(), origin(over));
             case PlanNode.TopN top -> top(top, inputs.getFirst());
-            case PlanNode.Match match -> new MatchOperator(match, inputs.getFirst(), bounded, engine(), origin(match));
+            case PlanNode.Match match ->
+                new MatchOperator(match, inputs.getFirst(), bounded, ttl.of(match), engine(), origin(match));
             case PlanNode.UnionAll union -> new UnionOperator(union.id(), union.rowType(), inputs);
             case PlanNode.Sort sort -> sort(sort, inputs.getFirst());
             case PlanNode.Join join -> join(join, inputs.get(0), inputs.get(1));
@@ -170,7 +173,7 @@ public final class OperatorTree implements AutoCloseable {
         if (closing == null) {
             return bounded
                     ? new BoundedAggregateOperator(node, input, engine(), environment.workspace(), origin(node))
-                    : new AggregateOperator(node, input, updating, ttlMicros, engine(), origin(node));
+                    : new AggregateOperator(node, input, updating, ttl.of(node), engine(), origin(node));
         }
         return closing.emission().early()
                 ? new EarlyClosingAggregateOperator(node, closing, input, updating, origin(node), environment)
@@ -207,7 +210,8 @@ public final class OperatorTree implements AutoCloseable {
                     right,
                     updating(node.left()),
                     updating(node.right()),
-                    ttlMicros,
+                    ttl.of(node.left()),
+                    ttl.of(node.right()),
                     engine(),
                     origin(node));
         }
@@ -218,7 +222,7 @@ public final class OperatorTree implements AutoCloseable {
 
     private Operator top(PlanNode.TopN node, Operator input) {
         return node.inOrderOfTime() && !bounded
-                ? new FirstRowsOperator(node, input, ttlMicros, origin(node))
+                ? new FirstRowsOperator(node, input, ttl.of(node), origin(node))
                 : new TopNOperator(node, input, updating(node.input()), bounded, origin(node));
     }
 

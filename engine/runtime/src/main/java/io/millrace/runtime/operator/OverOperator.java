@@ -35,7 +35,14 @@ final class OverOperator extends Operator {
     private boolean inputDone;
     private long entered = NO_BOUND;
 
-    OverOperator(PlanNode.Over node, Operator input, boolean bounded, ExpressionEngine engine, String origin) {
+    /** @param ttlMicros how long a partition is kept in which no rows come, 0 for ever */
+    OverOperator(
+            PlanNode.Over node,
+            Operator input,
+            boolean bounded,
+            long ttlMicros,
+            ExpressionEngine engine,
+            String origin) {
         super(node.id(), node.rowType(), input);
         this.node = node;
         this.bounded = bounded;
@@ -43,7 +50,7 @@ final class OverOperator extends Operator {
         this.timeColumn = node.order().isEmpty() ? -1 : node.order().getFirst().column();
         this.following =
                 node.calls().stream().mapToLong(OverOperator::following).max().orElse(0);
-        this.rows = new OverRows(node, !bounded, engine);
+        this.rows = new OverRows(node, !bounded, bounded ? 0 : ttlMicros, engine);
         this.out = RowBatch.create(node.rowType(), 0);
     }
 
@@ -78,6 +85,7 @@ final class OverOperator extends Operator {
         }
         if (!bounded) {
             rows.dropBefore(entered);
+            rows.forgetIdle(clock());
         }
         return null;
     }
@@ -90,11 +98,11 @@ final class OverOperator extends Operator {
             }
         }
         if (bounded) {
-            rows.enterAll();
+            rows.enterAll(clock());
             entered = CLOSED;
         } else {
             entered = Math.max(entered, timeBound());
-            rows.enterBefore(entered);
+            rows.enterBefore(entered, clock());
         }
     }
 
@@ -148,6 +156,10 @@ final class OverOperator extends Operator {
         }
     }
 
+    private long clock() {
+        return step().plan().clockMicros();
+    }
+
     private Step step() {
         if (step == null) {
             throw new IllegalStateException("no step has begun");
@@ -189,7 +201,8 @@ final class OverOperator extends Operator {
 
     @Override
     public String stateLayout() {
-        return "over " + node.partition() + " " + node.order() + " " + node.calls() + " of " + input().rowType();
+        return "over " + node.partition() + " " + node.order() + " " + node.calls() + rows.layout() + " of "
+                + input().rowType();
     }
 
     @Override

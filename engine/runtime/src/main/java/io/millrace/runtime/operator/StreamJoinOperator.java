@@ -62,14 +62,18 @@ final class StreamJoinOperator extends KeyedOperator {
     private boolean unkeyedLeftGiven;
     private int emptiedCount;
 
-    /** @param ttlMicros how long a row is kept that nothing else frees, 0 for ever */
+    /**
+     * @param leftTtlMicros how long a row of the left is kept that nothing else frees, 0 for ever
+     * @param rightTtlMicros how long one of the right is
+     */
     StreamJoinOperator(
             PlanNode.Join node,
             Operator left,
             Operator right,
             boolean leftUpdating,
             boolean rightUpdating,
-            long ttlMicros,
+            long leftTtlMicros,
+            long rightTtlMicros,
             ExpressionEngine engine,
             String origin) {
         super(node.id(), node.rowType(), left, right);
@@ -78,8 +82,8 @@ final class StreamJoinOperator extends KeyedOperator {
         this.origin = origin;
         this.table = GroupTable.create(
                 left.rowType(), IntStream.of(sides.keyColumns(true)).boxed().toList());
-        this.left = new JoinSide(node, true, left, leftUpdating, ttlMicros);
-        this.right = new JoinSide(node, false, right, rightUpdating, ttlMicros);
+        this.left = new JoinSide(node, true, left, leftUpdating, leftTtlMicros);
+        this.right = new JoinSide(node, false, right, rightUpdating, rightTtlMicros);
         this.pairs = sides.pairs(engine);
         this.leftAlone = RowBatch.create(left.rowType(), 0);
         this.rightAlone = RowBatch.create(right.rowType(), 0);

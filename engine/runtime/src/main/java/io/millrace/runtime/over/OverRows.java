@@ -10,6 +10,7 @@ import io.millrace.plan.PlanNode;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.GroupTable;
 import io.millrace.runtime.state.GroupedRows;
+import io.millrace.runtime.state.IdleGroups;
 import io.millrace.runtime.state.RowOrder;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
@@ -36,14 +37,18 @@ public final class OverRows {
     private final int[] frameOf;
     private final boolean ranked;
     private final boolean expiring;
+    private final IdleGroups idle;
     private final GroupedRows entering = new GroupedRows();
     private final PartitionQueue queue = new PartitionQueue();
     private final WaitingRows waiting = new WaitingRows();
     private int computed;
     private Partition[] partitions = {};
 
-    /** @param dropping whether rows are dropped when nothing needs them any more */
-    public OverRows(PlanNode.Over node, boolean dropping, ExpressionEngine engine) {
+    /**
+     * @param dropping whether rows are dropped when nothing needs them any more
+     * @param ttlMicros how long a partition is kept in which no rows come and that time does not free, 0 for ever
+     */
+    public OverRows(PlanNode.Over node, boolean dropping, long ttlMicros, ExpressionEngine engine) {
         this.node = node;
         this.input = node.input().rowType();
         this.dropping = dropping;
@@ -61,6 +66,7 @@ public final class OverRows {
         }
         this.ranked = node.calls().stream().anyMatch(Ranked.class::isInstance);
         this.expiring = dropping && node.calls().stream().allMatch(OverFrames::expires);
+        this.idle = new IdleGroups(expiring ? 0 : ttlMicros);
     }
 
     private OverValue value(OverCall call, FrameEdges frame, ExpressionEngine engine) {
@@ -91,16 +97,16 @@ public final class OverRows {
     }
 
     /** Lets all rows enter. */
-    public void enterAll() {
-        enter(waiting.takeAll());
+    public void enterAll(long clockMicros) {
+        enter(waiting.takeAll(), clockMicros);
     }
 
     /** Lets the rows with a time before the bound enter. */
-    public void enterBefore(long bound) {
-        enter(waiting.takeBefore(bound, this::time));
+    public void enterBefore(long bound, long clockMicros) {
+        enter(waiting.takeBefore(bound, this::time), clockMicros);
     }
 
-    private void enter(int[] rows) {
+    private void enter(int[] rows, long clockMicros) {
         int count = rows.length;
         if (count == 0) {
             return;
@@ -118,6 +124,9 @@ public final class OverRows {
             if (partition == null) {
                 partition = new Partition(number, frames.count());
                 partitions[number] = partition;
+            }
+            if (idle.forgets()) {
+                idle.touch(number, clockMicros);
             }
             queue.add(number, partition.end());
             partition.append(rows[i]);
@@ -268,12 +277,34 @@ public final class OverRows {
         }
         store.free(partition.dropBefore(needed));
         if (partition.first() == partition.end()) {
-            for (OverValue value : values) {
-                value.clear(partition.number());
-            }
-            table.remove(partition.number());
-            partitions[partition.number()] = null;
+            remove(partition);
         }
+    }
+
+    private void remove(Partition partition) {
+        for (OverValue value : values) {
+            value.clear(partition.number());
+        }
+        table.remove(partition.number());
+        partitions[partition.number()] = null;
+    }
+
+    /** Forgets the partitions whose rows are all computed and in which none have come for long. */
+    public void forgetIdle(long clockMicros) {
+        if (hasNext() || !idle.due(clockMicros)) {
+            return;
+        }
+        for (Partition partition : partitions) {
+            if (partition != null && idle.idle(partition.number(), clockMicros)) {
+                store.free((int) (partition.end() - partition.first()));
+                remove(partition);
+            }
+        }
+    }
+
+    /** Returns what forgetting adds to the layout of state. */
+    public String layout() {
+        return idle.layout();
     }
 
     private void renewStore() {
@@ -289,6 +320,7 @@ public final class OverRows {
     /** Stores everything. */
     public void save(StateWriter out) {
         table.save(out);
+        idle.save(table.size(), out);
         int count = table.size();
         for (OverValue value : values) {
             value.save(count, out);
@@ -326,6 +358,7 @@ public final class OverRows {
     /** Takes back what {@link #save} stored; nothing is here before. */
     public void load(StateReader in) {
         table.load(in);
+        idle.load(table.size(), in);
         int count = table.size();
         for (OverValue value : values) {
             value.load(count, in);

@@ -16,6 +16,7 @@ import io.millrace.plan.RowPattern;
 import io.millrace.plan.RowPlace;
 import io.millrace.plan.RowsPerMatch;
 import io.millrace.plan.SortKey;
+import io.millrace.plan.StateTtl;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.Expression.Column;
@@ -155,6 +156,29 @@ class MatchTest {
     }
 
     @Test
+    void aPartitionWithoutRowsForTooLongEndsAndIsForgotten() {
+        Plan plan = new Plan(rising(MatchedRows.ANY_TIME), true, -1, new StateTtl(60_000_000, Map.of()));
+        StepDriver driver = new StepDriver(plan, scenario);
+        for (int i = 0; i < 1_000; i++) {
+            tick(2 * i, "T" + i, 1);
+            tick(2 * i + 1, "T" + i, i % 2);
+        }
+        tick(2_000, "T8", 5);
+        ticks.promise("0", 2_001);
+        for (int i = 0; i < 3; i++) {
+            assertThat(driver.step()).isEmpty();
+        }
+        int before = driver.stateBytes();
+        driver.restart();
+        scenario.clock().advance(61_000_000L);
+        tick(2_002, "Z", 3);
+        ticks.promise("0", 2_003);
+        assertThat(driver.step()).containsExactly("+1 2000 2");
+        assertThat(driver.stateBytes()).isLessThan(before / 2);
+        assertThat(driver.bound(0)).isEqualTo(2_002);
+    }
+
+    @Test
     void aMatchThatStaysOpenForTooManyRowsIsGivenUp() {
         StepDriver driver = rises(MatchedRows.ANY_TIME);
         for (int i = 0; i <= MatchedRows.ROWS_MAX; i++) {
@@ -227,6 +251,10 @@ class MatchTest {
 
     /** {@code A B+}, B above the first row. */
     private StepDriver rises(long within) {
+        return new StepDriver(Scenario.endless(rising(within)), scenario);
+    }
+
+    private static PlanNode.Match rising(long within) {
         RowPattern pattern = new RowPattern.Sequence(List.of(
                 new RowPattern.Variable(0),
                 new RowPattern.Quantified(new RowPattern.Variable(1), 1, RowPattern.UNLIMITED, false)));
@@ -234,8 +262,7 @@ class MatchTest {
                 "B",
                 greater(new Column(0, DataType.BIGINT, true), new Column(1, DataType.BIGINT, true)),
                 List.of(amount(1), amount(0)));
-        return new StepDriver(
-                Scenario.endless(match(pattern, within, new PatternVariable("A", null, List.of()), above)), scenario);
+        return match(pattern, within, new PatternVariable("A", null, List.of()), above);
     }
 
     private static MatchValue amount(int variable) {

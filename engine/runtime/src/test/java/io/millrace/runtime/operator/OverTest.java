@@ -19,9 +19,11 @@ import io.millrace.plan.OverCall.Picked;
 import io.millrace.plan.OverCall.Ranked;
 import io.millrace.plan.OverCall.Ranking;
 import io.millrace.plan.OverCall.Shifted;
+import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.Rowtime;
 import io.millrace.plan.SortKey;
+import io.millrace.plan.StateTtl;
 import io.millrace.runtime.Scenario;
 import io.millrace.runtime.UserTotal;
 import io.millrace.spi.type.DataType;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,35 @@ class OverTest {
             driver.step();
         }
         assertThat(driver.stateBytes()).isLessThan(3_000);
+    }
+
+    @Test
+    void partitionsWithoutRowsForTooLongAreForgotten() {
+        Plan plan = new Plan(
+                over(ARRIVAL, List.of(1), new Aggregated(count(), RUNNING)),
+                true,
+                -1,
+                new StateTtl(60_000_000, Map.of()));
+        StepDriver driver = new StepDriver(plan, scenario);
+        for (int i = 0; i < 1_000; i++) {
+            tick(i, "T" + i, i);
+        }
+        ticks.promise("0", 1_000);
+        assertThat(driver.step()).hasSize(1_000);
+        int before = driver.stateBytes();
+        scenario.clock().advance(50_000_000L);
+        tick(1_000, "T7", 1);
+        ticks.promise("0", 1_001);
+        assertThat(driver.step()).containsExactly("+1 1000 T7 1 1.0 2");
+        driver.restart();
+        scenario.clock().advance(50_000_000L);
+        tick(1_001, "T7", 2);
+        ticks.promise("0", 1_002);
+        assertThat(driver.step()).containsExactly("+1 1001 T7 2 1.0 3");
+        assertThat(driver.stateBytes()).isLessThan(before / 2);
+        tick(1_002, "T8", 3);
+        ticks.promise("0", 1_003);
+        assertThat(driver.step()).containsExactly("+1 1002 T8 3 1.0 1");
     }
 
     @Test

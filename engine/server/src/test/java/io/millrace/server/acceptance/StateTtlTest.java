@@ -151,11 +151,83 @@ class StateTtlTest {
     }
 
     @Test
+    void eachSideOfAJoinForgetsByItself() {
+        String query = "SELECT /*+ STATE_TTL('l' = '1 h') */ STREAM l.k, l.n, r.m FROM (SELECT k, n FROM s) l"
+                + " JOIN other r ON l.k = r.k";
+        engine.run(
+                "CREATE STREAM pairs (k VARCHAR, n INTEGER, m INTEGER)", "CREATE PUMP p AS INSERT INTO pairs " + query);
+        put("s", "n", "a", 1);
+        put("other", "m", "b", 10);
+        engine.await("SHOW PUMPS", rows -> rows.getFirst().contains("|2|0|"));
+        later(70);
+        put("s", "n", "z", 0);
+        engine.await("SHOW PUMPS", rows -> rows.getFirst().contains("|3|0|"));
+        put("other", "m", "a", 11);
+        put("s", "n", "b", 2);
+        await("SELECT * FROM pairs", "b|2|10");
+        assertThat(engine.rows("EXPLAIN " + query))
+                .anyMatch(line -> line.equals("endless, that of s after PT1H"))
+                .anyMatch(line -> line.contains("state of the left: rows are kept while rows come within PT1H"))
+                .anyMatch(line -> line.contains("state of the right: rows are kept for ever"));
+    }
+
+    @Test
+    void aRunningSumBeginsAnewInAForgottenPartition() {
+        engine.run(
+                "CREATE STREAM sums (k VARCHAR, total BIGINT)",
+                "CREATE PUMP p AS INSERT INTO sums SELECT /*+ STATE_TTL('1 h') */ STREAM k,"
+                        + " SUM(n) OVER (PARTITION BY k ORDER BY ROWTIME) FROM s");
+        put("s", "n", "a", 1);
+        later(1);
+        put("s", "n", "a", 2);
+        later(1);
+        await("SELECT k, total FROM sums", "a|1", "a|3");
+        engine.restart();
+        later(80);
+        put("s", "n", "b", 4);
+        later(1);
+        await("SELECT k, total FROM sums", "a|1", "a|3", "b|4");
+        put("s", "n", "a", 5);
+        later(1);
+        await("SELECT k, total FROM sums", "a|1", "a|3", "a|5", "b|4");
+    }
+
+    @Test
+    void aMatchThatIsOpenForTooLongEnds() {
+        engine.run(
+                "CREATE STREAM rises (k VARCHAR, total BIGINT)",
+                "CREATE PUMP p AS INSERT INTO rises SELECT /*+ STATE_TTL('1 h') */ STREAM k, total FROM s"
+                        + " MATCH_RECOGNIZE (PARTITION BY k ORDER BY ROWTIME MEASURES SUM(n) AS total"
+                        + " PATTERN (a up+) DEFINE up AS n > PREV(n))");
+        put("s", "n", "a", 1);
+        later(1);
+        put("s", "n", "a", 2);
+        later(1);
+        engine.await("SHOW PUMPS", rows -> rows.getFirst().contains("|2|0|"));
+        engine.restart();
+        later(80);
+        put("s", "n", "b", 4);
+        later(1);
+        await("SELECT k, total FROM rises", "a|3");
+        put("s", "n", "a", 3);
+        later(1);
+        put("s", "n", "a", 1);
+        later(1);
+        engine.await("SHOW PUMPS", rows -> rows.getFirst().contains("|5|1|"));
+    }
+
+    @Test
     void theHintIsUnderstoodWhereItStands() {
         assertFails("SELECT /*+ STATE_TTL('1 h') */ k FROM s", "STATE_TTL is for queries that go on");
         assertFails("SELECT /*+ STATE_TTL('soon') */ STREAM k FROM s", "STATE_TTL is 'soon'");
         assertFails("SELECT /*+ STATE_TTL('0 s') */ STREAM k FROM s", "STATE_TTL is 0");
-        assertFails("SELECT /*+ STATE_TTL('s' = '1 h') */ STREAM k FROM s", "STATE_TTL is not understood here");
+        assertFails("SELECT /*+ STATE_TTL('s' = '1 h') */ k FROM s", "STATE_TTL is for queries that go on");
+        assertFails(
+                "SELECT /*+ STATE_TTL('z' = '1 h') */ STREAM k FROM s",
+                "STATE_TTL names 'z', which the query does not read");
+        assertFails(
+                "SELECT /*+ STATE_TTL('a' = '1 h', 'b' = '2 h') */ STREAM a.k FROM s a JOIN s b ON a.k = b.k",
+                "STATE_TTL names 's' with two times");
         assertFails(
                 "SELECT STREAM k FROM (SELECT /*+ STATE_TTL('1 h') */ DISTINCT k FROM s)",
                 "STATE_TTL is not understood here");

@@ -57,12 +57,12 @@ public final class Queries {
             boolean addedRowtime,
             boolean endless,
             EmitClause emit,
-            long stateTtlMicros,
+            StateTtlHint ttl,
             List<DataType> parameterTypes) {
 
         /** Returns the whole query of operators in their final form. */
         Plan plan(PlanNode root, int rowtimeColumn) {
-            return new Plan(root, endless, rowtimeColumn, stateTtlMicros);
+            return new Plan(root, endless, rowtimeColumn, ttl.of(root));
         }
 
         /** Returns the plan of operators that give the rows, under their names, once they are in their final form. */
@@ -117,12 +117,12 @@ public final class Queries {
             List<? extends @Nullable DataType> parameterTypes) {
         EmitClause emit = EmitClause.of(statement);
         SqlNode query = SqlEmit.query(statement);
-        long ttl = StateTtl.take(query);
+        StateTtlHint ttl = StateTtlHint.take(query);
         // A change has no time but that at which it happens.
         ValidQuery valid =
                 validation.query(query, streams, emit.changes() ? RowtimeWanted.NO : rowtime, parameterTypes);
         emit.check(valid.endless());
-        StateTtl.check(ttl, valid.endless(), query);
+        ttl.check(valid.endless());
         if (valid.endless()) {
             EndlessQueries.check(query);
         }
