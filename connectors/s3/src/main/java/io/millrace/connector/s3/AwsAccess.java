@@ -32,15 +32,16 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
  * @param region the service's region
  * @param credentials whose calls they are
  * @param attempts how often a call is tried before it counts as failed
+ * @param timeout how long the service may say nothing before a call is tried again
  */
-public record AwsAccess(@Nullable URI endpoint, Region region, AwsCredentialsProvider credentials, int attempts) {
+public record AwsAccess(
+        @Nullable URI endpoint, Region region, AwsCredentialsProvider credentials, int attempts, Duration timeout) {
 
     /** The options that say so. */
     public static final List<String> NAMES =
-            List.of("endpoint", "region", "access_key_id", "secret_access_key", "session_token", "attempts");
+            List.of("endpoint", "region", "access_key_id", "secret_access_key", "session_token", "attempts", "timeout");
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
     /**
      * Reads the options.
@@ -49,8 +50,20 @@ public record AwsAccess(@Nullable URI endpoint, Region region, AwsCredentialsPro
      */
     public static AwsAccess from(Options options, String what) {
         URI endpoint = options.has("endpoint") ? endpoint(options.get("endpoint", "")) : null;
-        return new AwsAccess(endpoint, region(options, endpoint, what), credentials(options), (int)
-                options.getLong("attempts", 5, 1, 100));
+        return new AwsAccess(
+                endpoint,
+                region(options, endpoint, what),
+                credentials(options),
+                (int) options.getLong("attempts", 5, 1, 100),
+                timeout(options));
+    }
+
+    private static Duration timeout(Options options) {
+        Duration timeout = options.getDuration("timeout", Duration.ofSeconds(60));
+        if (timeout.toMillis() < 1) {
+            throw Options.invalid("timeout", options.get("timeout", ""), "a time such as '60 s'");
+        }
+        return timeout;
     }
 
     private static URI endpoint(String text) {
@@ -118,8 +131,8 @@ public record AwsAccess(@Nullable URI endpoint, Region region, AwsCredentialsPro
         return client.region(region)
                 .credentialsProvider(credentials)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .socketTimeout(ANSWER_TIMEOUT))
+                        .connectionTimeout(timeout.compareTo(CONNECT_TIMEOUT) < 0 ? timeout : CONNECT_TIMEOUT)
+                        .socketTimeout(timeout))
                 .overrideConfiguration(configuration -> configuration.retryStrategy(
                         StandardRetryStrategy.builder().maxAttempts(attempts).build()));
     }

@@ -29,8 +29,9 @@ final class Failures {
 
     private static String reason(SdkException e) {
         if (e instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
+            // An answer to HEAD has no body that would say more.
             String code = answer.awsErrorDetails().errorCode();
-            return answer.statusCode() + " " + code + ", "
+            return answer.statusCode() + (code == null ? "" : " " + code) + ", "
                     + answer.awsErrorDetails().errorMessage();
         }
         Throwable deepest = e;

@@ -21,15 +21,17 @@ final class S3Store implements ObjectStore {
     /** A whole upload that is not completed. */
     private record Sealed(String upload, List<CompletedPart> parts) {}
 
+    private final BucketClient bucket;
     private final Uploads uploads;
-    private final int partBytes;
+    private final VisibleObjects objects;
 
     /** What was sealed here and not published yet, by key; the bucket knows it too, at the price of asking. */
     private final Map<String, Sealed> sealed = new ConcurrentHashMap<>();
 
-    S3Store(Uploads uploads, int partBytes) {
-        this.uploads = uploads;
-        this.partBytes = partBytes;
+    S3Store(BucketClient bucket) {
+        this.bucket = bucket;
+        this.uploads = new Uploads(bucket);
+        this.objects = new VisibleObjects(bucket);
     }
 
     @Override
@@ -40,7 +42,7 @@ final class S3Store implements ObjectStore {
                 uploads,
                 key,
                 uploads.begin(key),
-                partBytes,
+                bucket.settings().partBytes(),
                 whole -> sealed.put(key, new Sealed(whole.upload(), whole.parts())));
     }
 
@@ -52,14 +54,14 @@ final class S3Store implements ObjectStore {
             return;
         }
         // An earlier life sealed it, or the answer to an earlier attempt was lost.
-        if (uploads.isVisible(key)) {
+        if (objects.isVisible(key)) {
             discard(name);
             return;
         }
         Sealed found = sealed(key);
         if (found == null || !completed(key, found)) {
             throw new MillraceException(
-                    ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is staged or visible in " + uploads.where());
+                    ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is staged or visible in " + bucket.where());
         }
     }
 
@@ -94,8 +96,8 @@ final class S3Store implements ObjectStore {
 
     @Override
     public List<String> staged(String prefix) {
-        return uploads.begun(uploads.where().prefix() + prefix).stream()
-                .map(upload -> uploads.where().name(upload.key()))
+        return uploads.begun(bucket.where().prefix() + prefix).stream()
+                .map(upload -> bucket.where().name(upload.key()))
                 .distinct()
                 .sorted()
                 .toList();
@@ -103,62 +105,66 @@ final class S3Store implements ObjectStore {
 
     @Override
     public List<String> list(String prefix) {
-        return names(uploads.keys(uploads.where().prefix() + prefix, null));
+        return names(objects.keys(bucket.where().prefix() + prefix, null));
     }
 
     @Override
     public List<String> listBefore(String prefix, Instant time) {
-        return names(uploads.keys(uploads.where().prefix() + prefix, time));
+        return names(objects.keys(bucket.where().prefix() + prefix, time));
     }
 
     private List<String> names(List<String> keys) {
         return keys.stream()
-                .map(uploads.where()::name)
+                .map(bucket.where()::name)
                 .filter(name -> !name.isEmpty() && !name.endsWith("/"))
                 .toList();
     }
 
     @Override
     public InputStream read(String name) {
-        InputStream in = uploads.open(key(name));
+        InputStream in = objects.read(key(name));
         if (in == null) {
-            throw new MillraceException(
-                    ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is visible in " + uploads.where());
+            throw missing(name);
         }
         return in;
     }
 
     @Override
     public @Nullable StoredFile find(String name) {
-        return uploads.find(key(name));
+        return objects.find(key(name));
     }
 
     @Override
     public List<StoredFile> search(FileSearch search) {
-        return uploads.search(search);
+        return objects.search(search);
     }
 
     @Override
     public SeekableByteChannel open(String name) {
+        return open(found(name));
+    }
+
+    private StoredFile found(String name) {
         StoredFile file = find(name);
         if (file == null) {
-            throw new MillraceException(
-                    ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is visible in " + uploads.where());
+            throw missing(name);
         }
-        return open(file);
+        return file;
+    }
+
+    private MillraceException missing(String name) {
+        return new MillraceException(
+                ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is visible in " + bucket.where());
     }
 
     @Override
     public SeekableByteChannel open(StoredFile file) {
-        String key = key(file.name());
-        return new RangeChannel(file, (from, length) -> uploads.open(key, file, from, length));
+        return objects.open(file);
     }
 
     @Override
     public InputStream read(StoredFile file) {
-        return file.bytes() == 0
-                ? InputStream.nullInputStream()
-                : uploads.open(key(file.name()), file, 0, file.bytes());
+        return objects.read(file);
     }
 
     /** Nothing: each answer that was read has said which version it is of. */
@@ -167,20 +173,26 @@ final class S3Store implements ObjectStore {
 
     @Override
     public void delete(String name) {
-        uploads.delete(key(name));
+        objects.delete(key(name));
     }
 
     private String key(String name) {
-        return uploads.where().key(name);
+        return bucket.where().key(name);
+    }
+
+    @Override
+    public void cancel() {
+        bucket.cancel();
+        objects.cancel();
     }
 
     @Override
     public void close() {
-        uploads.close();
+        bucket.close();
     }
 
     @Override
     public String toString() {
-        return uploads.where().toString();
+        return bucket.where().toString();
     }
 }

@@ -29,7 +29,6 @@ public final class S3StoreFactory implements ObjectStoreFactory {
     @Override
     public ObjectStore open(URI location, Options options) {
         S3Location where = S3Location.of(location);
-        S3Settings settings = S3Settings.from(options);
-        return new S3Store(new Uploads(settings, where), settings.partBytes());
+        return new S3Store(new BucketClient(S3Settings.from(options), where));
     }
 }

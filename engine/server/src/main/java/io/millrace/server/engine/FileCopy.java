@@ -9,8 +9,10 @@ import io.millrace.server.file.FilePattern;
 import io.millrace.server.file.WatchOptions;
 import io.millrace.spi.Options;
 import io.millrace.spi.code.ClassCompiler;
+import io.millrace.spi.connector.FileSearch;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.ObjectStoreFactory;
+import io.millrace.spi.connector.StoredFile;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.StreamLog;
@@ -88,23 +90,25 @@ final class FileCopy {
         long rows = 0;
         try (ObjectStore store =
                 factory.openToRead(pattern.folder(), statement.options().only(factory.options()))) {
-            for (String file : files(statement, pattern, store)) {
-                rows += copy(statement, target, store, pattern.urlOf(file), file, factory, underWay);
+            for (StoredFile file : files(statement, pattern, store)) {
+                rows += copy(statement, target, store, pattern.urlOf(file.name()), file, factory, underWay);
             }
         }
         return "COPY " + rows;
     }
 
-    private static List<String> files(CopyFiles statement, FilePattern pattern, ObjectStore store) {
-        if (pattern.exact()) {
-            // A look at all that lies below the folder would be for nothing, and some of it may not be ours to see.
-            return List.of(pattern.prefix());
-        }
-        List<String> files;
+    /** Returns the files as they are now: one that is written again before its turn comes is not read half and half. */
+    private static List<StoredFile> files(CopyFiles statement, FilePattern pattern, ObjectStore store) {
+        List<StoredFile> files;
         try {
-            files = store.list(pattern.prefix()).stream()
-                    .filter(pattern::matches)
-                    .toList();
+            if (pattern.exact()) {
+                // A look at all that lies below the folder would be for nothing, and some of it may not be ours to see.
+                StoredFile only = store.find(pattern.rest());
+                files = only == null ? List.of() : List.of(only);
+            } else {
+                files = store.search(
+                        new FileSearch(pattern.prefix(), pattern.depth(), pattern::matches, WatchTask.FILES_MAX));
+            }
         } catch (IOException e) {
             throw unreadable(statement.url(), e);
         }
@@ -127,7 +131,7 @@ final class FileCopy {
             StreamDefinition target,
             ObjectStore store,
             String url,
-            String file,
+            StoredFile file,
             ObjectStoreFactory factory,
             UnderWay underWay) {
         List<Integer> places = BulkColumns.places(
@@ -210,15 +214,15 @@ final class FileCopy {
     }
 
     private void checkHeader(
-            CopyFiles statement, ObjectStore store, String file, ObjectStoreFactory factory, RowType columns) {
-        if (!FileName.format(statement.options(), file).equals("csv")
+            CopyFiles statement, ObjectStore store, StoredFile file, ObjectStoreFactory factory, RowType columns) {
+        if (!FileName.format(statement.options(), file.name()).equals("csv")
                 || !statement.options().getBoolean("header", false)) {
             return;
         }
-        try (InputStream in = Decompression.of(file, store.read(file))) {
+        try (InputStream in = Decompression.of(file.name(), store.read(file))) {
             CsvHeader.check(in, formats.recordFormat("csv"), ofFormat(statement, factory), columns);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw unreadable(file.name(), e);
         }
     }
 
@@ -238,14 +242,16 @@ final class FileCopy {
             RejectedRows reports,
             ObjectStore store,
             String url,
-            String file,
+            StoredFile file,
             ObjectStoreFactory factory,
             UnderWay underWay) {
         CopyRejections rejections = new CopyRejections(url);
         try (StreamSink sink =
                         new StreamSink(log, target, streams.bounds(target.name()), "copy " + url, wanted, places, -1);
                 CopiedRows rows = open(statement, store, file, factory, wanted, rejections)) {
-            return write(rows, new CopySteps(wanted, sink, reports), rejections, underWay);
+            long count = write(rows, new CopySteps(wanted, sink, reports), rejections, underWay);
+            store.check(file);
+            return count;
         } catch (IOException e) {
             throw unreadable(url, e);
         } catch (MillraceException e) {
@@ -268,12 +274,12 @@ final class FileCopy {
     private CopiedRows open(
             CopyFiles statement,
             ObjectStore store,
-            String file,
+            StoredFile file,
             ObjectStoreFactory factory,
             RowType wanted,
             CopyRejections rejections)
             throws IOException {
-        String format = FileName.format(statement.options(), file);
+        String format = FileName.format(statement.options(), file.name());
         Options own = ofFormat(statement, factory);
         formats.requireAny(format);
         if (formats.isFileFormat(format)) {
@@ -286,7 +292,7 @@ final class FileCopy {
         InputStream in = store.read(file);
         try {
             return new CopiedLines(
-                    Decompression.of(file, in),
+                    Decompression.of(file.name(), in),
                     wanted,
                     formats.recordFormat(format),
                     own,

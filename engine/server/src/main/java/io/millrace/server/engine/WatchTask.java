@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for new files of an external table, and copies the rows of each into the table's log: one step a file, in the
@@ -48,7 +49,7 @@ final class WatchTask implements TaskThread.Task {
     /** Copies a file, all of it or what is still missing of it. */
     @FunctionalInterface
     interface Copy {
-        void copy(ObjectStore store, String url, String file, UnderWay underWay);
+        void copy(ObjectStore store, String url, StoredFile file, UnderWay underWay);
     }
 
     private final FilePattern pattern;
@@ -150,13 +151,14 @@ final class WatchTask implements TaskThread.Task {
             ledger.done(file);
             return;
         }
+        if (note == null && !file.equals(find(file))) {
+            // None of it was read: what is there now is a file like any other, and waits until it is the same for a
+            // while.
+            return;
+        }
         ledger.begun(file);
         try {
-            store.check(file);
-            copy.copy(store, pattern.urlOf(file.name()), file.name(), underWay);
-            store.check(file);
-        } catch (IOException e) {
-            throw unreadable(pattern.urlOf(file.name()), e);
+            copy.copy(store, pattern.urlOf(file.name()), file, underWay);
         } catch (MillraceException e) {
             if (!OF_FILE.contains(e.code())) {
                 throw e;
@@ -164,6 +166,14 @@ final class WatchTask implements TaskThread.Task {
             report(file, e.code(), e.describe());
         }
         ledger.done(file);
+    }
+
+    private @Nullable StoredFile find(StoredFile file) {
+        try {
+            return store.find(file.name());
+        } catch (IOException e) {
+            throw unreadable(pattern.urlOf(file.name()), e);
+        }
     }
 
     private void report(StoredFile file, ErrorCode code, String reason) {
