@@ -16,8 +16,14 @@ import org.xerial.snappy.Snappy;
 enum Codec {
     NONE(CompressionCodecName.UNCOMPRESSED) {
         @Override
-        byte[] compress(byte[] bytes) {
-            return bytes;
+        int compressedMax(int length) {
+            return length;
+        }
+
+        @Override
+        int compress(byte[] bytes, int length, byte[] out, int level) {
+            System.arraycopy(bytes, 0, out, 0, length);
+            return length;
         }
 
         @Override
@@ -27,8 +33,13 @@ enum Codec {
     },
     SNAPPY(CompressionCodecName.SNAPPY) {
         @Override
-        byte[] compress(byte[] bytes) throws IOException {
-            return Snappy.compress(bytes);
+        int compressedMax(int length) {
+            return Snappy.maxCompressedLength(length);
+        }
+
+        @Override
+        int compress(byte[] bytes, int length, byte[] out, int level) throws IOException {
+            return Snappy.compress(bytes, 0, length, out, 0);
         }
 
         @Override
@@ -43,12 +54,19 @@ enum Codec {
     },
     GZIP(CompressionCodecName.GZIP) {
         @Override
-        byte[] compress(byte[] bytes) throws IOException {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length / 2 + 64);
-            try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-                gzip.write(bytes);
+        int compressedMax(int length) {
+            // What cannot be made shorter gets a few bytes for each block, and a head and an end.
+            return length + length / 8 + 128;
+        }
+
+        @Override
+        int compress(byte[] bytes, int length, byte[] out, int level) throws IOException {
+            ByteArrayOutputStream compressed = new ByteArrayOutputStream(length / 2 + 64);
+            try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+                gzip.write(bytes, 0, length);
             }
-            return out.toByteArray();
+            System.arraycopy(compressed.toByteArray(), 0, out, 0, compressed.size());
+            return compressed.size();
         }
 
         @Override
@@ -60,8 +78,13 @@ enum Codec {
     },
     ZSTD(CompressionCodecName.ZSTD) {
         @Override
-        byte[] compress(byte[] bytes) {
-            return Zstd.compress(bytes, ZSTD_LEVEL);
+        int compressedMax(int length) {
+            return Math.toIntExact(Zstd.compressBound(length));
+        }
+
+        @Override
+        int compress(byte[] bytes, int length, byte[] out, int level) {
+            return ZstdCompressor.compress(bytes, length, out, level);
         }
 
         @Override
@@ -75,9 +98,6 @@ enum Codec {
         }
     };
 
-    /** Zstandard's own default: level 1 is a tenth faster, higher ones cost more than they save. */
-    private static final int ZSTD_LEVEL = 3;
-
     private final CompressionCodecName parquetName;
 
     Codec(CompressionCodecName parquetName) {
@@ -88,7 +108,15 @@ enum Codec {
         return parquetName;
     }
 
-    abstract byte[] compress(byte[] bytes) throws IOException;
+    /** Returns how many bytes so many may become. */
+    abstract int compressedMax(int length);
+
+    /**
+     * Compresses the first bytes of an array into one of {@link #compressedMax}, and returns how many they become.
+     *
+     * @param level how hard {@link #ZSTD} tries; nothing to the others
+     */
+    abstract int compress(byte[] bytes, int length, byte[] out, int level) throws IOException;
 
     /** Returns the bytes of a page, {@code length} of them where the page is sound. */
     abstract byte[] decompress(byte[] data, int start, int end, int length) throws IOException;

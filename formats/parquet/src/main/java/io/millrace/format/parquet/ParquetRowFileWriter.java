@@ -7,15 +7,18 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +32,18 @@ import org.jspecify.annotations.Nullable;
 final class ParquetRowFileWriter implements TableFileWriter {
 
     static final int SLICE_ROWS = 1024;
-    private static final int PAGE_ROWS_MAX = 20 * SLICE_ROWS;
+    static final int PAGE_ROWS_MAX = 20 * SLICE_ROWS;
 
     private final MessageType schema;
+    private final RowType type;
     private final Shredder[] shredders;
+
+    /** Of the fields at the top, those that {@link FlatColumn} writes. */
+    private final boolean[] flat;
+
+    /** The columns of all others; null where there are none. */
+    private final @Nullable MessageType nested;
+
     private final ParquetOptions options;
     private final ParquetProperties properties;
     private final ParquetFileWriter file;
@@ -44,7 +55,17 @@ final class ParquetRowFileWriter implements TableFileWriter {
     ParquetRowFileWriter(RowType type, @Nullable List<FieldIds> ids, OutputStream out, ParquetOptions options)
             throws IOException {
         this.schema = WriteSchema.of(type, ids);
+        this.type = type;
         this.shredders = Shredder.fields(type, "", 0);
+        this.flat = new boolean[type.size()];
+        List<Type> others = new ArrayList<>();
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = FlatColumn.writes(type.field(i).type(), options);
+            if (!flat[i]) {
+                others.add(schema.getType(i));
+            }
+        }
+        this.nested = others.isEmpty() ? null : new MessageType(schema.getName(), others);
         this.options = options;
         this.properties = ParquetProperties.builder()
                 .withAllocator(HeapByteBufferAllocator.getInstance())
@@ -77,7 +98,7 @@ final class ParquetRowFileWriter implements TableFileWriter {
             int slice = Math.min(count - done, SLICE_ROWS - (int) (open.rows % SLICE_ROWS));
             open.write(rows, done, done + slice);
             done += slice;
-            if (open.pending.getBufferedSize() >= options.rowGroupBytes()) {
+            if (open.heldBytes() >= options.rowGroupBytes()) {
                 endGroup(open);
             }
         }
@@ -98,7 +119,7 @@ final class ParquetRowFileWriter implements TableFileWriter {
     @Override
     public long estimatedBytes() {
         try {
-            return file.getPos() + (group == null ? 0 : group.pending.getBufferedSize());
+            return file.getPos() + (group == null ? 0 : group.heldBytes());
         } catch (IOException e) {
             throw new IllegalStateException("a counter cannot fail", e);
         }
@@ -137,11 +158,12 @@ final class ParquetRowFileWriter implements TableFileWriter {
     /** The columns of a row group, in memory. */
     private final class RowGroup {
         private final ColumnChunkPageWriteStore pages;
-        private final ColumnWriteStore pending;
+        private final @Nullable FlatColumn[] columns = new FlatColumn[flat.length];
+        private final @Nullable ColumnWriteStore pending;
         private long rows;
 
         RowGroup() {
-            PageCompressor compressor = new PageCompressor(options.codec());
+            PageCompressor compressor = new PageCompressor(options.codec(), options.compressionLevel());
             pages = ColumnChunkPageWriteStore.builder()
                     .withCompressorProvider(column -> compressor)
                     .withSchema(schema)
@@ -151,30 +173,66 @@ final class ParquetRowFileWriter implements TableFileWriter {
                     .withFileEncryptor(file.getEncryptor())
                     .withRowGroupOrdinal(groups++)
                     .build();
-            pending = properties.newColumnWriteStore(schema, pages, pages);
-            var writers = Shredder.writers(schema, pending);
-            for (Shredder shredder : shredders) {
-                shredder.writeTo(writers);
+            for (int i = 0; i < columns.length; i++) {
+                if (flat[i]) {
+                    ColumnDescriptor column = schema.getColumnDescription(
+                            new String[] {type.field(i).name()});
+                    columns[i] = FlatColumn.of(type.field(i).type(), column, pages.getPageWriter(column), options);
+                }
             }
+            pending = nested == null ? null : nested(nested);
         }
 
-        void write(RowBatch batch, int from, int to) {
+        private ColumnWriteStore nested(MessageType others) {
+            ColumnWriteStore store = properties.newColumnWriteStore(others, pages, pages);
+            var writers = Shredder.writers(others, store);
+            for (int i = 0; i < flat.length; i++) {
+                if (!flat[i]) {
+                    shredders[i].writeTo(writers);
+                }
+            }
+            return store;
+        }
+
+        void write(RowBatch batch, int from, int to) throws IOException {
             int[] selection = batch.selection();
             for (int c = 0; c < shredders.length; c++) {
-                shredders[c].writeRows(batch.column(c), selection, from, to);
+                FlatColumn column = columns[c];
+                if (column == null) {
+                    shredders[c].writeRows(batch.column(c), selection, from, to);
+                } else {
+                    column.write(batch.column(c), selection, from, to);
+                }
             }
-            for (int i = from; i < to; i++) {
+            for (int i = from; pending != null && i < to; i++) {
                 pending.endRecord();
             }
             rows += to - from;
         }
 
+        long heldBytes() {
+            long bytes = pending == null ? 0 : pending.getBufferedSize();
+            for (FlatColumn column : columns) {
+                bytes += column == null ? 0 : column.heldBytes();
+            }
+            return bytes;
+        }
+
         void writeOut() throws IOException {
-            pending.flush();
+            for (FlatColumn column : columns) {
+                if (column != null) {
+                    column.end();
+                }
+            }
+            if (pending != null) {
+                pending.flush();
+            }
             file.startBlock(rows);
             pages.flushToFileWriter(file);
             file.endBlock();
-            pending.close();
+            if (pending != null) {
+                pending.close();
+            }
             pages.close();
         }
     }

@@ -1,0 +1,113 @@
+package io.millrace.format.parquet;
+
+import io.millrace.spi.row.BytesColumn;
+import io.millrace.spi.row.Column;
+import java.util.Arrays;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.page.PageWriter;
+import org.apache.parquet.column.statistics.BinaryStatistics;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.io.api.Binary;
+
+/** Columns of BYTE_ARRAY: text and bytes, each with its length before it. */
+final class BytesFlatColumn extends FlatColumn {
+
+    private final BytesDictionary dictionary = new BytesDictionary();
+    private byte[] min = {};
+    private byte[] max = {};
+
+    /** The first bytes of the least and the greatest value, as unsigned numbers: most others are told apart by those. */
+    private long minHead;
+
+    private long maxHead;
+    private boolean bounded;
+
+    BytesFlatColumn(ColumnDescriptor column, PageWriter pages, ParquetOptions options) {
+        super(column, pages, options);
+    }
+
+    @Override
+    void put(Column cells, int[] present, int count) {
+        BytesColumn values = (BytesColumn) cells;
+        int[] starts = values.starts();
+        int[] ends = values.ends();
+        long more = (long) count * Integer.BYTES;
+        for (int i = 0; i < count; i++) {
+            more += ends[present[i]] - starts[present[i]];
+        }
+        reserve(Math.toIntExact(more));
+        for (int i = 0; i < count; i++) {
+            int row = present[i];
+            append(values.data(row), starts[row], ends[row] - starts[row]);
+        }
+    }
+
+    private void append(byte[] data, int start, int length) {
+        PlainValues.putInt(plain, plainLength, length);
+        System.arraycopy(data, start, plain, plainLength + Integer.BYTES, length);
+        plainLength += Integer.BYTES + length;
+        long head = head(data, start, length);
+        if (!bounded || Long.compareUnsigned(head, minHead) <= 0 || Long.compareUnsigned(head, maxHead) >= 0) {
+            bound(data, start, length, head);
+        }
+    }
+
+    /** Returns the first eight bytes, with zeros behind a value that has fewer. */
+    private static long head(byte[] data, int start, int length) {
+        if (start + Long.BYTES <= data.length) {
+            long head = Long.reverseBytes(PlainValues.longAt(data, start));
+            return length >= Long.BYTES ? head : length == 0 ? 0 : head & -1L << (Long.BYTES - length) * Byte.SIZE;
+        }
+        long head = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            head = head << Byte.SIZE | (i < length ? data[start + i] & 0xff : 0);
+        }
+        return head;
+    }
+
+    private void bound(byte[] data, int start, int length, long head) {
+        int end = start + length;
+        if (!bounded || Arrays.compareUnsigned(data, start, end, min, 0, min.length) < 0) {
+            min = Arrays.copyOfRange(data, start, end);
+            minHead = head;
+        }
+        if (!bounded || Arrays.compareUnsigned(data, start, end, max, 0, max.length) > 0) {
+            max = Arrays.copyOfRange(data, start, end);
+            maxHead = head;
+        }
+        bounded = true;
+    }
+
+    @Override
+    void place(Column cells, int[] present, int count, int[] into, int at) {
+        BytesColumn values = (BytesColumn) cells;
+        int[] starts = values.starts();
+        int[] ends = values.ends();
+        for (int i = 0; i < count; i++) {
+            int row = present[i];
+            into[at + i] = dictionary.place(values.data(row), starts[row], ends[row] - starts[row]);
+        }
+    }
+
+    @Override
+    ValueDictionary dictionary() {
+        return dictionary;
+    }
+
+    @Override
+    void tell(Statistics<?> statistics) {
+        BinaryStatistics bounds = (BinaryStatistics) statistics;
+        bounds.updateStats(Binary.fromConstantByteArray(min));
+        bounds.updateStats(Binary.fromConstantByteArray(max));
+    }
+
+    @Override
+    void clear() {
+        bounded = false;
+    }
+
+    @Override
+    long unencodedBytes(int values) {
+        return plainLength - (long) values * Integer.BYTES;
+    }
+}
