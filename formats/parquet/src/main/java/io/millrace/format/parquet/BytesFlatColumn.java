@@ -16,10 +16,15 @@ final class BytesFlatColumn extends FlatColumn {
     private byte[] min = {};
     private byte[] max = {};
 
-    /** The first bytes of the least and the greatest value, as unsigned numbers: most others are told apart by those. */
+    /**
+     * The first and the second eight bytes of the least and the greatest value, as unsigned numbers: most others are told
+     * apart by those, be there a common beginning.
+     */
     private long minHead;
 
+    private long minNext;
     private long maxHead;
+    private long maxNext;
     private boolean bounded;
 
     BytesFlatColumn(ColumnDescriptor column, PageWriter pages, ParquetOptions options) {
@@ -47,9 +52,23 @@ final class BytesFlatColumn extends FlatColumn {
         System.arraycopy(data, start, plain, plainLength + Integer.BYTES, length);
         plainLength += Integer.BYTES + length;
         long head = head(data, start, length);
-        if (!bounded || Long.compareUnsigned(head, minHead) <= 0 || Long.compareUnsigned(head, maxHead) >= 0) {
-            bound(data, start, length, head);
+        int toMin = Long.compareUnsigned(head, minHead);
+        int toMax = Long.compareUnsigned(head, maxHead);
+        if (toMin > 0 && toMax < 0 && bounded) {
+            return;
         }
+        long next = next(data, start, length);
+        if (!bounded
+                || toMin < 0
+                || toMax > 0
+                || toMin == 0 && Long.compareUnsigned(next, minNext) <= 0
+                || toMax == 0 && Long.compareUnsigned(next, maxNext) >= 0) {
+            bound(data, start, length, head, next);
+        }
+    }
+
+    private static long next(byte[] data, int start, int length) {
+        return length <= Long.BYTES ? 0 : head(data, start + Long.BYTES, length - Long.BYTES);
     }
 
     /** Returns the first eight bytes, with zeros behind a value that has fewer. */
@@ -65,15 +84,17 @@ final class BytesFlatColumn extends FlatColumn {
         return head;
     }
 
-    private void bound(byte[] data, int start, int length, long head) {
+    private void bound(byte[] data, int start, int length, long head, long next) {
         int end = start + length;
         if (!bounded || Arrays.compareUnsigned(data, start, end, min, 0, min.length) < 0) {
             min = Arrays.copyOfRange(data, start, end);
             minHead = head;
+            minNext = next;
         }
         if (!bounded || Arrays.compareUnsigned(data, start, end, max, 0, max.length) > 0) {
             max = Arrays.copyOfRange(data, start, end);
             maxHead = head;
+            maxNext = next;
         }
         bounded = true;
     }
