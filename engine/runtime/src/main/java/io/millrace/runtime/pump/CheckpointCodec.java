@@ -26,7 +26,7 @@ final class CheckpointCodec {
 
     private static final String STATUS = "status";
     private static final String STATUS_LAYOUT = "1";
-    private static final String SINK = "sink";
+    static final String SINK = "sink";
 
     private CheckpointCodec() {}
 
@@ -84,7 +84,8 @@ final class CheckpointCodec {
         }
         StoredSection content = sections.get(SINK);
         if (sink instanceof StatefulSink stateful && content != null) {
-            stateful.load(StoredState.reader(content, SINK, stateful.stateLayout()));
+            String wanted = stateful.reads(content.layout()) ? content.layout() : stateful.stateLayout();
+            stateful.load(content.layout(), StoredState.reader(content, SINK, wanted));
         }
     }
 }

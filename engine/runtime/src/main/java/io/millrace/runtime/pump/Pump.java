@@ -234,9 +234,18 @@ public final class Pump implements AutoCloseable {
     private void restore(StoredState stored, List<byte[]> journal) {
         Replacement replacement = Replacement.of(tree, stored);
         status = stored.status();
-        if (replacement.nothingNew() || sink instanceof StatefulSink) {
+        StoredSection content = stored.sections().get(CheckpointCodec.SINK);
+        boolean contentKept =
+                !(sink instanceof StatefulSink stateful) || (content != null && stateful.reads(content.layout()));
+        if (replacement.nothingNew() && contentKept) {
             CheckpointCodec.load(stored.sections(), tree, sink);
             checkpoints.loaded(status);
+            if (sink instanceof StatefulSink stateful) {
+                await(stateful.tellReplaced());
+                if (content != null && !content.layout().equals(stateful.stateLayout())) {
+                    checkpoints.take(status);
+                }
+            }
             return;
         }
         if (!journal.isEmpty()) {
@@ -246,15 +255,36 @@ public final class Pump implements AutoCloseable {
                             + " steps that are not in its checkpoint",
                     "drop and create " + name);
         }
+        if (sink instanceof StatefulSink stateful) {
+            replaceContent(stateful, content, stored);
+            return;
+        }
         replacement.check(name, tree, stored);
         Map<String, StoredSection> sections =
-                new HashMap<>(Refill.run(plan, environment, stored, settings.entriesMax(), stopping));
+                new HashMap<>(Refill.run(plan, environment, stored, settings.entriesMax(), stopping, rows -> {}));
         replacement.kept().forEach(id -> sections.put(id, stored.section(id)));
         tree.scans().stream()
                 .filter(ScanOperator::givesChanges)
                 .forEach(scan -> sections.put(scan.id(), stored.section(scan.id())));
         CheckpointCodec.load(sections, tree, sink);
         checkpoints.take(status);
+    }
+
+    /**
+     * Makes the content of a changed query from what streams retain and views hold. It is stored before anybody is told, so
+     * that after a crash the same is told.
+     */
+    private void replaceContent(StatefulSink target, @Nullable StoredSection before, StoredState stored) {
+        Map<String, StoredSection> sections =
+                Refill.run(plan, environment, stored, settings.entriesMax(), stopping, target::refill);
+        CheckpointCodec.load(sections, tree, sink);
+        status = status.next();
+        target.replace(
+                status.step(),
+                before == null ? null : before.layout(),
+                before == null ? null : before.content().get());
+        checkpoints.take(status);
+        await(target.tellReplaced());
     }
 
     /** Takes steps again with what other systems answered then. Where a crash came before that was noted, they are asked. */

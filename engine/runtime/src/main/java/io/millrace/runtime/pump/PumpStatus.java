@@ -15,4 +15,9 @@ public record PumpStatus(
         long step, long rowsIn, long rowsOut, long lateRows, long rejectedRows, long rowtimeBound, long clockMicros) {
 
     static final PumpStatus NEW = new PumpStatus(0, 0, 0, 0, 0, Long.MIN_VALUE, Long.MIN_VALUE);
+
+    /** Returns the status behind a step that reads nothing and puts out nothing. */
+    PumpStatus next() {
+        return new PumpStatus(step + 1, rowsIn, rowsOut, lateRows, rejectedRows, rowtimeBound, clockMicros);
+    }
 }

@@ -13,6 +13,7 @@ import io.millrace.runtime.operator.StepPlan.ScanPlan;
 import io.millrace.runtime.operator.StoredScan;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.RowBatch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,10 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
- * Makes the state of a query from what its streams retain, up to where another query had read them, without putting
- * anything out: what a query had put out that had run instead counts as put out.
+ * Makes the state of a query from what its streams retain, up to where another query had read them. Of a pump nothing is put
+ * out: what a query had put out that had run instead counts as put out. Of a view the rows are what it holds.
  *
  * <p>The rows are read in steps as a pump reads them that catches up, but in the order in which they arrived, and time
  * goes on with them: the clock of a step is when the last of its rows arrived, so that state which is forgotten after a
@@ -38,12 +40,20 @@ final class Refill implements AutoCloseable {
     private final StoredState stored;
     private final int entriesMax;
     private final BooleanSupplier stopping;
+    private final Consumer<RowBatch> out;
     private final long nowMicros;
     private final List<Map<String, Long>> ends = new ArrayList<>();
     private long clockMicros;
     private long steps;
 
-    private Refill(Plan plan, Environment environment, StoredState stored, int entriesMax, BooleanSupplier stopping) {
+    private Refill(
+            Plan plan,
+            Environment environment,
+            StoredState stored,
+            int entriesMax,
+            BooleanSupplier stopping,
+            Consumer<RowBatch> out) {
+        this.out = out;
         this.environment = environment;
         this.stored = stored;
         this.entriesMax = entriesMax;
@@ -56,11 +66,17 @@ final class Refill implements AutoCloseable {
      * Returns the state of the plan's operators, as checkpoints have it.
      *
      * @param stopping whether to give up, asked between steps
+     * @param out takes the rows of the past
      * @throws MillraceException {@code CANCELLED} where it gave up
      */
     static Map<String, StoredSection> run(
-            Plan plan, Environment environment, StoredState stored, int entriesMax, BooleanSupplier stopping) {
-        try (Refill refill = new Refill(plan, environment, stored, entriesMax, stopping)) {
+            Plan plan,
+            Environment environment,
+            StoredState stored,
+            int entriesMax,
+            BooleanSupplier stopping,
+            Consumer<RowBatch> out) {
+        try (Refill refill = new Refill(plan, environment, stored, entriesMax, stopping, out)) {
             refill.run();
             return refill.sections();
         }
@@ -134,8 +150,10 @@ final class Refill implements AutoCloseable {
         }
         StepPlan plan = new StepPlan(++steps, clockMicros, scans);
         tree.root().begin(new Step(plan, environment.contextAt(clockMicros), entry -> {}, stopping, false));
-        while (tree.root().next() != null) {
-            // Nothing is put out.
+        for (RowBatch rows = tree.root().next();
+                rows != null;
+                rows = tree.root().next()) {
+            out.accept(rows);
         }
     }
 

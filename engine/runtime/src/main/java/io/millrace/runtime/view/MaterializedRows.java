@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A multiset of rows: what rows with weights add up to. Safe for use by several threads; a reader sees all of a step
@@ -20,21 +21,30 @@ import java.util.stream.IntStream;
  */
 public final class MaterializedRows implements StatefulSink {
 
+    private static final int BATCH_ROWS = 1024;
+    private static final int WEIGHT_MAX = 1 << 30;
+
     private final RowType rowType;
     private final ChangeLog log;
+    private final String query;
     private final GroupTable table;
     private final GroupedRows grouped = new GroupedRows();
     private long[] weights = {};
     private long rowCount;
     private long step;
+    private @Nullable MaterializedRows untold;
 
     /** Creates a multiset that nobody follows. */
     public MaterializedRows(RowType rowType) {
-        this(rowType, ChangeLog.NOBODY);
+        this(rowType, "", ChangeLog.NOBODY);
     }
 
-    /** @param log takes what changes */
-    public MaterializedRows(RowType rowType, ChangeLog log) {
+    /**
+     * @param query tells the query from others whose rows these are
+     * @param log takes what changes
+     */
+    public MaterializedRows(RowType rowType, String query, ChangeLog log) {
+        this.query = query;
         this.rowType = rowType;
         this.log = log;
         List<Integer> all = IntStream.range(0, rowType.size()).boxed().toList();
@@ -117,12 +127,98 @@ public final class MaterializedRows implements StatefulSink {
     }
 
     @Override
+    public synchronized void refill(RowBatch rows) {
+        add(rows);
+    }
+
+    @Override
+    public synchronized void replace(long stepNumber, @Nullable String layout, @Nullable StateReader before) {
+        step = stepNumber;
+        if (layout == null || before == null || !ViewLayout.sameColumns(layout, rowType)) {
+            // Nobody who follows the view knows columns that it had.
+            return;
+        }
+        MaterializedRows old = new MaterializedRows(rowType);
+        old.load(layout, before);
+        MaterializedRows changes = new MaterializedRows(rowType);
+        old.forEachWeighted(-1, changes);
+        forEachWeighted(1, changes);
+        changes.step = stepNumber;
+        untold = changes;
+    }
+
+    /** Adds its rows to others, each so often. */
+    private void forEachWeighted(int times, MaterializedRows others) {
+        RowBatch batch = RowBatch.create(rowType, BATCH_ROWS);
+        for (int group = 0; group < table.size(); group++) {
+            long left = table.live(group) ? weights[group] : 0;
+            while (left != 0) {
+                int part = (int) Math.max(-WEIGHT_MAX, Math.min(WEIGHT_MAX, left));
+                left -= part;
+                int row = batch.size();
+                batch.ensureCapacity(row + 1);
+                table.writeKey(group, batch, row);
+                batch.weightsForWriting(row + 1)[row] = part * times;
+                batch.size(row + 1);
+                if (batch.size() == BATCH_ROWS) {
+                    others.add(batch);
+                    batch.clear();
+                }
+            }
+        }
+        others.add(batch);
+    }
+
+    @Override
+    public CompletableFuture<Void> tellReplaced() {
+        MaterializedRows changes;
+        synchronized (this) {
+            changes = untold;
+            untold = null;
+        }
+        if (changes == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        RowBatch batch = RowBatch.create(rowType, 0);
+        changes.writeWeighted(batch, -1);
+        changes.writeWeighted(batch, 1);
+        return log.write(changes.step, batch);
+    }
+
+    /** Writes the rows whose weight has a sign, with their weights. */
+    private void writeWeighted(RowBatch batch, int sign) {
+        for (int group = 0; group < table.size(); group++) {
+            if (table.live(group) && Long.signum(weights[group]) == sign) {
+                int row = batch.size();
+                batch.ensureCapacity(row + 1);
+                table.writeKey(group, batch, row);
+                batch.weightsForWriting(row + 1)[row] = Math.toIntExact(weights[group]);
+                batch.size(row + 1);
+            }
+        }
+    }
+
+    @Override
     public String stateLayout() {
-        return "rows of " + rowType;
+        return ViewLayout.of(rowType, query);
+    }
+
+    @Override
+    public boolean reads(String layout) {
+        return layout.equals(stateLayout()) || layout.equals(ViewLayout.withoutQuery(rowType));
     }
 
     @Override
     public synchronized void save(StateWriter out) {
+        saveRows(out);
+        MaterializedRows changes = untold;
+        out.writeInt(changes == null ? 0 : 1);
+        if (changes != null) {
+            changes.saveRows(out);
+        }
+    }
+
+    private void saveRows(StateWriter out) {
         out.writeLong(step);
         out.writeLong(rowCount);
         table.save(out);
@@ -130,7 +226,15 @@ public final class MaterializedRows implements StatefulSink {
     }
 
     @Override
-    public synchronized void load(StateReader in) {
+    public synchronized void load(String layout, StateReader in) {
+        loadRows(in);
+        if (ViewLayout.namesQuery(layout) && in.readInt() != 0) {
+            untold = new MaterializedRows(rowType);
+            untold.loadRows(in);
+        }
+    }
+
+    private void loadRows(StateReader in) {
         step = in.readLong();
         rowCount = in.readLong();
         table.load(in);

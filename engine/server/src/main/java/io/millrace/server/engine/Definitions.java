@@ -272,17 +272,67 @@ final class Definitions {
         if (before != null && !statement.orReplace()) {
             throw CatalogNames.taken("materialized view", before.name(), "use CREATE OR REPLACE MATERIALIZED VIEW");
         }
-        if (before == null) {
-            names.refuseTaken(view.name());
-        } else {
-            uses.refuseUsed("materialized view", before.name(), "changed");
+        if (before != null) {
+            replace(before, view.named(before.name()));
+            return true;
         }
-        CatalogEntry entry =
-                put(ObjectKind.VIEW, before == null ? null : before.name(), view.name(), true, CreateText.of(view));
+        names.refuseTaken(view.name());
+        CatalogEntry entry = put(ObjectKind.VIEW, null, view.name(), true, CreateText.of(view));
         catalog.views.put(view.name(), view);
         running.exists(view, entry);
         running.start(view, entry);
         return true;
+    }
+
+    /**
+     * The view keeps its place, so that the catalog's one word decides which query it has: whoever opens its state with
+     * another query makes the content anew. Until then the old one is what is read.
+     */
+    private void replace(ViewDefinition before, ViewDefinition after) {
+        ViewChange.refuseCycle(catalog, after);
+        boolean sameLog = ViewChange.canBeFollowed(before, after);
+        if (!sameLog) {
+            uses.refuseUsed("materialized view", before.name(), "changed");
+        }
+        settle();
+        CatalogEntry entry = entries.require(ObjectKind.VIEW, before.name());
+        if (!paused(before, entry)) {
+            createAnew(before, after);
+            return;
+        }
+        ViewDefinition current = before;
+        try {
+            entry = entries.replace(ObjectKind.VIEW, before.name(), CreateText.of(after), true);
+            running.exchange(before, after, entry, sameLog);
+            current = after;
+        } finally {
+            ViewDefinition shown = current;
+            running.start(current, entry, () -> catalog.views.put(shown.name(), shown));
+        }
+    }
+
+    /** Returns whether the view came to a stop with nothing left to do: one that fails over a row does not. */
+    private boolean paused(ViewDefinition view, CatalogEntry entry) {
+        try {
+            running.pause(view, entry);
+            return true;
+        } catch (MillraceException e) {
+            LOG.log(Level.INFO, "view '" + view.name() + "' is made anew: " + e.describe());
+            return false;
+        }
+    }
+
+    private void createAnew(ViewDefinition before, ViewDefinition after) {
+        try {
+            uses.refuseUsed("materialized view", before.name(), "changed while it fails");
+        } catch (MillraceException e) {
+            running.start(before, entries.require(ObjectKind.VIEW, before.name()));
+            throw e;
+        }
+        CatalogEntry entry = put(ObjectKind.VIEW, before.name(), after.name(), true, CreateText.of(after));
+        catalog.views.put(after.name(), after);
+        running.exists(after, entry);
+        running.start(after, entry);
     }
 
     /** Creates a delivery. The destination is asked whether it can be; other statements do not wait for it. */

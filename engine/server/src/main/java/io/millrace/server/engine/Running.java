@@ -3,6 +3,7 @@ package io.millrace.server.engine;
 import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpSettings;
 import io.millrace.runtime.pump.Replacement;
+import io.millrace.runtime.view.ChangeLog;
 import io.millrace.runtime.view.ViewTask;
 import io.millrace.server.file.WatchOptions;
 import io.millrace.spi.error.MillraceException;
@@ -233,20 +234,63 @@ final class Running implements AutoCloseable {
     }
 
     void start(ViewDefinition view, CatalogEntry entry) {
+        start(view, entry, () -> {});
+    }
+
+    /** @param opened told once the view can be asked */
+    void start(ViewDefinition view, CatalogEntry entry, Runnable opened) {
         String task = taskName(ObjectKind.VIEW, view.name());
         ViewLog changes = Objects.requireNonNull(viewLogs.find(view.name()));
         tasks.start(task, stopping -> {
-            ViewTask open = ViewTask.open(
-                    view.name(),
-                    view.plan(),
-                    queries.environmentOf(view.name(), taskName(ObjectKind.VIEW, producer(entry))),
-                    directories.of(entry),
-                    PumpSettings.DEFAULT,
-                    changes.open(),
-                    stopping);
+            ViewTask open = open(view, entry, changes.open(), stopping);
             views.put(view.name(), open);
+            opened.run();
             return new PumpTask(open.pump(), holds(task), pump -> pumps.put(task, pump));
         });
+    }
+
+    private ViewTask open(ViewDefinition view, CatalogEntry entry, ChangeLog changes, BooleanSupplier stopping) {
+        return ViewTask.open(
+                view.name(),
+                view.plan(),
+                queries.environmentOf(view.name(), taskName(ObjectKind.VIEW, producer(entry))),
+                directories.of(entry),
+                PumpSettings.DEFAULT,
+                changes,
+                stopping);
+    }
+
+    /**
+     * Ends what keeps a view up to date, once it is through with what it has begun. Its answer stays until the view is next
+     * opened.
+     *
+     * @throws MillraceException why it could not finish
+     */
+    void pause(ViewDefinition view, CatalogEntry entry) {
+        String task = taskName(ObjectKind.VIEW, view.name());
+        tasks.stop(task);
+        pumps.remove(task);
+        if (Pump.unfinished(directories.path(entry))) {
+            ViewLog changes = Objects.requireNonNull(viewLogs.find(view.name()));
+            open(view, entry, changes.open(), () -> false).close();
+        }
+    }
+
+    /** Has the retention of other streams wait for a view than before, which does not run. */
+    void exchange(ViewDefinition before, ViewDefinition after, CatalogEntry entry, boolean sameLog) {
+        if (!sameLog) {
+            viewLogs.isGone(before.name());
+            viewLogs.delete(entry);
+            viewLogs.exists(after, entry);
+        }
+        String holder = taskName(ObjectKind.VIEW, after.name());
+        Set<String> read = CatalogUses.streamsOf(after.plan());
+        hold(holder, read, () -> Pump.storedPositions(directories.path(entry)));
+        for (String stream : CatalogUses.streamsOf(before.plan())) {
+            if (!read.contains(stream)) {
+                release(holder, stream);
+            }
+        }
     }
 
     /** Waits until something that was started is there, so that it can be asked; or until it has failed to start. */

@@ -36,7 +36,7 @@ class ReplacedPumpsTest {
     private static final int ROUNDS = 120;
     private static final int ROWS = 60;
 
-    private static final List<String> QUERIES = List.of(
+    static final List<String> QUERIES = List.of(
             "SELECT STREAM a, b FROM t1 WHERE b > 1",
             "SELECT STREAM a, b + 1 AS b FROM t2",
             "SELECT STREAM a, COUNT(*) AS n FROM t1 GROUP BY a",
@@ -91,7 +91,7 @@ class ReplacedPumpsTest {
     }
 
     /** The streams, as they are for one pump. */
-    private static final class Streams {
+    static final class Streams {
 
         private final List<MemorySource> open = new ArrayList<>();
         private final List<String> names = new ArrayList<>();

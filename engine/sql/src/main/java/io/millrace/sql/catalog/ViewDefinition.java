@@ -10,4 +10,10 @@ import io.millrace.spi.type.DataType.RowType;
  * @param plan its endless query; it may update
  * @param sql the query as it was written
  */
-public record ViewDefinition(String name, RowType columns, Plan plan, String sql) {}
+public record ViewDefinition(String name, RowType columns, Plan plan, String sql) {
+
+    /** Returns the view under another name. */
+    public ViewDefinition named(String other) {
+        return new ViewDefinition(other, columns, plan, sql);
+    }
+}

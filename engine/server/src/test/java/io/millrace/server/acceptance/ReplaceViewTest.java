@@ -1,0 +1,113 @@
+package io.millrace.server.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** CREATE OR REPLACE MATERIALIZED VIEW of a view that is there, and what becomes of those who follow it. */
+class ReplaceViewTest {
+
+    @TempDir
+    Path directory;
+
+    private EngineFixture engine;
+
+    @BeforeEach
+    void open() {
+        engine = EngineFixture.open(directory);
+        engine.run(
+                "CREATE STREAM sales (item VARCHAR, n INTEGER)",
+                "CREATE MATERIALIZED VIEW totals AS SELECT item, SUM(n) AS n FROM sales GROUP BY item",
+                "INSERT INTO sales VALUES ('bolt', 2), ('bolt', 3), ('nut', 7)");
+        await("SELECT * FROM totals", "bolt|5", "nut|7");
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private void await(String sql, String... rows) {
+        engine.await(sql + " ORDER BY 1", now -> now.equals(java.util.List.of(rows)));
+    }
+
+    @Test
+    void theNewAnswerIsThereWhenTheStatementReturns() {
+        engine.run(
+                "CREATE OR REPLACE MATERIALIZED VIEW totals AS SELECT item, SUM(n) * 10 AS n FROM sales GROUP BY item");
+        assertThat(engine.rows("SELECT * FROM totals ORDER BY 1")).containsExactly("bolt|50", "nut|70");
+        engine.restart();
+        engine.run("INSERT INTO sales VALUES ('nut', 1)");
+        await("SELECT * FROM totals", "bolt|50", "nut|80");
+    }
+
+    @Test
+    void thoseWhoFollowAreToldWhatWentAndWhatCame() {
+        engine.run(
+                "CREATE MATERIALIZED VIEW large AS SELECT n, COUNT(*) AS items FROM totals GROUP BY n",
+                "CREATE STREAM history (op VARCHAR, item VARCHAR, n BIGINT)",
+                "CREATE PUMP p AS INSERT INTO history SELECT STREAM item, n FROM totals EMIT CHANGES");
+        await("SELECT n, items FROM large", "5|1", "7|1");
+        await("SELECT item, op, n FROM history", "bolt|insert|5", "nut|insert|7");
+        engine.run("CREATE OR REPLACE MATERIALIZED VIEW totals AS SELECT item, SUM(n) AS n FROM sales WHERE n <> 2"
+                + " GROUP BY item");
+        await("SELECT n, items FROM large", "3|1", "7|1");
+        engine.restart();
+        engine.run("INSERT INTO sales VALUES ('bolt', 4)");
+        await("SELECT n, items FROM large", "7|2");
+        assertThat(engine.await("SELECT COUNT(*) FROM history", rows -> rows.equals(java.util.List.of("6"))))
+                .isNotEmpty();
+        assertThat(engine.rows("SELECT SUM(CASE WHEN op = 'insert' THEN n ELSE -n END) FROM history"))
+                .containsExactly("14");
+    }
+
+    @Test
+    void aViewOverAViewIsReplacedByWhatThatHolds() {
+        engine.run("CREATE MATERIALIZED VIEW large AS SELECT item FROM totals WHERE n > 6");
+        await("SELECT * FROM large", "nut");
+        engine.run("CREATE OR REPLACE MATERIALIZED VIEW large AS SELECT item, n FROM totals WHERE n > 4");
+        assertThat(engine.rows("SELECT * FROM large ORDER BY 1")).containsExactly("bolt|5", "nut|7");
+        engine.run("INSERT INTO sales VALUES ('bolt', 1)");
+        await("SELECT * FROM large", "bolt|6", "nut|7");
+        engine.restart();
+        engine.run("INSERT INTO sales VALUES ('bolt', -6)");
+        await("SELECT * FROM large", "nut|7");
+    }
+
+    @Test
+    void otherColumnsOnlyWhileNobodyFollows() {
+        engine.run("CREATE MATERIALIZED VIEW large AS SELECT item FROM totals WHERE n > 6");
+        assertFails("CREATE OR REPLACE MATERIALIZED VIEW totals AS SELECT item FROM sales", "cannot be changed while");
+        assertFails(
+                "CREATE OR REPLACE MATERIALIZED VIEW totals AS SELECT l.item, CAST(1 AS BIGINT) AS n FROM large l"
+                        + " LEFT JOIN sales s ON l.item = s.item",
+                "would read itself by way of large");
+        assertThat(engine.rows("SELECT * FROM totals ORDER BY 1")).containsExactly("bolt|5", "nut|7");
+        engine.run(
+                "DROP MATERIALIZED VIEW large",
+                "CREATE OR REPLACE MATERIALIZED VIEW totals AS SELECT COUNT(*) AS sales, MAX(item) AS last FROM sales");
+        assertThat(engine.rows("SELECT * FROM totals")).containsExactly("3|nut");
+        assertFails("CREATE OR REPLACE MATERIALIZED VIEW totals AS SELECT * FROM totals", "would read itself");
+    }
+
+    @Test
+    void aViewThatFailsIsMadeAnew() {
+        engine.run(
+                "CREATE OR REPLACE MATERIALIZED VIEW totals AS SELECT SUM(CAST(n AS BIGINT)) * 4611686018427387904 AS n"
+                        + " FROM sales");
+        engine.run("CREATE OR REPLACE MATERIALIZED VIEW totals AS SELECT SUM(n) AS n FROM sales");
+        await("SELECT * FROM totals", "12");
+    }
+
+    private void assertFails(String sql, String message) {
+        MillraceException failure = engine.failure(sql);
+        assertThat(failure).as(sql).isNotNull().hasMessageContaining(message);
+        assertThat(failure.code()).isEqualTo(ErrorCode.WRONG_STATE);
+    }
+}
