@@ -7,6 +7,7 @@ import io.millrace.benchmarks.program.CheckpointMeasurement;
 import io.millrace.benchmarks.program.ConnectMeasurement;
 import io.millrace.benchmarks.program.CopyMeasurement;
 import io.millrace.benchmarks.program.FetchMeasurement;
+import io.millrace.benchmarks.program.FileMeasurement;
 import io.millrace.benchmarks.program.GroupMeasurement;
 import io.millrace.benchmarks.program.JoinMeasurement;
 import io.millrace.benchmarks.program.JsonScanMeasurement;
@@ -43,6 +44,7 @@ public final class Bench {
                 new ConnectMeasurement(),
                 new CopyMeasurement(),
                 new FetchMeasurement(),
+                new FileMeasurement(),
                 new GroupMeasurement(),
                 new JoinMeasurement(),
                 new CheckpointMeasurement(),

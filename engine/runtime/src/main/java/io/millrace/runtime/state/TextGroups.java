@@ -1,7 +1,10 @@
 package io.millrace.runtime.state;
 
+import io.millrace.spi.row.ByteDictionary;
 import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.RowBatch;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Groups by one column of text or bytes; keys are compared where they lie. */
 final class TextGroups extends ByteKeys {
@@ -10,6 +13,11 @@ final class TextGroups extends ByteKeys {
     private int nullGroup = NO_GROUP;
     private int[] keyStarts = {};
     private int[] keyEnds = {};
+
+    /** The dictionary that rows were last of, and the groups of its values, so far as they are known. */
+    private @Nullable ByteDictionary dictionary;
+
+    private int[] groupOfCode = {};
 
     TextGroups(int column) {
         this.column = column;
@@ -41,6 +49,11 @@ final class TextGroups extends ByteKeys {
     }
 
     private void find(GroupedRows rows, BytesColumn values) {
+        ByteDictionary of = values.dictionary();
+        if (of != null && (of == dictionary || of.size() <= rows.count())) {
+            find(rows, values, of);
+            return;
+        }
         if (values.nulls() == null) {
             gather(rows, values);
             find(values.data(), keyStarts, keyEnds, rows.count(), rows.groups());
@@ -51,6 +64,38 @@ final class TextGroups extends ByteKeys {
             rows.groups()[i] =
                     values.isNull(row) ? ofNull() : find(values.data(), values.starts()[row], values.ends()[row]);
         }
+    }
+
+    /** A value of a dictionary is looked for once, however many rows have it. */
+    private void find(GroupedRows rows, BytesColumn values, ByteDictionary of) {
+        int[] known = groups(of);
+        int[] codes = values.codes();
+        boolean[] nulls = values.nulls();
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.rows()[i];
+            if (nulls != null && nulls[row]) {
+                rows.groups()[i] = ofNull();
+                continue;
+            }
+            int code = codes[row];
+            int group = known[code];
+            if (group == NO_GROUP) {
+                group = find(of.data(), of.start(code), of.end(code));
+                known[code] = group;
+            }
+            rows.groups()[i] = group;
+        }
+    }
+
+    private int[] groups(ByteDictionary of) {
+        if (of != dictionary) {
+            if (groupOfCode.length < of.size()) {
+                groupOfCode = new int[of.size()];
+            }
+            Arrays.fill(groupOfCode, NO_GROUP);
+            dictionary = of;
+        }
+        return groupOfCode;
     }
 
     private void gather(GroupedRows rows, BytesColumn values) {
@@ -101,6 +146,7 @@ final class TextGroups extends ByteKeys {
 
     @Override
     void forgetKey(int group) {
+        dictionary = null;
         if (group == nullGroup) {
             nullGroup = NO_GROUP;
         } else {
@@ -118,6 +164,7 @@ final class TextGroups extends ByteKeys {
 
     @Override
     void loadKey(int group, StateReader in) {
+        dictionary = null;
         if (in.readBoolean()) {
             nullGroup = group;
         } else {

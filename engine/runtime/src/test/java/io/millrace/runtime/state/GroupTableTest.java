@@ -2,6 +2,8 @@ package io.millrace.runtime.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.spi.row.ByteDictionary;
+import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -97,6 +100,49 @@ class GroupTableTest {
             assertThat(keys(table, type)).as(seed).isEqualTo(expected);
             assertThat(table.liveCount()).as(seed).isEqualTo(expected.size());
         }
+    }
+
+    @Test
+    void placesInDictionariesAreTheGroupsOfTheirValues() {
+        Random random = new Random(11);
+        RowType type = RowType.of(Field.nullable("k", DataType.VARCHAR));
+        GroupTable table = GroupTable.create(type, List.of(0));
+        GroupedRows rows = new GroupedRows();
+        ByteDictionary dictionary = dictionary(random);
+        for (int round = 0; round < 200; round++) {
+            if (random.nextInt(4) == 0) {
+                dictionary = dictionary(random);
+            }
+            RowBatch batch = RowBatch.create(type, 50);
+            BytesColumn column = (BytesColumn) batch.column(0);
+            int[] places = random.ints(50, 0, dictionary.size()).toArray();
+            column.share(dictionary, places, 0, 50);
+            for (int row = 0; row < 50; row += 1 + random.nextInt(10)) {
+                column.setNull(row);
+            }
+            batch.size(50);
+            rows.of(batch, 0);
+            table.find(rows);
+            RowBatch keys = RowBatch.create(type, table.size());
+            for (int i = 0; i < 50; i++) {
+                int group = rows.groups()[i];
+                keys.clear();
+                table.writeKey(group, keys, 0);
+                assertThat(key(keys, 0)).as("round %s, row %s", round, i).isEqualTo(key(batch, i));
+            }
+            int gone = rows.groups()[random.nextInt(50)];
+            table.remove(gone);
+        }
+        assertThat(table.liveCount()).isLessThanOrEqualTo(41);
+    }
+
+    private static ByteDictionary dictionary(Random random) {
+        BytesColumn values = new BytesColumn(20);
+        int offset = random.nextInt(21);
+        for (int i = 0; i < 20; i++) {
+            values.append(i, "value " + (i + offset));
+        }
+        return new ByteDictionary(values.data(), values.starts(), values.ends());
     }
 
     private static void removeSome(GroupTable table, Map<List<Object>, Integer> expected, Random random) {

@@ -67,7 +67,7 @@ public final class BreakableCalls {
         }
         switch (failure) {
             case null -> {
-                return (T) outcome.result;
+                return outcome.result;
             }
             case RuntimeException e -> throw e;
             case Error e -> throw e;

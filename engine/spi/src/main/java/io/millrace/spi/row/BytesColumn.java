@@ -39,6 +39,8 @@ public final class BytesColumn extends Column {
     private byte @Nullable [][] blocks;
     private int blockCount;
     private char[] blockOf = {};
+    private @Nullable ByteDictionary dictionary;
+    private int[] codes = {};
 
     public BytesColumn(int capacity) {
         this.starts = new int[capacity];
@@ -101,6 +103,34 @@ public final class BytesColumn extends Column {
         data = bytes;
         shared = true;
         used = bytes.length;
+        dictionary = null;
+    }
+
+    /**
+     * Makes rows values of a dictionary, whose bytes all rows are slices of then.
+     *
+     * @param places the place of each row's value, by row; kept, not copied
+     * @param from the first of the rows
+     */
+    public void share(ByteDictionary of, int[] places, int from, int count) {
+        share(of.data());
+        for (int row = from; row < from + count; row++) {
+            int place = places[row];
+            starts[row] = of.start(place);
+            ends[row] = of.end(place);
+        }
+        dictionary = of;
+        codes = places;
+    }
+
+    /** Returns the dictionary that the values are of, or null where they are of none. */
+    public @Nullable ByteDictionary dictionary() {
+        return dictionary;
+    }
+
+    /** Returns the place of each row's value in the dictionary; of no meaning where the row is NULL or there is none. */
+    public int[] codes() {
+        return codes;
     }
 
     /** Sets a row to a slice of the shared {@link #data()}. */
@@ -138,6 +168,7 @@ public final class BytesColumn extends Column {
      */
     public int reserve(int length) {
         onlyWhole();
+        dictionary = null;
         int at = used;
         long needed = (long) at + length;
         if (needed > Integer.MAX_VALUE - 8) {
@@ -198,6 +229,7 @@ public final class BytesColumn extends Column {
             return;
         }
         byte[] source = data;
+        dictionary = null;
         data = new byte[64];
         shared = false;
         used = 0;
@@ -248,6 +280,7 @@ public final class BytesColumn extends Column {
     @Override
     public void clear() {
         super.clear();
+        dictionary = null;
         used = 0;
         if (blocks != null) {
             data = blocks[0];

@@ -51,14 +51,21 @@ abstract sealed class Assembler {
 
     static final class Leaf extends Assembler {
         private final Cell cell;
+        private final boolean asStored;
 
         /** Set by {@link #readFrom} at the start of each row group. */
         @SuppressWarnings("NullAway.Init")
         private ColumnReader reader;
 
-        Leaf(String name, DataType type, boolean nullable, int defined, Cell cell) {
+        /** @param asStored whether values are kept as they are stored, but for the order of bytes */
+        Leaf(String name, DataType type, boolean nullable, int defined, Cell cell, boolean asStored) {
             super(name, type, nullable, defined);
             this.cell = cell;
+            this.asStored = asStored;
+        }
+
+        boolean asStored() {
+            return asStored;
         }
 
         void readFrom(ColumnReader reader) {

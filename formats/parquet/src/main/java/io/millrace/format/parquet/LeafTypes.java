@@ -13,6 +13,7 @@ import io.millrace.spi.row.IntColumn;
 import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.DecimalType;
+import io.millrace.spi.type.Storage;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -42,11 +43,17 @@ final class LeafTypes {
 
     private LeafTypes() {}
 
-    private record Read(DataType type, Cell cell) {}
+    /** @param asStored whether values are kept as they are stored */
+    private record Read(DataType type, Cell cell, boolean asStored) {
+
+        Read(DataType type, Cell cell) {
+            this(type, cell, false);
+        }
+    }
 
     static Assembler.Leaf leaf(PrimitiveType column, boolean nullable, int defined) {
         Read read = read(column);
-        return new Assembler.Leaf(column.getName(), read.type, nullable, defined, read.cell);
+        return new Assembler.Leaf(column.getName(), read.type, nullable, defined, read.cell, read.asStored);
     }
 
     private static Read read(PrimitiveType column) {
@@ -57,13 +64,14 @@ final class LeafTypes {
         return switch (column.getPrimitiveTypeName()) {
             case BOOLEAN ->
                 new Read(DataType.BOOLEAN, (reader, to, row) -> ((BooleanColumn) to).set(row, reader.getBoolean()));
-            case FLOAT -> new Read(DataType.REAL, (reader, to, row) -> ((FloatColumn) to).set(row, reader.getFloat()));
+            case FLOAT ->
+                new Read(DataType.REAL, (reader, to, row) -> ((FloatColumn) to).set(row, reader.getFloat()), true);
             case DOUBLE ->
-                new Read(DataType.DOUBLE, (reader, to, row) -> ((DoubleColumn) to).set(row, reader.getDouble()));
+                new Read(DataType.DOUBLE, (reader, to, row) -> ((DoubleColumn) to).set(row, reader.getDouble()), true);
             case INT32 -> int32(annotation);
             case INT64 -> int64(annotation);
             case INT96 -> new Read(DataType.TIMESTAMP, LeafTypes::oldTimestamp);
-            case BINARY -> new Read(isText(annotation) ? DataType.VARCHAR : DataType.VARBINARY, LeafTypes::bytes);
+            case BINARY -> new Read(isText(annotation) ? DataType.VARCHAR : DataType.VARBINARY, LeafTypes::bytes, true);
             case FIXED_LEN_BYTE_ARRAY -> fixed(annotation);
         };
     }
@@ -77,7 +85,7 @@ final class LeafTypes {
     private static Read int32(@Nullable LogicalTypeAnnotation annotation) {
         Cell plain = (reader, to, row) -> ((IntColumn) to).set(row, reader.getInteger());
         if (annotation instanceof DateLogicalTypeAnnotation) {
-            return new Read(DataType.DATE, plain);
+            return new Read(DataType.DATE, plain, true);
         }
         if (annotation instanceof TimeLogicalTypeAnnotation) {
             return new Read(DataType.TIME, (reader, to, row) -> setLong(to, row, reader.getInteger() * 1000L));
@@ -90,18 +98,21 @@ final class LeafTypes {
         if (annotation instanceof IntLogicalTypeAnnotation t) {
             // An unsigned number needs the next wider type.
             int bits = t.isSigned() ? t.getBitWidth() : t.getBitWidth() * 2;
-            return new Read(bits == 8 ? DataType.TINYINT : bits == 16 ? DataType.SMALLINT : DataType.INTEGER, plain);
+            return new Read(
+                    bits == 8 ? DataType.TINYINT : bits == 16 ? DataType.SMALLINT : DataType.INTEGER, plain, true);
         }
-        return new Read(DataType.INTEGER, plain);
+        return new Read(DataType.INTEGER, plain, true);
     }
 
     private static Read int64(@Nullable LogicalTypeAnnotation annotation) {
         if (annotation instanceof TimestampLogicalTypeAnnotation t) {
             return new Read(
-                    t.isAdjustedToUTC() ? DataType.TIMESTAMP_WITH_TIME_ZONE : DataType.TIMESTAMP, micros(t.getUnit()));
+                    t.isAdjustedToUTC() ? DataType.TIMESTAMP_WITH_TIME_ZONE : DataType.TIMESTAMP,
+                    micros(t.getUnit()),
+                    t.getUnit() == TimeUnit.MICROS);
         }
         if (annotation instanceof TimeLogicalTypeAnnotation t) {
-            return new Read(DataType.TIME, micros(t.getUnit()));
+            return new Read(DataType.TIME, micros(t.getUnit()), t.getUnit() == TimeUnit.MICROS);
         }
         if (annotation instanceof IntLogicalTypeAnnotation t && !t.isSigned()) {
             return new Read(new DecimalType(20, 0), (reader, to, row) -> {
@@ -110,7 +121,7 @@ final class LeafTypes {
                 values.low()[row] = reader.getLong();
             });
         }
-        return new Read(DataType.BIGINT, (reader, to, row) -> setLong(to, row, reader.getLong()));
+        return new Read(DataType.BIGINT, (reader, to, row) -> setLong(to, row, reader.getLong()), true);
     }
 
     private static Cell micros(TimeUnit unit) {
@@ -137,7 +148,11 @@ final class LeafTypes {
         DecimalType type = new DecimalType(precision, scale);
         return switch (column.getPrimitiveTypeName()) {
             case INT32 -> new Read(type, (reader, to, row) -> setDecimal(to, row, reader.getInteger()));
-            case INT64 -> new Read(type, (reader, to, row) -> setDecimal(to, row, reader.getLong()));
+            case INT64 ->
+                new Read(
+                        type,
+                        (reader, to, row) -> setDecimal(to, row, reader.getLong()),
+                        type.storage() == Storage.LONG);
             default ->
                 new Read(
                         type,

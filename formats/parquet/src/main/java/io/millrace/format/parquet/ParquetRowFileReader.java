@@ -49,6 +49,10 @@ final class ParquetRowFileReader implements RowFileReader {
     private final @Nullable ParsedVersion writer;
     private final RowType type;
     private int[] chosen;
+
+    /** Of the row group, by chosen field; null where a field is read row by row. */
+    private @Nullable FlatReader[] flat = {};
+
     private List<BlockMetaData> groups;
     private @Nullable RowBatch batch;
     private int nextGroup;
@@ -144,12 +148,21 @@ final class ParquetRowFileReader implements RowFileReader {
                 }
                 openGroup(groups.get(nextGroup++));
             }
-            return read((int) Math.min(BATCH_ROWS, rowsLeft));
+            return read(batchRows());
         } catch (MillraceException e) {
             throw e;
         } catch (RuntimeException | EOFException e) {
             throw corrupted(e);
         }
+    }
+
+    /** Returns how many rows the next batch has: few where a page ends, of which rows are slices. */
+    private int batchRows() {
+        int rows = (int) Math.min(BATCH_ROWS, rowsLeft);
+        for (FlatReader reader : flat) {
+            rows = reader == null ? rows : Math.min(rows, reader.readable());
+        }
+        return rows;
     }
 
     private RowBatch read(int count) {
@@ -160,6 +173,11 @@ final class ParquetRowFileReader implements RowFileReader {
         for (int c = 0; c < chosen.length; c++) {
             Assembler field = fields.get(chosen[c]);
             Column column = batch.column(c);
+            FlatReader reader = flat[c];
+            if (reader != null) {
+                reader.read(column, count);
+                continue;
+            }
             for (int row = 0; row < count; row++) {
                 field.read(column, row);
             }
@@ -174,15 +192,20 @@ final class ParquetRowFileReader implements RowFileReader {
     private void openGroup(BlockMetaData group) throws IOException {
         Map<ColumnPath, ColumnChunkMetaData> chunks = new HashMap<>();
         group.getColumns().forEach(chunk -> chunks.put(chunk.getPath(), chunk));
-        for (int c : chosen) {
-            Assembler field = fields.get(c);
+        flat = new FlatReader[chosen.length];
+        for (int c = 0; c < chosen.length; c++) {
+            Assembler field = fields.get(chosen[c]);
             for (Assembler.Leaf leaf : leaves(field)) {
                 ColumnDescriptor column = descriptor(leaf);
                 ColumnChunkMetaData chunk = chunks.get(ColumnPath.get(column.getPath()));
                 if (chunk == null) {
                     throw new EOFException("a row group lacks column '" + String.join(".", column.getPath()) + "'");
                 }
-                leaf.readFrom(new ColumnReaderImpl(column, pages(chunk), NO_CONVERTER, writer));
+                if (field == leaf && FlatReader.reads(leaf, column, chunk)) {
+                    flat[c] = FlatReader.open(column, pages(chunk));
+                } else {
+                    leaf.readFrom(new ColumnReaderImpl(column, pages(chunk), NO_CONVERTER, writer));
+                }
             }
         }
         rowsLeft = group.getRowCount();
