@@ -101,8 +101,7 @@ final class TextWriter {
                 case SIMILAR_TO ->
                     writer.body.constant("Regex", Regex.similar(pattern, escape)) + ".matches((String) "
                             + Boxing.boxed(text) + ")";
-                default ->
-                    writer.body.constant("Regex", Regex.of(pattern)) + ".found((String) " + Boxing.boxed(text) + ")";
+                default -> writer.body.constant("Regex", Regex.of(pattern)) + ".found(" + text.arguments() + ")";
             };
             return writer.strict(DataType.BOOLEAN, List.of(text), value);
         } catch (RowFailure malformed) {

@@ -29,15 +29,19 @@ public final class RowStore {
 
     private static final int NONE = -1;
     private static final int GONE_ROWS_MIN = 4096;
+    private static final int WASTED_BYTES_MIN = 1 << 18;
 
     private final RowType type;
     private final @Nullable RowIndex index;
     private final boolean variable;
+    private final boolean nested;
     private RowBatch rows;
     private int size;
     private int[] free = {};
     private int freeCount;
+    /** How many rows that are gone still hold bytes. */
     private int gone;
+
     private int[] heads = {};
     private int[] groupOf = {};
     private int[] next = {};
@@ -57,10 +61,12 @@ public final class RowStore {
         this.index = updating ? new RowIndex() : null;
         this.rows = new RowBatch(
                 type, type.fields().stream().map(field -> kept(field.type(), 0)).toArray(Column[]::new));
-        this.variable = type.fields().stream().map(Field::type).anyMatch(t -> switch (t.storage()) {
-            case BYTES, ARRAY, ROW -> true;
-            default -> false;
-        });
+        this.nested = type.fields().stream().map(Field::type).anyMatch(RowStore::isNested);
+        this.variable = nested || type.fields().stream().map(Field::type).anyMatch(t -> t.storage() == Storage.BYTES);
+    }
+
+    private static boolean isNested(DataType type) {
+        return type.storage() == Storage.ARRAY || type.storage() == Storage.ROW;
     }
 
     private static Column kept(DataType type, int capacity) {
@@ -195,7 +201,7 @@ public final class RowStore {
 
     /** Gives a new row its number and its place in the chain of its group. */
     private int place(int group, int weight) {
-        int row = freeCount > 0 ? free[--freeCount] : size++;
+        int row = freeCount > 0 ? usedAgain() : size++;
         rows.size(size);
         groupOf[row] = group;
         weights[row] = weight;
@@ -209,6 +215,14 @@ public final class RowStore {
         heads[group] = row;
         touch(row);
         return row;
+    }
+
+    /** The last row to go is the first whose number is used again; its text leaves its bytes to the new one's. */
+    private int usedAgain() {
+        if (gone > 0 && !nested) {
+            gone--;
+        }
+        return free[--freeCount];
     }
 
     private void touch(int row) {
@@ -264,7 +278,8 @@ public final class RowStore {
 
     /** Makes the bytes of rows that are gone free for use, now and then. Between steps. */
     public void closeUp() {
-        if (!variable || gone < GONE_ROWS_MIN || gone < liveCount()) {
+        boolean manyGone = gone >= GONE_ROWS_MIN && gone >= liveCount();
+        if (!variable || !(manyGone || mostlyWasted())) {
             return;
         }
         gone = 0;
@@ -276,13 +291,22 @@ public final class RowStore {
         rows.size(size);
     }
 
+    private boolean mostlyWasted() {
+        for (int i = 0; i < rows.columnCount(); i++) {
+            if (rows.column(i) instanceof BytesColumn text && text.mostlyWasted(WASTED_BYTES_MIN)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Column closedUp(int column) {
         Column old = rows.column(column);
-        Storage storage = type.field(column).type().storage();
-        if (storage != Storage.BYTES && storage != Storage.ARRAY && storage != Storage.ROW) {
+        DataType kind = type.field(column).type();
+        if (kind.storage() != Storage.BYTES && !isNested(kind)) {
             return old;
         }
-        Column fresh = kept(type.field(column).type(), old.capacity());
+        Column fresh = kept(kind, old.capacity());
         for (int row = 0; row < size; row++) {
             if (weights[row] != 0) {
                 fresh.copyFrom(old, row, row);

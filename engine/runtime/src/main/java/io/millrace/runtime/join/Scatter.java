@@ -1,5 +1,6 @@
 package io.millrace.runtime.join;
 
+import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.IntColumn;
 import io.millrace.spi.row.LongColumn;
@@ -20,6 +21,10 @@ final class Scatter {
                 ints(ints.values(), from, ((IntColumn) target).values(), to, count);
                 return;
             }
+            if (source instanceof BytesColumn text) {
+                texts(text, from, (BytesColumn) target, to, count);
+                return;
+            }
         }
         for (int i = 0; i < count; i++) {
             target.copyFrom(source, from[i], to[i]);
@@ -35,6 +40,15 @@ final class Scatter {
     private static void ints(int[] source, int[] from, int[] target, int[] to, int count) {
         for (int i = 0; i < count; i++) {
             target[to[i]] = source[from[i]];
+        }
+    }
+
+    private static void texts(BytesColumn source, int[] from, BytesColumn target, int[] to, int count) {
+        int[] starts = source.starts();
+        int[] ends = source.ends();
+        for (int i = 0; i < count; i++) {
+            int row = from[i];
+            target.append(to[i], source.data(row), starts[row], ends[row]);
         }
     }
 }

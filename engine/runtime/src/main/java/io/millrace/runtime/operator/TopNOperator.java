@@ -65,11 +65,11 @@ final class TopNOperator extends KeyedOperator {
             settle();
             inputDone = true;
         }
-        out.clear();
-        while (next < outputs() && out.size() < BATCH_ROWS_MAX) {
-            write(next++);
+        while (next < outputs() && top.chosenCount() < BATCH_ROWS_MAX) {
+            choose(next++);
         }
-        if (out.size() > 0) {
+        if (top.chosenCount() > 0) {
+            top.writeChosen(out);
             return out;
         }
         if (!ended) {
@@ -84,13 +84,13 @@ final class TopNOperator extends KeyedOperator {
         return bounded ? top.partitions() : completing ? completeCount : top.touchedCount();
     }
 
-    private void write(int i) {
+    private void choose(int i) {
         if (bounded) {
-            top.write(i, out);
+            top.choose(i);
         } else if (completing) {
-            top.write(complete[i], out);
+            top.choose(complete[i]);
         } else {
-            top.writeChanges(i, out);
+            top.chooseChanges(i);
         }
     }
 

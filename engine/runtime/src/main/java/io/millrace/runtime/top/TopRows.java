@@ -8,7 +8,6 @@ import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.RowOrder;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
-import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
 import java.util.Arrays;
 
@@ -31,6 +30,7 @@ public final class TopRows {
     private final Ranker ranker;
     private final PlacedRows before = new PlacedRows();
     private final PlacedRows now = new PlacedRows();
+    private final ChosenRows chosen = new ChosenRows();
     private int[] beforeStart = {};
     private int[] touched = {};
     private int touchedCount;
@@ -188,8 +188,8 @@ public final class TopRows {
         return touchedCount;
     }
 
-    /** Writes what has changed of the i-th partition that has: rows that went with their weight, rows that came. */
-    public void writeChanges(int i, RowBatch out) {
+    /** Chooses what has changed of the i-th partition that has: rows that went with their weight, rows that came. */
+    public void chooseChanges(int i) {
         now.clear();
         ranker.collect(touched[i], false, now);
         int old = beforeStart[touched[i]];
@@ -199,7 +199,7 @@ public final class TopRows {
             int side = old == oldEnd ? 1 : fresh == now.size() ? -1 : compare(old, fresh);
             int weight = (side >= 0 ? now.count(fresh) : 0) - (side <= 0 ? before.count(old) : 0);
             PlacedRows of = side < 0 ? before : now;
-            write(of, side < 0 ? old : fresh, weight, out);
+            choose(of, side < 0 ? old : fresh, weight);
             old += side <= 0 ? 1 : 0;
             fresh += side >= 0 ? 1 : 0;
         }
@@ -213,33 +213,29 @@ public final class TopRows {
         return before.row(old) == now.row(fresh) ? 0 : order.compare(store.rows(), before.row(old), now.row(fresh));
     }
 
-    /** Writes the rows of a partition that are at the places wanted. */
-    public void write(int partition, RowBatch out) {
+    /** Chooses the rows of a partition that are at the places wanted. */
+    public void choose(int partition) {
         now.clear();
         ranker.collect(partition, false, now);
         for (int i = 0; i < now.size(); i++) {
-            write(now, i, now.count(i), out);
+            choose(now, i, now.count(i));
         }
     }
 
-    private void write(PlacedRows rows, int i, int weight, RowBatch out) {
-        if (weight == 0) {
-            return;
+    private void choose(PlacedRows rows, int i, int weight) {
+        if (weight != 0) {
+            chosen.add(rows.row(i), rows.place(i), weight);
         }
-        int row = out.size();
-        out.ensureCapacity(row + 1);
-        int columns = store.rows().columnCount();
-        for (int column = 0; column < columns; column++) {
-            out.column(column).copyFrom(store.rows().column(column), rows.row(i), row);
-        }
-        if (node.placed()) {
-            out.column(columns).clearNull(row);
-            ((LongColumn) out.column(columns)).values()[row] = rows.place(i);
-        }
-        if (weight != 1 || out.weights() != null) {
-            out.weightsForWriting(row + 1)[row] = weight;
-        }
-        out.size(row + 1);
+    }
+
+    /** Returns how many rows have been chosen. */
+    public int chosenCount() {
+        return chosen.size();
+    }
+
+    /** Makes the batch the rows that have been chosen, which point into these until the step ends, and chooses anew. */
+    public void writeChosen(RowBatch out) {
+        chosen.writeTo(out, store.rows(), node.placed());
     }
 
     /** Forgets the rows of a partition, at the end of a step. */

@@ -2,7 +2,6 @@ package io.millrace.spi.row;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +25,12 @@ public final class BytesColumn extends Column {
 
     private static final byte[] NONE = {};
 
-    /** Length of an array of a column in blocks, where no value is longer. */
-    private static final int BLOCK_BYTES = 8 << 20;
-
-    private static final int BLOCKS_MOST = Character.MAX_VALUE;
-
     private byte[] data = NONE;
     private boolean shared = true;
     private int used;
     private int[] starts;
     private int[] ends;
-    private byte @Nullable [][] blocks;
-    private int blockCount;
+    private @Nullable ByteBlocks blocks;
     private char[] blockOf = {};
     private @Nullable ByteDictionary dictionary;
     private int[] codes = {};
@@ -47,12 +40,13 @@ public final class BytesColumn extends Column {
         this.ends = new int[capacity];
     }
 
-    /** Returns a column for very many values, which are appended one by one and never shared. */
+    /**
+     * Returns a column for very many values, which are appended one by one and never shared. A row that is set again takes
+     * the place of its old value where that has room for the new one.
+     */
     public static BytesColumn inBlocks(int capacity) {
         BytesColumn column = new BytesColumn(capacity);
-        column.blocks = new byte[1][];
-        column.blocks[0] = NONE;
-        column.blockCount = 1;
+        column.blocks = new ByteBlocks();
         column.blockOf = new char[capacity];
         column.shared = false;
         return column;
@@ -64,20 +58,28 @@ public final class BytesColumn extends Column {
      * @throws IllegalStateException where they lie in several arrays
      */
     public byte[] data() {
-        if (blockCount > 1) {
+        if (blocks == null) {
+            return data;
+        }
+        if (blocks.several()) {
             throw new IllegalStateException("the values lie in several arrays");
         }
-        return data;
+        return blocks.block(0);
     }
 
     /** Returns the bytes that this row is a slice of. */
     public byte[] data(int row) {
-        return blocks == null ? data : blocks[blockOf[row]];
+        return blocks == null ? data : blocks.block(blockOf[row]);
     }
 
     /** Returns whether the rows are slices of several arrays. */
     public boolean inSeveral() {
-        return blockCount > 1;
+        return blocks != null && blocks.several();
+    }
+
+    /** Returns whether more than half of the bytes of a column in blocks, and so many at least, are of no row any more. */
+    public boolean mostlyWasted(int least) {
+        return blocks != null && blocks.mostlyWasted(least);
     }
 
     /** Returns where in {@link #data()} each row's value starts. */
@@ -143,7 +145,7 @@ public final class BytesColumn extends Column {
     public void append(int row, byte[] source, int start, int end) {
         int length = end - start;
         if (blocks != null) {
-            appendToBlock(row, source, start, length);
+            set(blocks, row, source, start, length);
             return;
         }
         int at = reserve(length);
@@ -189,35 +191,18 @@ public final class BytesColumn extends Column {
         }
     }
 
-    private void appendToBlock(int row, byte[] source, int start, int length) {
-        if (length > data.length - used) {
-            makeRoom(length);
-        }
-        System.arraycopy(source, start, data, used, length);
-        starts[row] = used;
-        used += length;
-        ends[row] = used;
-        blockOf[row] = (char) (blockCount - 1);
-    }
-
-    /** Makes the only block longer while it is short, and begins another one otherwise. */
-    private void makeRoom(int length) {
-        byte[][] own = Objects.requireNonNull(blocks);
-        if (blockCount == 1 && (long) used + length <= BLOCK_BYTES) {
-            data = Arrays.copyOf(data, Math.min(BLOCK_BYTES, Math.max(64, Math.max(used + length, 2 * used))));
+    private void set(ByteBlocks own, int row, byte[] source, int start, int length) {
+        int room = ByteBlocks.room(length(row));
+        int needed = ByteBlocks.room(length);
+        if (room > 0 && needed <= room) {
+            System.arraycopy(source, start, own.block(blockOf[row]), starts[row], length);
+            own.waste(room - needed);
         } else {
-            if (blockCount == BLOCKS_MOST) {
-                throw new OutOfMemoryError("a column that is kept holds at most 512 GiB");
-            }
-            if (blockCount == own.length) {
-                own = Arrays.copyOf(own, 2 * blockCount);
-                blocks = own;
-            }
-            data = new byte[Math.max(BLOCK_BYTES, length)];
-            used = 0;
-            blockCount++;
+            own.waste(room);
+            starts[row] = own.add(source, start, length);
+            blockOf[row] = (char) own.lastBlock();
         }
-        own[blockCount - 1] = data;
+        ends[row] = starts[row] + length;
     }
 
     /**
@@ -263,7 +248,6 @@ public final class BytesColumn extends Column {
         view.starts = starts;
         view.ends = ends;
         view.blocks = blocks;
-        view.blockCount = blockCount;
         view.blockOf = blockOf;
         return view;
     }
@@ -283,9 +267,9 @@ public final class BytesColumn extends Column {
         dictionary = null;
         used = 0;
         if (blocks != null) {
-            data = blocks[0];
-            blocks = new byte[][] {data};
-            blockCount = 1;
+            blocks.clear();
+            Arrays.fill(starts, 0);
+            Arrays.fill(ends, 0);
         }
         if (shared) {
             data = NONE;

@@ -22,7 +22,7 @@ public final class Regex {
     private static final Map<String, Regex> CACHE = new ConcurrentHashMap<>();
 
     private final Pattern pattern;
-    private final byte[] required;
+    private final RequiredText required;
 
     private Regex(Pattern pattern) {
         this.pattern = pattern;
@@ -105,18 +105,36 @@ public final class Regex {
         }
     }
 
+    /** Tells whether a part of UTF-8 matches. */
+    public boolean found(byte[] text, int start, int end) {
+        int from = required.firstStart(text, start, end);
+        return from >= 0 && find(pattern.matcher(string(text, start, end)), from);
+    }
+
     /** Sets the slice to what {@link #extract(CharSequence, long)} returns of UTF-8, or returns false for null. */
     public boolean extract(byte[] text, int start, int end, long group, Slice out) {
-        if (required.length > 0 && Text.indexOf(text, start, end, required, 0, required.length) < 0) {
-            checkGroup(group, pattern.matcher(""));
-            return false;
-        }
-        String found = extract(new String(text, start, end - start, StandardCharsets.UTF_8), group);
+        int from = required.firstStart(text, start, end);
+        Matcher matcher = pattern.matcher(from < 0 ? "" : string(text, start, end));
+        checkGroup(group, matcher);
+        String found = from >= 0 && find(matcher, from) ? matcher.group((int) group) : null;
         if (found == null) {
             return false;
         }
         out.set(found);
         return true;
+    }
+
+    /** Finds the first match that starts there or later; there is none before. */
+    private boolean find(Matcher matcher, int from) {
+        try {
+            return matcher.find(from);
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
+    }
+
+    private static String string(byte[] text, int start, int end) {
+        return new String(text, start, end - start, StandardCharsets.UTF_8);
     }
 
     private void checkGroup(long group, Matcher matcher) {

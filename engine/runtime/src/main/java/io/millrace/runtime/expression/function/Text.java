@@ -31,7 +31,7 @@ public final class Text {
         return count;
     }
 
-    private static boolean isAscii(byte[] text, int start, int end) {
+    static boolean isAscii(byte[] text, int start, int end) {
         int bits = 0;
         for (int i = start; i < end; i++) {
             bits |= text[i];
@@ -174,6 +174,9 @@ public final class Text {
             return start;
         }
         byte first = part[partStart];
+        if (length == 1) {
+            return indexOf(text, start, end, first);
+        }
         for (int at = start; at <= end - length; at++) {
             if (text[at] == first && Arrays.equals(text, at, at + length, part, partStart, partEnd)) {
                 return at;
@@ -182,6 +185,16 @@ public final class Text {
         return -1;
     }
 
+    private static int indexOf(byte[] text, int start, int end, byte wanted) {
+        for (int at = start; at < end; at++) {
+            if (text[at] == wanted) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Tells whether the text starts with a part. */
     public static boolean startsWith(byte[] text, int start, int end, byte[] part, int partStart, int partEnd) {
         int length = partEnd - partStart;
         return end - start >= length && Arrays.equals(text, start, start + length, part, partStart, partEnd);
