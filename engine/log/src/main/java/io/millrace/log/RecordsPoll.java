@@ -85,7 +85,12 @@ final class RecordsPoll {
             next = windowEndIndex < wantedIndex && at < end ? following(cursor, end) : null;
         } while (next != null && next.is(FrameKind.RECORDS) && at + (long) next.frameBytes() - start <= bytesMax);
         cursor.position(start);
-        int whole = copy(cursor, at - start, end);
+        int whole;
+        try {
+            whole = copy(cursor, at - start, end);
+        } finally {
+            cursor.position(start);
+        }
         segment = cursor.segment();
         windowStart = start;
         windowEnd = start + whole;
@@ -107,16 +112,20 @@ final class RecordsPoll {
             bytes = new byte[length];
             window = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         }
-        // The cursor's head still tells of the last frame looked at, so bytes are taken by position alone.
         segment = null;
-        cursor.load(length, end);
-        for (int at = 0; at < length; at += head.frameBytes()) {
-            String problem = CheckedCopy.frame(cursor.bytes(), cursor.start() + at, window, at, head);
+        int first = cursor.position();
+        int at = 0;
+        while (at < length) {
+            cursor.position(first + at);
+            int frameBytes = cursor.head(end).frameBytes();
+            cursor.load(frameBytes, end);
+            String problem = CheckedCopy.frame(cursor.bytes(), cursor.start(), window, at, head);
             if (problem != null && at > 0) {
                 windowEndIndex = head.firstIndex();
                 return at;
             }
             cursor.check(problem);
+            at += frameBytes;
         }
         return length;
     }

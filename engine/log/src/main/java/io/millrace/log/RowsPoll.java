@@ -33,7 +33,7 @@ final class RowsPoll {
     /** Reads from an index on; the cursor moves on when the frame is read to its end. */
     LogBatch read(FrameCursor cursor, FrameHead head, int end, long index, int entriesMax) throws IOException {
         RowsReader of = readerOf(cursor.segment(), head.schemaPosition(), end);
-        cursor.load(head.frameBytes(), end);
+        cursor.load(section -> of.reads(head, section), end);
         int from = Math.toIntExact(index - head.firstIndex());
         int count = Math.min(entriesMax, head.count() - from);
         cursor.check(of.read(head, cursor.bytes(), cursor.start(), from, count));

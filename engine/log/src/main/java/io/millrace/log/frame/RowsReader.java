@@ -27,6 +27,13 @@ public final class RowsReader {
         this.keysWanted = keysWanted;
     }
 
+    /** Returns whether it reads this section of a frame. */
+    public boolean reads(FrameHead head, int section) {
+        return section < fields.storedCount()
+                ? fields.ofStored(section) != null
+                : keysWanted && head.hasKeys() && section == head.sectionCount() - 1;
+    }
+
     /**
      * Reads rows of a frame whose head is known to be right.
      *

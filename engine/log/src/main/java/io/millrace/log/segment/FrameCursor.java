@@ -5,6 +5,7 @@ import io.millrace.spi.error.MillraceException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public final class FrameCursor implements Closeable {
 
     private final SegmentView view;
     private final FrameHead head = new FrameHead();
+    private final Ranges ranges = new Ranges();
     private int position;
     private int start;
 
@@ -57,6 +59,19 @@ public final class FrameCursor implements Closeable {
     /** Makes all of the frame accessible whose head was read last, and more bytes behind it where asked. */
     public void load(int length, int end) throws IOException {
         start = view.require(position, length, end);
+        head.wrap(view.bytes(), start);
+    }
+
+    /** Makes the head and some of the sections of the frame accessible whose head was read last. */
+    public void load(IntPredicate sections, int end) throws IOException {
+        ranges.clear();
+        ranges.add(0, head.headBytes());
+        for (int i = 0; i < head.sectionCount(); i++) {
+            if (sections.test(i)) {
+                ranges.add(head.sectionStart(i), head.sectionStart(i) + head.sectionLength(i));
+            }
+        }
+        start = view.require(position, head.frameBytes(), end, ranges);
         head.wrap(view.bytes(), start);
     }
 
