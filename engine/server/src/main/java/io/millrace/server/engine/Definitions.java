@@ -376,6 +376,10 @@ final class Definitions {
         DeliveryDefinition delivery = statement.delivery();
         refuseChanged(delivery, Objects.equals(source(delivery), checked));
         DeliveryDefinition before = catalog.delivery(delivery.name());
+        if (before != null && DeliveryChange.goesOn(before, delivery)) {
+            replace(before, delivery.named(before.name()));
+            return;
+        }
         CatalogEntry entry = put(
                 ObjectKind.DELIVERY,
                 before == null ? null : before.name(),
@@ -385,6 +389,23 @@ final class Definitions {
         catalog.deliveries.put(delivery.name(), delivery);
         running.exists(delivery, entry);
         running.start(delivery, entry);
+    }
+
+    /** The delivery and the pump inside keep their state, their place and what they have not delivered yet. */
+    private void replace(DeliveryDefinition before, DeliveryDefinition after) {
+        settle();
+        CatalogEntry entry = entries.require(ObjectKind.DELIVERY, before.name());
+        running.stop(ObjectKind.DELIVERY, before.name());
+        DeliveryDefinition current = before;
+        try {
+            running.replacement(before, after, entry);
+            entries.replace(ObjectKind.DELIVERY, before.name(), CreateText.of(after));
+            catalog.deliveries.put(before.name(), after);
+            current = after;
+            running.exchange(before, after, entry);
+        } finally {
+            running.start(current, entries.require(ObjectKind.DELIVERY, before.name()));
+        }
     }
 
     private @Nullable StreamDefinition source(DeliveryDefinition delivery) {

@@ -221,6 +221,45 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks that the query of a delivery that was stopped can go on as another. What it had begun is carried to its end
+     * first, with the query it has.
+     *
+     * @throws MillraceException {@code UNSUPPORTED} where it cannot, and why it could not finish
+     */
+    void replacement(DeliveryDefinition before, DeliveryDefinition after, CatalogEntry entry) {
+        Path directory = DeliveryQueries.directory(directories.path(entry));
+        String task = queryOf(before.name());
+        if (Pump.unfinished(directory)) {
+            DeliveredQuery old = Objects.requireNonNull(before.query());
+            deliveryQueries
+                    .open(task, old, entry, producer(entry), directories.of(entry), () -> false)
+                    .close();
+        }
+        try {
+            Pump.replacement(
+                    after.name(),
+                    Objects.requireNonNull(after.query()).plan(),
+                    queries.environmentOf(after.name(), task + " " + producer(entry)),
+                    directory);
+        } catch (MillraceException e) {
+            throw DeliveryChange.refused(after.name(), e);
+        }
+    }
+
+    /** Has the retention of other streams wait for a delivery than before, which does not run. */
+    void exchange(DeliveryDefinition before, DeliveryDefinition after, CatalogEntry entry) {
+        exists(after, entry);
+        Set<String> read =
+                CatalogUses.streamsOf(Objects.requireNonNull(after.query()).plan());
+        for (String stream :
+                CatalogUses.streamsOf(Objects.requireNonNull(before.query()).plan())) {
+            if (!read.contains(stream)) {
+                release(queryOf(after.name()), stream);
+            }
+        }
+    }
+
     private void release(String holder, String stream) {
         ViewLog changes = viewLogs.find(stream);
         if (changes != null) {

@@ -46,6 +46,31 @@ class DeliveryOfQueryTest {
                 + directory.resolve("lake").toUri() + "' WITH (format = 'json', roll_interval = '20 ms')");
     }
 
+    /** Gives the delivery another query; the URL of a directory that is there has a slash more. */
+    private void replace(String query) {
+        String lake = directory.resolve("lake").toUri().toString().replaceAll("/$", "");
+        engine.run("CREATE OR REPLACE DELIVERY d AS " + query + " TO '" + lake
+                + "' WITH (format = 'json', roll_interval = '20 ms')");
+    }
+
+    @Test
+    void aReplacedOneGoesOnWithWhatItHasCounted() {
+        String total = "SELECT STREAM ticker, at, SUM(price) OVER (PARTITION BY ticker ORDER BY at) * %s AS total"
+                + " FROM trades WHERE price > 0";
+        deliver(total.formatted("1"));
+        engine.run("INSERT INTO trades VALUES ('A', 2, TIMESTAMP '2026-01-01 00:00:05')");
+        awaitDelivered(3);
+        replace(total.formatted("10"));
+        engine.run("INSERT INTO trades VALUES ('A', 3, TIMESTAMP '2026-01-01 00:00:06')");
+        awaitDelivered(4);
+        engine.restart();
+        engine.run("INSERT INTO trades VALUES ('A', 4, TIMESTAMP '2026-01-01 00:00:07')");
+        awaitDelivered(5);
+        assertThat(files().stream().map(line -> line.replaceAll(".*\"total\": ?([0-9.]+).*", "$1")))
+                .containsExactlyInAnyOrder("1.0", "31.0", "2.0", "330.0", "360.0");
+        assertThat(engine.rows("SHOW CREATE DELIVERY d").getFirst()).contains("* 10 AS total");
+    }
+
     private List<String> files() {
         Path lake = directory.resolve("lake");
         if (!Files.isDirectory(lake)) {

@@ -134,6 +134,13 @@ final class StatementCrashTest {
         crashInside("DROP DELIVERY d");
     }
 
+    @Test
+    void replaceDeliveryOfAQuery() throws IOException {
+        String to = " TO 'file://" + directory.resolve("lake") + "' WITH (format = 'json')";
+        crashInside("CREATE DELIVERY d AS SELECT STREAM id FROM s" + to);
+        crashInside("CREATE OR REPLACE DELIVERY d AS SELECT STREAM id + 1 AS id FROM s" + to);
+    }
+
     private void crashInside(String statement) throws IOException {
         crashInside(engine -> rows(engine, statement));
     }

@@ -22,6 +22,11 @@ public record DeliveryDefinition(
         }
     }
 
+    /** Returns the delivery under another name. */
+    public DeliveryDefinition named(String other) {
+        return new DeliveryDefinition(other, source, query, url, options);
+    }
+
     /** Returns where it goes, without what nobody should see. */
     public String shownUrl() {
         return ShownUrl.of(url);

@@ -3,6 +3,7 @@ package io.millrace.sql.define;
 import io.millrace.plan.JoinType;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
+import io.millrace.plan.Rowtime;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.error.SqlErrors;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class EndlessQueries {
     static void refuseUpdating(PlanNode root, SqlNode query, String target) {
         String time = windowTime(root);
         if (time != null && (Plan.updating(root) || groupsWindows(root))) {
-            throw neverComplete(time, target, grouping(query));
+            throw neverComplete(time, viewBelow(root), target, grouping(query));
         }
         PlanNode updates = lowestUpdating(root);
         if (updates instanceof PlanNode.Scan table) {
@@ -201,7 +202,30 @@ final class EndlessQueries {
                 pos);
     }
 
-    private static MillraceException neverComplete(String time, String target, SqlParserPos pos) {
+    /** Returns the first view or table that the rows are made of, or null. */
+    private static @Nullable String viewBelow(PlanNode node) {
+        if (node instanceof PlanNode.Scan scan && scan.rowtime() instanceof Rowtime.Changing) {
+            return scan.stream();
+        }
+        for (PlanNode input : node.inputs()) {
+            String view = viewBelow(input);
+            if (view != null) {
+                return view;
+            }
+        }
+        return null;
+    }
+
+    private static MillraceException neverComplete(
+            String time, @Nullable String view, String target, SqlParserPos pos) {
+        if (view != null) {
+            return SqlErrors.invalid(
+                    "windows of '" + time + "' are never complete, as '" + view + "' has no time that goes on, and "
+                            + target + " only takes what stays",
+                    "create a materialized view without EMIT ON WINDOW CLOSE: its windows follow what changes in '"
+                            + view + "'; write EMIT CHANGES; or group the stream that '" + view + "' is made of",
+                    pos);
+        }
         return SqlErrors.invalid(
                 "windows of '" + time + "' are never complete, as it is not the time of its stream, and " + target
                         + " only takes what stays",

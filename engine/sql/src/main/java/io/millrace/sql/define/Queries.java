@@ -72,6 +72,7 @@ public final class Queries {
             if (endless) {
                 AskedTables.check(root, query);
                 EndlessFunctions.check(root, query);
+                EndlessSessions.check(root, query);
             }
             return root;
         }
