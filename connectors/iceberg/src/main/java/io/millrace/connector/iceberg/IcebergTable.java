@@ -1,5 +1,6 @@
 package io.millrace.connector.iceberg;
 
+import io.millrace.spi.connector.BreakableCalls;
 import io.millrace.spi.connector.CommittedFile;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.RowParting;
@@ -33,6 +34,7 @@ final class IcebergTable implements Table {
     private final OpenTable open;
     private final org.apache.iceberg.Table table;
     private final ObjectStore store;
+    private final BreakableCalls calls;
     private final String key;
     private final String writer = UUID.randomUUID().toString();
     private final RowType fileType;
@@ -55,6 +57,7 @@ final class IcebergTable implements Table {
         this.open = open;
         this.table = open.table();
         this.store = open.store();
+        this.calls = new BreakableCalls("table '" + table.name() + "'");
         this.key = Positions.KEYS + setup.identity();
         this.fileType = TableColumns.fileType(setup.columns());
         this.ids = TableColumns.ids(fileType, table.schema().asStruct());
@@ -142,10 +145,12 @@ final class IcebergTable implements Table {
             }
             store.publish(file.name());
         }
-        Failures.told("appending to table '" + table.name() + "'", () -> {
-            append(files);
-            return files;
-        });
+        Failures.told(
+                "appending to table '" + table.name() + "'",
+                () -> calls.run(() -> {
+                    append(files);
+                    return files;
+                }));
         files.forEach(file -> forget(file.name()));
     }
 
@@ -225,6 +230,13 @@ final class IcebergTable implements Table {
     @Override
     public void delete(String name) throws IOException {
         store.delete(name);
+    }
+
+    /** A commit that is broken off is in the table or not, as one that a crash ends; the next life looks. */
+    @Override
+    public void cancel() {
+        calls.cancel();
+        store.cancel();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.connector.kafka;
 
 import io.millrace.connector.kafka.TopicSession.ReplacedException;
 import io.millrace.spi.connector.BatchName;
+import io.millrace.spi.connector.BreakableCalls;
 import io.millrace.spi.connector.RowReceiver;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -22,6 +23,7 @@ final class TopicReceiver implements RowReceiver {
     private final String sender;
     private final TopicSettings settings;
     private final RowRecords records;
+    private final BreakableCalls calls;
     private @Nullable TopicSession session;
     private @Nullable ReplacedException replaced;
     private long life;
@@ -30,6 +32,7 @@ final class TopicReceiver implements RowReceiver {
         this.sender = sender;
         this.settings = settings;
         this.records = records;
+        this.calls = new BreakableCalls(settings.toString());
     }
 
     @Override
@@ -95,6 +98,14 @@ final class TopicReceiver implements RowReceiver {
 
     private <T> T talk(Talk<T> talk) throws IOException {
         try {
+            return calls.run(() -> failing(talk));
+        } catch (MillraceException e) {
+            throw calls.stopped(e);
+        }
+    }
+
+    private <T> T failing(Talk<T> talk) throws IOException {
+        try {
             return talk.talk();
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt();
@@ -106,6 +117,11 @@ final class TopicReceiver implements RowReceiver {
             Throwable reason = e.getCause() instanceof KafkaException cause ? cause : e;
             throw new IOException(settings + ": " + reason.getMessage(), reason);
         }
+    }
+
+    @Override
+    public void cancel() {
+        calls.cancel();
     }
 
     @Override

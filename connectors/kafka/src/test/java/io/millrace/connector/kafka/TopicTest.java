@@ -14,6 +14,7 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
+import io.millrace.testing.connector.BadServer;
 import io.millrace.testing.connector.KafkaServer;
 import io.millrace.testing.connector.Origins;
 import io.millrace.testing.connector.Receivers;
@@ -210,5 +211,22 @@ class TopicTest {
                         Receivers.open(new TopicFactory(), "a", url, TYPE, new JsonFormat(), name, value, "user", "me"))
                 .isInstanceOf(MillraceException.class)
                 .hasMessageContaining(told);
+    }
+
+    @Test
+    void aBrokerThatSaysNothingIsNotWaitedFor() throws Exception {
+        try (BadServer silent = BadServer.silent();
+                RowReceiver receiver = (RowReceiver) Receivers.open(
+                        new TopicFactory(),
+                        "a",
+                        "kafka://127.0.0.1:" + silent.port() + "/t",
+                        TYPE,
+                        new JsonFormat(),
+                        "timeout",
+                        "10 min")) {
+            assertThat(Receivers.brokenOff(receiver, name("f", 0), rows(1L, "a"), () -> silent.connections() > 0))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("stopped while");
+        }
     }
 }

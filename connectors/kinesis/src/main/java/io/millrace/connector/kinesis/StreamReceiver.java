@@ -2,7 +2,9 @@ package io.millrace.connector.kinesis;
 
 import io.millrace.connector.kinesis.RowEntries.Made;
 import io.millrace.spi.connector.BatchName;
+import io.millrace.spi.connector.BreakableCalls;
 import io.millrace.spi.connector.RowReceiver;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowBatch;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ final class StreamReceiver implements RowReceiver {
     private final StreamSettings settings;
     private final RowEntries entries;
     private final KinesisClient client;
+    private final BreakableCalls calls;
 
     /** The batch of which some records were left, as long as they are. */
     private @Nullable Pending pending;
@@ -33,12 +36,15 @@ final class StreamReceiver implements RowReceiver {
         this.settings = settings;
         this.entries = entries;
         this.client = client;
+        this.calls = new BreakableCalls(settings.toString());
     }
 
     @Override
     public void check() throws IOException {
         try {
-            client.describeStreamSummary(request -> request.streamName(settings.stream()));
+            calls.run(() -> client.describeStreamSummary(request -> request.streamName(settings.stream())));
+        } catch (MillraceException e) {
+            throw calls.stopped(e);
         } catch (SdkException e) {
             throw failure(e);
         }
@@ -81,9 +87,12 @@ final class StreamReceiver implements RowReceiver {
 
     private List<PutRecordsResultEntry> put(List<Made> call, List<Made> left, List<Made> again) throws IOException {
         try {
-            return client.putRecords(request -> request.streamName(settings.stream())
+            return calls.run(() -> client.putRecords(request -> request.streamName(settings.stream())
                             .records(call.stream().map(Made::entry).toList()))
-                    .records();
+                    .records());
+        } catch (MillraceException e) {
+            left.addAll(again);
+            throw calls.stopped(e);
         } catch (SdkException e) {
             // Those that an earlier call left come behind the others: they stay in some order, if not in theirs.
             left.addAll(again);
@@ -106,6 +115,11 @@ final class StreamReceiver implements RowReceiver {
 
     private IOException failure(SdkException e) {
         return new IOException(settings + ": " + e.getMessage(), e);
+    }
+
+    @Override
+    public void cancel() {
+        calls.cancel();
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
+import io.millrace.testing.connector.BadServer;
 import io.millrace.testing.connector.Origins;
 import io.millrace.testing.connector.Receivers;
 import java.io.IOException;
@@ -182,5 +183,29 @@ class StreamReceiverTest {
         assertThatThrownBy(() -> Receivers.open(new StreamFactory(), "a", url, TYPE, new JsonFormat(), name, value))
                 .isInstanceOf(MillraceException.class)
                 .hasMessageContaining(told);
+    }
+
+    @Test
+    void aServiceThatSaysNothingIsNotWaitedFor() throws Exception {
+        try (BadServer silent = BadServer.silent();
+                RowReceiver receiver = (RowReceiver) Receivers.open(
+                        new StreamFactory(),
+                        "a",
+                        "kinesis://trades",
+                        TYPE,
+                        new JsonFormat(),
+                        "endpoint",
+                        "http://127.0.0.1:" + silent.port(),
+                        "access_key_id",
+                        "a",
+                        "secret_access_key",
+                        "b",
+                        "timeout",
+                        "10 min")) {
+            assertThat(Receivers.brokenOff(
+                            receiver, NAME, Origins.rows(TYPE, row(1, "a")), () -> silent.connections() > 0))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("stopped while");
+        }
     }
 }

@@ -11,8 +11,10 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import io.millrace.spi.connector.BatchName;
+import io.millrace.spi.connector.BreakableCalls;
 import io.millrace.spi.connector.RowReceiver;
 import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.RowFailure;
 import io.millrace.spi.row.RowBatch;
 import java.io.IOException;
@@ -39,11 +41,13 @@ final class CollectionReceiver implements RowReceiver {
 
     private final CollectionSettings settings;
     private final RowDocuments documents;
+    private final BreakableCalls calls;
     private @Nullable MongoClient client;
 
     CollectionReceiver(CollectionSettings settings, RowDocuments documents) {
         this.settings = settings;
         this.documents = documents;
+        this.calls = new BreakableCalls(settings.toString());
     }
 
     /** A document, and the row it is made of. */
@@ -111,13 +115,25 @@ final class CollectionReceiver implements RowReceiver {
                 open = MongoClients.create(settings.client());
                 client = open;
             }
-            talk.talk(open.getDatabase(settings.database()).getCollection(settings.collection()));
+            MongoCollection<Document> collection =
+                    open.getDatabase(settings.database()).getCollection(settings.collection());
+            calls.run(() -> {
+                talk.talk(collection);
+                return settings;
+            });
         } catch (MongoInterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped while " + settings + " had not answered");
+        } catch (MillraceException e) {
+            throw calls.stopped(e);
         } catch (MongoException e) {
             throw new IOException(settings + ": " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void cancel() {
+        calls.cancel();
     }
 
     @Override

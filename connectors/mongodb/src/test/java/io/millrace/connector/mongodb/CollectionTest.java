@@ -20,10 +20,12 @@ import io.millrace.spi.type.DataType.DecimalType;
 import io.millrace.spi.type.DataType.MapType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
+import io.millrace.testing.connector.FaultyProxy;
 import io.millrace.testing.connector.Origins;
 import io.millrace.testing.connector.Receivers;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -207,5 +209,29 @@ class CollectionTest {
         assertThatThrownBy(() -> Receivers.open(new CollectionFactory(), "a", url, TYPE, new JsonFormat(), options))
                 .isInstanceOf(MillraceException.class)
                 .hasMessageContaining(told);
+    }
+
+    @Test
+    void aServerThatFallsSilentIsNotWaitedFor() throws Exception {
+        try (FaultyProxy proxy = new FaultyProxy(
+                        URI.create("tcp://127.0.0.1:" + server.getLocalAddress().getPort()));
+                RowReceiver receiver = (RowReceiver) Receivers.open(
+                        new CollectionFactory(),
+                        "a",
+                        "mongodb://127.0.0.1:" + proxy.port() + "/db",
+                        TYPE,
+                        new JsonFormat(),
+                        "collection",
+                        "quakes",
+                        "timeout",
+                        "10 min")) {
+            assertThat(receiver.receive(NAME, Origins.rows(TYPE, row(1L, "a")))).isEmpty();
+            proxy.have(FaultyProxy.Fault.SILENT);
+            int before = proxy.met();
+            assertThat(Receivers.brokenOff(
+                            receiver, NAME, Origins.rows(TYPE, row(2L, "b")), () -> proxy.met() > before))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(collection().countDocuments()).isEqualTo(1);
     }
 }

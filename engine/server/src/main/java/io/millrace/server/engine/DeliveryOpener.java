@@ -8,6 +8,7 @@ import io.millrace.delivery.transform.JavaFunctions;
 import io.millrace.delivery.transform.Transformation;
 import io.millrace.delivery.transform.TransformedSource;
 import io.millrace.spi.Options;
+import io.millrace.spi.connector.BreakableCalls;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.Source;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -134,15 +136,22 @@ final class DeliveryOpener {
      *
      * @param source the stream to read, a user's or one of the delivery's own
      * @param columns the columns of it that are delivered
+     * @param stopping whether nobody wants it any more, so that a destination that does not answer is not waited for
      */
     TaskThread.Task open(
-            DeliveryDefinition delivery, StreamDefinition source, RowType columns, Path directory, LogHolds holds) {
+            DeliveryDefinition delivery,
+            StreamDefinition source,
+            RowType columns,
+            Path directory,
+            LogHolds holds,
+            BooleanSupplier stopping) {
         Transformation transformation = transformation(delivery);
         RowType data = data(columns, transformation);
         ObjectStore store = null;
         try {
             store = tables.has(delivery)
-                    ? tables.open(delivery, data, directory)
+                    ? new BreakableCalls("delivery '" + delivery.name() + "'", stopping)
+                            .run(() -> tables.open(delivery, data, directory))
                     : destinations.open(
                             delivery, source.name(), data, directory, entry -> report(delivery.name(), entry));
             DeliverySetup setup = new DeliverySetup(

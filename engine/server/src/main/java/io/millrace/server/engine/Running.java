@@ -349,14 +349,15 @@ final class Running implements AutoCloseable {
         if (query == null) {
             tasks.start(task, stopping -> {
                 StreamDefinition source = source(delivery);
-                return deliveries.open(delivery, source, source.columns(), directories.of(entry), holds(task));
+                return deliveries.open(
+                        delivery, source, source.columns(), directories.of(entry), holds(task), stopping);
             });
         } else {
             start(delivery.name(), query, entry);
             StreamDefinition rows = deliveryQueries.definition(entry, query);
             tasks.start(task, stopping -> {
                 deliveryQueries.logs().require(entry, task);
-                return deliveries.open(delivery, rows, query.columns(), directories.of(entry), holds(task));
+                return deliveries.open(delivery, rows, query.columns(), directories.of(entry), holds(task), stopping);
             });
         }
         startUpkeep(delivery, query == null ? source(delivery).columns() : query.columns(), entry);

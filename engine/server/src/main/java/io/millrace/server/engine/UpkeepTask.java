@@ -1,5 +1,6 @@
 package io.millrace.server.engine;
 
+import io.millrace.spi.connector.BreakableCalls;
 import io.millrace.spi.connector.TableUpkeep;
 import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.log.ShardLog.Subscription;
@@ -12,16 +13,18 @@ final class UpkeepTask implements TaskThread.Task {
 
     private final String delivery;
     private final TableUpkeep upkeep;
+    private final BreakableCalls calls;
 
     UpkeepTask(String delivery, TableUpkeep upkeep) {
         this.delivery = delivery;
         this.upkeep = upkeep;
+        this.calls = new BreakableCalls("the upkeep of the table of delivery '" + delivery + "'");
     }
 
     @Override
     public boolean step() {
         try {
-            return upkeep.step();
+            return calls.run(upkeep::step);
         } catch (IOException e) {
             throw DiskErrors.of(e, "the table of delivery '" + delivery + "' is not kept in order");
         }
@@ -36,6 +39,11 @@ final class UpkeepTask implements TaskThread.Task {
     @Override
     public OptionalLong wakeMicros() {
         return OptionalLong.of(JavaValues.micros(upkeep.nextDeadline()));
+    }
+
+    @Override
+    public void cancel() {
+        calls.cancel();
     }
 
     @Override

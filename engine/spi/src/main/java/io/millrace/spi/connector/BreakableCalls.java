@@ -2,8 +2,12 @@ package io.millrace.spi.connector;
 
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +17,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BreakableCalls {
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
     private final String place;
+    private final BooleanSupplier unwanted;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
 
     /** @param place what failures name */
     public BreakableCalls(String place) {
+        this(place, () -> false);
+    }
+
+    /** @param unwanted asked now and then while something is called, and ends it as {@link #cancel} does */
+    public BreakableCalls(String place, BooleanSupplier unwanted) {
         this.place = place;
+        this.unwanted = unwanted;
     }
 
     /** What is called. */
@@ -85,8 +98,12 @@ public final class BreakableCalls {
             }
             while (true) {
                 try {
-                    thread.join();
-                    return;
+                    if (thread.join(LOOK_EVERY)) {
+                        return;
+                    }
+                    if (unwanted.getAsBoolean()) {
+                        cancel();
+                    }
                 } catch (InterruptedException e) {
                     interrupted = true;
                     thread.interrupt();
@@ -104,9 +121,18 @@ public final class BreakableCalls {
         return new MillraceException(ErrorCode.CANCELLED, "stopped while " + place + " had not answered", null, cause);
     }
 
-    /** Returns whether calls are broken off. */
-    public boolean isCancelled() {
-        return cancelled;
+    /**
+     * Returns what a {@link Receiver} fails with where a call was broken off.
+     *
+     * @throws MillraceException the failure itself where it is another
+     */
+    public IOException stopped(MillraceException failure) {
+        if (failure.code() != ErrorCode.CANCELLED) {
+            throw failure;
+        }
+        IOException stopped = new InterruptedIOException(failure.getMessage());
+        stopped.initCause(failure);
+        return stopped;
     }
 
     /**

@@ -1,14 +1,21 @@
 package io.millrace.testing.connector;
 
 import io.millrace.spi.Options;
+import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.Receiver;
 import io.millrace.spi.connector.ReceiverFactory;
 import io.millrace.spi.connector.ReceiverSetup;
+import io.millrace.spi.connector.RowReceiver;
 import io.millrace.spi.format.RecordFormat;
+import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Opens receivers as the server does. */
 public final class Receivers {
@@ -29,5 +36,30 @@ public final class Receivers {
         }
         return factory.open(
                 new ReceiverSetup("quakes", sender, URI.create(url), type, format, Options.NONE, new Options(given)));
+    }
+
+    /**
+     * Gives a batch to a receiver whose server says nothing, has it broken off once the server is asked, and returns how it
+     * fails.
+     *
+     * @param asked whether the server has been asked
+     */
+    public static Throwable brokenOff(RowReceiver receiver, BatchName name, RowBatch rows, BooleanSupplier asked) {
+        CompletableFuture<Throwable> failed = CompletableFuture.supplyAsync(() -> {
+            try {
+                receiver.receive(name, rows);
+                return new AssertionError("nobody answered, and it did not fail");
+            } catch (IOException | RuntimeException e) {
+                return e;
+            }
+        });
+        while (!asked.getAsBoolean() && !failed.isDone()) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        while (!failed.isDone()) {
+            receiver.cancel();
+            LockSupport.parkNanos(10_000_000);
+        }
+        return failed.join();
     }
 }
