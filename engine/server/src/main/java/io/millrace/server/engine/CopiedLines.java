@@ -1,5 +1,6 @@
 package io.millrace.server.engine;
 
+import io.millrace.server.file.RecordLines;
 import io.millrace.spi.Options;
 import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.format.DecodedRows;
@@ -36,7 +37,7 @@ final class CopiedLines implements CopiedRows {
             boolean header,
             CopyRejections rejections)
             throws IOException {
-        this.lines = new LineReader(in);
+        this.lines = new LineReader(in, RecordLines.of(format.name(), options));
         this.decoder = format.decoder(wanted, IntStream.range(0, wanted.size()).toArray(), options, compiler);
         this.rows = new DecodedRows(RowBatch.create(wanted, LINES));
         this.rejections = rejections;

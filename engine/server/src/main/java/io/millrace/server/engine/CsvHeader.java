@@ -1,5 +1,6 @@
 package io.millrace.server.engine;
 
+import io.millrace.server.file.RecordLines;
 import io.millrace.spi.Options;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -23,7 +24,7 @@ final class CsvHeader {
      * @throws MillraceException {@code TYPE_MISMATCH}
      */
     static void check(InputStream in, RecordFormat format, Options options, RowType columns) throws IOException {
-        LineReader lines = new LineReader(in);
+        LineReader lines = new LineReader(in, RecordLines.of("csv", options));
         if (!lines.next()) {
             return;
         }

@@ -1,13 +1,15 @@
 package io.millrace.server.engine;
 
+import io.millrace.server.file.RecordLines;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The lines of a file that are not empty, each without its end. The mark that some programs put in front of UTF-8 is no
- * part of the first. For one thread at a time.
+ * The lines of a file that are not empty, each without its end; where the file has quotes, a line goes on behind a line end
+ * that stands between them. The mark that some programs put in front of UTF-8 is no part of the first. For one thread at a
+ * time.
  */
 final class LineReader implements Closeable {
 
@@ -17,6 +19,7 @@ final class LineReader implements Closeable {
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
+    private final RecordLines ends;
     private byte[] data = new byte[1 << 16];
     private int at;
     private int used;
@@ -24,9 +27,11 @@ final class LineReader implements Closeable {
     private int start;
     private int end;
     private long number;
+    private long further;
 
-    LineReader(InputStream in) {
+    LineReader(InputStream in, RecordLines ends) {
         this.in = in;
+        this.ends = ends;
     }
 
     /** Returns the bytes that the line is a slice of, until the next is read. */
@@ -44,7 +49,7 @@ final class LineReader implements Closeable {
         return end;
     }
 
-    /** Returns the line's number in the file, from 1, empty ones counted. */
+    /** Returns the number in the file of the first of its lines, from 1, empty ones counted. */
     long number() {
         return number;
     }
@@ -57,11 +62,13 @@ final class LineReader implements Closeable {
      */
     boolean next() throws IOException {
         while (true) {
+            long before = further;
+            further = 0;
             int lineEnd = findEnd();
             if (lineEnd == used && ended && at == used) {
                 return false;
             }
-            number++;
+            number += 1 + before;
             start = at + (number == 1 ? markLength(at, lineEnd) : 0);
             end = lineEnd > start && data[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
             at = Math.min(lineEnd + 1, used);
@@ -74,28 +81,41 @@ final class LineReader implements Closeable {
     /** Returns where the line that starts at {@code at} ends, reading on until it does. */
     private int findEnd() throws IOException {
         int looked = at;
+        boolean quoted = false;
         while (true) {
-            for (int i = looked; i < used; i++) {
-                if (data[i] == '\n') {
-                    return i;
+            for (; looked < used; looked++) {
+                byte letter = data[looked];
+                if (letter == '\n') {
+                    if (!quoted) {
+                        return looked;
+                    }
+                    further++;
+                } else if (ends.quote() != 0) {
+                    if (quoted && letter == ends.escape() && ends.escape() != ends.quote()) {
+                        looked++;
+                    } else if (letter == ends.quote()) {
+                        quoted = !quoted;
+                    }
                 }
             }
             if (ended) {
                 return used;
             }
-            looked = used - at;
-            read();
+            // May be one behind what is there, where an escape is the last of it.
+            looked -= at;
+            read(quoted);
             looked += at;
         }
     }
 
     /** Reads more behind what is left, which it moves to the front. */
-    private void read() throws IOException {
+    private void read(boolean quoted) throws IOException {
         System.arraycopy(data, at, data, 0, used - at);
         used -= at;
         at = 0;
         if (used > LINE_BYTES_MAX) {
-            throw new IOException("line " + (number + 1) + " is longer than " + LINE_BYTES_MAX + " bytes");
+            throw new IOException("line " + (number + 1) + " is longer than " + LINE_BYTES_MAX + " bytes"
+                    + (quoted ? "; perhaps a quote has no end" : ""));
         }
         if (used == data.length) {
             data = Arrays.copyOf(data, 2 * used);

@@ -8,9 +8,10 @@ import io.millrace.spi.Options;
  * @param quote the quote, or 0 where there is none
  * @param escape what makes the character behind it an ordinary one within quotes; the quote itself needs no care
  */
-record RecordLines(byte quote, byte escape) {
+public record RecordLines(byte quote, byte escape) {
 
-    static RecordLines of(String format, Options options) {
+    /** Returns how the records of a format end. */
+    public static RecordLines of(String format, Options options) {
         if (!format.equals("csv")) {
             return new RecordLines((byte) 0, (byte) 0);
         }
