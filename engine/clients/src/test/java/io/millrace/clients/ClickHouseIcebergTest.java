@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,25 +34,7 @@ final class ClickHouseIcebergTest {
     @Test
     void aTableOfEveryTypeIsRead() throws Exception {
         Path lake = directory.resolve("lake");
-        try (Connection connection = SERVER.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "CREATE STREAM every_type (id BIGINT NOT NULL, flag BOOLEAN, tiny TINYINT, small SMALLINT, whole"
-                            + " INTEGER, single REAL, precise DOUBLE, cents DECIMAL(9, 2), money DECIMAL(18, 4), huge"
-                            + " DECIMAL(38, 10), name VARCHAR, raw VARBINARY, d DATE, wall TIMESTAMP, numbers INTEGER"
-                            + " ARRAY)");
-            statement.execute("CREATE DELIVERY every_type_out FROM every_type TO 'iceberg:lake.every_type' WITH"
-                    + " (warehouse = '" + lake.toUri() + "', partition_by = 'bucket(3, id), month(wall)',"
-                    + " roll_interval = '50 ms', compaction_files = 2, upkeep_interval = '100 ms')");
-            for (int half = 0; half < 2; half++) {
-                statement.execute("INSERT INTO every_type VALUES (" + (half * 2 + 1)
-                        + ", TRUE, -128, -32768, 2147483647, 1.5, -2.25, 1234567.89, -99999999999999.9999,"
-                        + " 1234567890123456789012345678.0123456789, 'Größe', X'00ff10', DATE '1969-12-31', TIMESTAMP"
-                        + " '2026-01-31 23:59:59.123456', ARRAY[1, NULL, 3]), (" + (half * 2 + 2)
-                        + ", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)");
-                awaitDelivered(2 * half + 2);
-            }
-        }
+        IcebergLake.fill(SERVER, lake);
         String answer = read(lake, "lake/lake/every_type");
         assertThat(answer).isEqualTo("""
             1|true|-128|-32768|2147483647|1.5|-2.25|1234567.89|-99999999999999.9999|1234567890123456789012345678.0123456789|Größe|00FF10|1969-12-31|2026-01-31 23:59:59.123456|[1,NULL,3]
@@ -62,18 +42,6 @@ final class ClickHouseIcebergTest {
             3|true|-128|-32768|2147483647|1.5|-2.25|1234567.89|-99999999999999.9999|1234567890123456789012345678.0123456789|Größe|00FF10|1969-12-31|2026-01-31 23:59:59.123456|[1,NULL,3]
             4|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|[]
             """);
-    }
-
-    private static void awaitDelivered(int rows) throws Exception {
-        while (SERVER.rows("SHOW DELIVERIES").stream().noneMatch(row -> isDelivered(row, rows))) {
-            Thread.onSpinWait();
-        }
-    }
-
-    /** Of name, stream, url, state, guarantee, files, rows, lag, …: so many rows are there, and nothing is to come. */
-    private static boolean isDelivered(String delivery, int rows) {
-        String[] fields = delivery.split("\\|", -1);
-        return fields[0].equals("every_type_out") && fields[6].equals(String.valueOf(rows)) && fields[7].equals("0");
     }
 
     /** ClickHouse reads files below the directory that it runs in. */

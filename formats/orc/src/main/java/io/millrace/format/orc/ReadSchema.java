@@ -77,10 +77,7 @@ final class ReadSchema {
             case BYTE -> new LeafTaker(name, DataType.TINYINT, nullable, LeafTaker::ints);
             case SHORT -> new LeafTaker(name, DataType.SMALLINT, nullable, LeafTaker::ints);
             case INT -> new LeafTaker(name, DataType.INTEGER, nullable, LeafTaker::ints);
-            case LONG -> {
-                boolean time = WriteSchema.TIME.equals(form.getAttributeValue(WriteSchema.LONG_TYPE));
-                yield new LeafTaker(name, time ? DataType.TIME : DataType.BIGINT, nullable, LeafTaker::longs);
-            }
+            case LONG -> new LeafTaker(name, whole(form), nullable, LeafTaker::longs);
             case FLOAT -> new LeafTaker(name, DataType.REAL, nullable, LeafTaker::floats);
             case DOUBLE -> new LeafTaker(name, DataType.DOUBLE, nullable, LeafTaker::doubles);
             case DECIMAL -> decimal(name, new DecimalType(form.getPrecision(), form.getScale()), nullable);
@@ -104,6 +101,15 @@ final class ReadSchema {
                         "column '" + name + "' of the ORC file is of type " + form + ", which has no form here",
                         "write the file again without it");
         };
+    }
+
+    /** Returns what a whole number is: attributes may say that it counts microseconds. */
+    private static DataType whole(TypeDescription form) {
+        if (WriteSchema.TIME.equals(form.getAttributeValue(WriteSchema.LONG_TYPE))) {
+            return DataType.TIME;
+        }
+        boolean spark = WriteSchema.SPARK_WALL.equals(form.getAttributeValue(WriteSchema.SPARK_TYPE));
+        return spark ? DataType.TIMESTAMP : DataType.BIGINT;
     }
 
     private static LeafTaker decimal(String name, DecimalType type, boolean nullable) {

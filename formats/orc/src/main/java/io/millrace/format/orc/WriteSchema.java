@@ -31,6 +31,14 @@ final class WriteSchema {
     static final String LONG_TYPE = "iceberg.long-type";
     static final String TIME = "TIME";
 
+    /** Spark 4.0 knows no times with a zone in ORC, and fails, but where this attribute says what type of its own one is. */
+    static final String SPARK_TYPE = "spark.sql.catalyst.type";
+
+    private static final String SPARK_INSTANT = "timestamp";
+
+    /** What Spark says of times without a zone, which it writes as whole numbers of microseconds. */
+    static final String SPARK_WALL = "timestamp_ntz";
+
     /** The longest VARCHAR and CHAR that Hive, whose types these are, has. */
     static final int VARCHAR_LENGTH_MAX = 65_535;
 
@@ -89,7 +97,9 @@ final class WriteSchema {
             case DateType t -> TypeDescription.createDate();
             case TimeType t -> TypeDescription.createLong().setAttribute(LONG_TYPE, TIME);
             case TimestampType t ->
-                t.zoned() ? TypeDescription.createTimestampInstant() : TypeDescription.createTimestamp();
+                t.zoned()
+                        ? TypeDescription.createTimestampInstant().setAttribute(SPARK_TYPE, SPARK_INSTANT)
+                        : TypeDescription.createTimestamp();
             case IntervalType t ->
                 throw new MillraceException(
                         ErrorCode.UNSUPPORTED,

@@ -235,6 +235,20 @@ class OrcsOwnLibraryTest {
                                 null));
     }
 
+    /** Spark writes times without a zone as whole numbers. */
+    @Test
+    void timesOfSparkAreTimes() throws IOException {
+        Path file = directory.resolve("spark.orc");
+        TypeDescription schema = TypeDescription.fromString("struct<wall:bigint,n:bigint>");
+        schema.getChildren().getFirst().setAttribute("spark.sql.catalyst.type", "timestamp_ntz");
+        writeTheirs(file, schema, batch -> {
+            ((LongColumnVector) batch.cols[0]).vector[0] = 1_500_000;
+            ((LongColumnVector) batch.cols[1]).vector[0] = 1_500_000;
+            batch.size = 1;
+        });
+        assertThat(read(file)).containsExactly(List.of(LocalDateTime.parse("1970-01-01T00:00:01.5"), 1_500_000L));
+    }
+
     @Test
     void whatHasNoFormHereIsRefusedByName() throws IOException {
         Path file = directory.resolve("union.orc");
