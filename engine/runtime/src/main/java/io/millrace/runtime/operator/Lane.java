@@ -83,11 +83,12 @@ final class Lane {
 
     /** Finds what it puts out next, unless that waits already. What goes wrong is kept for {@link #finish}. */
     void advance() {
-        if (waiting) {
+        if (waiting || ended) {
             return;
         }
         attempt(() -> {
             out = last().next();
+            waiting = out != null;
             ended = out == null;
         });
     }
@@ -121,8 +122,11 @@ final class Lane {
     /** Returns what {@link #advance} found, where that is of a time up to this; null for nothing. What is later waits. */
     @Nullable
     RowBatch takeOut(long time) {
-        waiting = out != null && last().givenTime() > time;
-        return waiting ? null : out;
+        if (!waiting || last().givenTime() > time) {
+            return null;
+        }
+        waiting = false;
+        return out;
     }
 
     /** Tells the step what came of the work, and throws what it failed with. By the thread that runs the query. */

@@ -29,6 +29,7 @@ final class LaneMemory implements AutoCloseable {
     private long rowsAtLook;
     private long objects;
     private boolean begun;
+    private boolean tooMuch;
 
     /**
      * @param possible whether lanes can be put aside: where something happens to their rows by time alone, they cannot
@@ -47,24 +48,39 @@ final class LaneMemory implements AutoCloseable {
         rows += count;
     }
 
+    /** Returns whether lanes can be put aside at all. */
+    boolean possible() {
+        return possible;
+    }
+
+    /** Returns whether lanes are on disk, or hold so much that some have to go there. Between steps. */
+    boolean needsDisk() {
+        return possible && (lanes.stream().anyMatch(Lane::isAside) || holdTooMuch());
+    }
+
     /** Puts lanes aside where they hold too much. Between steps. */
     void settle() {
         if (!begun) {
             begun = true;
             putPartsAside();
         }
-        long since = rows - rowsAtLook;
-        // A look takes as long as there are objects: where groups are some each, it is not for every few rows.
-        long worthALook = Math.max(objects, Math.min(LOOK_ROWS_MAX, rows / 8));
-        if (!possible || since < Math.max(LOOK_ROWS_MIN, worthALook)) {
-            return;
-        }
-        look();
-        long all = Arrays.stream(held).sum();
-        if (!share.hold(all)) {
+        if (possible && holdTooMuch()) {
+            tooMuch = false;
+            long all = Arrays.stream(held).sum();
             // Some room, so that not every look has to; and no more, since what is aside is moved again and again.
             putAside(all - all / 8);
         }
+    }
+
+    private boolean holdTooMuch() {
+        long since = rows - rowsAtLook;
+        // A look takes as long as there are objects: where groups are some each, it is not for every few rows.
+        long worthALook = Math.max(objects, Math.min(LOOK_ROWS_MAX, rows / 8));
+        if (since >= Math.max(LOOK_ROWS_MIN, worthALook)) {
+            look();
+            tooMuch = !share.hold(Arrays.stream(held).sum());
+        }
+        return tooMuch;
     }
 
     private void look() {
@@ -135,11 +151,6 @@ final class LaneMemory implements AutoCloseable {
             }
             putLaneAside(i);
         }
-    }
-
-    /** Returns whether lanes are on disk. */
-    boolean anyAside() {
-        return possible && lanes.stream().anyMatch(Lane::isAside);
     }
 
     long spilledBytes() {

@@ -2,7 +2,6 @@ package io.millrace.runtime.operator;
 
 import io.millrace.runtime.Workers;
 import io.millrace.spi.row.RowBatch;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * that are at hand; when all have come, each whose turn it is finds the next batch it puts out: windows come in the order
  * of their times. So nothing is copied, and no lane is ahead of the others by more than a batch.
  *
- * <p>Where state takes more memory than it may, {@link LaneMemory} puts lanes aside on disk. They are kept waiting with the
- * rows of the step until the others have put out theirs.
+ * <p>Where state takes more memory than it may, {@link LaneMemory} puts lanes aside on disk. In steps that are planned so,
+ * one lane after the other puts out all it has, those that are on disk when it is their turn. In others no lane is: what is
+ * on disk when such a step is repeated is taken back first, wherever there may be room for it.
  */
 final class LanesOperator extends Operator {
 
@@ -42,8 +42,9 @@ final class LanesOperator extends Operator {
     private final LongConsumer splitting;
     private final List<RowBatch> round = new ArrayList<>();
     private final List<Lane> present = new ArrayList<>();
-    private final ArrayDeque<Lane> away = new ArrayDeque<>();
-    private @Nullable Lane back;
+    private final List<Lane> back = new ArrayList<>();
+    private boolean laneByLane;
+    private int turn;
     private int given;
     private int rowsAtHand;
     private boolean much;
@@ -89,22 +90,28 @@ final class LanesOperator extends Operator {
 
     private void beginLanes(Step newStep) {
         long started = System.nanoTime();
-        if (back != null) {
-            memory.done(back);
-            back = null;
+        back.forEach(memory::done);
+        back.clear();
+        laneByLane = newStep.plan().laneByLane() && memory.possible();
+        turn = 0;
+        if (laneByLane) {
+            memory.settle();
+        } else {
+            lanes.stream().filter(Lane::isAside).forEach(this::takeBack);
         }
-        memory.settle();
         splitting.accept(started);
         present.clear();
-        away.clear();
         for (Lane lane : lanes) {
-            if (lane.isAside()) {
-                away.add(lane);
-            } else {
+            if (!lane.isAside()) {
                 lane.begin(newStep);
                 present.add(lane);
             }
         }
+    }
+
+    private void takeBack(Lane lane) {
+        lane.takeBack();
+        back.add(lane);
     }
 
     @Override
@@ -115,9 +122,15 @@ final class LanesOperator extends Operator {
             }
             bounds.forEach(InputBounds::settle);
             absorbed = true;
+            if (laneByLane) {
+                run(present, Lane::advance, much);
+            }
+        }
+        if (laneByLane) {
+            return nextByLane();
         }
         while (given == round.size()) {
-            if (!nextRound() && !nextOfAway()) {
+            if (!nextRound()) {
                 return null;
             }
         }
@@ -189,41 +202,51 @@ final class LanesOperator extends Operator {
         return true;
     }
 
-    /** Takes back one lane after the other that is on disk and has got rows. */
-    private boolean nextOfAway() {
-        round.clear();
-        given = 0;
-        while (back != null || !away.isEmpty()) {
-            Lane lane = back == null ? away.remove() : back;
-            if (back == null && !lane.hasKept()) {
-                continue;
-            }
-            if (back == null) {
-                back = lane;
-                takeBack(lane);
-            }
-            run(List.of(lane), Lane::advance, false);
-            RowBatch out = lane.takeOut(CLOSED);
+    /** Returns the next that the lane puts out whose turn it is; the next lane's where there is no more. */
+    private @Nullable RowBatch nextByLane() {
+        while (turn < lanes.size()) {
+            RowBatch out = nextOf(lanes.get(turn));
             if (out != null) {
-                round.add(out);
-                return true;
+                return out;
             }
-            back = null;
-            long started = System.nanoTime();
-            memory.done(lane);
-            splitting.accept(started);
+            turn++;
         }
-        return false;
+        return null;
     }
 
-    private void takeBack(Lane lane) {
+    private @Nullable RowBatch nextOf(Lane lane) {
+        if (lane.isAside()) {
+            if (!lane.hasKept()) {
+                return null;
+            }
+            goOn(lane);
+        }
+        run(List.of(lane), Lane::advance, false);
+        RowBatch out = lane.takeOut(CLOSED);
+        if (out == null) {
+            leave();
+        }
+        return out;
+    }
+
+    /** Takes a lane back and has it take in what it was given in this step. */
+    private void goOn(Lane lane) {
         long started = System.nanoTime();
-        lane.takeBack();
+        takeBack(lane);
         splitting.accept(started);
         lane.begin(running());
         lane.giveKept();
         run(List.of(lane), Lane::absorb, false);
         lane.forgetKept();
+    }
+
+    private void leave() {
+        if (!back.isEmpty()) {
+            long started = System.nanoTime();
+            back.forEach(memory::done);
+            back.clear();
+            splitting.accept(started);
+        }
     }
 
     private void run(List<Lane> some, Consumer<Lane> work, boolean shared) {
@@ -244,22 +267,21 @@ final class LanesOperator extends Operator {
     }
 
     @Override
-    boolean wantsLongSteps() {
-        return memory.anyAside() || sources.stream().anyMatch(Operator::wantsLongSteps);
+    public boolean needsDisk() {
+        boolean below = sources.stream().map(Operator::needsDisk).reduce(false, Boolean::logicalOr);
+        return memory.needsDisk() || below;
     }
 
     @Override
     boolean keepsGiven() {
-        return given < round.size();
+        return !laneByLane && given < round.size();
     }
 
     @Override
     public boolean mayHaveMore() {
         return !absorbed
-                || given < round.size()
-                || back != null
-                || present.stream().anyMatch(Lane::mayHaveMore)
-                || away.stream().anyMatch(Lane::hasKept);
+                || (laneByLane ? turn < lanes.size() : given < round.size())
+                || present.stream().anyMatch(Lane::mayHaveMore);
     }
 
     @Override

@@ -129,9 +129,12 @@ public abstract class Operator {
         return false;
     }
 
-    /** Returns whether a step costs much beside what its rows do, so that few long ones are better than many short ones. */
-    boolean wantsLongSteps() {
-        return inputs.stream().anyMatch(Operator::wantsLongSteps);
+    /**
+     * Returns whether state lies on disk, or has to go there: then a step costs much beside what its rows do, and few long
+     * ones are better than many short ones. Between steps.
+     */
+    public boolean needsDisk() {
+        return inputs.stream().anyMatch(Operator::needsDisk);
     }
 
     /**

@@ -8,11 +8,18 @@ import java.util.List;
  * @param number number of the step, from 1
  * @param clockMicros the step's time, microseconds since 1970
  * @param scans what each scan reads, in the order of {@link OperatorTree#scans()}
+ * @param laneByLane whether lanes put out all they have one after the other, as they have to where some are on disk: a step
+ *     that is repeated puts rows out in the order it did
  */
-public record StepPlan(long number, long clockMicros, List<ScanPlan> scans) {
+public record StepPlan(long number, long clockMicros, List<ScanPlan> scans, boolean laneByLane) {
 
     public StepPlan {
         scans = List.copyOf(scans);
+    }
+
+    /** A step of a query none of whose state is on disk. */
+    public StepPlan(long number, long clockMicros, List<ScanPlan> scans) {
+        this(number, clockMicros, scans, false);
     }
 
     /** Returns whether there is anything to read. */

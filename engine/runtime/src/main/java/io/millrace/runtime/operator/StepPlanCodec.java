@@ -13,12 +13,15 @@ import java.util.List;
  * A step plan as bytes: a record of a pump's journal, or where an answer goes on.
  *
  * <pre>
- *   version │ number │ clock │ scans × (splits × (name │ from │ to │ bound │ atEnd))
+ *   version │ number │ clock │ lane by lane │ scans × (splits × (name │ from │ to │ bound │ atEnd))
  * </pre>
+ *
+ * <p>Version 1 knows no lanes.
  */
 public final class StepPlanCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_LANES = 1;
 
     private StepPlanCodec() {}
 
@@ -27,6 +30,7 @@ public final class StepPlanCodec {
         out.writeByte(VERSION);
         out.writeLong(plan.number());
         out.writeLong(plan.clockMicros());
+        out.writeBoolean(plan.laneByLane());
         out.writeInt(plan.scans().size());
         for (ScanPlan scan : plan.scans()) {
             out.writeInt(scan.splits().size());
@@ -49,12 +53,13 @@ public final class StepPlanCodec {
     public static StepPlan decode(byte[] record) {
         StateReader in = new StateReader(record);
         int version = in.readByte();
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_LANES) {
             throw new MillraceException(
                     ErrorCode.DATA_CORRUPTED, "journal record of version " + version + ", known is " + VERSION);
         }
         long number = in.readLong();
         long clock = in.readLong();
+        boolean laneByLane = version != WITHOUT_LANES && in.readBoolean();
         int scanCount = in.readCount(4);
         List<ScanPlan> scans = new ArrayList<>();
         for (int i = 0; i < scanCount; i++) {
@@ -66,6 +71,6 @@ public final class StepPlanCodec {
             }
             scans.add(new ScanPlan(splits));
         }
-        return new StepPlan(number, clock, scans);
+        return new StepPlan(number, clock, scans, laneByLane);
     }
 }

@@ -63,11 +63,12 @@ public final class StepPlanner {
     public @Nullable StepPlan plan(long number, long boundTold) {
         long clock = Math.max(environment.nowMicros(), lastClockMicros);
         List<ScanPlan> scans = new ArrayList<>();
-        int entries = tree.root().wantsLongSteps() ? LONGER * entriesMax : entriesMax;
+        boolean onDisk = tree.root().needsDisk();
+        int entries = onDisk ? LONGER * entriesMax : entriesMax;
         for (ScanOperator scan : tree.scans()) {
             scans.add(scan.readAhead(entries));
         }
-        StepPlan plan = new StepPlan(number, clock, scans);
+        StepPlan plan = new StepPlan(number, clock, scans, onDisk);
         if (plan.reads() || tree.scans().stream().anyMatch(ScanOperator::holdsContent)) {
             lastReadMicros = clock;
         } else if (!timeMatters(plan, boundTold)) {

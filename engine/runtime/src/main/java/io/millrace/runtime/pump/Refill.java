@@ -148,7 +148,7 @@ final class Refill implements AutoCloseable {
         if (stopping.getAsBoolean()) {
             throw new MillraceException(ErrorCode.CANCELLED, "stopped while state was rebuilt");
         }
-        StepPlan plan = new StepPlan(++steps, clockMicros, scans);
+        StepPlan plan = new StepPlan(++steps, clockMicros, scans, tree.root().needsDisk());
         tree.root().begin(new Step(plan, environment.contextAt(clockMicros), entry -> {}, stopping, false));
         for (RowBatch rows = tree.root().next();
                 rows != null;

@@ -156,7 +156,7 @@ final class QueryRuns {
         return running;
     }
 
-    private Environment environment(Function<PlanNode.Scan, Source> open) {
+    Environment environment(Function<PlanNode.Scan, Source> open) {
         return environment(open, Workspace.unlimited());
     }
 

@@ -52,6 +52,30 @@ class StateAsideTest {
         assertThat(aside).isGreaterThan(asked / 4);
     }
 
+    @Test
+    void aStepThatIsRepeatedPutsTheSameRowsOutInTheSameOrder() {
+        int repeated = 0;
+        for (long seed = 1; seed <= 12; seed++) {
+            Random random = new Random(seed);
+            String sql = seed % 2 == 0
+                    ? new JoinQueries(random).next()
+                    : "SELECT s, COUNT(*), LAST_VALUE(n), ARRAY_AGG(b) FROM (SELECT a, b, s, COUNT(*) AS n FROM t1"
+                            + " GROUP BY a, b, s) GROUP BY s";
+            Tables tables = Tables.random(random, 300);
+            long memory = seed % 2 == 0 ? MEMORY_OF_JOINS : MEMORY_OF_GROUPS;
+            Workspace little = new Workspace(memory, 1, directory, 1L << 30, "state-memory");
+            QueryRuns withLittle = new QueryRuns(tables, little);
+            QueryRuns withMuch = new QueryRuns(tables);
+            boolean littleFirst = seed % 4 < 2;
+            repeated += new RepeatedSteps(
+                            tables, littleFirst ? withLittle : withMuch, littleFirst ? withMuch : withLittle, sql)
+                    .run(10, random);
+            aside += little.spilledBytes() > 0 ? 1 : 0;
+        }
+        assertThat(repeated).isGreaterThan(30);
+        assertThat(aside).isGreaterThan(4);
+    }
+
     private void check(String sql, long seed, long memory) {
         Tables tables = Tables.random(new Random(seed), 300);
         String name = "seed " + seed + ": " + sql;
