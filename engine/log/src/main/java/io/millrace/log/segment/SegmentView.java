@@ -29,6 +29,9 @@ public final class SegmentView implements Closeable {
     /** What lies between two parts is read with them unless it is more. */
     private static final int GAP_BYTES_MAX = 1 << 13;
 
+    /** After so many short parts in a row, memory for a long one is let go. */
+    private static final int SHORT_PARTS_MAX = 256;
+
     private static final int NONE = -1;
 
     private final Segment segment;
@@ -40,6 +43,7 @@ public final class SegmentView implements Closeable {
     /** Where what was required in parts starts. */
     private int inParts = NONE;
 
+    private int shortParts;
     private @Nullable ReadableFile file;
 
     public SegmentView(Segment segment) {
@@ -118,9 +122,11 @@ public final class SegmentView implements Closeable {
     private void start(int bytePosition, int length) {
         available = 0;
         inParts = NONE;
-        if (copied.capacity() < length) {
-            int roomy = Math.min(COPIED_BYTES_MAX, Math.max(AHEAD_BYTES, length + (length >> 2)));
-            copied = ByteBuffer.allocateDirect(roomy).order(ByteOrder.LITTLE_ENDIAN);
+        shortParts = length <= AHEAD_BYTES ? shortParts + 1 : 0;
+        boolean roomy = shortParts > SHORT_PARTS_MAX && copied.capacity() > 8 * AHEAD_BYTES;
+        if (roomy || copied.capacity() < length) {
+            int capacity = Math.min(COPIED_BYTES_MAX, Math.max(AHEAD_BYTES, length + (length >> 2)));
+            copied = ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
         }
         bytes = copied.clear().limit(length);
         origin = bytePosition;
