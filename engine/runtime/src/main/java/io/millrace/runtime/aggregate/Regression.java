@@ -24,6 +24,11 @@ record Regression(AggregateFunction function) {
         } else if (count < (function == AggregateFunction.COVAR_SAMP ? 2 : 1) || isUndefined(xx, yy)) {
             out.setNull(row);
         } else {
+            if (function != AggregateFunction.REGR_AVGX && function != AggregateFunction.REGR_AVGY) {
+                VarianceAccumulator.refuseOverflow(function, x, xx);
+                VarianceAccumulator.refuseOverflow(function, y, yy);
+                VarianceAccumulator.refuseOverflow(function, x + y, xy);
+            }
             ((DoubleColumn) out).set(row, value(count, x, y, xx, yy, xy));
         }
     }

@@ -81,6 +81,11 @@ final class RegressionAccumulator extends Accumulator {
             clear(group);
             return;
         }
+        if (counts[group] == 0) {
+            // A distance from nothing may be squared beyond all numbers, and nothing times that is NaN.
+            set(group, count, x, y, xx, yy, xy);
+            return;
+        }
         double dx = x - meanX[group];
         double dy = y - meanY[group];
         double share = (double) counts[group] * count / total;

@@ -4,6 +4,8 @@ import io.millrace.plan.AggregateFunction;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.Decimal128Column;
 import io.millrace.spi.row.LongColumn;
@@ -89,6 +91,13 @@ final class VarianceAccumulator extends Accumulator implements GroupMerging {
             clear(group);
             return;
         }
+        if (counts[group] == 0) {
+            // A distance of nothing may be squared beyond all numbers, and nothing times that is NaN.
+            counts[group] = count;
+            means[group] = mean;
+            squares[group] = square;
+            return;
+        }
         double distance = mean - means[group];
         squares[group] += square + distance * distance * counts[group] * count / total;
         means[group] += distance * count / total;
@@ -119,9 +128,24 @@ final class VarianceAccumulator extends Accumulator implements GroupMerging {
             out.setNull(row);
             return;
         }
+        refuseOverflow(function, means[group], squares[group]);
         double variance = squares[group] / divisor;
         boolean root = function == AggregateFunction.STDDEV_POP || function == AggregateFunction.STDDEV_SAMP;
         write(root ? Math.sqrt(variance) : variance, out, row);
+    }
+
+    /**
+     * Refuses a sum of squares that has become infinite though the values are not.
+     *
+     * @throws MillraceException {@code NUMERIC_OVERFLOW}
+     */
+    static void refuseOverflow(AggregateFunction function, double mean, double squares) {
+        if (!Double.isFinite(squares) && Double.isFinite(mean)) {
+            throw new MillraceException(
+                    ErrorCode.NUMERIC_OVERFLOW,
+                    function + " overflows: the squares of the values' distances from their mean are above all DOUBLEs",
+                    "scale the values down: divide by a constant first");
+        }
     }
 
     private void write(double value, Column out, int row) {
