@@ -5,6 +5,7 @@ import io.millrace.connector.iceberg.scan.PinnedTable;
 import io.millrace.connector.iceberg.scan.TableTypes;
 import io.millrace.connector.iceberg.scan.TableVersion;
 import io.millrace.spi.connector.Relation;
+import io.millrace.spi.connector.RelationChange;
 import io.millrace.spi.connector.RelationScan;
 import io.millrace.spi.connector.RelationSetup;
 import io.millrace.spi.connector.RowCondition;
@@ -56,6 +57,34 @@ final class IcebergRelation implements Relation {
             PinnedTable table = pinned();
             try {
                 return new FilesScan(table, wanted, conditions, bounds);
+            } catch (RuntimeException | IOException e) {
+                table.close();
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public List<RelationChange> changes(@Nullable String after) throws IOException {
+        if (version.option() != null) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "option '" + version.option() + "' says which version is read, and a watched table has new ones",
+                    "leave one of them out");
+        }
+        return told(() -> {
+            try (PinnedTable table = pinned()) {
+                return TableHistory.changes(table.table(), after);
+            }
+        });
+    }
+
+    @Override
+    public RelationScan added(String id, boolean whole, RowType wanted) throws IOException {
+        return told(() -> {
+            PinnedTable table = pinned();
+            try {
+                return FilesScan.of(table, wanted, Long.parseLong(id), whole);
             } catch (RuntimeException | IOException e) {
                 table.close();
                 throw e;

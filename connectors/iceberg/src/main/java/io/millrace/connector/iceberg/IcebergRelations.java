@@ -27,6 +27,11 @@ public final class IcebergRelations implements RelationFactory {
     }
 
     @Override
+    public boolean hasVersions() {
+        return true;
+    }
+
+    @Override
     public Relation open(RelationSetup setup) {
         setup.options().refuseOthers(options().toArray(String[]::new));
         return new IcebergRelation(setup);

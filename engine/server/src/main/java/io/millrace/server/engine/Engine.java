@@ -129,8 +129,8 @@ public final class Engine implements SqlService, AutoCloseable {
                 BESIDE,
                 stateSpace,
                 threads.workers());
-        this.fileCopy =
-                new FileCopy(catalog, streams, formats, errors, expressions, compiler, settings.rights(), clock);
+        this.fileCopy = new FileCopy(
+                catalog, streams, formats, relations, errors, expressions, compiler, settings.rights(), clock);
         this.writer = new TableWriter(queries, tables);
         DeliveryOpener opener = new DeliveryOpener(
                 streams, formats, errors, new DeliveryFunctions(catalog, jars).threaded(), clock, new Random());

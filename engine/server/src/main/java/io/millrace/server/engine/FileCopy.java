@@ -7,6 +7,7 @@ import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.server.file.FileName;
 import io.millrace.server.file.FilePattern;
 import io.millrace.server.file.WatchOptions;
+import io.millrace.server.relation.ExternalRelations;
 import io.millrace.spi.Options;
 import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.connector.FileSearch;
@@ -45,6 +46,7 @@ final class FileCopy {
     private final LiveCatalog catalog;
     private final EngineStreams streams;
     private final Formats formats;
+    private final ExternalRelations relations;
     private final ErrorStream errors;
     private final ExpressionEngine expressions;
     private final ClassCompiler compiler;
@@ -55,6 +57,7 @@ final class FileCopy {
             LiveCatalog catalog,
             EngineStreams streams,
             Formats formats,
+            ExternalRelations relations,
             ErrorStream errors,
             ExpressionEngine expressions,
             ClassCompiler compiler,
@@ -63,6 +66,7 @@ final class FileCopy {
         this.catalog = catalog;
         this.streams = streams;
         this.formats = formats;
+        this.relations = relations;
         this.errors = errors;
         this.expressions = expressions;
         this.compiler = compiler;
@@ -165,13 +169,16 @@ final class FileCopy {
      * @param log where they go
      * @param directory keeps which files are read
      */
-    WatchTask watch(
+    TaskThread.Task watch(
             ExternalTable table,
             WatchOptions watch,
             StreamDefinition rows,
             StreamLog log,
             String name,
             Path directory) {
+        if (relations.has(table.url())) {
+            return follow(table, watch, rows, log, directory);
+        }
         FilePattern pattern = FilePattern.of(table.url());
         ObjectStoreFactory factory = formats.store(pattern.folder());
         CopyFiles statement = new CopyFiles(
@@ -200,6 +207,22 @@ final class FileCopy {
             store.close();
             throw e;
         }
+    }
+
+    private VersionsTask follow(
+            ExternalTable table, WatchOptions watch, StreamDefinition rows, StreamLog log, Path directory) {
+        List<Integer> places = IntStream.range(0, rows.columns().size()).boxed().toList();
+        return new VersionsTask(
+                new VersionsTask.ExternalTableRows(
+                        table.name(),
+                        rows.columns(),
+                        writer -> new StreamSink(
+                                log, rows, streams.bounds(rows.name()), "copy " + writer, rows.columns(), places, -1)),
+                watch,
+                () -> relations.open(table),
+                WatchLedger.open(directory),
+                (step, entries) -> errors.write(table.name(), entries),
+                clock);
     }
 
     private static void checkFolders(String url, RowType columns) {

@@ -33,6 +33,8 @@ final class WatchLedger implements AutoCloseable {
     private final Path path;
     private final FileChannel file;
     private final Map<String, Note> notes = new HashMap<>();
+    private @Nullable String lastBegun;
+    private @Nullable String lastDone;
 
     /**
      * What is known of a file.
@@ -74,8 +76,29 @@ final class WatchLedger implements AutoCloseable {
     private void read(String line) {
         String[] parts = line.split(" ", -1);
         if (parts.length == 3) {
-            notes.put(decoded(parts[1]), new Note(decoded(parts[2]), parts[0].equals(DONE)));
+            put(decoded(parts[1]), decoded(parts[2]), parts[0].equals(DONE));
         }
+    }
+
+    private void put(String name, String version, boolean done) {
+        notes.put(name, new Note(version, done));
+        if (done) {
+            lastDone = name;
+        } else {
+            lastBegun = name;
+        }
+    }
+
+    /** Returns what was last done, or null. */
+    @Nullable
+    String lastDone() {
+        return lastDone;
+    }
+
+    /** Returns what was last begun, done or not, or null. */
+    @Nullable
+    String lastBegun() {
+        return lastBegun;
     }
 
     @Nullable
@@ -104,7 +127,7 @@ final class WatchLedger implements AutoCloseable {
         } catch (IOException e) {
             throw DiskErrors.of(e, "write", path);
         }
-        notes.put(of.name(), new Note(of.version(), what.equals(DONE)));
+        put(of.name(), of.version(), what.equals(DONE));
     }
 
     private static String encoded(String text) {

@@ -1,5 +1,6 @@
 package io.millrace.server.relation;
 
+import io.millrace.server.file.WatchOptions;
 import io.millrace.spi.Options;
 import io.millrace.spi.ShownUrl;
 import io.millrace.spi.connector.ObjectStoreFactory;
@@ -126,7 +127,11 @@ public final class ExternalRelations {
         if (!factory.ofFiles()) {
             return factory.open(setup(table.name(), table.url(), table.options(), table.options()));
         }
-        RelationUrl url = RelationUrl.of(table.url(), table.options());
+        if (WatchOptions.from(table.options()) != null && !factory.hasVersions()) {
+            throw Options.invalid("watch_interval", table.options().get("watch_interval", ""), "it for files");
+        }
+        RelationUrl url =
+                RelationUrl.of(table.url(), table.options().without(WatchOptions.NAMES.toArray(String[]::new)));
         String[] ofStores = files.storeOptions().toArray(String[]::new);
         return factory.open(
                 setup(ShownUrl.of(table.name()), url.plain(), url.options().without(ofStores), url.options()));

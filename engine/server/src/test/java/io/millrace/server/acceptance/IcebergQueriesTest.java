@@ -145,4 +145,28 @@ class IcebergQueriesTest {
         assertThat(engine.failure("SELECT * FROM t").getMessage()).contains("column 'id' of 't' is wanted as INTEGER");
         assertThat(engine.failure("INSERT INTO t VALUES (1)").getMessage()).contains("is a table of Iceberg");
     }
+
+    @Test
+    void queriesThatGoOnFollowTheSnapshotsOfATable() {
+        engine.run("CREATE STREAM s (id BIGINT)", "INSERT INTO s VALUES (1), (2)");
+        deliver("FROM s", ", compaction = false, expire_snapshots = false");
+        engine.await("SHOW DELIVERIES", all -> all.getFirst().contains("exactly-once|1|2|"));
+        engine.run("CREATE EXTERNAL TABLE t FROM 'iceberg:market.trades' WITH (warehouse = '" + warehouse
+                + "', watch_interval = '20 ms')");
+        engine.run(
+                "CREATE STREAM out (id BIGINT)",
+                "CREATE PUMP p STARTED AS INSERT INTO out SELECT STREAM id FROM t WHERE id <> 2");
+        engine.await("SELECT id FROM out", List.of("1")::equals);
+        engine.run("INSERT INTO s VALUES (3)");
+        engine.await("SELECT id FROM out ORDER BY id", List.of("1", "3")::equals);
+        engine.restart();
+        engine.run("INSERT INTO s VALUES (4), (5)");
+        engine.await("SELECT id FROM out ORDER BY id", List.of("1", "3", "4", "5")::equals);
+        assertThat(engine.rows("SELECT COUNT(*) FROM t")).containsExactly("5");
+        assertThat(engine.rows("SELECT message FROM error_stream")).isEmpty();
+        assertThat(engine.failure("CREATE EXTERNAL TABLE u FROM 'iceberg:market.trades' WITH (warehouse = '" + warehouse
+                                + "', watch_interval = '1 ms')")
+                        .getMessage())
+                .contains("watch_interval");
+    }
 }

@@ -4,6 +4,7 @@ import io.millrace.spi.format.ColumnBounds;
 import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of another system, to be read. It keeps nothing open by itself. Where the system has versions of the table,
@@ -39,4 +40,25 @@ public interface Relation {
      * @param keys those of them that keys are values of
      */
     RowLookup lookup(RowType wanted, List<String> keys);
+
+    /**
+     * Returns the changes behind a version, the oldest first; where none is given, the newest version alone, as a change
+     * that adds all rows of the table.
+     *
+     * @throws io.millrace.spi.error.MillraceException {@code WRONG_STATE} where the version is none of the table's any
+     *     more
+     * @throws UnsupportedOperationException where the table has no versions; {@link #added} likewise
+     */
+    default List<RelationChange> changes(@Nullable String after) throws IOException {
+        throw new UnsupportedOperationException("the table has no versions");
+    }
+
+    /**
+     * Begins to read what a version has: in an order that is the same each time.
+     *
+     * @param whole whether all its rows are meant, and not those that it adds
+     */
+    default RelationScan added(String version, boolean whole, RowType wanted) throws IOException {
+        throw new UnsupportedOperationException("the table has no versions");
+    }
 }

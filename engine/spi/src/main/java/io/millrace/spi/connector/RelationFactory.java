@@ -28,4 +28,9 @@ public interface RelationFactory {
      * @throws io.millrace.spi.error.MillraceException {@code INVALID_ARGUMENT} where URL or options are not right
      */
     Relation open(RelationSetup setup);
+
+    /** Returns whether tables have versions that can be followed. */
+    default boolean hasVersions() {
+        return false;
+    }
 }

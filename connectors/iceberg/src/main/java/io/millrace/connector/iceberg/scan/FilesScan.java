@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Scan;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.TableScan;
@@ -71,7 +72,41 @@ public final class FilesScan implements RelationScan {
         this.partitions = new ArrayDeque<>(PlannedFiles.byPartition(planned));
     }
 
-    private static List<FileScanTask> plan(TableScan scan) throws IOException {
+    private FilesScan(PinnedTable table, RowType wanted, List<FileScanTask> planned, @Nullable Snapshot snapshot) {
+        this.table = table;
+        this.wanted = wanted;
+        this.bounds = List.of();
+        this.opener = new OpenFile.Opener(table);
+        this.fields = WantedColumns.of(wanted, table.table().schema(), table.name());
+        this.asked = asked(snapshot, planned, Expressions.alwaysTrue());
+        this.rowEstimate =
+                planned.stream().mapToLong(each -> each.file().recordCount()).sum();
+        this.partitions = new ArrayDeque<>(PlannedFiles.byPartition(planned));
+    }
+
+    /**
+     * Plans a scan of a snapshot, of all its rows or of those that it adds.
+     *
+     * @throws MillraceException {@code UNDEFINED_NAME} where the snapshot has expired
+     */
+    public static FilesScan of(PinnedTable table, RowType wanted, long snapshot, boolean whole) throws IOException {
+        Snapshot of = table.table().snapshot(snapshot);
+        if (of == null) {
+            throw new MillraceException(
+                    ErrorCode.UNDEFINED_NAME,
+                    "table '" + table.name() + "' has no snapshot " + snapshot + " any more",
+                    "keep snapshots longer than it may take to read them");
+        }
+        List<FileScanTask> planned = whole
+                ? plan(table.table().newScan().useSnapshot(snapshot))
+                : plan(table.table()
+                        .newIncrementalAppendScan()
+                        .fromSnapshotInclusive(snapshot)
+                        .toSnapshot(snapshot));
+        return new FilesScan(table, wanted, planned, of);
+    }
+
+    private static List<FileScanTask> plan(Scan<?, FileScanTask, ?> scan) throws IOException {
         List<FileScanTask> planned = new ArrayList<>();
         try (CloseableIterable<FileScanTask> files = scan.planFiles()) {
             files.forEach(planned::add);
