@@ -8,7 +8,6 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
@@ -66,7 +65,9 @@ class TableHistoryTest {
         assertThat(TableHistory.changes(table, first)).isEmpty();
         String second = append("c");
         table.newRewrite()
-                .rewriteFiles(Set.of(file("a"), file("b")), Set.of(file("ab")))
+                .deleteFile(file("a"))
+                .deleteFile(file("b"))
+                .addFile(file("ab"))
                 .commit();
         String compacted = String.valueOf(table.currentSnapshot().snapshotId());
         assertThat(TableHistory.changes(table, first))
