@@ -20,7 +20,9 @@ import java.util.List;
  */
 public final class StepPlanCodec {
 
-    private static final int VERSION = 2;
+    /** Another than what {@link StepAnswers} begin with, which stand in the same journal. */
+    private static final int VERSION = 3;
+
     private static final int WITHOUT_LANES = 1;
 
     private StepPlanCodec() {}
