@@ -98,11 +98,13 @@ final class FlatReader {
 
     private void read(Column to, int row, int count) {
         int there = nullable ? levels(to, row, count) : count;
-        if (codes == null) {
+        PackedInts places = codes;
+        if (places == null) {
             values.plain(to, row, there);
         } else {
-            codes.read(scratch(count), 0, there);
-            values.gather(to, row, scratch, there);
+            int[] numbers = scratch(count);
+            places.read(numbers, 0, there);
+            values.gather(to, row, numbers, there);
         }
         boolean[] nulls = to.nulls();
         if (there < count && nulls != null) {
@@ -112,11 +114,12 @@ final class FlatReader {
 
     /** Marks which rows are NULL, and returns how many are not. */
     private int levels(Column to, int row, int count) {
-        if (levels == null) {
+        PackedInts marks = levels;
+        if (marks == null) {
             return count;
         }
         int[] defined = scratch(count);
-        levels.read(defined, 0, count);
+        marks.read(defined, 0, count);
         int there = 0;
         for (int i = 0; i < count; i++) {
             there += defined[i];
@@ -140,8 +143,10 @@ final class FlatReader {
     private void nextPage() {
         while (left == 0) {
             DataPage page = pages.readPage();
+            if (page == null) {
+                throw new IllegalArgumentException("a column has fewer values than rows");
+            }
             switch (page) {
-                case null -> throw new IllegalArgumentException("a column has fewer values than rows");
                 case DataPageV1 v1 -> open(v1);
                 case DataPageV2 v2 -> open(v2);
                 default -> throw new IllegalArgumentException("a page of no known kind");
