@@ -13,6 +13,7 @@ import io.millrace.spi.log.RecordBatch;
 import io.millrace.spi.log.ShardLog;
 import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -130,8 +131,9 @@ final class DeliveryEngine implements AutoCloseable {
 
     private void checkDeliveries() {
         try (ResultCursor cursor = session.execute(session.prepare("SHOW DELIVERIES", List.of()), List.of())) {
-            int state = Objects.requireNonNull(cursor.rowType()).indexOf("state");
-            int error = cursor.rowType().indexOf("last_error");
+            RowType columns = Objects.requireNonNull(cursor.rowType());
+            int state = columns.indexOf("state");
+            int error = columns.indexOf("last_error");
             RowBatch batch = cursor.poll(Duration.ofSeconds(10));
             for (int i = 0; batch != null && i < batch.selectedCount(); i++) {
                 int row = batch.selectedRow(i);
