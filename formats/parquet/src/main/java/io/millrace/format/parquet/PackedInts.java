@@ -112,8 +112,11 @@ final class PackedInts {
     private void unpack(int[] to, int from, int count) {
         long mask = (1L << width) - 1;
         long next = bit;
-        // Eight bytes are read at a time, of which those behind the array's end are not there.
-        int whole = (int) Math.min(count, Math.max(0, (((long) data.length - 8) * 8 - next) / Math.max(1, width) + 1));
+        // Eight bytes are read at a time, of which those behind the array's end are not there: a number may start in
+        // the
+        // first of the last eight.
+        long lastBit = (data.length - 8) * 8L + 7;
+        int whole = (int) Math.min(count, Math.max(0, Math.floorDiv(lastBit - next, Math.max(1, width)) + 1));
         for (int i = from; i < from + whole; i++) {
             to[i] = (int) (((long) LONGS.get(data, (int) (next >>> 3)) >>> (next & 7)) & mask);
             next += width;
