@@ -14,6 +14,7 @@ import io.millrace.spi.type.Storage;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the accumulator of a call. */
 final class Accumulators {
@@ -21,21 +22,42 @@ final class Accumulators {
     private Accumulators() {}
 
     static Accumulator create(AggregateCall call, RowType input, boolean updating, ExpressionEngine engine) {
-        boolean approximate = call.function() == AggregateFunction.APPROX_COUNT_DISTINCT;
-        if (approximate && !updating) {
+        return create(call, input, updating, engine, null);
+    }
+
+    /** @param shared where the values of a call with DISTINCT are, null for its own */
+    static Accumulator create(
+            AggregateCall call,
+            RowType input,
+            boolean updating,
+            ExpressionEngine engine,
+            SharedValues.@Nullable Place shared) {
+        if (call.function() == AggregateFunction.APPROX_COUNT_DISTINCT && !updating) {
             return Sketches.distinct(call.arguments().getFirst());
         }
-        if (approximate
-                || (call.distinct()
-                        && distinctMatters(call.function())
-                        && !columns(call).isEmpty())) {
-            return distinct(call, input, updating, engine);
+        if (isDistinct(call, updating)) {
+            return distinct(call, input, updating, engine, shared);
         }
         if (call.function() == AggregateFunction.COUNT && call.arguments().size() > 1) {
             throw new MillraceException(
                     ErrorCode.UNSUPPORTED, call.function() + " of several columns works with DISTINCT only");
         }
         return plain(call, input, updating, engine);
+    }
+
+    /** Returns whether each value counts once, and which there are has to be known for that. */
+    static boolean isDistinct(AggregateCall call, boolean updating) {
+        if (call.function() == AggregateFunction.APPROX_COUNT_DISTINCT) {
+            return updating;
+        }
+        return call.distinct()
+                && distinctMatters(call.function())
+                && !columns(call).isEmpty();
+    }
+
+    /** Returns whether a row with a NULL among its values counts. */
+    static boolean keepsNulls(AggregateCall call) {
+        return call.function() == AggregateFunction.ARRAY_AGG;
     }
 
     private static boolean distinctMatters(AggregateFunction function) {
@@ -58,21 +80,28 @@ final class Accumulators {
     }
 
     /** Returns the columns of which each row is told from others. */
-    private static List<Integer> columns(AggregateCall call) {
+    static List<Integer> columns(AggregateCall call) {
         Stream<Integer> ordering = call.order().stream().map(SortKey::column);
         return Stream.concat(call.arguments().stream(), ordering).distinct().toList();
     }
 
-    private static Accumulator distinct(AggregateCall call, RowType input, boolean updating, ExpressionEngine engine) {
+    private static Accumulator distinct(
+            AggregateCall call,
+            RowType input,
+            boolean updating,
+            ExpressionEngine engine,
+            SharedValues.@Nullable Place shared) {
         List<Integer> columns = columns(call);
         // Behind the table of distinct values the columns are 1, 2, …
         AggregateCall inner = call.moved(column -> columns.indexOf(column) + 1);
         if (inner.order().isEmpty() && inner.user() == null) {
             inner = ordered(inner); // there is no order in which distinct values come
         }
-        boolean keepsNulls = call.function() == AggregateFunction.ARRAY_AGG;
-        RowType pairs = DistinctAccumulator.pairs(columns, input);
-        return new DistinctAccumulator(plain(inner, pairs, updating, engine), columns, input, keepsNulls);
+        Accumulator once = plain(inner, DistinctValues.type(columns, input), updating, engine);
+        return shared == null
+                ? new DistinctAccumulator(
+                        once, new DistinctValues(columns, input, keepsNulls(call), 1, updating), 0, false)
+                : new DistinctAccumulator(once, shared.values(), shared.call(), true);
     }
 
     private static AggregateCall ordered(AggregateCall call) {

@@ -8,12 +8,14 @@ import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The state of all aggregate calls for groups that somebody else numbers. For one thread at a time. */
 public final class GroupValues {
 
     private final List<AggregateCall> calls;
     private final Accumulator[] accumulators;
+    private final SharedValues shared;
     private final GroupedRows filtered = new GroupedRows();
     private int capacity;
 
@@ -25,9 +27,16 @@ public final class GroupValues {
      */
     public GroupValues(RowType input, List<AggregateCall> calls, boolean updating, ExpressionEngine engine) {
         this.calls = calls;
-        this.accumulators = calls.stream()
-                .map(call -> Accumulators.create(call, input, updating, engine))
+        this.shared = new SharedValues(calls, input, updating);
+        this.accumulators = IntStream.range(0, calls.size())
+                .mapToObj(i -> Accumulators.create(calls.get(i), input, updating, engine, shared.of(i)))
                 .toArray(Accumulator[]::new);
+    }
+
+    /** Tells of the form in which these calls are stored. */
+    public static String layout(List<AggregateCall> calls) {
+        // Values of DISTINCT had a table a call before.
+        return calls + (calls.stream().anyMatch(AggregateCall::distinct) ? " of values once" : "");
     }
 
     /** Makes room for groups below this number. */
@@ -42,6 +51,7 @@ public final class GroupValues {
 
     /** Adds rows whose groups are set. */
     public void add(GroupedRows rows) {
+        shared.find(rows);
         int filterNow = AggregateCall.NO_FILTER;
         for (int i = 0; i < accumulators.length; i++) {
             int filter = calls.get(i).filter();
@@ -55,6 +65,7 @@ public final class GroupValues {
                 accumulators[i].add(filtered);
             }
         }
+        shared.settle();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.millrace.runtime.operator;
 
 import io.millrace.plan.PlanNode;
 import io.millrace.runtime.aggregate.GroupState;
+import io.millrace.runtime.aggregate.GroupValues;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.IdleGroups;
@@ -262,8 +263,8 @@ final class AggregateOperator extends KeyedOperator {
 
     @Override
     public String stateLayout() {
-        return "groups " + node.keys() + " " + node.aggregates() + " " + updating + idle.layout() + " of "
-                + input().rowType();
+        return "groups " + node.keys() + " " + GroupValues.layout(node.aggregates()) + " " + updating + idle.layout()
+                + " of " + input().rowType();
     }
 
     @Override

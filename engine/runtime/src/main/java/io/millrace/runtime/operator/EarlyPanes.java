@@ -2,6 +2,7 @@ package io.millrace.runtime.operator;
 
 import io.millrace.plan.AggregateCall;
 import io.millrace.runtime.aggregate.GroupState;
+import io.millrace.runtime.aggregate.GroupValues;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
@@ -188,7 +189,8 @@ abstract class EarlyPanes extends KeyedOperator {
 
     @Override
     public String stateLayout() {
-        return "early panes " + timeColumn + " " + keys + " " + calls + " " + updating + " of " + input().rowType();
+        return "early panes " + timeColumn + " " + keys + " " + GroupValues.layout(calls) + " " + updating + " of "
+                + input().rowType();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.runtime.operator;
 
 import io.millrace.plan.AggregateCall;
 import io.millrace.runtime.aggregate.GroupState;
+import io.millrace.runtime.aggregate.GroupValues;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
@@ -335,7 +336,8 @@ abstract class PanedAggregate extends KeyedOperator {
 
     @Override
     public String stateLayout() {
-        return "panes " + paneColumn + " " + keys + " " + calls + " " + updating + " of " + input().rowType();
+        return "panes " + paneColumn + " " + keys + " " + GroupValues.layout(calls) + " " + updating + " of "
+                + input().rowType();
     }
 
     @Override

@@ -264,8 +264,8 @@ final class SessionAggregateOperator extends Operator implements GroupRows {
 
     @Override
     public String stateLayout() {
-        return "sessions " + node.window() + " " + node.timeColumn() + " " + node.keys() + " " + node.aggregates() + " "
-                + early + " of " + input().rowType();
+        return "sessions " + node.window() + " " + node.timeColumn() + " " + node.keys() + " "
+                + GroupValues.layout(node.aggregates()) + " " + early + " of " + input().rowType();
     }
 
     @Override
