@@ -55,10 +55,13 @@ final class ExpressionWriter {
 
     private Code call(Call call) {
         return switch (call.function()) {
-            case AND, OR ->
-                call.arguments().size() > WIDTH_MAX ? write(nested(call)) : new LogicWriter(this).connect(call);
+            case AND, OR -> connect(CheapFirst.order(call));
             default -> new CallWriter(this).write(call, writeAll(call.arguments()));
         };
+    }
+
+    private Code connect(Call call) {
+        return call.arguments().size() > WIDTH_MAX ? write(nested(call)) : new LogicWriter(this).connect(call);
     }
 
     List<Code> writeAll(List<Expression> expressions) {

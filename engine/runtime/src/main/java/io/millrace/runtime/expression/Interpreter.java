@@ -82,8 +82,8 @@ final class Interpreter {
 
     private @Nullable Object call(Call call) {
         return switch (call.function()) {
-            case AND -> connect(call.arguments(), false);
-            case OR -> connect(call.arguments(), true);
+            case AND -> connect(CheapFirst.order(call).arguments(), false);
+            case OR -> connect(CheapFirst.order(call).arguments(), true);
             case CURRENT_TIMESTAMP, CURRENT_DATE, CURRENT_TIME, LOCALTIMESTAMP ->
                 InterpretedTime.current(call, context);
             default -> ofValues(call);

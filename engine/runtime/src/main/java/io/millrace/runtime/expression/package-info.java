@@ -11,8 +11,8 @@
  * <p>What both agree on beyond {@link io.millrace.plan.expression.ScalarFunction}:
  *
  * <ul>
- *   <li>AND, OR and CASE are lazy, from left to right: AND stops at the first FALSE, OR at the first TRUE, CASE
- *       at the first condition that is TRUE. What is not evaluated cannot fail. All other calls evaluate all
+ *   <li>AND, OR and CASE are lazy, from left to right, what is dear behind what is cheap and cannot fail: AND stops at the
+ *       first FALSE, OR at the first TRUE, CASE at the first condition that is TRUE. What is not evaluated cannot fail. All other calls evaluate all
  *       their arguments, from left to right, even where one is NULL.
  *   <li>A row fails with the error of the first failing expression: the condition, then the outputs in order.
  *   <li>NaN equals itself and is greater than all other numbers; 0 and −0 are equal, as in PostgreSQL.

@@ -164,8 +164,8 @@ final class ExpressionLowering {
             return builtin(builtin, call);
         }
         return switch (call.getKind()) {
-            case AND -> connected(ScalarFunction.AND, call);
-            case OR -> connected(ScalarFunction.OR, call);
+            case AND -> function(ScalarFunction.AND, call);
+            case OR -> function(ScalarFunction.OR, call);
             case NOT -> function(ScalarFunction.NOT, call);
             case IS_NULL -> function(ScalarFunction.IS_NULL, call);
             case IS_NOT_NULL -> function(ScalarFunction.IS_NOT_NULL, call);
@@ -242,10 +242,6 @@ final class ExpressionLowering {
 
     private Expression function(ScalarFunction function, RexCall call) {
         return new Call(function, operands(call), type(call), nullable(call));
-    }
-
-    private Expression connected(ScalarFunction function, RexCall call) {
-        return new Call(function, CheapFirst.order(operands(call)), type(call), nullable(call));
     }
 
     private Expression builtin(Builtin builtin, RexCall call) {

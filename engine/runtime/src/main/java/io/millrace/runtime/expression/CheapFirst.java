@@ -1,4 +1,4 @@
-package io.millrace.sql.lower;
+package io.millrace.runtime.expression;
 
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Call;
@@ -12,6 +12,9 @@ import java.util.Set;
 /**
  * Puts what AND and OR connect into an order in which what takes long is asked last: they stop at the first answer that
  * settles it. Only what cannot fail is asked earlier than it was written, so {@code x <> 0 AND 1 / x > 2} is as it was.
+ *
+ * <p>Here and not in the plan, where the name of a filter, and of all above it, hangs on what it says: state that is stored
+ * is found by these names.
  */
 final class CheapFirst {
 
@@ -47,8 +50,15 @@ final class CheapFirst {
 
     private CheapFirst() {}
 
+    /** Returns a call of AND or OR with its operands in that order. */
+    static Call order(Call call) {
+        return call.arguments().stream().anyMatch(CheapFirst::isDear)
+                ? new Call(call.function(), order(call.arguments()), call.type(), call.nullable())
+                : call;
+    }
+
     /** Returns the same operands; those that are dear follow those behind them that are cheap and cannot fail. */
-    static List<Expression> order(List<Expression> operands) {
+    private static List<Expression> order(List<Expression> operands) {
         List<Expression> ordered = new ArrayList<>();
         List<Expression> dear = new ArrayList<>();
         for (Expression operand : operands) {
