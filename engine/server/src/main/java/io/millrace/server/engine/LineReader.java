@@ -1,6 +1,9 @@
 package io.millrace.server.engine;
 
+import io.millrace.server.file.RecordEnd;
 import io.millrace.server.file.RecordLines;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +22,7 @@ final class LineReader implements Closeable {
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
-    private final RecordLines ends;
+    private final RecordEnd ends;
     private byte[] data = new byte[1 << 16];
     private int at;
     private int used;
@@ -27,11 +30,11 @@ final class LineReader implements Closeable {
     private int start;
     private int end;
     private long number;
-    private long further;
+    private boolean begun;
 
     LineReader(InputStream in, RecordLines ends) {
         this.in = in;
-        this.ends = ends;
+        this.ends = new RecordEnd(ends);
     }
 
     /** Returns the bytes that the line is a slice of, until the next is read. */
@@ -58,18 +61,22 @@ final class LineReader implements Closeable {
      * Goes to the next line that is not empty.
      *
      * @return whether there is one
-     * @throws IOException where the file cannot be read, or a line is too long
+     * @throws IOException where the file cannot be read
+     * @throws MillraceException {@code LIMIT_EXCEEDED} where a line is too long
      */
     boolean next() throws IOException {
+        if (!begun) {
+            begun = true;
+            passMark();
+        }
         while (true) {
-            long before = further;
-            further = 0;
+            long further = ends.lineEndsInside();
             int lineEnd = findEnd();
             if (lineEnd == used && ended && at == used) {
                 return false;
             }
-            number += 1 + before;
-            start = at + (number == 1 ? markLength(at, lineEnd) : 0);
+            number += 1 + further;
+            start = at;
             end = lineEnd > start && data[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
             at = Math.min(lineEnd + 1, used);
             if (end > start) {
@@ -78,44 +85,39 @@ final class LineReader implements Closeable {
         }
     }
 
+    private void passMark() throws IOException {
+        while (used < MARK.length && !ended) {
+            read();
+        }
+        if (used >= MARK.length && Arrays.equals(data, 0, MARK.length, MARK, 0, MARK.length)) {
+            at = MARK.length;
+        }
+    }
+
     /** Returns where the line that starts at {@code at} ends, reading on until it does. */
     private int findEnd() throws IOException {
-        int looked = at;
-        boolean quoted = false;
+        ends.begin();
+        int looked = 0;
         while (true) {
-            for (; looked < used; looked++) {
-                byte letter = data[looked];
-                if (letter == '\n') {
-                    if (!quoted) {
-                        return looked;
-                    }
-                    further++;
-                } else if (ends.quote() != 0) {
-                    if (quoted && letter == ends.escape() && ends.escape() != ends.quote()) {
-                        looked++;
-                    } else if (letter == ends.quote()) {
-                        quoted = !quoted;
-                    }
-                }
+            int found = ends.find(data, at + looked, used);
+            if (found >= 0 || ended) {
+                return found >= 0 ? found : used;
             }
-            if (ended) {
-                return used;
-            }
-            // May be one behind what is there, where an escape is the last of it.
-            looked -= at;
-            read(quoted);
-            looked += at;
+            looked = used - at;
+            read();
         }
     }
 
     /** Reads more behind what is left, which it moves to the front. */
-    private void read(boolean quoted) throws IOException {
+    private void read() throws IOException {
         System.arraycopy(data, at, data, 0, used - at);
         used -= at;
         at = 0;
         if (used > LINE_BYTES_MAX) {
-            throw new IOException("line " + (number + 1) + " is longer than " + LINE_BYTES_MAX + " bytes"
-                    + (quoted ? "; perhaps a quote has no end" : ""));
+            throw new MillraceException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "line " + (number + 1) + " is longer than " + LINE_BYTES_MAX + " bytes",
+                    ends.quoted() ? "perhaps a quote has no end" : null);
         }
         if (used == data.length) {
             data = Arrays.copyOf(data, 2 * used);
@@ -123,12 +125,6 @@ final class LineReader implements Closeable {
         int count = in.read(data, used, data.length - used);
         ended = count < 0;
         used += Math.max(0, count);
-    }
-
-    private int markLength(int from, int to) {
-        return to - from >= MARK.length && Arrays.equals(data, from, from + MARK.length, MARK, 0, MARK.length)
-                ? MARK.length
-                : 0;
     }
 
     @Override

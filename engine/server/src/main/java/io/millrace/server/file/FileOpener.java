@@ -13,7 +13,6 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.ExternalTable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -130,8 +129,8 @@ final class FileOpener {
     }
 
     private Lines lines(ObjectStore store, FoundFile file) throws IOException {
-        InputStream in = Decompression.of(file.url(), store.read(file.stored()));
-        return new Lines(in, RecordLines.of(FileName.format(options, file.url()), options));
+        RecordLines ends = RecordLines.of(FileName.format(options, file.url()), options);
+        return new Lines(Decompression.of(file.url(), store.read(file.stored())), ends);
     }
 
     /** Returns options with what was found out of the files: whether their first lines name the columns. */

@@ -20,7 +20,7 @@ final class Lines implements AutoCloseable {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
-    private final RecordLines ends;
+    private final RecordEnd ends;
     private final int bytesMax;
     private final BytesColumn records = new BytesColumn(0);
     private byte[] block = {};
@@ -34,7 +34,7 @@ final class Lines implements AutoCloseable {
     /** @param bytesMax after how many bytes a batch ends */
     Lines(InputStream in, RecordLines ends, int bytesMax) {
         this.in = in;
-        this.ends = ends;
+        this.ends = new RecordEnd(ends);
         this.bytesMax = bytesMax;
     }
 
@@ -83,23 +83,10 @@ final class Lines implements AutoCloseable {
         return end > start;
     }
 
-    /** Returns where the line that starts at {@code from} ends, or -1 where that is not in the block. */
+    /** Returns where the record that starts at {@code from} ends, or -1 where that is not in the block. */
     private int end() {
-        boolean quoted = false;
-        for (int at = from; at < to; at++) {
-            byte letter = block[at];
-            if (letter == '\n' && !quoted) {
-                return at;
-            }
-            if (ends.quote() != 0) {
-                if (quoted && letter == ends.escape() && ends.escape() != ends.quote()) {
-                    at++;
-                } else if (letter == ends.quote()) {
-                    quoted = !quoted;
-                }
-            }
-        }
-        return -1;
+        ends.begin();
+        return ends.find(block, from, to);
     }
 
     /** Reads on, into another array: records of the batch before may be in this one. */
@@ -109,7 +96,7 @@ final class Lines implements AutoCloseable {
             throw new MillraceException(
                     ErrorCode.LIMIT_EXCEEDED,
                     "line " + (lines + 1) + " is longer than " + RECORD_BYTES_MAX + " bytes",
-                    ends.quote() == 0 ? null : "perhaps a quote has no end");
+                    ends.quoted() ? "perhaps a quote has no end" : null);
         }
         byte[] fresh = new byte[Math.max(bytesMax, Math.min(RECORD_BYTES_MAX, 2 * left))];
         System.arraycopy(block, from, fresh, 0, left);

@@ -138,6 +138,20 @@ class WatchedFilesTest {
     }
 
     @Test
+    void aFileWhoseQuoteHasNoEndIsPassedOver() throws Exception {
+        watch("");
+        pump();
+        write("a.csv", "1,\"one", "x".repeat(11 << 20));
+        write("b.csv", "2,5\" pipe", "3,three");
+        await("3|THREE");
+        engine.await(
+                "SELECT error_name, source FROM error_stream",
+                List.of(
+                        "LIMIT_EXCEEDED|" + lake.resolve("a.csv").toUri(),
+                        "INVALID_VALUE|" + lake.resolve("b.csv").toUri())::equals);
+    }
+
+    @Test
     void columnsThatFirstLinesNameOtherwiseAreNoneOfTheTable() throws Exception {
         write("a.csv", "id,name", "1,one");
         engine.run("CREATE EXTERNAL TABLE t FROM '" + lake.toUri()

@@ -1,9 +1,12 @@
 package io.millrace.server.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.server.file.RecordLines;
 import io.millrace.spi.Options;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,5 +59,30 @@ class LineReaderTest {
     @Test
     void linesOfOtherFormatsEndAtTheirEnd() throws IOException {
         assertThat(read("{\"a\n\"\n", RecordLines.of("json", Options.NONE), 3)).containsExactly("1: {\"a", "2: \"");
+    }
+
+    @Test
+    void aQuoteInsideAFieldIsACharacter() throws IOException {
+        for (int piece = 1; piece < 9; piece++) {
+            assertThat(read("1,5\" pipe\n2,\"a\nb\"\n", QUOTED, piece))
+                    .containsExactly("1: 1,5\" pipe", "2: 2,\"a\nb\"");
+            assertThat(read("\"a\"b,\"c\nd\n", QUOTED, piece)).containsExactly("1: \"a\"b,\"c", "2: d");
+        }
+    }
+
+    @Test
+    void theFirstFieldMayBeQuotedBehindAMark() throws IOException {
+        for (int piece = 1; piece < 9; piece++) {
+            assertThat(read("\uFEFF\"a\nb\",1\nc,2", QUOTED, piece)).containsExactly("1: \"a\nb\",1", "3: c,2");
+        }
+    }
+
+    @Test
+    void aQuoteWithoutEndIsAnErrorOfTheFile() {
+        String text = "a\n\"" + "x\n".repeat(LineReader.LINE_BYTES_MAX);
+        assertThatThrownBy(() -> read(text, QUOTED, 1 << 20)).isInstanceOfSatisfying(MillraceException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
+            assertThat(e).hasMessageContaining("line 2 is longer than");
+        });
     }
 }

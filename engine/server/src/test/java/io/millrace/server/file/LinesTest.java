@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.spi.Options;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -50,8 +51,32 @@ class LinesTest {
     void lineEndsBetweenQuotesAreNone(int blockBytes) throws IOException {
         assertThat(read("a,\"x\ny\"\nb,\"\"\"\n\"\nc\n", csv(), blockBytes, 2))
                 .containsExactly("a,\"x\ny\"", "b,\"\"\"\n\"", "c");
-        assertThat(read("a,'\n\\'\n'\nb\n", new RecordLines((byte) '\'', (byte) '\\'), blockBytes, 9))
+        assertThat(read("a,'\n\\'\n'\nb\n", new RecordLines((byte) ',', (byte) '\'', (byte) '\\'), blockBytes, 9))
                 .containsExactly("a,'\n\\'\n'", "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 1000})
+    void aQuoteInsideAFieldIsACharacter(int blockBytes) throws IOException {
+        assertThat(read("1,5\" pipe\n2,x\n", csv(), blockBytes, 2)).containsExactly("1,5\" pipe", "2,x");
+        assertThat(read("1;5,\"\n2;\"x\ny\"\n", csv("delimiter", ";"), blockBytes, 2))
+                .containsExactly("1;5,\"", "2;\"x\ny\"");
+        assertThat(read("1\t\"x\ny\"\n2,\"z\n", csv("delimiter", "\\t"), blockBytes, 2))
+                .containsExactly("1\t\"x\ny\"", "2,\"z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 1000})
+    void aRecordEndsWithItsLineWhereSomethingFollowsAClosedQuote(int blockBytes) throws IOException {
+        assertThat(read("\"a\"b,\"c\n\"d\"\r\ne\n", csv(), blockBytes, 2)).containsExactly("\"a\"b,\"c", "\"d\"", "e");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quote", "escape", "delimiter"})
+    void anOptionWithoutACharacterIsRefused(String option) {
+        assertThatThrownBy(() -> csv(option, ""))
+                .isInstanceOfSatisfying(
+                        MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
     }
 
     @Test
