@@ -76,6 +76,24 @@ final class RecordsPoll {
 
     private void fill(FrameCursor cursor, FrameHead first, int end, long wantedIndex) throws IOException {
         int start = cursor.position();
+        int whole;
+        // The cursor stays with the reader's index, and the window of before is none any more, whatever fails.
+        segment = null;
+        try {
+            int length = lookAhead(cursor, first, end, wantedIndex);
+            cursor.position(start);
+            whole = copy(cursor, length, end);
+        } finally {
+            cursor.position(start);
+        }
+        segment = cursor.segment();
+        windowStart = start;
+        windowEnd = start + whole;
+    }
+
+    /** Returns the length of the frames that are to be copied. */
+    private int lookAhead(FrameCursor cursor, FrameHead first, int end, long wantedIndex) throws IOException {
+        int start = cursor.position();
         int at = start;
         FrameHead next = first;
         do {
@@ -84,16 +102,7 @@ final class RecordsPoll {
             cursor.position(at);
             next = windowEndIndex < wantedIndex && at < end ? following(cursor, end) : null;
         } while (next != null && next.is(FrameKind.RECORDS) && at + (long) next.frameBytes() - start <= bytesMax);
-        cursor.position(start);
-        int whole;
-        try {
-            whole = copy(cursor, at - start, end);
-        } finally {
-            cursor.position(start);
-        }
-        segment = cursor.segment();
-        windowStart = start;
-        windowEnd = start + whole;
+        return at - start;
     }
 
     /** Returns the next head, or null where it is damaged: what lies before is handed out first. */
@@ -112,7 +121,6 @@ final class RecordsPoll {
             bytes = new byte[length];
             window = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         }
-        segment = null;
         int first = cursor.position();
         int at = 0;
         while (at < length) {
