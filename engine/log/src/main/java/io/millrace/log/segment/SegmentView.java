@@ -23,7 +23,10 @@ public final class SegmentView implements Closeable {
     /** Read where less is asked for: the frames behind may be as small. */
     private static final int AHEAD_BYTES = 1 << 15;
 
-    /** A longer part is mapped, so that a reader keeps no more memory than this. */
+    /**
+     * A longer part is mapped, so that a reader keeps no more memory than this. Where the segment still grows it is copied
+     * all the same: each such part would take another mapping, which is longer than the one before.
+     */
     private static final int COPIED_BYTES_MAX = 8 << 20;
 
     /** What lies between two parts is read with them unless it is more. */
@@ -64,7 +67,7 @@ public final class SegmentView implements Closeable {
      */
     public int require(int bytePosition, int length, int end) throws IOException {
         if (!isThere(bytePosition, length)) {
-            if (length > COPIED_BYTES_MAX) {
+            if (isMapped(length)) {
                 map(end);
             } else {
                 copy(bytePosition, Math.max(length, Math.min(AHEAD_BYTES, end - bytePosition)));
@@ -82,7 +85,7 @@ public final class SegmentView implements Closeable {
         if (inParts == bytePosition) {
             return 0;
         }
-        if (length > COPIED_BYTES_MAX || isThere(bytePosition, length)) {
+        if (isMapped(length) || isThere(bytePosition, length)) {
             return require(bytePosition, length, end);
         }
         start(bytePosition, length);
@@ -96,6 +99,10 @@ public final class SegmentView implements Closeable {
         available = ranges.count() > 0 && ranges.start(0) == 0 ? ranges.end(0) : 0;
         inParts = bytePosition;
         return 0;
+    }
+
+    private boolean isMapped(int length) {
+        return length > COPIED_BYTES_MAX && segment.end() != null;
     }
 
     private boolean isThere(int bytePosition, int length) {
@@ -125,7 +132,7 @@ public final class SegmentView implements Closeable {
         shortParts = length <= AHEAD_BYTES ? shortParts + 1 : 0;
         boolean roomy = shortParts > SHORT_PARTS_MAX && copied.capacity() > 8 * AHEAD_BYTES;
         if (roomy || copied.capacity() < length) {
-            int capacity = Math.min(COPIED_BYTES_MAX, Math.max(AHEAD_BYTES, length + (length >> 2)));
+            int capacity = Math.max(length, Math.min(COPIED_BYTES_MAX, Math.max(AHEAD_BYTES, length + (length >> 2))));
             copied = ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
         }
         bytes = copied.clear().limit(length);

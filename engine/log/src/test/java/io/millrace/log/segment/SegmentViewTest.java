@@ -2,7 +2,7 @@ package io.millrace.log.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.log.disk.LocalDisk;
+import io.millrace.log.disk.WatchedReads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +11,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SegmentViewTest {
 
@@ -20,14 +22,18 @@ class SegmentViewTest {
     Path directory;
 
     private final byte[] content = new byte[LENGTH];
+    private Segment segment;
     private SegmentView view;
+    private int maps;
 
     @BeforeEach
     void write() throws IOException {
         new Random(5).nextBytes(content);
         Path file = directory.resolve(Segment.file(directory, 0, 0));
         Files.write(file, content);
-        view = new SegmentView(new Segment(new LocalDisk(), file, 0, new SparseIndex(1 << 16)));
+        segment = new Segment(
+                WatchedReads.of(call -> maps += call.equals("map") ? 1 : 0), file, 0, new SparseIndex(1 << 16));
+        view = new SegmentView(segment);
     }
 
     private void assertThere(int from, int start, int end) {
@@ -40,8 +46,12 @@ class SegmentViewTest {
 
     private int position;
 
-    @Test
-    void partsAreThereWhateverWasThereBefore() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void partsAreThereWhateverWasThereBefore(boolean sealed) throws IOException {
+        if (sealed) {
+            segment.seal(new SegmentEnd(0, LENGTH, 0));
+        }
         Random random = new Random(6);
         for (int i = 0; i < 3_000; i++) {
             int longest = 1 << random.nextInt(6, i % 100 == 0 ? 25 : 18);
@@ -79,5 +89,19 @@ class SegmentViewTest {
         position = 100;
         assertThere(from, 0, 50);
         assertThat(view.bytes().limit() - from).isEqualTo(50);
+    }
+
+    @Test
+    void aSegmentThatGrowsIsNotMapped() throws IOException {
+        int length = 9 << 20;
+        for (int end = length; end <= LENGTH; end += 1 << 19) {
+            position = end - length;
+            assertThere(view.require(position, length, end), 0, length);
+        }
+        assertThat(maps).isZero();
+        segment.seal(new SegmentEnd(0, LENGTH, 0));
+        position = 7;
+        assertThere(view.require(position, length, LENGTH), 0, length);
+        assertThat(maps).isOne();
     }
 }
