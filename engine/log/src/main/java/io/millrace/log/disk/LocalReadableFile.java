@@ -25,7 +25,12 @@ final class LocalReadableFile implements ReadableFile {
 
     @Override
     public int read(ByteBuffer target, long bytePosition) throws IOException {
-        return uninterrupted(() -> channel.read(target, bytePosition));
+        int start = target.position();
+        return uninterrupted(() -> {
+            // A read that an interrupt ended may have moved the buffer on before it failed.
+            target.position(start);
+            return channel.read(target, bytePosition);
+        });
     }
 
     @Override
