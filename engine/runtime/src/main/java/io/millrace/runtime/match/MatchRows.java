@@ -40,6 +40,7 @@ public final class MatchRows {
     private final RowOrder order;
     private final RowStore store;
     private final GroupTable table;
+    private final int[] keys;
     private final Matcher matcher;
     private final MatchOutput output;
     private final long back;
@@ -67,6 +68,7 @@ public final class MatchRows {
         this.order = RowOrder.by(node.order());
         this.store = new RowStore(input);
         this.table = GroupTable.create(input, node.partition());
+        this.keys = node.partition().stream().mapToInt(Integer::intValue).toArray();
         this.matcher = new Matcher(wanted, input, timeColumn, engine);
         this.output = new MatchOutput(node, engine);
         this.back = -Math.min(0, offsets(node).min(Long::compare).orElse(0L));
@@ -143,6 +145,7 @@ public final class MatchRows {
 
     /** Ends the partitions in which no rows have come for long: what can match with the rows that are here matches. */
     private void endIdle(long clockMicros) {
+        waiting.touch(store.rows(), table, keys, idle, clockMicros);
         for (MatchPartition partition : partitions) {
             if (partition != null && idle.idle(partition.number, clockMicros)) {
                 partition.ending = true;

@@ -32,6 +32,7 @@ public final class OverRows {
     private final RowOrder order;
     private final RowStore store;
     private final GroupTable table;
+    private final int[] keys;
     private final OverFrames frames;
     private final OverValue[] values;
     private final int[] frameOf;
@@ -55,6 +56,7 @@ public final class OverRows {
         this.order = RowOrder.by(node.order());
         this.store = new RowStore(input);
         this.table = GroupTable.create(input, node.partition());
+        this.keys = node.partition().stream().mapToInt(Integer::intValue).toArray();
         this.frames = new OverFrames(order, node.order());
         int count = node.calls().size();
         this.values = new OverValue[count];
@@ -294,6 +296,7 @@ public final class OverRows {
         if (hasNext() || !idle.due(clockMicros)) {
             return;
         }
+        waiting.touch(store.rows(), table, keys, idle, clockMicros);
         for (Partition partition : partitions) {
             if (partition != null && idle.idle(partition.number(), clockMicros)) {
                 store.free((int) (partition.end() - partition.first()));

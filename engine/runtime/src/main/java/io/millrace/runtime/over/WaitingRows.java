@@ -1,5 +1,9 @@
 package io.millrace.runtime.over;
 
+import io.millrace.runtime.state.GroupTable;
+import io.millrace.runtime.state.GroupedRows;
+import io.millrace.runtime.state.IdleGroups;
+import io.millrace.spi.row.RowBatch;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
@@ -58,6 +62,19 @@ public final class WaitingRows {
         }
         count = left;
         return Arrays.copyOf(taken, takenCount);
+    }
+
+    /** Notes that rows of these partitions are here, though they have not entered. */
+    public void touch(RowBatch of, GroupTable partitions, int[] keys, IdleGroups idle, long clockMicros) {
+        GroupedRows found = new GroupedRows();
+        found.start(of, count, 0);
+        System.arraycopy(rows, 0, found.rows(), 0, count);
+        partitions.lookup(found, keys);
+        for (int i = 0; i < count; i++) {
+            if (found.groups()[i] != GroupTable.NO_GROUP) {
+                idle.touch(found.groups()[i], clockMicros);
+            }
+        }
     }
 
     /** Gives each row its number in another batch. */
