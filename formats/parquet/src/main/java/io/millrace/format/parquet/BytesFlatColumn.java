@@ -8,6 +8,7 @@ import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.BinaryStatistics;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
+import org.jspecify.annotations.Nullable;
 
 /** Columns of BYTE_ARRAY: text and bytes, each with its length before it. */
 final class BytesFlatColumn extends FlatColumn {
@@ -29,6 +30,19 @@ final class BytesFlatColumn extends FlatColumn {
 
     BytesFlatColumn(ColumnDescriptor column, PageWriter pages, ParquetOptions options) {
         super(column, pages, options);
+    }
+
+    @Override
+    int partEnd(Column cells, int @Nullable [] selection, int from, int to, int bytesMax) {
+        BytesColumn values = (BytesColumn) cells;
+        long bytes = 0;
+        int end = from;
+        while (end < to && bytes < bytesMax) {
+            int row = selection == null ? end : selection[end];
+            bytes += values.ends()[row] - values.starts()[row];
+            end++;
+        }
+        return end;
     }
 
     @Override

@@ -86,6 +86,20 @@ abstract class FlatColumn {
 
     /** Writes a slice of rows: {@code from} to {@code to} of the selection, or of the column. */
     final void write(Column cells, int @Nullable [] selection, int from, int to) throws IOException {
+        int at = from;
+        while (at < to) {
+            int end = partEnd(cells, selection, at, to, pageBytes);
+            writePart(cells, selection, at, end);
+            at = end;
+        }
+    }
+
+    /** Returns the end of rows from {@code from} on which have about so many bytes and no more than a row above. */
+    int partEnd(Column cells, int @Nullable [] selection, int from, int to, int bytesMax) {
+        return to;
+    }
+
+    private void writePart(Column cells, int @Nullable [] selection, int from, int to) throws IOException {
         int count = to - from;
         int there = present(cells.nulls(), selection, from, count);
         put(cells, present, there);

@@ -19,6 +19,7 @@ import io.millrace.testing.row.RowValues;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +119,38 @@ class FlatColumnTest {
                 assertThat(decoder.readInt()).isEqualTo(number);
             }
         }
+    }
+
+    /** Twenty rows of 4 kB, each fifth without, and pages of 16 kB. */
+    @Test
+    void largeValuesDoNotWaitForAllOfASlice() throws Exception {
+        List<Object> rowsOfPages = new ArrayList<>();
+        PageWriter pages = (PageWriter) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {PageWriter.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("writePage")) {
+                        rowsOfPages.add(arguments[1]);
+                    }
+                    return method.getReturnType() == long.class ? 0L : null;
+                });
+        ColumnDescriptor column = new ColumnDescriptor(
+                new String[] {"text"},
+                Types.optional(PrimitiveType.PrimitiveTypeName.BINARY).named("text"),
+                0,
+                1);
+        ParquetOptions options = ParquetOptions.from(new Options(Map.of("page_bytes", "16 kB")));
+        BytesColumn values = new BytesColumn(20);
+        for (int i = 0; i < 20; i++) {
+            if (i % 5 == 4) {
+                values.setNull(i);
+            } else {
+                values.append(i, new byte[4 << 10]);
+            }
+        }
+        FlatColumn flat = FlatColumn.of(DataType.VARBINARY, column, pages, options);
+        flat.write(values, null, 0, 20);
+        flat.end();
+        assertThat(rowsOfPages).hasSizeBetween(4, 6);
+        assertThat(rowsOfPages.stream().mapToInt(rows -> (int) rows).sum()).isEqualTo(20);
     }
 
     @Test
