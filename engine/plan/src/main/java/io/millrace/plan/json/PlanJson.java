@@ -8,6 +8,7 @@ import io.millrace.plan.Plan;
 import io.millrace.plan.StateTtl;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Plans to JSON and back. What is read equals what was written. Safe for use by several threads. */
 public final class PlanJson {
@@ -69,7 +70,8 @@ public final class PlanJson {
         if (!plan.ttl().none()) {
             tree.put(TTL, plan.ttl().micros());
             ObjectNode byStream = tree.putObject(TTL_BY_STREAM);
-            plan.ttl().byStream().forEach(byStream::put);
+            // The same plan is the same text each time.
+            new TreeMap<>(plan.ttl().byStream()).forEach(byStream::put);
         }
         tree.set("root", NodeJson.write(plan.root()));
         return tree;

@@ -216,8 +216,11 @@ public final class Pump implements AutoCloseable {
             tree.scans().forEach(scan -> scan.start(settings.start(), now));
             checkpoints.take(status);
         } else {
-            restore(CheckpointCodec.read(recovered.checkpoint()), recovered.journal());
+            boolean outdated = restore(CheckpointCodec.read(recovered.checkpoint()), recovered.journal());
             runAgain(recovered.journal());
+            if (outdated) {
+                storeAsNext();
+            }
             planner.lastClockMicros(status.clockMicros());
         }
         long sunk = sink.lastStep().orElse(0);
@@ -230,8 +233,12 @@ public final class Pump implements AutoCloseable {
         }
     }
 
-    /** Takes its state back; where the query is another one, what is new of it is made from what streams retain. */
-    private void restore(StoredState stored, List<byte[]> journal) {
+    /**
+     * Takes its state back; where the query is another one, what is new of it is made from what streams retain.
+     *
+     * @return whether what is stored says less than is known now
+     */
+    private boolean restore(StoredState stored, List<byte[]> journal) {
         Replacement replacement = Replacement.of(tree, stored);
         status = stored.status();
         StoredSection content = stored.sections().get(CheckpointCodec.SINK);
@@ -240,13 +247,9 @@ public final class Pump implements AutoCloseable {
         if (replacement.nothingNew() && contentKept) {
             CheckpointCodec.load(stored.sections(), tree, sink);
             checkpoints.loaded(status);
-            if (sink instanceof StatefulSink stateful) {
-                await(stateful.tellReplaced());
-                if (content != null && !content.layout().equals(stateful.stateLayout())) {
-                    checkpoints.take(status);
-                }
-            }
-            return;
+            return sink instanceof StatefulSink stateful
+                    && (tellReplaced(stateful)
+                            || (content != null && !content.layout().equals(stateful.stateLayout())));
         }
         if (!journal.isEmpty()) {
             throw new MillraceException(
@@ -257,7 +260,7 @@ public final class Pump implements AutoCloseable {
         }
         if (sink instanceof StatefulSink stateful) {
             replaceContent(stateful, content, stored);
-            return;
+            return false;
         }
         replacement.check(name, tree, stored);
         Map<String, StoredSection> sections =
@@ -268,6 +271,7 @@ public final class Pump implements AutoCloseable {
                 .forEach(scan -> sections.put(scan.id(), stored.section(scan.id())));
         CheckpointCodec.load(sections, tree, sink);
         checkpoints.take(status);
+        return false;
     }
 
     /**
@@ -278,13 +282,33 @@ public final class Pump implements AutoCloseable {
         Map<String, StoredSection> sections =
                 Refill.run(plan, environment, stored, settings.entriesMax(), stopping, target::refill);
         CheckpointCodec.load(sections, tree, sink);
-        status = status.next();
-        target.replace(
-                status.step(),
+        long last = target.replace(
+                status.step() + 1,
                 before == null ? null : before.layout(),
                 before == null ? null : before.content().get());
+        status = status.at(last);
         checkpoints.take(status);
-        await(target.tellReplaced());
+        if (tellReplaced(target)) {
+            storeAsNext();
+        }
+    }
+
+    /** Returns whether there was anything to tell. */
+    private boolean tellReplaced(StatefulSink target) {
+        boolean told = false;
+        CompletableFuture<Void> part = target.tellReplaced();
+        while (part != null) {
+            told = true;
+            await(part);
+            part = target.tellReplaced();
+        }
+        return told;
+    }
+
+    /** Stores what is known now; an earlier checkpoint is never written over. */
+    private void storeAsNext() {
+        status = status.next();
+        checkpoints.take(status);
     }
 
     /** Takes steps again with what other systems answered then. Where a crash came before that was noted, they are asked. */

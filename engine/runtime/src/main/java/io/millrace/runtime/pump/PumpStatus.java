@@ -18,6 +18,11 @@ public record PumpStatus(
 
     /** Returns the status behind a step that reads nothing and puts out nothing. */
     PumpStatus next() {
-        return new PumpStatus(step + 1, rowsIn, rowsOut, lateRows, rejectedRows, rowtimeBound, clockMicros);
+        return at(step + 1);
+    }
+
+    /** Returns the status behind steps up to a number that read nothing and put out nothing. */
+    PumpStatus at(long step) {
+        return new PumpStatus(step, rowsIn, rowsOut, lateRows, rejectedRows, rowtimeBound, clockMicros);
     }
 }

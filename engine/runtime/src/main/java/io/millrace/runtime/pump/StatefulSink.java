@@ -30,11 +30,16 @@ public interface StatefulSink extends Sink {
     /**
      * Takes the place of the content of another query, now that all of its own is there.
      *
-     * @param step number of the step that this counts as
+     * @param step number of the first step that this counts as
      * @param layout of what that other query had stored, null where it had nothing
+     * @return number of the last step that this counts as
      */
-    void replace(long step, @Nullable String layout, @Nullable StateReader before);
+    long replace(long step, @Nullable String layout, @Nullable StateReader before);
 
-    /** Tells those who follow the content what {@link #replace} changed, where they have not been told. */
+    /**
+     * Tells those who follow the content the next part of what {@link #replace} changed, and was not stored as told; null
+     * where all has been told. One part at a time.
+     */
+    @Nullable
     CompletableFuture<Void> tellReplaced();
 }

@@ -9,6 +9,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ public final class MaterializedRows implements StatefulSink {
     private long[] weights = {};
     private long rowCount;
     private long step;
-    private @Nullable MaterializedRows untold;
+    private List<Difference> untold = List.of();
 
     /** Creates a multiset that nobody follows. */
     public MaterializedRows(RowType rowType) {
@@ -132,11 +133,11 @@ public final class MaterializedRows implements StatefulSink {
     }
 
     @Override
-    public synchronized void replace(long stepNumber, @Nullable String layout, @Nullable StateReader before) {
+    public synchronized long replace(long stepNumber, @Nullable String layout, @Nullable StateReader before) {
         step = stepNumber;
         if (layout == null || before == null || !ViewLayout.sameColumns(layout, rowType)) {
             // Nobody who follows the view knows columns that it had.
-            return;
+            return step;
         }
         MaterializedRows old = new MaterializedRows(rowType);
         old.load(layout, before);
@@ -144,22 +145,27 @@ public final class MaterializedRows implements StatefulSink {
         old.forEachWeighted(-1, changes);
         forEachWeighted(1, changes);
         changes.step = stepNumber;
-        untold = changes;
+        // What was begun to be told of an earlier replacement goes first.
+        untold = new ArrayList<>(old.untold);
+        if (changes.table.liveCount() > 0) {
+            Difference difference = new Difference(changes);
+            untold.add(difference);
+            step = difference.lastStep();
+        }
+        return step;
     }
 
     /** Adds its rows to others, each so often. */
     private void forEachWeighted(int times, MaterializedRows others) {
         RowBatch batch = RowBatch.create(rowType, BATCH_ROWS);
         for (int group = 0; group < table.size(); group++) {
-            long left = table.live(group) ? weights[group] : 0;
+            long left = weight(group);
             while (left != 0) {
                 int part = (int) Math.max(-WEIGHT_MAX, Math.min(WEIGHT_MAX, left));
                 left -= part;
                 int row = batch.size();
                 batch.ensureCapacity(row + 1);
-                table.writeKey(group, batch, row);
-                batch.weightsForWriting(row + 1)[row] = part * times;
-                batch.size(row + 1);
+                writeRow(group, batch, row, part * times);
                 if (batch.size() == BATCH_ROWS) {
                     others.add(batch);
                     batch.clear();
@@ -170,32 +176,32 @@ public final class MaterializedRows implements StatefulSink {
     }
 
     @Override
-    public CompletableFuture<Void> tellReplaced() {
-        MaterializedRows changes;
-        synchronized (this) {
-            changes = untold;
-            untold = null;
+    public synchronized @Nullable CompletableFuture<Void> tellReplaced() {
+        while (!untold.isEmpty()) {
+            CompletableFuture<Void> part = untold.getFirst().tellNext(log);
+            if (part != null) {
+                return part;
+            }
+            untold = untold.subList(1, untold.size());
         }
-        if (changes == null) {
-            return CompletableFuture.completedFuture(null);
-        }
-        RowBatch batch = RowBatch.create(rowType, 0);
-        changes.writeWeighted(batch, -1);
-        changes.writeWeighted(batch, 1);
-        return log.write(changes.step, batch);
+        return null;
     }
 
-    /** Writes the rows whose weight has a sign, with their weights. */
-    private void writeWeighted(RowBatch batch, int sign) {
-        for (int group = 0; group < table.size(); group++) {
-            if (table.live(group) && Long.signum(weights[group]) == sign) {
-                int row = batch.size();
-                batch.ensureCapacity(row + 1);
-                table.writeKey(group, batch, row);
-                batch.weightsForWriting(row + 1)[row] = Math.toIntExact(weights[group]);
-                batch.size(row + 1);
-            }
-        }
+    /** Returns below which number the groups are. */
+    int groups() {
+        return table.size();
+    }
+
+    /** Returns how often the row of a group is there. */
+    long weight(int group) {
+        return table.live(group) ? weights[group] : 0;
+    }
+
+    /** Writes the row of a group behind others, with a weight. */
+    void writeRow(int group, RowBatch out, int row, int weight) {
+        table.writeKey(group, out, row);
+        out.weightsForWriting(row + 1)[row] = weight;
+        out.size(row + 1);
     }
 
     @Override
@@ -211,11 +217,8 @@ public final class MaterializedRows implements StatefulSink {
     @Override
     public synchronized void save(StateWriter out) {
         saveRows(out);
-        MaterializedRows changes = untold;
-        out.writeInt(changes == null ? 0 : 1);
-        if (changes != null) {
-            changes.saveRows(out);
-        }
+        out.writeInt(untold.size());
+        untold.forEach(difference -> difference.rows().saveRows(out));
     }
 
     private void saveRows(StateWriter out) {
@@ -228,10 +231,17 @@ public final class MaterializedRows implements StatefulSink {
     @Override
     public synchronized void load(String layout, StateReader in) {
         loadRows(in);
-        if (ViewLayout.namesQuery(layout) && in.readInt() != 0) {
-            untold = new MaterializedRows(rowType);
-            untold.loadRows(in);
+        untold = ViewLayout.namesQuery(layout) ? loadUntold(in) : List.of();
+    }
+
+    private List<Difference> loadUntold(StateReader in) {
+        List<Difference> differences = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            MaterializedRows changes = new MaterializedRows(rowType);
+            changes.loadRows(in);
+            differences.add(new Difference(changes));
         }
+        return differences;
     }
 
     private void loadRows(StateReader in) {

@@ -38,7 +38,7 @@ public final class ViewTask implements AutoCloseable {
             PumpSettings settings,
             ChangeLog log,
             BooleanSupplier stopping) {
-        MaterializedRows rows = new MaterializedRows(plan.rowType(), plan.root().id(), log);
+        MaterializedRows rows = new MaterializedRows(plan.rowType(), QueryName.of(plan), log);
         return new ViewTask(rows, Pump.open(name, plan, environment, rows, directory, settings, stopping));
     }
 

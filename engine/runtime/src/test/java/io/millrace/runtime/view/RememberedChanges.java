@@ -1,6 +1,8 @@
 package io.millrace.runtime.view;
 
 import io.millrace.runtime.Scenario;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.testing.connector.MemorySink;
 import java.util.ArrayList;
@@ -14,9 +16,18 @@ import java.util.concurrent.CompletableFuture;
 final class RememberedChanges implements ChangeLog {
 
     private final Map<Long, List<String>> steps = new TreeMap<>();
+    private int untilFailure = Integer.MAX_VALUE;
+
+    /** Fails once as if the process had ended, after so many writes. */
+    void failAfter(int writes) {
+        untilFailure = writes;
+    }
 
     @Override
     public CompletableFuture<Void> write(long step, RowBatch changes) {
+        if (untilFailure-- == 0) {
+            return CompletableFuture.failedFuture(new MillraceException(ErrorCode.INTERNAL, "crash"));
+        }
         List<String> rows = new ArrayList<>(Scenario.texts(MemorySink.rowsOf(changes)));
         Collections.sort(rows);
         List<String> before = steps.putIfAbsent(step, rows);

@@ -6,6 +6,7 @@ import static io.millrace.runtime.Scenario.count;
 import static io.millrace.runtime.Scenario.endless;
 import static io.millrace.runtime.Scenario.scan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
@@ -72,13 +73,7 @@ class ViewTaskTest {
 
     @Test
     void rowsThatAreThereSeveralTimesAreGivenSeveralTimes() {
-        PlanNode.Project names = new PlanNode.Project(
-                "names",
-                scan("ticks", ARRIVAL),
-                Scenario.TICKS.project(1),
-                List.of(new io.millrace.plan.expression.Expression.Column(
-                        1, Scenario.TICKS.field(1).type(), true)));
-        try (ViewTask view = open(endless(names))) {
+        try (ViewTask view = open(names("ticks"))) {
             tick("A");
             tick("A");
             tick(null);
@@ -102,6 +97,38 @@ class ViewTaskTest {
         run(again);
         assertThat(rows(again.snapshot())).containsExactly("+1 A 2", "+1 B 1");
         again.close();
+    }
+
+    @Test
+    void aLargeDifferenceIsToldInPartsEachOnce() {
+        MemorySource others = scenario.source("others", "0");
+        for (int i = 0; i < 70_000; i++) {
+            tick("A" + i);
+            others.add("0", at(1), "B" + i, 1L, 1.0);
+        }
+        try (ViewTask view = open(names("ticks"))) {
+            run(view);
+        }
+        int steps = log.steps().size();
+        log.failAfter(2);
+        assertThatThrownBy(() -> open(names("others"))).hasMessageContaining("crash");
+        assertThat(log.steps()).hasSize(steps + 2);
+        try (ViewTask view = open(names("others"))) {
+            run(view);
+            assertThat(view.rowCount()).isEqualTo(70_000);
+        }
+        List<List<String>> parts = log.steps().subList(steps, steps + 3);
+        assertThat(parts.stream().map(List::size)).containsExactly(1 << 16, 1 << 16, 140_000 - (2 << 16));
+        assertThat(parts.stream().flatMap(List::stream).distinct()).hasSize(140_000);
+    }
+
+    private static Plan names(String stream) {
+        return endless(new PlanNode.Project(
+                "names",
+                scan(stream, ARRIVAL),
+                Scenario.TICKS.project(1),
+                List.of(new io.millrace.plan.expression.Expression.Column(
+                        1, Scenario.TICKS.field(1).type(), true))));
     }
 
     @Test

@@ -69,6 +69,69 @@ class ReplacedViewsTest {
         }
     }
 
+    /** Queries with the same columns, and roots that say nothing of what tells them apart. */
+    private static final List<List<String>> ALIKE = List.of(
+            List.of(
+                    "SELECT STREAM a AS x FROM t1 UNION ALL SELECT STREAM b FROM t2",
+                    "SELECT STREAM b AS x FROM t1 UNION ALL SELECT STREAM b FROM t2"),
+            List.of(
+                    "SELECT STREAM window_start, x FROM TABLE(TUMBLE((SELECT ts, a + 1 AS x FROM t1 WHERE ts IS NOT"
+                            + " NULL), DESCRIPTOR(ts), INTERVAL '10' SECOND))",
+                    "SELECT STREAM window_start, x FROM TABLE(TUMBLE((SELECT ts, a + 2 AS x FROM t1 WHERE ts IS NOT"
+                            + " NULL), DESCRIPTOR(ts), INTERVAL '10' SECOND))"));
+
+    @Test
+    void areMadeAnewWhereInputsAloneDiffer() {
+        for (int seed = 1; seed <= 20; seed++) {
+            Random random = new Random(seed);
+            List<String> pair = ALIKE.get(seed % ALIKE.size());
+            check(pair.getFirst(), pair.getLast(), random, "alike, seed " + seed);
+        }
+        assertThat(told).as("told").isGreaterThan(10);
+    }
+
+    @Test
+    void tellNobodyAgainWhatWasTold() {
+        Tables tables = Tables.random(new Random(1), ROWS);
+        ReplacedPumpsTest.Streams streams = new ReplacedPumpsTest.Streams();
+        tables.arrivals().forEach(arrival -> streams.arrive(arrival, "0"));
+        Path state = directory.resolve("told");
+        Plan old = new QueryRuns(tables).plan(ALIKE.getFirst().getFirst());
+        Plan renewed = new QueryRuns(tables).plan(ALIKE.getFirst().getLast());
+        try (ViewTask view = open(old, streams, state, new Followed(), () -> false)) {
+            run(view);
+        }
+        Followed first = new Followed();
+        // Left as it is, as if it had been killed.
+        open(renewed, streams, state, first, () -> false);
+        assertThat(first.steps).hasSize(1);
+        Followed later = new Followed();
+        open(renewed, streams, state, later, () -> false).close();
+        assertThat(later.steps).isEmpty();
+    }
+
+    @Test
+    void tellAnEarlierDifferenceFirst() {
+        Tables tables = Tables.random(new Random(1), ROWS);
+        ReplacedPumpsTest.Streams streams = new ReplacedPumpsTest.Streams();
+        tables.arrivals().forEach(arrival -> streams.arrive(arrival, "0"));
+        Path state = directory.resolve("earlier");
+        List<String> queries = ALIKE.getFirst();
+        Followed log = new Followed();
+        try (ViewTask view = open(new QueryRuns(tables).plan(queries.getFirst()), streams, state, log, () -> false)) {
+            run(view);
+        }
+        log.fails = true;
+        Plan second = new QueryRuns(tables).plan(queries.getLast());
+        assertThat(catchThrowableOfType(MillraceException.class, () -> open(second, streams, state, log, () -> false)))
+                .hasMessageContaining("crash");
+        Plan third = new QueryRuns(tables)
+                .plan("SELECT STREAM a AS x FROM t1 WHERE a > 1 UNION ALL SELECT STREAM b FROM t2");
+        try (ViewTask view = open(third, streams, state, log, () -> false)) {
+            assertThat(log.sum()).isNotEmpty().isEqualTo(content(view));
+        }
+    }
+
     @Test
     void holdWhatTheNewQueryWouldHave() {
         List<String> queries = ReplacedPumpsTest.QUERIES;

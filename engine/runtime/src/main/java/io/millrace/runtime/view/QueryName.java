@@ -1,0 +1,27 @@
+package io.millrace.runtime.view;
+
+import io.millrace.plan.Plan;
+import io.millrace.plan.json.PlanJson;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Tells a view's query from others whose rows have the same columns. The ids of a plan's nodes do not: they name state, and
+ * leave out what state does not depend on.
+ */
+final class QueryName {
+
+    private QueryName() {}
+
+    /** Returns the SHA-256 of the plan, in hexadecimal digits. */
+    static String of(Plan plan) {
+        try {
+            byte[] text = PlanJson.write(plan).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("each Java has SHA-256", e);
+        }
+    }
+}
