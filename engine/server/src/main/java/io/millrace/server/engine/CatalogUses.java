@@ -58,7 +58,9 @@ final class CatalogUses {
             }
         }
         for (ViewDefinition view : catalog.views.values()) {
-            if (streamsOf(view.plan()).contains(stream)) {
+            ViewDefinition meant = catalog.meantViews.getOrDefault(view.name(), view);
+            if (streamsOf(view.plan()).contains(stream)
+                    || streamsOf(meant.plan()).contains(stream)) {
                 users.add("view " + view.name());
             }
         }

@@ -273,7 +273,8 @@ final class Definitions {
             throw CatalogNames.taken("materialized view", before.name(), "use CREATE OR REPLACE MATERIALIZED VIEW");
         }
         if (before != null) {
-            replace(before, view.named(before.name()));
+            ViewDefinition meant = catalog.meantViews.getOrDefault(before.name(), before);
+            replace(meant, view.named(before.name()));
             return true;
         }
         names.refuseTaken(view.name());
@@ -303,11 +304,12 @@ final class Definitions {
         ViewDefinition current = before;
         try {
             entry = entries.replace(ObjectKind.VIEW, before.name(), CreateText.of(after), true);
-            running.exchange(before, after, entry, sameLog);
+            catalog.meantViews.put(after.name(), after);
             current = after;
+            running.exchange(before, after, entry, sameLog);
         } finally {
             ViewDefinition shown = current;
-            running.start(current, entry, () -> catalog.views.put(shown.name(), shown));
+            running.start(current, entry, () -> catalog.show(shown));
         }
     }
 
@@ -319,14 +321,22 @@ final class Definitions {
         } catch (MillraceException e) {
             LOG.log(Level.INFO, "view '" + view.name() + "' is made anew: " + e.describe());
             return false;
+        } catch (RuntimeException | Error e) {
+            start(view);
+            throw e;
         }
+    }
+
+    /** Has a view go on that was stopped. */
+    private void start(ViewDefinition view) {
+        running.start(view, entries.require(ObjectKind.VIEW, view.name()), () -> catalog.show(view));
     }
 
     private void createAnew(ViewDefinition before, ViewDefinition after) {
         try {
             uses.refuseUsed("materialized view", before.name(), "changed while it fails");
         } catch (MillraceException e) {
-            running.start(before, entries.require(ObjectKind.VIEW, before.name()));
+            start(before);
             throw e;
         }
         CatalogEntry entry = put(ObjectKind.VIEW, before.name(), after.name(), true, CreateText.of(after));
@@ -621,6 +631,7 @@ final class Definitions {
             }
             case VIEW -> {
                 catalog.views.remove(name);
+                catalog.meantViews.remove(name);
                 running.viewIsGone(name);
             }
             case DELIVERY -> catalog.deliveries.remove(name);

@@ -218,18 +218,7 @@ public final class Engine implements SqlService, AutoCloseable {
     }
 
     private void restore(List<CatalogEntry> entries) {
-        for (CatalogEntry entry : entries) {
-            try {
-                definitions.restore(planner.plan(entry.sql(), List.of()).statement(), entry);
-            } catch (MillraceException e) {
-                throw new MillraceException(
-                        e.code(),
-                        "the catalog's " + entry.kind().name().toLowerCase(java.util.Locale.ROOT) + " '" + entry.name()
-                                + "' cannot be restored: " + e.describe(),
-                        e.hint(),
-                        e);
-            }
-        }
+        new CatalogRestore(planner, definitions).restore(entries);
         deliveryLogs.keepOnly(of(ObjectKind.DELIVERY, entries));
         viewLogs.keepOnly(of(ObjectKind.VIEW, entries));
         watched.keepOnly(of(ObjectKind.EXTERNAL_TABLE, entries));

@@ -9,6 +9,8 @@ import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The catalog in memory. Safe for use by several threads. */
@@ -18,6 +20,10 @@ final class LiveCatalog implements Catalog {
     final NamedObjects<TableDefinition> tables = new NamedObjects<>();
     final NamedObjects<ExternalTable> externalTables = new NamedObjects<>();
     final NamedObjects<ViewDefinition> views = new NamedObjects<>();
+
+    /** What views are to be that were replaced, by exact name, while the old ones are still what is read. */
+    final Map<String, ViewDefinition> meantViews = new ConcurrentHashMap<>();
+
     final NamedObjects<PumpDefinition> pumps = new NamedObjects<>();
     final NamedObjects<DeliveryDefinition> deliveries = new NamedObjects<>();
     final NamedObjects<FunctionDefinition> functions = new NamedObjects<>();
@@ -50,6 +56,19 @@ final class LiveCatalog implements Catalog {
     @Override
     public @Nullable ViewDefinition view(String name) {
         return views.find(name);
+    }
+
+    /** Returns what a view of this exact name is to be; null where there is none. */
+    @Nullable
+    ViewDefinition meantView(String name) {
+        ViewDefinition meant = meantViews.get(name);
+        return meant == null ? views.exact(name) : meant;
+    }
+
+    /** Shows a view that can be asked, as it was meant to be. */
+    void show(ViewDefinition view) {
+        views.put(view.name(), view);
+        meantViews.remove(view.name(), view);
     }
 
     @Override

@@ -43,7 +43,7 @@ final class ViewChange {
             if (read.equalsIgnoreCase(name)) {
                 return true;
             }
-            ViewDefinition below = catalog.views.exact(read);
+            ViewDefinition below = catalog.meantView(read);
             if (below != null && seen.add(read)) {
                 if (reads(catalog, below, name, seen)) {
                     return true;

@@ -97,6 +97,38 @@ class ReplaceViewTest {
     }
 
     @Test
+    void whatWasReplacedMayReadWhatWasCreatedLater() {
+        engine.run(
+                "CREATE STREAM history (item VARCHAR, n INTEGER)",
+                "CREATE PUMP p AS INSERT INTO history SELECT STREAM item, n FROM sales",
+                "CREATE STREAM returns (item VARCHAR, n INTEGER)",
+                "CREATE MATERIALIZED VIEW back AS SELECT item, SUM(n) AS n FROM returns GROUP BY item",
+                "INSERT INTO returns VALUES ('nut', 4)",
+                "CREATE OR REPLACE PUMP p AS INSERT INTO history SELECT STREAM item, n FROM returns",
+                "CREATE OR REPLACE MATERIALIZED VIEW totals AS SELECT item, n FROM back");
+        await("SELECT * FROM totals", "nut|4");
+        engine.restart();
+        engine.run("INSERT INTO returns VALUES ('nut', 5)");
+        await("SELECT * FROM totals", "nut|9");
+        await("SELECT COUNT(*) FROM history WHERE n = 5", "1");
+    }
+
+    @Test
+    void whatTheNewQueryReadsStaysWhileItIsNotThereYet() {
+        engine.run(
+                "CREATE STREAM other (item VARCHAR, n BIGINT)",
+                "INSERT INTO other VALUES ('nut', 9)",
+                // It cannot be filled.
+                "CREATE OR REPLACE MATERIALIZED VIEW totals AS SELECT item, SUM(n) * 4611686018427387904 AS n FROM"
+                        + " other GROUP BY item");
+        assertFails("DROP STREAM other", "cannot be dropped while it is used by view totals");
+        engine.run(
+                "CREATE OR REPLACE MATERIALIZED VIEW totals AS SELECT item, SUM(n) * 2 AS n FROM sales GROUP BY item");
+        await("SELECT * FROM totals", "bolt|10", "nut|14");
+        engine.run("DROP STREAM other");
+    }
+
+    @Test
     void aViewThatFailsIsMadeAnew() {
         engine.run(
                 "CREATE OR REPLACE MATERIALIZED VIEW totals AS SELECT SUM(CAST(n AS BIGINT)) * 4611686018427387904 AS n"
