@@ -57,10 +57,7 @@ public final class PlanJson {
 
     private static StateTtl ttl(JsonNode tree) {
         Map<String, Long> byStream = new HashMap<>();
-        tree.path(TTL_BY_STREAM)
-                .fields()
-                .forEachRemaining(
-                        entry -> byStream.put(entry.getKey(), entry.getValue().asLong()));
+        tree.path(TTL_BY_STREAM).forEachEntry((stream, micros) -> byStream.put(stream, micros.asLong()));
         return new StateTtl(tree.path(TTL).asLong(), byStream);
     }
 

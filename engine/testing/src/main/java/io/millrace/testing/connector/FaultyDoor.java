@@ -117,8 +117,11 @@ public final class FaultyDoor implements HttpHandler {
     }
 
     private @Nullable Planned due(String method, String address) {
-        for (Planned one : planned) {
-            if (one.method.equals(method) && address.contains(one.part) && planned.remove(one)) {
+        List<Planned> fitting = planned.stream()
+                .filter(one -> one.method.equals(method) && address.contains(one.part))
+                .toList();
+        for (Planned one : fitting) {
+            if (planned.remove(one)) {
                 return one;
             }
         }
