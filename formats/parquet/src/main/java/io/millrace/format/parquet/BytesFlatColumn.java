@@ -75,8 +75,8 @@ final class BytesFlatColumn extends FlatColumn {
         if (!bounded
                 || toMin < 0
                 || toMax > 0
-                || toMin == 0 && Long.compareUnsigned(next, minNext) <= 0
-                || toMax == 0 && Long.compareUnsigned(next, maxNext) >= 0) {
+                || (toMin == 0 && Long.compareUnsigned(next, minNext) <= 0)
+                || (toMax == 0 && Long.compareUnsigned(next, maxNext) >= 0)) {
             bound(data, start, length, head, next);
         }
     }
@@ -89,7 +89,7 @@ final class BytesFlatColumn extends FlatColumn {
     private static long head(byte[] data, int start, int length) {
         if (start + Long.BYTES <= data.length) {
             long head = Long.reverseBytes(PlainValues.longAt(data, start));
-            return length >= Long.BYTES ? head : length == 0 ? 0 : head & -1L << (Long.BYTES - length) * Byte.SIZE;
+            return length >= Long.BYTES ? head : length == 0 ? 0 : head & (-1L << ((Long.BYTES - length) * Byte.SIZE));
         }
         long head = 0;
         for (int i = 0; i < Long.BYTES; i++) {

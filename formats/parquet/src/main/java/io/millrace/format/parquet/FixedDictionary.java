@@ -21,7 +21,7 @@ final class FixedDictionary implements ValueDictionary {
 
     /** Returns the place of a value, which gets one if it has none. */
     int place(long bits) {
-        int at = (int) (bits * SPREAD >>> shift);
+        int at = (int) ((bits * SPREAD) >>> shift);
         for (int known = table[at]; known != 0; known = table[at]) {
             if (values[known - 1] == bits) {
                 return known - 1;
@@ -41,7 +41,7 @@ final class FixedDictionary implements ValueDictionary {
         table = new int[2 * table.length];
         shift--;
         for (int i = 0; i < size; i++) {
-            int at = (int) (values[i] * SPREAD >>> shift);
+            int at = (int) ((values[i] * SPREAD) >>> shift);
             while (table[at] != 0) {
                 at = at + 1 & table.length - 1;
             }

@@ -87,7 +87,7 @@ final class FixedFlatColumn extends FlatColumn {
 
     /** Returns the bits of a DOUBLE as a number with the order of {@link Double#compare}, and such a number as bits. */
     private static long ordered(long bits) {
-        return bits ^ (bits >> Long.SIZE - 1 & Long.MAX_VALUE);
+        return bits ^ ((bits >> (Long.SIZE - 1)) & Long.MAX_VALUE);
     }
 
     @Override

@@ -166,6 +166,7 @@ abstract class FlatColumn {
     }
 
     /** Writes what is left, and the dictionary where a page needs it. */
+    @SuppressWarnings("deprecation") // what pages of the first version are in
     final void end() throws IOException {
         if (rows > 0) {
             writePage();
@@ -176,6 +177,7 @@ abstract class FlatColumn {
         }
     }
 
+    @SuppressWarnings("deprecation") // what pages of the first version are in
     private void writePage() throws IOException {
         encoded.clear();
         if (nullable) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a column that lies in no array and no other column, many rows at a time: pages whose values lie one behind the
  * other, and pages of places in a dictionary. For one thread.
  */
+@SuppressWarnings("ByteBufferBackingArray") // bytes() gives only such as begin with their array
 final class FlatReader {
 
     /** Old names among them: files have what their writers knew. */

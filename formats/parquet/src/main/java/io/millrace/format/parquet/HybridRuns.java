@@ -112,7 +112,7 @@ final class HybridRuns {
     private void varint(int value) {
         int left = value;
         while ((left & ~0x7f) != 0) {
-            bytes[length++] = (byte) (left & 0x7f | 0x80);
+            bytes[length++] = (byte) ((left & 0x7f) | 0x80);
             left >>>= 7;
         }
         bytes[length++] = (byte) left;
