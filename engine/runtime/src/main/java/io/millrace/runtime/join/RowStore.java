@@ -278,26 +278,32 @@ public final class RowStore {
 
     /** Makes the bytes of rows that are gone free for use, now and then. Between steps. */
     public void closeUp() {
-        boolean manyGone = gone >= GONE_ROWS_MIN && gone >= liveCount();
-        if (!variable || !(manyGone || mostlyWasted())) {
+        boolean manyGone = variable && gone >= GONE_ROWS_MIN && gone >= liveCount();
+        if (!manyGone && !anyMostlyWasted()) {
             return;
         }
-        gone = 0;
+        if (manyGone) {
+            gone = 0;
+        }
         Column[] columns = new Column[rows.columnCount()];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = closedUp(i);
+            columns[i] = manyGone || mostlyWasted(i) ? closedUp(i) : rows.column(i);
         }
         rows = new RowBatch(type, columns);
         rows.size(size);
     }
 
-    private boolean mostlyWasted() {
+    private boolean anyMostlyWasted() {
         for (int i = 0; i < rows.columnCount(); i++) {
-            if (rows.column(i) instanceof BytesColumn text && text.mostlyWasted(WASTED_BYTES_MIN)) {
+            if (mostlyWasted(i)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean mostlyWasted(int column) {
+        return rows.column(column) instanceof BytesColumn text && text.mostlyWasted(WASTED_BYTES_MIN);
     }
 
     private Column closedUp(int column) {

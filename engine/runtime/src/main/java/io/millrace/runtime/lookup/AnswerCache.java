@@ -180,8 +180,9 @@ public final class AnswerCache {
         long held = (long) keys.liveCount() + rows.liveCount();
         if (keeping.rowsMax() == 0 || held > keeping.rowsMax()) {
             forget((long) (SHARE_LEFT * keeping.rowsMax()));
-            rows.closeUp();
         }
+        // Answers that replace others leave bytes of no use as well.
+        rows.closeUp();
     }
 
     private void forget(long left) {

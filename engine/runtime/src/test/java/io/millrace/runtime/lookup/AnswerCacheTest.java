@@ -6,6 +6,7 @@ import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.connector.RowLookup.Keeping;
+import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
@@ -145,5 +146,22 @@ class AnswerCacheTest {
         cache.load(new StateReader(out.toByteArray()));
         assertThat(known("b")).containsExactly(2L, 3L);
         assertThat(asked(120, "a", "d", "e")).containsExactly("a", "e");
+    }
+
+    @Test
+    void textThatIsAnsweredAnewAgainAndAgainTakesNoMoreRoom() {
+        RowType texts = RowType.of(Field.nullable("v", DataType.VARCHAR), Field.nullable("k", DataType.VARCHAR));
+        cache = new AnswerCache(COMING, new int[] {0}, texts, new int[] {1}, new Keeping(1000, 0));
+        for (int length = 1; length < 4000; length++) {
+            cache.trim();
+            RowBatch kept = cache.rows().rows();
+            assertThat(((BytesColumn) kept.column(0)).mostlyWasted(1 << 18)).isFalse();
+            cache.find(coming("a"), length, length);
+            cache.begin(0, cache.askedCount(), length, length);
+            RowBatch answer = RowBatch.create(texts, 1);
+            JavaValues.append(answer, List.of("x".repeat(length), "a"));
+            cache.add(answer);
+            cache.end();
+        }
     }
 }
