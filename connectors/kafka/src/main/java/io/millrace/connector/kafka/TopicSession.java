@@ -47,7 +47,11 @@ final class TopicSession implements AutoCloseable {
             session.begin(life);
             return session;
         } catch (IOException | RuntimeException e) {
-            session.close();
+            try {
+                session.close();
+            } catch (RuntimeException failure) {
+                e.addSuppressed(failure);
+            }
             throw e;
         }
     }
@@ -199,8 +203,19 @@ final class TopicSession implements AutoCloseable {
 
     @Override
     public void close() {
+        // Of an interrupt both would fail before they have let go of their connections.
+        boolean interrupted = Thread.interrupted();
         // Without waiting: a transaction that is open is of no use any more.
-        producer.close(Duration.ZERO);
-        group.close(CloseOptions.timeout(Duration.ZERO));
+        try {
+            producer.close(Duration.ZERO);
+        } finally {
+            try {
+                group.close(CloseOptions.timeout(Duration.ZERO));
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
     }
 }
