@@ -57,7 +57,7 @@ final class Difference {
         long bytes = 0;
         while (part.size() < PART_ROWS && bytes < PART_BYTES && findRow()) {
             long left = rows.weight(group) - told;
-            int weight = (int) Math.clamp(left, -WEIGHT_MAX, WEIGHT_MAX);
+            int weight = Math.clamp(left, -WEIGHT_MAX, WEIGHT_MAX);
             int row = part.size();
             part.ensureCapacity(row + 1);
             rows.writeRow(group, part, row, weight);
