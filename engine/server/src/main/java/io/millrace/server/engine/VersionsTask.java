@@ -3,6 +3,7 @@ package io.millrace.server.engine;
 import io.millrace.runtime.RejectedRows;
 import io.millrace.server.file.WatchOptions;
 import io.millrace.spi.connector.BreakableCalls;
+import io.millrace.spi.connector.BreakableCalls.Call;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.Relation;
 import io.millrace.spi.connector.RelationChange;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -129,9 +131,10 @@ final class VersionsTask implements TaskThread.Task {
                 RelationScan scan = calls.run(() -> of.added(version, whole, rows.type()))) {
             CopySteps steps = new CopySteps(rows.type(), sink, reports);
             CopyRejections none = new CopyRejections(rows.name());
-            for (RowBatch batch = calls.run(scan::next); batch != null; batch = calls.run(scan::next)) {
+            Call<Optional<RowBatch>, IOException> next = () -> Optional.ofNullable(scan.next());
+            for (Optional<RowBatch> batch = calls.run(next); batch.isPresent(); batch = calls.run(next)) {
                 underWay.check();
-                steps.add(batch, none);
+                steps.add(batch.get(), none);
             }
             steps.end(none);
         }
