@@ -86,7 +86,11 @@ public final class ArchitectureRules {
                 onlyIn("org.apache.orc", "io.millrace.format.orc.."),
                 onlyIn("org.apache.hadoop", "io.millrace.format.orc..", "io.millrace.format.parquet.."),
                 onlyIn("org.postgresql", "io.millrace.connector.jdbc..", "io.millrace.benchmarks.."),
-                onlyIn("software.amazon.awssdk", "io.millrace.connector.s3..", "io.millrace.connector.kinesis.."),
+                onlyIn(
+                        "software.amazon.awssdk",
+                        "io.millrace.connector.s3..",
+                        "io.millrace.connector.kinesis..",
+                        "io.millrace.testing.connector.."),
                 onlyIn("com.linecorp.armeria", "io.millrace.server.."));
     }
 
