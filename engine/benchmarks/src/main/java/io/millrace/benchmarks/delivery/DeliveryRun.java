@@ -3,8 +3,10 @@ package io.millrace.benchmarks.delivery;
 import io.millrace.benchmarks.peer.Cost;
 import io.millrace.benchmarks.program.Measurement;
 import io.millrace.benchmarks.program.Measurement.Figure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -137,7 +139,7 @@ final class DeliveryRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, SQLException {
         duckDb.close();
         if (flink != null) {
             flink.close();
