@@ -118,7 +118,8 @@ final class RecordsPoll {
     /** Copies frames into the window and returns the length of those before the first that is damaged. */
     private int copy(FrameCursor cursor, int length, int end) throws IOException {
         if (window.capacity() < length) {
-            bytes = new byte[length];
+            // Frames differ a little in length, and the next poll's may be the longer ones.
+            bytes = new byte[Math.addExact(length, length >> 3)];
             window = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         }
         int first = cursor.position();

@@ -9,9 +9,8 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a segment that one reader has before it, copied from the file: to read into memory that stays in the
- * processor's caches takes a fraction of the time that the pages of a mapping do when they are touched first. For one
- * thread at a time.
+ * The part of a segment that one reader has before it: mapped where much is to be read, copied where a reader follows close
+ * behind the writer. For one thread at a time.
  *
  * <pre>
  *   segment  │ frame │ frame │ frame │ frame │
@@ -24,10 +23,13 @@ public final class SegmentView implements Closeable {
     private static final int AHEAD_BYTES = 1 << 15;
 
     /**
-     * A longer part is mapped, so that a reader keeps no more memory than this. Where the segment still grows it is copied
-     * all the same: each such part would take another mapping, which is longer than the one before.
+     * A mapping lives until the collector finds it, and one of a file that grows is soon too short. So the
+     * end of such a file is copied, piece by piece.
      */
-    private static final int COPIED_BYTES_MAX = 8 << 20;
+    private static final int MAPPED_BYTES_MIN = 16 << 20;
+
+    /** A buffer for parts up to this length has room for somewhat longer ones. */
+    private static final int ROOMY_BYTES_MAX = 8 << 20;
 
     /** What lies between two parts is read with them unless it is more. */
     private static final int GAP_BYTES_MAX = 1 << 13;
@@ -67,7 +69,7 @@ public final class SegmentView implements Closeable {
      */
     public int require(int bytePosition, int length, int end) throws IOException {
         if (!isThere(bytePosition, length)) {
-            if (isMapped(length)) {
+            if (isMapped(bytePosition, end)) {
                 map(end);
             } else {
                 copy(bytePosition, Math.max(length, Math.min(AHEAD_BYTES, end - bytePosition)));
@@ -85,7 +87,7 @@ public final class SegmentView implements Closeable {
         if (inParts == bytePosition) {
             return 0;
         }
-        if (isMapped(length) || isThere(bytePosition, length)) {
+        if (isMapped(bytePosition, end) || isThere(bytePosition, length)) {
             return require(bytePosition, length, end);
         }
         start(bytePosition, length);
@@ -101,8 +103,8 @@ public final class SegmentView implements Closeable {
         return 0;
     }
 
-    private boolean isMapped(int length) {
-        return length > COPIED_BYTES_MAX && segment.end() != null;
+    private boolean isMapped(int bytePosition, int end) {
+        return segment.end() != null || end - bytePosition > MAPPED_BYTES_MIN;
     }
 
     private boolean isThere(int bytePosition, int length) {
@@ -132,7 +134,7 @@ public final class SegmentView implements Closeable {
         shortParts = length <= AHEAD_BYTES ? shortParts + 1 : 0;
         boolean roomy = shortParts > SHORT_PARTS_MAX && copied.capacity() > 8 * AHEAD_BYTES;
         if (roomy || copied.capacity() < length) {
-            int capacity = Math.max(length, Math.min(COPIED_BYTES_MAX, Math.max(AHEAD_BYTES, length + (length >> 2))));
+            int capacity = Math.max(length, Math.min(ROOMY_BYTES_MAX, Math.max(AHEAD_BYTES, length + (length >> 2))));
             copied = ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
         }
         bytes = copied.clear().limit(length);
