@@ -3,31 +3,19 @@ package io.millrace.runtime.top;
 import io.millrace.runtime.join.Gather;
 import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
-import java.util.Arrays;
 
 /** Rows that are to be put out, with the place and the weight of each; they are copied all at once, column by column. */
 final class ChosenRows {
 
-    private int[] rows = {};
-    private long[] places = {};
-    private int[] weights = {};
+    private final PlacedRows chosen = new PlacedRows();
     private boolean weighted;
-    private int size;
 
     int size() {
-        return size;
+        return chosen.size();
     }
 
     void add(int row, long place, int weight) {
-        if (size == rows.length) {
-            int capacity = Math.max(64, 2 * size);
-            rows = Arrays.copyOf(rows, capacity);
-            places = Arrays.copyOf(places, capacity);
-            weights = Arrays.copyOf(weights, capacity);
-        }
-        rows[size] = row;
-        places[size] = place;
-        weights[size++] = weight;
+        chosen.add(row, place, weight);
         weighted |= weight != 1;
     }
 
@@ -39,20 +27,21 @@ final class ChosenRows {
      */
     void writeTo(RowBatch out, RowBatch source, boolean placed) {
         out.clear();
+        int size = chosen.size();
         int columns = source.columnCount();
         for (int column = 0; column < columns; column++) {
-            Gather.gather(source.column(column), rows, null, size, out.column(column));
+            Gather.gather(source.column(column), chosen.rows(), null, size, out.column(column));
         }
         out.ensureCapacity(size);
         if (placed) {
             LongColumn target = (LongColumn) out.column(columns);
-            System.arraycopy(places, 0, target.values(), 0, size);
+            System.arraycopy(chosen.places(), 0, target.values(), 0, size);
         }
         if (weighted) {
-            System.arraycopy(weights, 0, out.weightsForWriting(size), 0, size);
+            System.arraycopy(chosen.counts(), 0, out.weightsForWriting(size), 0, size);
         }
         out.size(size);
-        size = 0;
+        chosen.clear();
         weighted = false;
     }
 }

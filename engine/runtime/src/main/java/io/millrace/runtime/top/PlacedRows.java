@@ -30,6 +30,21 @@ final class PlacedRows {
         counts[size++] = count;
     }
 
+    /** Returns the rows, in the first {@link #size} places. */
+    int[] rows() {
+        return rows;
+    }
+
+    /** Returns the place of each row. */
+    long[] places() {
+        return places;
+    }
+
+    /** Returns how often each row is there. */
+    int[] counts() {
+        return counts;
+    }
+
     int row(int i) {
         return rows[i];
     }
