@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cancellation {
 
+    static final String STOPPED = "terminating connection due to administrator command";
+
     private final ReentrantLock lock = new ReentrantLock();
     private boolean busy;
     private boolean requested;
     private boolean left;
+    private boolean stopped;
     private boolean expired;
     private @Nullable Runnable running;
     private @Nullable Future<?> timeout;
@@ -86,11 +89,23 @@ final class Cancellation {
         }
     }
 
-    /** Returns the failure of what ran last, or that it took too long where it was cancelled for that. */
-    MillraceException told(MillraceException failure) {
+    /**
+     * Returns what the client is told of the failure of what ran last. Only what its user cancelled is told as that: a
+     * client that lost its server, or half of its connection, may go on over another.
+     */
+    RuntimeException told(MillraceException failure) {
+        if (failure.code() != ErrorCode.CANCELLED) {
+            return failure;
+        }
         lock.lock();
         try {
-            return expired && failure.code() == ErrorCode.CANCELLED ? Deadline.expired() : failure;
+            if (expired) {
+                return Deadline.expired();
+            }
+            if (stopped) {
+                return new SqlStateException("57P01", STOPPED);
+            }
+            return left ? new SqlStateException("08006", "connection to client lost") : failure;
         } finally {
             lock.unlock();
         }
@@ -117,6 +132,17 @@ final class Cancellation {
             if (running != null) {
                 running.run();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that the server stops. */
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+            leave();
         } finally {
             lock.unlock();
         }

@@ -152,7 +152,7 @@ final class Connection implements Runnable {
     /** Ends the connection in good order: the client is told, and what it runs is cancelled. */
     void stop() {
         inbox.stop();
-        cancellation.leave();
+        cancellation.stop();
     }
 
     /** Ends the connection at once. */

@@ -3,14 +3,11 @@ package io.millrace.server.postgres;
 import io.millrace.server.postgres.wire.Message;
 import io.millrace.server.postgres.wire.Payload;
 import io.millrace.server.postgres.wire.ProtocolException;
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
 
 /** Answers one client's messages in order, until it leaves or the server stops. Runs in one thread. */
 final class Conversation {
 
-    private static final ErrorReport STOPPING =
-            new ErrorReport("57P01", "terminating connection due to administrator command");
+    private static final ErrorReport STOPPING = new ErrorReport("57P01", Cancellation.STOPPED);
 
     private final ClientSession client;
     private final Inbox inbox;
@@ -103,7 +100,7 @@ final class Conversation {
     }
 
     private void fail(Throwable failure) {
-        out.error(stopped(failure) ? STOPPING : ErrorReport.of(failure, extended.source()));
+        out.error(ErrorReport.of(failure, extended.source()));
         out.flush();
         client.transaction(client.transaction().failed());
     }
@@ -111,11 +108,6 @@ final class Conversation {
     private void sync() {
         skipping = false;
         settle();
-    }
-
-    /** Returns whether a statement was cancelled by the server's stop, and not by its user. */
-    private boolean stopped(Throwable failure) {
-        return inbox.stopping() && failure instanceof MillraceException e && e.code() == ErrorCode.CANCELLED;
     }
 
     private void functionCall() {

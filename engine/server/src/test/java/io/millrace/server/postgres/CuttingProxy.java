@@ -24,6 +24,7 @@ final class CuttingProxy implements AutoCloseable {
     private final Random random;
     private final int bytesMax;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> towardsServer = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cuts = new AtomicInteger();
     private volatile boolean cutting;
 
@@ -51,6 +52,13 @@ final class CuttingProxy implements AutoCloseable {
 
     void cutAll() {
         open.forEach(CuttingProxy::close);
+    }
+
+    /** Cuts all connections towards the server, whose last words still get through. */
+    void cutRequests() throws IOException {
+        for (Socket server : towardsServer) {
+            server.shutdownOutput();
+        }
     }
 
     /** Returns how many connections were cut. */
@@ -86,6 +94,7 @@ final class CuttingProxy implements AutoCloseable {
             behind.setTcpNoDelay(true);
             client.setTcpNoDelay(true);
             open.add(behind);
+            towardsServer.add(behind);
             return behind;
         } catch (IOException e) {
             close(client);
@@ -111,8 +120,8 @@ final class CuttingProxy implements AutoCloseable {
         } catch (IOException e) {
             // One side is gone, and so goes the other.
         } finally {
-            open.remove(from);
-            open.remove(to);
+            open.removeAll(Set.of(from, to));
+            towardsServer.removeAll(Set.of(from, to));
         }
     }
 

@@ -330,6 +330,17 @@ final class ProtocolTest extends GatewayFixture {
     }
 
     @Test
+    void aClientThatCannotBeHeardAnyMoreIsNotToldThatItCancelled() throws Exception {
+        FakeCursor ticks = engine.endless("SELECT STREAM n", TICK);
+        try (RawClient client = client().login()) {
+            client.query("SELECT STREAM n").readUntil('T');
+            assertThat(ticks.awaitPoll()).isTrue();
+            client.socket().shutdownOutput();
+            assertThat(client.readUntil('E').field('C')).isEqualTo("08006");
+        }
+    }
+
+    @Test
     void terminateDuringAnEndlessAnswerDropsTheQuery() throws Exception {
         FakeCursor ticks = engine.endless("SELECT STREAM n", TICK);
         try (RawClient client = client().login()) {

@@ -138,6 +138,26 @@ final class ResumeTest {
     }
 
     @Test
+    void answersGoOnWhereOnlyTheServerSeesThatTheConnectionIsLost() throws Exception {
+        try (EngineGateway gateway = EngineGateway.open(directory);
+                CuttingProxy proxy = new CuttingProxy(gateway::address, 5, 1000)) {
+            create(gateway, 1);
+            try (Connection connection = connect(proxy, "");
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT STREAM n FROM numbers")) {
+                for (int n = 0; n < 3000; n++) {
+                    if (n % 1000 == 0) {
+                        proxy.cutRequests();
+                        insert(gateway, n, n + 1000);
+                    }
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getInt(1)).isEqualTo(n);
+                }
+            }
+        }
+    }
+
+    @Test
     void anAnswerFromNowOnMissesNothingThatComesWhileTheConnectionIsLost() throws Exception {
         try (EngineGateway gateway = EngineGateway.open(directory);
                 CuttingProxy proxy = new CuttingProxy(gateway::address, 5, 1000)) {
