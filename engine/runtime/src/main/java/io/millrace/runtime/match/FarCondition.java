@@ -187,9 +187,11 @@ final class FarCondition {
                 case MatchValue.Here here -> true;
                 case MatchValue.Matched m -> true;
                 case MatchValue.MatchNumber n -> true;
-                case MatchValue.Aggregated a -> history.last(one, sets[i]) == history.last(other, sets[i]);
+                case MatchValue.Aggregated a -> history.sameRows(one, other, sets[i]);
                 case MatchValue.Classifier c ->
-                    c.place().offset() == 0 && same(c.place(), sets[i], history, one, other, true);
+                    c.place().offset() == 0
+                            ? same(c.place(), sets[i], history, one, other, true)
+                            : history.sameVariables(one, other);
             };
             if (!same) {
                 return false;

@@ -23,6 +23,9 @@ final class History {
     private static final int[] EMPTY = {};
     private static final int COMPACT_MIN = 1024;
 
+    /** For so many nodes paths are compared: those of threads that will become one part a node ago. */
+    private static final int SAME_MAX = 64;
+
     private final long[] sets;
     private final int width;
     private int[] nodes = EMPTY;
@@ -82,6 +85,37 @@ final class History {
 
     int first(int node, int set) {
         return node == NONE ? NONE : nodes[node * width + FIXED + 2 * set + 1];
+    }
+
+    /**
+     * Returns whether two paths have the same rows of a set. False may be a wrong answer, where they are the same for a long
+     * way and other nodes.
+     */
+    boolean sameRows(int one, int other, int set) {
+        int a = last(one, set);
+        int b = last(other, set);
+        for (int steps = 0; a != b && steps < SAME_MAX; steps++) {
+            if (a == NONE || b == NONE || depth(a) != depth(b)) {
+                return false;
+            }
+            a = last(parent(a), set);
+            b = last(parent(b), set);
+        }
+        return a == b;
+    }
+
+    /** Returns whether all rows of two paths are mapped to the same variables; false may be wrong as above. */
+    boolean sameVariables(int one, int other) {
+        int a = one;
+        int b = other;
+        for (int steps = 0; a != b && steps < SAME_MAX; steps++) {
+            if (a == NONE || b == NONE || variable(a) != variable(b)) {
+                return false;
+            }
+            a = parent(a);
+            b = parent(b);
+        }
+        return a == b;
     }
 
     /** Forgets all nodes. */

@@ -462,7 +462,6 @@ public final class MatchRows {
                 partition.load(store, in);
                 partitions[number] = partition;
                 note(partition, openTime(partition));
-                list(partition);
             }
         }
         int count = in.readCount(1);

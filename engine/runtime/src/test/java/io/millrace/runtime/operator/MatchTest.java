@@ -219,6 +219,33 @@ class MatchTest {
         assertThat(answer(match, rows, new ArrayList<>())).hasSize(10);
     }
 
+    /** Two ways to map the same rows to the same variable are one, whatever conditions look back at. */
+    @Test
+    void waysThatMapTheSameRowsAreOne() {
+        RowPattern any = new RowPattern.Alternation(List.of(
+                new RowPattern.Variable(0),
+                new RowPattern.Sequence(List.of(new RowPattern.Variable(0), new RowPattern.Variable(0))),
+                new RowPattern.Variable(0)));
+        RowPattern pattern = new RowPattern.Sequence(
+                List.of(new RowPattern.Quantified(any, 0, RowPattern.UNLIMITED, true), new RowPattern.Variable(1)));
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            rows.add(Arrays.asList(at(i), "A", i == 199 ? -1L : 1L, 1.0));
+        }
+        Expression first = new Column(0, DataType.BIGINT, true);
+        MatchValue counted = new MatchValue.Aggregated(count(), List.of(0), false);
+        MatchValue before = new MatchValue.Classifier(new RowPlace(List.of(0), false, 0, -1, false), DataType.VARCHAR);
+        Literal none = new Literal(0L, DataType.BIGINT);
+        PlanNode.Match match = match(
+                pattern,
+                MatchedRows.ANY_TIME,
+                new PatternVariable("A", greater(first, none), List.of(counted, before)),
+                new PatternVariable("B", greater(none, first), List.of(amount(1))));
+        List<String> rejected = new ArrayList<>();
+        assertThat(answer(match, rows, rejected)).containsExactly(Map.entry("199 200", 1));
+        assertThat(rejected).isEmpty();
+    }
+
     private final Scenario scenario = new Scenario();
     private final MemorySource ticks = scenario.source("ticks", "0");
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every operator must do: give the same answer, once all weights are added up, however its input is cut into
  * steps, whatever is known of time in between, and whether or not it is stored and read back after each step; and the
- * same as the bounded query. And the very same rows in the same order, however many threads share the work.
+ * same as the bounded query. And the very same rows in the same order, however many threads share the work, and restarted
+ * or not.
  */
 final class OperatorContract {
 
@@ -51,6 +52,9 @@ final class OperatorContract {
         int some = 1 + random.nextInt(10);
         StepDriver alone = stepped(new Scenario(), some, true, true);
         assertThat(alone.integrated()).as("%s, %s rows a step", name, some).isEqualTo(bounded);
+        assertThat(stepped(new Scenario(), some, true, false).rows())
+                .as("%s, %s rows a step, never restarted", name, some)
+                .isEqualTo(alone.rows());
         Scenario shared = new Scenario();
         shared.shareWork();
         assertThat(stepped(shared, some, true, true).rows())

@@ -15,6 +15,7 @@ import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.statement.Statement;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -47,6 +48,19 @@ final class Tables {
 
     static Tables random(Random random, int rows) {
         return random(random, rows, 4, 5, 3);
+    }
+
+    /** Returns rows whose times are whole seconds, so that some have the same. */
+    static Tables inSeconds(Random random, int rows) {
+        Tables tables = random(random, rows);
+        tables.arrivals.replaceAll(arrival -> {
+            List<@Nullable Object> values = new ArrayList<>(arrival.values());
+            if (values.getLast() instanceof LocalDateTime time) {
+                values.set(values.size() - 1, time.truncatedTo(ChronoUnit.SECONDS));
+            }
+            return new Arrival(arrival.table(), values);
+        });
+        return tables;
     }
 
     /** Returns rows of so many different values in each column. */
