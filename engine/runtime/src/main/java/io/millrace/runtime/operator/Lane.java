@@ -159,6 +159,12 @@ final class Lane {
         return false;
     }
 
+    /** Returns how many bytes of the state of the plan node at this place are on disk. */
+    long asideBytes(int node) {
+        SpilledState state = aside[node];
+        return state == null ? 0 : state.length();
+    }
+
     /** Puts its state aside. Between steps, or when it has put out all of one. */
     void putAside(WorkspaceShare share) {
         for (int node = 0; node < aside.length; node++) {

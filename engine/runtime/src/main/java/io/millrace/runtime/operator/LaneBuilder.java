@@ -68,7 +68,7 @@ final class LaneBuilder {
         List<LanedNode> nodes = new ArrayList<>();
         List<Operator> below = inputs;
         for (int i = 0; i < plan.nodes().size(); i++) {
-            nodes.add(new LanedNode(below, lanes, i, plan.keys().toString(), memory));
+            nodes.add(new LanedNode(below, lanes, i, plan, memory));
             below = List.of(nodes.getLast());
         }
         return nodes;

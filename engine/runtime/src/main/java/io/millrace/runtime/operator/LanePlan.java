@@ -4,6 +4,7 @@ import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.WindowSpec;
 import io.millrace.plan.expression.Expression;
+import io.millrace.spi.type.DataType.RowType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,18 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
         nodes = List.copyOf(nodes);
         keys = List.copyOf(keys);
         columns = List.copyOf(columns);
+    }
+
+    /** Returns the keys by the names of their columns. */
+    List<List<String>> keyNames() {
+        List<List<String>> names = new ArrayList<>();
+        for (int input = 0; input < keys.size(); input++) {
+            RowType type = nodes.getFirst().inputs().get(input).rowType();
+            names.add(keys.get(input).stream()
+                    .map(column -> type.field(column).name())
+                    .toList());
+        }
+        return names;
     }
 
     /** Returns the nodes of which this is the last, or null where it is in no lanes. */

@@ -14,23 +14,23 @@ final class LanedNode extends Operator {
 
     private final List<Lane> lanes;
     private final int place;
-    private final String key;
+    private final LanePlan plan;
     private final LaneMemory memory;
     private long splittingNanos;
 
     /**
      * @param inputs those of its plan node
      * @param place which of the operators of each lane are this node's
-     * @param key what rows go to lanes by: another one is another layout of state
+     * @param plan what rows go to lanes by: another key is another layout of state
      */
-    LanedNode(List<Operator> inputs, List<Lane> lanes, int place, String key, LaneMemory memory) {
+    LanedNode(List<Operator> inputs, List<Lane> lanes, int place, LanePlan plan, LaneMemory memory) {
         super(
                 lanes.getFirst().operator(place).id(),
                 lanes.getFirst().operator(place).rowType(),
                 inputs.toArray(Operator[]::new));
         this.lanes = lanes;
         this.place = place;
-        this.key = key;
+        this.plan = plan;
         this.memory = memory;
     }
 
@@ -59,7 +59,18 @@ final class LanedNode extends Operator {
             nanos += ofLane.nanos();
             heldBytes += ofLane.heldBytes();
         }
-        return new OperatorReport(id(), rowsIn, rowsOut, batchesOut, nanos, heldBytes, spilledBytes(), rowtimeBound());
+        return new OperatorReport(
+                id(), rowsIn, rowsOut, batchesOut, nanos, heldBytes, spilledBytes(), rowtimeBound(), lanes());
+    }
+
+    LaneReport lanes() {
+        return new LaneReport(
+                plan.nodes().getFirst().id(),
+                plan.keyNames(),
+                lanes.size(),
+                memory.possible(),
+                (int) lanes.stream().filter(Lane::isAside).count(),
+                lanes.stream().mapToLong(lane -> lane.asideBytes(place)).sum());
     }
 
     @Override
@@ -86,7 +97,7 @@ final class LanedNode extends Operator {
     @Override
     public String stateLayout() {
         String layout = lanes.getFirst().operator(place).stateLayout();
-        return layout.isEmpty() ? "" : layout + " in " + lanes.size() + " lanes by " + key;
+        return layout.isEmpty() ? "" : layout + " in " + lanes.size() + " lanes by " + plan.keys();
     }
 
     @Override

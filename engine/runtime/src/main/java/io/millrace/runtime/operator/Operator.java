@@ -110,7 +110,8 @@ public abstract class Operator {
                 Math.max(0, nanos - ofInputs),
                 heap.of(this),
                 spilledBytes(),
-                rowtimeBound());
+                rowtimeBound(),
+                null);
     }
 
     /**

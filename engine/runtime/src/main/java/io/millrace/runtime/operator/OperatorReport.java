@@ -1,5 +1,7 @@
 package io.millrace.runtime.operator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an operator has done since it was created, and what it holds now.
  *
@@ -12,6 +14,7 @@ package io.millrace.runtime.operator;
  * @param spilledBytes rows that it has put aside on disk so far
  * @param rowtimeBound no row with a ROWTIME below this follows; microseconds since 1970, {@link Operator#NO_BOUND} and
  *     {@link Operator#CLOSED} as there
+ * @param lanes how its rows go by lanes, or null where they do not
  */
 public record OperatorReport(
         String id,
@@ -21,4 +24,5 @@ public record OperatorReport(
         long nanos,
         long heldBytes,
         long spilledBytes,
-        long rowtimeBound) {}
+        long rowtimeBound,
+        @Nullable LaneReport lanes) {}

@@ -159,7 +159,7 @@ public final class Engine implements SqlService, AutoCloseable {
                 planner);
         this.deliveries = new EngineDeliveries(catalog, definitions);
         this.listings = new Listings(catalog, streams, tables, running, clock);
-        this.explanations = new Explanations(catalog, running);
+        this.explanations = new Explanations(catalog, running, queries);
         streams.changedBy(this::createRaw, this::drop);
         definitions.settle();
         restore(entries.all());

@@ -110,7 +110,9 @@ final class EngineSession implements SqlSession {
             case Statement.Describe describe -> engine.listings().describe(describe.name());
             case Statement.Explain explain ->
                 Explanations.of(
-                        explain.plan(), explain.options(), engine.queries().details(explain.plan(), settings.zone()));
+                        explain.plan(),
+                        explain.options(),
+                        engine.queries().details(explain.plan(), parameters, settings.zone()));
             case Statement.CopyFiles copy -> ListCursor.done(engine.fileCopy().copy(copy, user, begun));
             case Statement.ExplainRunning explain -> engine.explanations().running(explain);
             case Statement.ExplainAnalyze explain -> analyze(explain, parameters, begun);

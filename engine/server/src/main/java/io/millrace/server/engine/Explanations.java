@@ -35,10 +35,12 @@ final class Explanations {
 
     private final LiveCatalog catalog;
     private final Running running;
+    private final Queries queries;
 
-    Explanations(LiveCatalog catalog, Running running) {
+    Explanations(LiveCatalog catalog, Running running, Queries queries) {
         this.catalog = catalog;
         this.running = running;
+        this.queries = queries;
     }
 
     /**
@@ -71,7 +73,7 @@ final class Explanations {
     ResultCursor running(Statement.ExplainRunning explain) {
         Plan plan = plan(explain.kind(), explain.name());
         if (!explain.analyze()) {
-            return of(plan, explain.options(), node -> List.of());
+            return of(plan, explain.options(), queries.lanes(plan, List.of()));
         }
         PumpReport report = report(explain.kind(), explain.name());
         double seconds = report.nanosOpen() / 1e9;

@@ -4,6 +4,7 @@ import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.json.PlanJson;
 import io.millrace.plan.text.PlanText;
+import io.millrace.runtime.operator.LaneReport;
 import io.millrace.runtime.operator.OperatorReport;
 import io.millrace.runtime.pump.PumpReport;
 import java.time.LocalDateTime;
@@ -72,6 +73,10 @@ final class MeasuredPlan {
             return List.of("measured with the operator above");
         }
         List<String> lines = new ArrayList<>();
+        LaneReport lanes = report.lanes();
+        if (lanes != null) {
+            lines.add(LaneText.of(node, lanes));
+        }
         String in = node.inputs().isEmpty() ? "" : String.format(Locale.ROOT, "%,d rows in, ", report.rowsIn());
         lines.add(String.format(
                 Locale.ROOT,
@@ -83,6 +88,10 @@ final class MeasuredPlan {
                 report.nanos() / 1e6));
         lines.add("holds " + bytes(report.heldBytes())
                 + (report.spilledBytes() == 0 ? "" : ", put " + bytes(report.spilledBytes()) + " aside on disk"));
+        if (lanes != null && lanes.asideBytes() > 0) {
+            lines.add(lanes.lanesAside() + " of " + lanes.lanes() + " lanes are on disk, with "
+                    + bytes(lanes.asideBytes()) + " of its state");
+        }
         LocalDateTime bound = endless ? Listings.time(report.rowtimeBound()) : null;
         if (bound != null) {
             lines.add("no ROWTIME before " + bound + " follows");
@@ -96,14 +105,15 @@ final class MeasuredPlan {
                 .map(report -> String.format(
                         Locale.ROOT,
                         "    {\"id\": \"%s\", \"rowsIn\": %d, \"rowsOut\": %d, \"batchesOut\": %d,"
-                                + " \"seconds\": %.6f, \"heldBytes\": %d, \"spilledBytes\": %d}",
+                                + " \"seconds\": %.6f, \"heldBytes\": %d, \"spilledBytes\": %d%s}",
                         report.id(),
                         report.rowsIn(),
                         report.rowsOut(),
                         report.batchesOut(),
                         report.nanos() / 1e9,
                         report.heldBytes(),
-                        report.spilledBytes()))
+                        report.spilledBytes(),
+                        lanes(report.lanes())))
                 .collect(Collectors.joining(",\n"));
         return String.format(
                 Locale.ROOT,
@@ -111,6 +121,17 @@ final class MeasuredPlan {
                 seconds,
                 measured,
                 PlanJson.writeIndented(plan).indent(2).strip());
+    }
+
+    private static String lanes(@Nullable LaneReport lanes) {
+        return lanes == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", \"lanes\": %d, \"lanesAside\": %d, \"asideBytes\": %d",
+                        lanes.lanes(),
+                        lanes.lanesAside(),
+                        lanes.asideBytes());
     }
 
     private static Map<String, OperatorReport> byId(List<OperatorReport> operators) {

@@ -10,6 +10,8 @@ import io.millrace.runtime.SourceResolver;
 import io.millrace.runtime.StartPosition;
 import io.millrace.runtime.Workers;
 import io.millrace.runtime.expression.ExpressionEngine;
+import io.millrace.runtime.operator.LaneReport;
+import io.millrace.runtime.operator.PlannedLanes;
 import io.millrace.runtime.query.RunningQuery;
 import io.millrace.runtime.query.Stateless;
 import io.millrace.runtime.spill.Workspace;
@@ -43,6 +45,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what plans read and runs queries. Safe for use by several threads. */
@@ -147,8 +150,20 @@ final class Queries {
     }
 
     /** Returns what there is to say of the nodes of a plan but what they are. */
-    Function<PlanNode, List<String>> details(Plan plan, ZoneId zone) {
-        return externalScans(plan, List.of(), zone)::describe;
+    Function<PlanNode, List<String>> details(Plan plan, List<? extends @Nullable Object> parameters, ZoneId zone) {
+        ExternalScans external = externalScans(plan, List.of(), zone);
+        Function<PlanNode, List<String>> lanes = lanes(plan, parameters);
+        return node -> Stream.concat(external.describe(node).stream(), lanes.apply(node).stream())
+                .toList();
+    }
+
+    /** Returns what there is to say of how the rows of nodes go by lanes. */
+    Function<PlanNode, List<String>> lanes(Plan plan, List<? extends @Nullable Object> parameters) {
+        Map<String, LaneReport> lanes = PlannedLanes.of(plan, expressions.functions(), parameters);
+        return node -> {
+            LaneReport report = lanes.get(node.id());
+            return report == null ? List.of() : List.of(LaneText.of(node, report));
+        };
     }
 
     /** Returns what computes a plan without scans. */

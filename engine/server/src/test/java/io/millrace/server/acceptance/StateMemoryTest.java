@@ -30,7 +30,10 @@ class StateMemoryTest {
             fill(engine, 0, 150);
             engine.await(JOINED, rows -> rows.contains("150000|150000|11249925000"));
             assertThat(String.join("\n", engine.rows("EXPLAIN ANALYZE PUMP p")))
-                    .containsPattern("put [0-9.]+ MB aside on disk");
+                    .containsPattern("put [0-9.]+ MB aside on disk")
+                    .containsPattern("[0-9]+ of 16 lanes are on disk, with [0-9.]+ MB of its state")
+                    .contains(
+                            "16 lanes by id of the left and id of the right, put aside on disk where memory is short");
             engine.restart();
             fill(engine, 150, 160);
             engine.await(JOINED, rows -> rows.contains("160000|160000|12799920000"));
