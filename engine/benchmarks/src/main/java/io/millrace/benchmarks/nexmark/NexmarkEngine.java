@@ -1,6 +1,7 @@
 package io.millrace.benchmarks.nexmark;
 
 import io.millrace.format.json.JsonFormat;
+import io.millrace.runtime.pump.PumpSettings;
 import io.millrace.server.engine.Engine;
 import io.millrace.server.engine.EngineSettings;
 import io.millrace.server.session.ResultCursor;
@@ -77,6 +78,17 @@ final class NexmarkEngine implements AutoCloseable {
                 batch = cursor.poll(wait);
             }
         }
+    }
+
+    /**
+     * Returns a query as a pump, which is opened when it reads; its rows are thrown away.
+     *
+     * @param state a new directory, for its journal and its checkpoints
+     * @param checkpoints how often its state is stored
+     */
+    NexmarkPump pump(String sql, Path state, Duration checkpoints) {
+        PumpSettings settings = PumpSettings.DEFAULT.withCheckpointMicros(checkpoints.toNanos() / 1000);
+        return new NexmarkPump(() -> engine.pump("nexmark", sql, new Blackhole(), state, settings));
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +40,8 @@ public final class NexmarkMeasurement implements Measurement {
     @Override
     public String what() {
         return "Nexmark's 24 questions over --events 10000000 [--queries q0,q1] --from json,typed, seconds by the"
-                + " clock and processor seconds of the process; peers: --peer flink,duckdb; the best of --rounds 1;"
-                + " --workers 2";
+            + " clock and processor seconds of the process; peers: --peer flink,duckdb; the best of --rounds 1;"
+            + " --workers 2; --checkpoints 1s stores the state of what goes on so often, in Flink's RocksDB as well";
     }
 
     @Override
@@ -66,21 +68,29 @@ public final class NexmarkMeasurement implements Measurement {
             for (String form : options.forms()) {
                 try (NexmarkEngine engine = NexmarkEngine.load(
                         directory.resolve("millrace-" + form), batches, form.equals("json"), options.workers())) {
-                    measure(form, engine, peers, figures);
+                    measure(form, engine, new States(directory.resolve("state-" + form)), peers, figures);
                 }
             }
         }
         return figures;
     }
 
-    private void measure(String form, NexmarkEngine engine, Peers peers, List<Figure> figures) throws Exception {
-        NexmarkTable table = new NexmarkTable(form, options.events(), options.peers());
+    private void measure(String form, NexmarkEngine engine, States states, Peers peers, List<Figure> figures)
+            throws Exception {
+        NexmarkTable table = new NexmarkTable(form, options);
         String files = form.equals("json") ? "json" : "parquet";
         for (NexmarkQuery query : options.queries()) {
             Map<String, Cost> costs = new LinkedHashMap<>();
-            put(costs, NexmarkTable.GOES_ON, goingOn(engine, query));
+            put(
+                    costs,
+                    NexmarkTable.GOES_ON,
+                    goingOn(
+                            engine,
+                            states,
+                            query,
+                            count -> figures.add(new Figure(query.name() + " " + form + ": checkpoints", count, ""))));
             put(costs, NexmarkTable.FLINK, peers.flink(files, query, options.rounds()));
-            put(costs, NexmarkTable.ENDS, best(() -> drain(engine, query.sql())));
+            put(costs, NexmarkTable.ENDS, options.durable() ? null : best(() -> drain(engine, query.sql())));
             put(costs, NexmarkTable.DUCKDB, peers.duckDb(files, query, options.rounds()));
             table.print(query, costs);
             costs.forEach((who, cost) -> {
@@ -98,13 +108,30 @@ public final class NexmarkMeasurement implements Measurement {
         }
     }
 
-    private @Nullable Cost goingOn(NexmarkEngine engine, NexmarkQuery query) throws Exception {
+    private @Nullable Cost goingOn(NexmarkEngine engine, States states, NexmarkQuery query, IntConsumer checkpoints)
+            throws Exception {
         try {
-            return best(() -> drain(engine, query.streaming()));
+            return options.durable()
+                    ? pumped(engine, states, query, checkpoints)
+                    : best(() -> drain(engine, query.streaming()));
         } catch (MillraceException e) {
             System.out.println("  " + query.name() + " does not go on: " + e.getMessage());
             return null;
         }
+    }
+
+    /** As with Flink, what is stored once all is read is not counted. */
+    private Cost pumped(NexmarkEngine engine, States states, NexmarkQuery query, IntConsumer checkpoints)
+            throws Exception {
+        Cost best = null;
+        for (int round = 0; round < options.rounds(); round++) {
+            try (NexmarkPump pump = engine.pump(query.streaming(), states.next(), options.checkpoints())) {
+                Cost cost = Cost.of(pump::readAll);
+                best = best == null ? cost : best.fasterOf(cost);
+                checkpoints.accept(pump.checkpoints());
+            }
+        }
+        return Objects.requireNonNull(best, "no round");
     }
 
     private static void drain(NexmarkEngine engine, String sql) {
@@ -119,6 +146,21 @@ public final class NexmarkMeasurement implements Measurement {
         return best;
     }
 
+    /** Directories for the state of one query after the other. For one thread. */
+    private static final class States {
+
+        private final Path directory;
+        private int used;
+
+        States(Path directory) {
+            this.directory = directory;
+        }
+
+        Path next() {
+            return directory.resolve(String.valueOf(used++));
+        }
+    }
+
     /** Who else answers. */
     private record Peers(
             @Nullable FlinkProcess flink,
@@ -127,7 +169,11 @@ public final class NexmarkMeasurement implements Measurement {
 
         static Peers start(NexmarkOptions options, Path directory) throws IOException, SQLException {
             FlinkProcess flink = options.peers().contains("flink")
-                    ? FlinkProcess.start("FlinkPeer", directory, Path.of("bench-flink.log"))
+                    ? FlinkProcess.start(
+                            "FlinkPeer",
+                            directory,
+                            Path.of("bench-flink.log"),
+                            String.valueOf(options.checkpoints().toMillis()))
                     : null;
             if (!options.peers().contains("duckdb")) {
                 return new Peers(flink, null, null);

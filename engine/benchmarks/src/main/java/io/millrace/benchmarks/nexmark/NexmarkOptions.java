@@ -2,6 +2,7 @@ package io.millrace.benchmarks.nexmark;
 
 import io.millrace.benchmarks.program.GivenOptions;
 import io.millrace.server.engine.EngineSettings;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,25 @@ import java.util.TreeSet;
  * @param peers who answers beside Millrace: {@code flink}, {@code duckdb}
  * @param rounds how often each is asked; the fastest counts
  * @param workers threads that may work on a query of Millrace that goes on
+ * @param checkpoints how often queries that go on store their state on disk; zero where they do not
  */
 record NexmarkOptions(
-        long events, List<NexmarkQuery> queries, Set<String> forms, Set<String> peers, int rounds, int workers) {
+        long events,
+        List<NexmarkQuery> queries,
+        Set<String> forms,
+        Set<String> peers,
+        int rounds,
+        int workers,
+        Duration checkpoints) {
 
     static final NexmarkOptions USUAL = new NexmarkOptions(
-            10_000_000, NexmarkQuery.all(), Set.of("json", "typed"), Set.of(), 1, EngineSettings.DEFAULT.workers());
+            10_000_000,
+            NexmarkQuery.all(),
+            Set.of("json", "typed"),
+            Set.of(),
+            1,
+            EngineSettings.DEFAULT.workers(),
+            Duration.ZERO);
 
     static NexmarkOptions of(Map<String, String> given) {
         GivenOptions options = new GivenOptions("nexmark", given);
@@ -33,9 +47,18 @@ record NexmarkOptions(
                 options.names("from", USUAL.forms, Set.of("json", "typed")),
                 options.names("peer", USUAL.peers, Set.of("flink", "duckdb")),
                 Math.toIntExact(options.number("rounds", USUAL.rounds)),
-                Math.toIntExact(options.number("workers", USUAL.workers)));
+                Math.toIntExact(options.number("workers", USUAL.workers)),
+                options.duration("checkpoints", USUAL.checkpoints));
         options.refuseOthers();
+        if (chosen.durable() && chosen.peers.contains("duckdb")) {
+            throw new IllegalArgumentException("DuckDB takes no checkpoints: with --checkpoints the peer is flink");
+        }
         return chosen;
+    }
+
+    /** Returns whether queries that go on store their state. */
+    boolean durable() {
+        return !checkpoints.isZero();
     }
 
     private static List<NexmarkQuery> chosen(String names) {

@@ -18,20 +18,27 @@ final class NexmarkTable {
     static final String DUCKDB = "DuckDB";
 
     private final Set<String> peers;
+    private final boolean ends;
     private final Map<String, List<Double>> ratios = new LinkedHashMap<>();
 
-    NexmarkTable(String form, long events, Set<String> peers) {
-        this.peers = peers;
+    NexmarkTable(String form, NexmarkOptions options) {
+        this.peers = options.peers();
+        this.ends = !options.durable();
         System.out.printf(
                 Locale.ROOT,
-                "%n%,d events, %s; seconds by the clock / processor seconds; times as fast by either%n",
-                events,
-                form.equals("json") ? "from JSON" : "typed stream, peers from Parquet");
+                "%n%,d events, %s%s; seconds by the clock / processor seconds; times as fast by either%n",
+                options.events(),
+                form.equals("json") ? "from JSON" : "typed stream, peers from Parquet",
+                options.durable()
+                        ? ", a checkpoint every " + options.checkpoints().toMillis() + " ms"
+                        : "");
         System.out.print("query" + who(GOES_ON));
         if (peers.contains("flink")) {
             System.out.printf("%s%16s", who(FLINK), "times as fast");
         }
-        System.out.print(who(ENDS));
+        if (ends) {
+            System.out.print(who(ENDS));
+        }
         if (peers.contains("duckdb")) {
             System.out.printf("%s%16s", who(DUCKDB), "times as fast");
         }
@@ -47,7 +54,9 @@ final class NexmarkTable {
         if (peers.contains("flink")) {
             System.out.print(text(costs.get(FLINK)) + ratio(FLINK, costs.get(FLINK), costs.get(GOES_ON)));
         }
-        System.out.print(text(costs.get(ENDS)));
+        if (ends) {
+            System.out.print(text(costs.get(ENDS)));
+        }
         if (peers.contains("duckdb")) {
             System.out.print(text(costs.get(DUCKDB)) + ratio(DUCKDB, costs.get(DUCKDB), costs.get(ENDS)));
         }

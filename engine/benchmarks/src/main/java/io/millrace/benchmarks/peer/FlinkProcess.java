@@ -46,8 +46,9 @@ public final class FlinkProcess implements AutoCloseable {
      *
      * @param peer the class of that folder that answers
      * @param log where its messages go
+     * @param settings what the peer takes beside the folder
      */
-    public static FlinkProcess start(String peer, Path files, Path log) throws IOException {
+    public static FlinkProcess start(String peer, Path files, Path log, String... settings) throws IOException {
         Path libraries = Path.of(System.getProperty("millrace.home", "."), "engine/benchmarks/flink/target/lib");
         if (!Files.isDirectory(libraries)) {
             throw new IOException("Flink is not built: mvn -Pflink -Dquick -pl engine/benchmarks/flink package");
@@ -55,7 +56,8 @@ public final class FlinkProcess implements AutoCloseable {
         List<String> command = Stream.of(
                         Stream.of(java().resolve("bin/java").toString()),
                         OPTIONS.stream(),
-                        Stream.of("-cp", libraries + "/*", "io.millrace.benchmarks.flink." + peer, files.toString()))
+                        Stream.of("-cp", libraries + "/*", "io.millrace.benchmarks.flink." + peer, files.toString()),
+                        Stream.of(settings))
                 .flatMap(words -> words)
                 .toList();
         return new FlinkProcess(

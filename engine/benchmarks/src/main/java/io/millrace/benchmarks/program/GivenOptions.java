@@ -1,5 +1,8 @@
 package io.millrace.benchmarks.program;
 
+import io.millrace.spi.Options;
+import io.millrace.spi.error.MillraceException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +44,24 @@ public final class GivenOptions {
             throw new IllegalArgumentException("--" + option + " is '" + text + "', which is not positive");
         }
         return number;
+    }
+
+    /** Returns a time such as {@code 500ms} or {@code 1s}. */
+    public Duration duration(String option, Duration otherwise) {
+        String text = text(option);
+        if (text == null) {
+            return otherwise;
+        }
+        Duration duration;
+        try {
+            duration = new Options(Map.of(option, text)).getDuration(option, otherwise);
+        } catch (MillraceException e) {
+            throw new IllegalArgumentException("--" + option + " is '" + text + "', which is no time such as 1s", e);
+        }
+        if (duration.toMillis() <= 0) {
+            throw new IllegalArgumentException("--" + option + " is '" + text + "', which is less than 1ms");
+        }
+        return duration;
     }
 
     /** Returns the names of a list with commas. */

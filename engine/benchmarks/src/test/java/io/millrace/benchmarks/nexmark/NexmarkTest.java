@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.millrace.benchmarks.peer.DuckDbPeer;
+import io.millrace.runtime.pump.Pump;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.JavaValues;
@@ -11,6 +12,7 @@ import io.millrace.spi.row.RowBatch;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +110,18 @@ class NexmarkTest {
             return;
         }
         same(query, answer, (WINDOWED.contains(query.name()) ? expectedOf : expectedLater).get(query.name()));
+    }
+
+    @Test
+    void aQueryThatGoesOnIsRunAsAPumpThatStoresItsState() {
+        Path state = directory.resolve("state");
+        NexmarkQuery counting = NexmarkQuery.all().get(4);
+        try (NexmarkPump pump = goingOn.pump(counting.streaming(), state, Duration.ofMillis(1))) {
+            pump.readAll();
+        }
+        assertThat(Pump.storedPositions(state))
+                .containsOnlyKeys("auction", "bid")
+                .allSatisfy((stream, read) -> assertThat(read.values()).allMatch(position -> position > 0));
     }
 
     private static void same(NexmarkQuery query, Map<String, Integer> answer, Map<String, Integer> expected) {

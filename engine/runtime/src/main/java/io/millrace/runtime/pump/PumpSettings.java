@@ -27,4 +27,9 @@ public record PumpSettings(
         return new PumpSettings(
                 position, entriesMax, checkpointSteps, checkpointMicros, journalBytesMax, boundIntervalMicros);
     }
+
+    /** Returns these with another time between two checkpoints. */
+    public PumpSettings withCheckpointMicros(long micros) {
+        return new PumpSettings(start, entriesMax, checkpointSteps, micros, journalBytesMax, boundIntervalMicros);
+    }
 }

@@ -9,6 +9,8 @@ import io.millrace.plan.Rowtime;
 import io.millrace.runtime.code.JaninoClassCompiler;
 import io.millrace.runtime.expression.CompiledExpressions;
 import io.millrace.runtime.expression.ExpressionEngine;
+import io.millrace.runtime.pump.Pump;
+import io.millrace.runtime.pump.PumpSettings;
 import io.millrace.runtime.spill.Workspace;
 import io.millrace.server.file.ExternalFiles;
 import io.millrace.server.relation.ExternalRelations;
@@ -18,7 +20,9 @@ import io.millrace.server.stream.DeliveryService;
 import io.millrace.server.stream.StreamService;
 import io.millrace.server.table.Tables;
 import io.millrace.spi.Options;
+import io.millrace.spi.connector.Sink;
 import io.millrace.spi.error.DiskErrors;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
@@ -268,6 +272,31 @@ public final class Engine implements SqlService, AutoCloseable {
     /** Returns the deliveries, for doors that deal in records. */
     public DeliveryService deliveries() {
         return deliveries;
+    }
+
+    /**
+     * Opens a pump whose rows go where the caller wants them, for programs that have an engine in them. It is no object of
+     * the catalog: the caller takes its steps and closes it, and streams keep nothing for its sake.
+     *
+     * @param name what errors call it
+     * @param query a {@code SELECT STREAM}
+     * @param sink belongs to the pump from now on
+     * @param directory holds its state; made where it is missing
+     * @throws MillraceException as planning the query and {@link Pump#open} do
+     */
+    public Pump pump(String name, String query, Sink sink, Path directory, PumpSettings settings) {
+        if (!(planner(name).plan(query, List.of()).statement() instanceof Statement.Query select)) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_STATEMENT,
+                    "'" + name + "' is to run a statement that is no query",
+                    "write SELECT STREAM");
+        }
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw DiskErrors.of(e, "create", directory);
+        }
+        return Pump.open(name, select.plan(), queries.environmentOf(name, "pump " + name), sink, directory, settings);
     }
 
     /** Drops what is older than its stream's retention and read by all who wait for it. Also happens by itself. */

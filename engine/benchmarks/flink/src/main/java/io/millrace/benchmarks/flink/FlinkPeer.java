@@ -14,8 +14,8 @@ import org.apache.flink.table.api.TableDescriptor;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /**
- * Runs Nexmark's queries on a local cluster of two slots: objects reused, small batches on, state on the heap, rows
- * thrown away. A request is {@code FORMAT TAB QUERY}.
+ * Runs Nexmark's queries on a local cluster of two slots: objects reused, small batches on, rows thrown away. State is
+ * on the heap, and with checkpoints in RocksDB, of which they take what is new. A request is {@code FORMAT TAB QUERY}.
  */
 public final class FlinkPeer {
 
@@ -31,18 +31,25 @@ public final class FlinkPeer {
                     + " extra STRING, p_time AS PROCTIME()" + WATERMARK + ")",
             "side_input (id BIGINT, label STRING)");
 
-    private FlinkPeer() {}
+    private final String folder;
+    private final long checkpointMillis;
+
+    private FlinkPeer(String folder, long checkpointMillis) {
+        this.folder = folder;
+        this.checkpointMillis = checkpointMillis;
+    }
 
     /**
      * Answers until its input ends.
      *
-     * @param arguments the folder with the files
+     * @param arguments the folder with the files; how many milliseconds are between checkpoints, 0 for none
      */
     public static void main(String[] arguments) throws IOException {
-        Requests.answer((format, sql) -> run(arguments[0], format, sql));
+        FlinkPeer peer = new FlinkPeer(arguments[0], Long.parseLong(arguments[1]));
+        Requests.answer(peer::run);
     }
 
-    private static long run(String folder, String format, String sql) throws ExecutionException, InterruptedException {
+    private long run(String format, String sql) throws ExecutionException, InterruptedException {
         StreamTableEnvironment tables = environment();
         for (String table : TABLES) {
             String name = table.substring(0, table.indexOf(' '));
@@ -66,10 +73,14 @@ public final class FlinkPeer {
         return result.getNetRuntime();
     }
 
-    private static StreamTableEnvironment environment() {
+    private StreamTableEnvironment environment() {
         Configuration settings = new Configuration();
         settings.setString("pipeline.object-reuse", "true");
-        settings.setString("state.backend.type", "hashmap");
+        if (checkpointMillis == 0) {
+            settings.setString("state.backend.type", "hashmap");
+        } else {
+            storeState(settings);
+        }
         settings.setString("taskmanager.memory.network.max", "256m");
         settings.setString("taskmanager.memory.network.min", "256m");
         StreamTableEnvironment tables =
@@ -79,5 +90,16 @@ public final class FlinkPeer {
         tables.getConfig().set("table.exec.mini-batch.size", "50000");
         tables.getConfig().set("table.local-time-zone", "UTC");
         return tables;
+    }
+
+    private void storeState(Configuration settings) {
+        settings.setString("state.backend.type", "rocksdb");
+        settings.setString("state.backend.rocksdb.localdir", folder + "/flink-state");
+        // For both slots; RocksDB's caches and tables are there. The usual 128 MB would have it read from disk.
+        settings.setString("taskmanager.memory.managed.size", "2g");
+        settings.setString("execution.checkpointing.interval", checkpointMillis + " ms");
+        settings.setString("execution.checkpointing.incremental", "true");
+        settings.setString("execution.checkpointing.storage", "filesystem");
+        settings.setString("execution.checkpointing.dir", "file://" + folder + "/flink-checkpoints");
     }
 }
