@@ -159,9 +159,9 @@ final class PlainMatcher {
         if (parts.isEmpty()) {
             return rest.test(at);
         }
-        for (Pattern first : parts) {
+        for (int i = 0; i < parts.size(); i++) {
             List<Pattern> others = new ArrayList<>(parts);
-            others.removeIf(part -> part == first);
+            Pattern first = others.remove(i);
             if (match(first, at, end -> permuted(others, end, rest))) {
                 return true;
             }

@@ -178,6 +178,9 @@ final class PlanLowering {
     }
 
     private Lowered window(LogicalTableFunctionScan scan, Scope scope) {
+        if (scan.getInputs().size() != 1) {
+            throw new IllegalStateException("windows of " + scan.getInputs().size() + " inputs");
+        }
         Lowered input = lower(scan.getInput(0), scope);
         if (input.correlated()) {
             throw new MillraceException(

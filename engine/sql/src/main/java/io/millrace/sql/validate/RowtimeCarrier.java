@@ -216,8 +216,15 @@ final class RowtimeCarrier {
     /** Returns the ROWTIME of TUMBLE and HOP, and lets them see all columns of a stream. */
     private Set<String> window(SqlCall call) {
         SqlNode input = call.operand(0);
+        boolean explicit = input.getKind() == SqlKind.EXPLICIT_TABLE;
+        if (input.isA(SqlKind.QUERY) && !explicit && !(input instanceof SqlSelect)) {
+            // Calcite would take the branches of a UNION for as many inputs.
+            SqlParserPos pos = input.getParserPosition();
+            input = allOf(SqlStdOperatorTable.AS.createCall(pos, input, new SqlIdentifier("windowed", pos)), pos);
+            call.setOperand(0, input);
+        }
         Set<String> names = from(input);
-        if (input.getKind() == SqlKind.EXPLICIT_TABLE && ((SqlCall) input).operand(0) instanceof SqlIdentifier stream) {
+        if (explicit && ((SqlCall) input).operand(0) instanceof SqlIdentifier stream) {
             CatalogTable table = named.containsKey(key(stream)) ? null : tables.getTable(stream.names);
             if (table != null && table.stream()) {
                 call.setOperand(0, allColumns(stream));
@@ -267,9 +274,12 @@ final class RowtimeCarrier {
             return rows;
         }
         SqlParserPos pos = table.getParserPosition();
+        return SqlStdOperatorTable.AS.createCall(pos, allOf(table, pos), new SqlIdentifier(table.names.getLast(), pos));
+    }
+
+    private static SqlSelect allOf(SqlNode from, SqlParserPos pos) {
         SqlNodeList star = SqlNodeList.of(SqlIdentifier.star(pos));
-        SqlSelect select = new SqlSelect(pos, null, star, table, null, null, null, null, null, null, null, null, null);
-        return SqlStdOperatorTable.AS.createCall(pos, select, new SqlIdentifier(table.names.getLast(), pos));
+        return new SqlSelect(pos, null, star, from, null, null, null, null, null, null, null, null, null);
     }
 
     private SqlSelect allColumns(SqlIdentifier stream) {
