@@ -1,5 +1,7 @@
 package io.millrace.plan;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a scan knows that no earlier row follows.
  */
@@ -22,12 +24,20 @@ public sealed interface Rowtime {
     record EventTime(String column, long delayMicros, long idleMicros) implements Rowtime {}
 
     /**
-     * The rows are changes of what is kept, such as a table's: they have no ROWTIME and no bound. In an endless query
-     * they come with weights, all that is there first; a bounded one reads what there is.
+     * The rows are changes of what is kept, such as a table's. In an endless query they come with weights, all that is there
+     * first; a bounded one reads what there is.
      *
      * @param updating whether rows go as well, with a weight of −1, or only come
+     * @param time the column that is the rows' ROWTIME, by name, where who keeps them promises of later ones that they are
+     *     not before a bound; null where nothing is promised. There is none of rows that go
      */
-    record Changing(boolean updating) implements Rowtime {}
+    record Changing(boolean updating, @Nullable String time) implements Rowtime {
+
+        /** Changes of which nothing is known in time. */
+        public Changing(boolean updating) {
+            this(updating, null);
+        }
+    }
 
     /**
      * The rows are changes of what is kept, and only looked up: a row of the other side of a join meets those that are

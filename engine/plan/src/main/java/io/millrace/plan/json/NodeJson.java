@@ -149,7 +149,10 @@ final class NodeJson {
                         .put("column", time.column())
                         .put("delayMicros", time.delayMicros())
                         .put("idleMicros", time.idleMicros());
-            case Rowtime.Changing changing -> Json.object("kind", "changing").put("updating", changing.updating());
+            case Rowtime.Changing changing -> {
+                ObjectNode json = Json.object("kind", "changing").put("updating", changing.updating());
+                yield changing.time() == null ? json : json.put("time", changing.time());
+            }
         };
     }
 
@@ -289,7 +292,8 @@ final class NodeJson {
             case "eventTime" ->
                 new Rowtime.EventTime(
                         Json.text(json, "column"), Json.number(json, "delayMicros"), Json.number(json, "idleMicros"));
-            case "changing" -> new Rowtime.Changing(Json.bool(json, "updating"));
+            case "changing" ->
+                new Rowtime.Changing(Json.bool(json, "updating"), json.has("time") ? Json.text(json, "time") : null);
             default -> throw Json.corrupted("unknown rowtime '" + Json.text(json, "kind") + "'");
         };
     }

@@ -130,6 +130,9 @@ public final class PlanText {
         if (scan.rowtimeColumn() >= 0) {
             lines.add("rowtime " + scan.rowType().field(scan.rowtimeColumn()).name());
         }
+        if (scan.rowtime() instanceof Rowtime.Changing changing && changing.time() != null) {
+            lines.add("watermark for " + changing.time() + ", as far as the view has come");
+        }
         if (scan.rowtime() instanceof Rowtime.EventTime time) {
             lines.add("watermark for " + time.column() + ", delay " + DurationText.micros(time.delayMicros())
                     + ", idle after " + DurationText.micros(time.idleMicros()));

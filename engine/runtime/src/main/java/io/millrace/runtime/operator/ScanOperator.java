@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The bound is the least of the splits' bounds. By event time a split that is read to its end and has had no rows
  * for {@link Rowtime.EventTime#idleMicros()} is left out of that; where all are, the greatest of theirs holds. A split
- * that takes no more entries holds nothing back once it is read. Changes of a view have no bound.
+ * that takes no more entries holds nothing back once it is read. Changes of a view have the bound that the view promises,
+ * or none.
  */
 public final class ScanOperator extends Operator implements AutoCloseable {
 
@@ -116,6 +117,11 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         return scan.rowtime() instanceof Rowtime.Changing || scan.rowtime() instanceof Rowtime.Present;
     }
 
+    /** Returns the column for which who keeps the rows promises bounds, or null. */
+    private @Nullable String keptTime() {
+        return scan.rowtime() instanceof Rowtime.Changing changing ? changing.time() : null;
+    }
+
     private boolean movesWithTime(Rowtime rowtime) {
         return !(rowtime instanceof Rowtime.EventTime time) || (time.idleMicros() > 0 && splits.size() > 1);
     }
@@ -152,7 +158,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
             ScanSplit split =
                     splits.computeIfAbsent(name, n -> new ScanSplit(source, n, shared, source.firstPosition(n)));
             // Rows of others meet what is kept as it is, and not the part of it that a step would take else.
-            ranges.add(kept() ? split.whole() : split.readAhead(entriesMax));
+            ranges.add(kept() ? split.whole(keptTime() != null) : split.readAhead(entriesMax));
         }
         return new ScanPlan(ranges);
     }
@@ -410,7 +416,8 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         return column == scan.rowtimeColumn()
                 || name.equals(SystemColumns.ROWTIME.name())
                 || (scan.rowtime() instanceof Rowtime.EventTime time
-                        && time.column().equals(name));
+                        && time.column().equals(name))
+                || name.equals(keptTime());
     }
 
     @Override

@@ -138,10 +138,14 @@ final class ScanSplit {
         return new SplitRange(name, position, ahead == null ? position : aheadTo, heard, false);
     }
 
-    /** Returns the range of all there is. */
-    SplitRange whole() {
+    /**
+     * Returns the range of all there is.
+     *
+     * @param timed whether what is promised of the rows behind it is asked for
+     */
+    SplitRange whole(boolean timed) {
         long end = Math.max(position, source.endPosition(name));
-        return new SplitRange(name, position, end, Operator.NO_BOUND, true);
+        return new SplitRange(name, position, end, timed ? source.idleBound(name, end) : Operator.NO_BOUND, true);
     }
 
     /** Polls once; what is only a bound is heard and not kept. Returns whether there may be more. */

@@ -286,7 +286,7 @@ public final class Pump implements AutoCloseable {
                 status.step() + 1,
                 before == null ? null : before.layout(),
                 before == null ? null : before.content().get());
-        status = status.at(last);
+        status = status.anew(last);
         checkpoints.take(status);
         if (tellReplaced(target)) {
             storeAsNext();

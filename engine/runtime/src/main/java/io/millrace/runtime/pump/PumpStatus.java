@@ -21,6 +21,11 @@ public record PumpStatus(
         return at(step + 1);
     }
 
+    /** Returns the status behind steps that made another content, of which nothing is promised yet. */
+    PumpStatus anew(long step) {
+        return new PumpStatus(step, rowsIn, rowsOut, lateRows, rejectedRows, Long.MIN_VALUE, clockMicros);
+    }
+
     /** Returns the status behind steps up to a number that read nothing and put out nothing. */
     PumpStatus at(long step) {
         return new PumpStatus(step, rowsIn, rowsOut, lateRows, rejectedRows, rowtimeBound, clockMicros);

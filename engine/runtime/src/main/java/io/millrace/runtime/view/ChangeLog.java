@@ -12,9 +12,12 @@ public interface ChangeLog {
     /** Takes changes for nobody. */
     ChangeLog NOBODY = new ChangeLog() {
         @Override
-        public CompletableFuture<Void> write(long step, RowBatch changes) {
+        public CompletableFuture<Void> write(long step, RowBatch changes, long rowtimeBound) {
             return CompletableFuture.completedFuture(null);
         }
+
+        @Override
+        public void reached(long rowtimeBound) {}
 
         @Override
         public CompletableFuture<Long> end() {
@@ -22,8 +25,15 @@ public interface ChangeLog {
         }
     };
 
-    /** Takes the changes of a step; the future completes when they are durable. They may be reused when this returns. */
-    CompletableFuture<Void> write(long step, RowBatch changes);
+    /**
+     * Takes the changes of a step; the future completes when they are durable. They may be reused when this returns.
+     *
+     * @param rowtimeBound no row with a time before this comes in later steps; {@link Long#MIN_VALUE} where nothing is known
+     */
+    CompletableFuture<Void> write(long step, RowBatch changes, long rowtimeBound);
+
+    /** Says that no row with a time before this comes in the steps that were not written yet. */
+    void reached(long rowtimeBound);
 
     /** Returns the position behind the changes written last, once they are durable. */
     CompletableFuture<Long> end();

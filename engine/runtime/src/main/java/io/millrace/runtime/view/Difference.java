@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Difference {
 
+    private static final long NO_BOUND = Long.MIN_VALUE;
     private static final int PART_ROWS = 1 << 16;
 
     /** Far below what a log takes at once. */
@@ -49,7 +50,7 @@ final class Difference {
     @Nullable
     CompletableFuture<Void> tellNext(ChangeLog log) {
         RowBatch part = nextPart();
-        return part == null ? null : log.write(rows.step() + parts - 1, part);
+        return part == null ? null : log.write(rows.step() + parts - 1, part, NO_BOUND);
     }
 
     private @Nullable RowBatch nextPart() {

@@ -67,7 +67,7 @@ public final class MaterializedRows implements StatefulSink {
             step = stepNumber;
             add(rows);
         }
-        return log.write(stepNumber, rows);
+        return log.write(stepNumber, rows, rowtimeBound);
     }
 
     /** Returns all rows, and where the changes after them begin. */

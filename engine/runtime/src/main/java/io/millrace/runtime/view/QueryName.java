@@ -9,7 +9,8 @@ import java.util.HexFormat;
 
 /**
  * Tells a view's query from others whose rows have the same columns. The ids of a plan's nodes do not: they name state, and
- * leave out what state does not depend on.
+ * leave out what state does not depend on. The column that is the rows' time does: what was promised of another holds no
+ * longer.
  */
 final class QueryName {
 

@@ -39,7 +39,9 @@ public final class ViewTask implements AutoCloseable {
             ChangeLog log,
             BooleanSupplier stopping) {
         MaterializedRows rows = new MaterializedRows(plan.rowType(), QueryName.of(plan), log);
-        return new ViewTask(rows, Pump.open(name, plan, environment, rows, directory, settings, stopping));
+        Pump pump = Pump.open(name, plan, environment, rows, directory, settings, stopping);
+        log.reached(pump.status().rowtimeBound());
+        return new ViewTask(rows, pump);
     }
 
     /** Returns the pump that brings the view up to date: call its {@link Pump#step}. */

@@ -24,7 +24,7 @@ final class RememberedChanges implements ChangeLog {
     }
 
     @Override
-    public CompletableFuture<Void> write(long step, RowBatch changes) {
+    public CompletableFuture<Void> write(long step, RowBatch changes, long rowtimeBound) {
         if (untilFailure-- == 0) {
             return CompletableFuture.failedFuture(new MillraceException(ErrorCode.INTERNAL, "crash"));
         }
@@ -36,6 +36,9 @@ final class RememberedChanges implements ChangeLog {
         }
         return CompletableFuture.completedFuture(null);
     }
+
+    @Override
+    public void reached(long rowtimeBound) {}
 
     @Override
     public CompletableFuture<Long> end() {

@@ -88,12 +88,12 @@ final class ViewChanges implements Source {
 
     @Override
     public long idleBound(String split, long position) {
-        return Long.MIN_VALUE;
+        return log.boundBehind(position);
     }
 
     @Override
     public Subscription onAvailable(Runnable listener) {
-        return log.shard().onAppend(listener);
+        return log.onChange(listener);
     }
 
     @Override

@@ -7,12 +7,15 @@ import io.millrace.spi.log.Appended;
 import io.millrace.spi.log.LogBatch;
 import io.millrace.spi.log.ProducerStep;
 import io.millrace.spi.log.ShardLog;
+import io.millrace.spi.log.ShardLog.Subscription;
 import io.millrace.spi.log.StreamLog;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.sql.catalog.ViewDefinition;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +32,18 @@ final class ViewLog {
     private final ChangeRows layout;
     private final Supplier<StreamLog> maker;
     private final Set<String> followers = ConcurrentHashMap.newKeySet();
+    private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
+    private volatile Reached reached = new Reached(LogBatch.NO_BOUND, 0);
     private @Nullable StreamLog log;
     private long life;
+
+    /**
+     * How far the view has come in time.
+     *
+     * @param bound no row of the log from the end on has a time before it
+     * @param end a position of the log
+     */
+    private record Reached(long bound, long end) {}
 
     /** @param maker makes the log, or finds it */
     ViewLog(ViewDefinition view, Supplier<StreamLog> maker) {
@@ -61,11 +74,46 @@ final class ViewLog {
         return followers.contains(follower);
     }
 
+    /**
+     * Returns the time before which no row is that follows a position, in microseconds since 1970, {@link Long#MIN_VALUE}
+     * where nothing is known. It is known while the view runs, and was known before it stopped.
+     */
+    long boundBehind(long position) {
+        Reached now = reached;
+        return now.end <= position ? now.bound : LogBatch.NO_BOUND;
+    }
+
+    /** Has a listener called when there are more changes, or more is known of their time. */
+    Subscription onChange(Runnable listener) {
+        Subscription rows = shard().onAppend(listener);
+        waiting.add(listener);
+        return () -> {
+            waiting.remove(listener);
+            rows.close();
+        };
+    }
+
+    private void reach(long bound, long end) {
+        synchronized (this) {
+            if (bound <= reached.bound) {
+                return;
+            }
+            reached = new Reached(bound, end);
+        }
+        waiting.forEach(Runnable::run);
+    }
+
+    private synchronized long endIfThere() {
+        return log == null ? 0 : shard().endIndex();
+    }
+
     synchronized StreamLog log() {
         StreamLog made = log;
         if (made == null) {
             made = maker.get();
             log = made;
+            // What may lie there was written before anything was known here.
+            reached = new Reached(reached.bound, shard().endIndex());
         }
         return made;
     }
@@ -94,15 +142,31 @@ final class ViewLog {
         }
 
         @Override
-        public synchronized CompletableFuture<Void> write(long step, RowBatch changes) {
+        public synchronized CompletableFuture<Void> write(long step, RowBatch changes, long rowtimeBound) {
             if (followers.isEmpty() || changes.selectedCount() == 0) {
+                reached(rowtimeBound);
                 return CompletableFuture.completedFuture(null);
             }
             ShardLog shard = shard();
             CompletableFuture<Appended> append =
                     shard.append(layout.stored(changes), null, LogBatch.NO_BOUND, new ProducerStep(PRODUCER, step));
             end = append.thenApply(done -> done.repeated() ? shard.endIndex() : done.firstIndex() + done.count());
+            reached(rowtimeBound);
             return append.thenAccept(done -> {});
+        }
+
+        /** Tells the bound behind what was written last, once that can be read. */
+        @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // what an append fails with, who wrote it is told
+        public synchronized void reached(long rowtimeBound) {
+            if (rowtimeBound == LogBatch.NO_BOUND) {
+                return;
+            }
+            if (end == null) {
+                reach(rowtimeBound, endIfThere());
+            } else {
+                end.thenAccept(behind -> reach(rowtimeBound, behind));
+            }
         }
 
         @Override

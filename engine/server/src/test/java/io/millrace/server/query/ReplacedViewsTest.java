@@ -44,7 +44,7 @@ class ReplacedViewsTest {
         private boolean fails;
 
         @Override
-        public CompletableFuture<Void> write(long step, RowBatch changes) {
+        public CompletableFuture<Void> write(long step, RowBatch changes, long rowtimeBound) {
             if (fails) {
                 fails = false;
                 return CompletableFuture.failedFuture(new MillraceException(ErrorCode.INTERNAL, "crash"));
@@ -55,6 +55,9 @@ class ReplacedViewsTest {
             steps.putIfAbsent(step, rows);
             return CompletableFuture.completedFuture(null);
         }
+
+        @Override
+        public void reached(long rowtimeBound) {}
 
         @Override
         public CompletableFuture<Long> end() {

@@ -7,7 +7,7 @@ import io.millrace.spi.type.DataType.RowType;
  * A materialized view: the answer of an endless query, kept up to date.
  *
  * @param columns names and types of its columns
- * @param plan its endless query; it may update
+ * @param plan its endless query; it may update. Its rowtime column is one that the view promises bounds for
  * @param sql the query as it was written
  */
 public record ViewDefinition(String name, RowType columns, Plan plan, String sql) {

@@ -19,7 +19,7 @@ final class EndlessSessions {
             PlanNode input = node.inputs().getFirst();
             if (Plan.updating(input) || !timed(input)) {
                 throw SqlErrors.unsupported(
-                        "SESSION of rows that change, or of a view, which has no time that goes on, is not supported"
+                        "SESSION of rows that change, or of a view that has no time that goes on, is not supported"
                                 + " in a query that goes on: nobody knows when a session has ended",
                         "use SESSION on the stream that they are made of and group above it, or TUMBLE, HOP or"
                                 + " CUMULATE, whose windows follow what changes",
@@ -37,7 +37,9 @@ final class EndlessSessions {
     /** Returns whether rows come from somewhere that says how far their time is. */
     private static boolean timed(PlanNode node) {
         return node instanceof PlanNode.Scan scan
-                ? scan.rowtime() instanceof Rowtime.Arrival || scan.rowtime() instanceof Rowtime.EventTime
+                ? scan.rowtime() instanceof Rowtime.Arrival
+                        || scan.rowtime() instanceof Rowtime.EventTime
+                        || (scan.rowtime() instanceof Rowtime.Changing changing && changing.time() != null)
                 : node.inputs().stream().anyMatch(EndlessSessions::timed) || node instanceof PlanNode.Values;
     }
 }

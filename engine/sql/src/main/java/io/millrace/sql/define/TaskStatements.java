@@ -22,6 +22,7 @@ import io.millrace.sql.parser.tree.SqlCreateMaterializedView;
 import io.millrace.sql.parser.tree.SqlCreatePump;
 import io.millrace.sql.rewrite.Columns;
 import io.millrace.sql.rewrite.Nodes;
+import io.millrace.sql.rewrite.ViewTime;
 import io.millrace.sql.statement.Statement;
 import io.millrace.sql.validate.Validation.RowtimeWanted;
 import java.util.ArrayList;
@@ -71,9 +72,11 @@ public final class TaskStatements {
         Queries.Lowered query = queries.lowerView(create.query());
         refuseParameters(query.parameterTypes(), create);
         query.emit().refuseChanges();
-        PlanNode root = query.rewritten(query.emit().apply(named(query.node(), create)), false, create.query());
+        PlanNode root = ViewTime.marked(
+                query.rewritten(query.emit().apply(named(query.node(), create)), false, create.query()));
         refuseDuplicates(root.rowType(), create.query());
-        ViewDefinition view = new ViewDefinition(name(create.name()), root.rowType(), query.plan(root, -1), sql);
+        ViewDefinition view =
+                new ViewDefinition(name(create.name()), root.rowType(), query.plan(root, ViewTime.column(root)), sql);
         return new Statement.CreateView(view, create.getReplace(), create.ifNotExists());
     }
 

@@ -167,7 +167,8 @@ public final class Lineage {
         String name = scan.rowType().field(column).name();
         return name.equals(SystemColumns.ROWTIME.name())
                 || (scan.rowtime() instanceof Rowtime.EventTime time
-                        && time.column().equals(name));
+                        && time.column().equals(name))
+                || (scan.rowtime() instanceof Rowtime.Changing changing && name.equals(changing.time()));
     }
 
     private static boolean isRowtime(PlanNode input, Expression expression) {

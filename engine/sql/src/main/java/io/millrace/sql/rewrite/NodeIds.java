@@ -21,6 +21,7 @@ import io.millrace.plan.PlanNode.Unnest;
 import io.millrace.plan.PlanNode.Values;
 import io.millrace.plan.PlanNode.Window;
 import io.millrace.plan.PlanNode.WindowAggregate;
+import io.millrace.plan.Rowtime;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.WindowSpec;
 import io.millrace.plan.expression.Expression;
@@ -80,12 +81,19 @@ final class NodeIds {
     }
 
     private Named scan(Scan scan) {
-        String meaning = "scan " + scan.stream() + " " + scan.rowtime();
+        String meaning = "scan " + scan.stream() + " " + rowtime(scan);
         List<String> columns = scan.rowType().fields().stream()
                 .map(field -> hash(scan.stream() + "." + field.name()))
                 .toList();
         Scan named = new Scan(id("scan", meaning), scan.stream(), scan.rowType(), scan.rowtimeColumn(), scan.rowtime());
         return new Named(named, meaning, columns);
+    }
+
+    /** What is known of the time of changes is no part of what is read. */
+    private static String rowtime(Scan scan) {
+        return scan.rowtime() instanceof Rowtime.Changing changing
+                ? "Changing[updating=" + changing.updating() + "]"
+                : scan.rowtime().toString();
     }
 
     private Named values(Values values) {

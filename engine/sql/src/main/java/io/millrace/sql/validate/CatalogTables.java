@@ -145,7 +145,10 @@ public final class CatalogTables implements Prepare.CatalogReader {
     }
 
     private static Rowtime changes(ViewDefinition view) {
-        return new Rowtime.Changing(Plan.updating(view.plan().root()));
+        int time = view.plan().rowtimeColumn();
+        return new Rowtime.Changing(
+                Plan.updating(view.plan().root()),
+                time < 0 ? null : view.columns().field(time).name());
     }
 
     private static RowType with(RowType columns, List<Field> added) {
