@@ -34,7 +34,7 @@ final class ClickHouseIcebergTest {
     @Test
     void aTableOfEveryTypeIsRead() throws Exception {
         Path lake = directory.resolve("lake");
-        IcebergLake.fill(SERVER, lake);
+        EveryTypeTable.fill(SERVER, lake);
         String answer = read(lake, "lake/lake/every_type");
         assertThat(answer).isEqualTo("""
             1|true|-128|-32768|2147483647|1.5|-2.25|1234567.89|-99999999999999.9999|1234567890123456789012345678.0123456789|Größe|00FF10|1969-12-31|2026-01-31 23:59:59.123456|[1,NULL,3]

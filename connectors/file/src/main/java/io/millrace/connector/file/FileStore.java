@@ -39,6 +39,7 @@ final class FileStore implements ObjectStore {
 
     private final Path root;
     private final Path stage;
+    private final WholeFile whole;
     /** None where files are delivered, and deleted: what a link leads to is not ours. */
     private final Set<FileVisitOption> links;
 
@@ -46,6 +47,7 @@ final class FileStore implements ObjectStore {
         this.root = root;
         this.links = links;
         this.stage = root.resolve(StagedName.DIRECTORY);
+        this.whole = new WholeFile(stage);
     }
 
     static FileStore open(Path directory) throws IOException {
@@ -54,6 +56,7 @@ final class FileStore implements ObjectStore {
         if (!Files.isWritable(store.stage)) {
             throw new FileSystemException(store.stage.toString(), null, "not writable");
         }
+        store.whole.sweep();
         return store;
     }
 
@@ -93,6 +96,18 @@ final class FileStore implements ObjectStore {
         } catch (IOException e) {
             throw Durable.orDiskFull(e, target);
         }
+    }
+
+    @Override
+    public boolean create(String name, byte[] content) throws IOException {
+        StagedName.checkPlace(name);
+        return whole.create(root.resolve(name), content);
+    }
+
+    @Override
+    public void replace(String name, byte[] content) throws IOException {
+        StagedName.checkPlace(name);
+        whole.replace(root.resolve(name), content);
     }
 
     @Override

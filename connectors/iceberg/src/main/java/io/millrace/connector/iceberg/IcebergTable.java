@@ -2,13 +2,12 @@ package io.millrace.connector.iceberg;
 
 import io.millrace.spi.connector.BreakableCalls;
 import io.millrace.spi.connector.CommittedFile;
+import io.millrace.spi.connector.DeliveredEnds;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.RowParting;
 import io.millrace.spi.connector.StagedObject;
 import io.millrace.spi.connector.Table;
 import io.millrace.spi.connector.TableSetup;
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.FieldIds;
 import io.millrace.spi.format.FileSummary;
 import io.millrace.spi.format.RowFileWriter;
@@ -158,7 +157,7 @@ final class IcebergTable implements Table {
         table.refresh();
         Positions known = Positions.of(table, key);
         if (writes && !known.writer().equals(writer)) {
-            throw replaced();
+            throw DeliveredEnds.replaced(table.name());
         }
         List<CommittedFile> missing = known.missing(files);
         if (missing.isEmpty()) {
@@ -172,7 +171,7 @@ final class IcebergTable implements Table {
                 commit.upsert(missing, upserts.ids(table.schema()));
             }
         } catch (ValidationException e) {
-            throw replaced();
+            throw DeliveredEnds.replaced(table.name());
         }
         writes = true;
     }
@@ -192,14 +191,6 @@ final class IcebergTable implements Table {
         try (SeekableByteChannel file = store.open(name)) {
             return setup.format().summary(file);
         }
-    }
-
-    private MillraceException replaced() {
-        return new MillraceException(
-                ErrorCode.IN_USE,
-                "another server has taken over the writing to table '" + table.name() + "' for this delivery",
-                "see whether a copy of this server's directory runs elsewhere; stop one of them, and restart the other"
-                        + " if it is this one");
     }
 
     @Override

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.spi.connector.CommittedFile;
+import io.millrace.spi.connector.DeliveredEnds;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.util.SnapshotUtil;
@@ -93,47 +92,15 @@ record Positions(String writer, String files, Map<String, Long> ends) {
         return json.toString();
     }
 
-    /**
-     * Returns those of some files that the table does not have. They are whole ranges, those of a split in order and
-     * without any that was committed before left out, and all that are not noted as published.
-     *
-     * @throws MillraceException {@code IN_USE} where the table has rows that are of none of these ranges, and so of
-     *     another writer
-     */
+    /** Returns those of some files that the table does not have; see {@link DeliveredEnds#missing}. */
     List<CommittedFile> missing(List<CommittedFile> files) {
-        List<CommittedFile> missing = new ArrayList<>();
-        for (CommittedFile file : files) {
-            long end = ends.getOrDefault(file.split(), Long.MIN_VALUE);
-            if (end <= file.from()) {
-                missing.add(file);
-            } else if (!endsOf(file.split(), files).contains(end)) {
-                throw foreign(file, end);
-            }
-        }
-        return missing;
-    }
-
-    private static TreeSet<Long> endsOf(String split, List<CommittedFile> files) {
-        TreeSet<Long> ends = new TreeSet<>();
-        files.stream().filter(file -> file.split().equals(split)).forEach(file -> ends.add(file.to()));
-        return ends;
-    }
-
-    private static MillraceException foreign(CommittedFile file, long end) {
-        return new MillraceException(
-                ErrorCode.IN_USE,
-                "the table has this delivery's rows of '" + file.split() + "' up to position " + end
-                        + ", which were not written from here; file '" + file.name() + "' of positions " + file.from()
-                        + " to " + file.to() + " is not appended",
-                "see whether a copy of this server's directory runs elsewhere, or was put back from a backup; keep"
-                        + " one, and make the delivery anew in the other");
+        return new DeliveredEnds(ends).missing(files);
     }
 
     /** Returns what holds once these files are appended by this writer. */
     Positions with(List<CommittedFile> files, String by) {
-        Map<String, Long> later = new TreeMap<>(ends);
-        files.forEach(file -> later.merge(file.split(), file.to(), Math::max));
-        return new Positions(by, mark(files), later);
+        return new Positions(
+                by, mark(files), new DeliveredEnds(ends).with(files).ends());
     }
 
     /** Returns what stands before the split in a file's name. */

@@ -24,6 +24,7 @@ final class S3Store implements ObjectStore {
     private final BucketClient bucket;
     private final Uploads uploads;
     private final VisibleObjects objects;
+    private final WholeObject whole;
 
     /** What was sealed here and not published yet, by key; the bucket knows it too, at the price of asking. */
     private final Map<String, Sealed> sealed = new ConcurrentHashMap<>();
@@ -32,6 +33,7 @@ final class S3Store implements ObjectStore {
         this.bucket = bucket;
         this.uploads = new Uploads(bucket);
         this.objects = new VisibleObjects(bucket);
+        this.whole = new WholeObject(bucket);
     }
 
     @Override
@@ -83,6 +85,16 @@ final class S3Store implements ObjectStore {
             }
         }
         return null;
+    }
+
+    @Override
+    public boolean create(String name, byte[] content) {
+        return whole.create(key(name), content);
+    }
+
+    @Override
+    public void replace(String name, byte[] content) {
+        whole.replace(key(name), content);
     }
 
     @Override

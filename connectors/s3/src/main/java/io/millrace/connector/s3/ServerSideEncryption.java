@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListPartsRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
@@ -82,6 +83,15 @@ record ServerSideEncryption(
     }
 
     void into(CreateMultipartUploadRequest.Builder request) {
+        if (algorithm != null) {
+            request.serverSideEncryption(algorithm).ssekmsKeyId(kmsKeyId);
+        }
+        if (customerKey != null) {
+            request.sseCustomerAlgorithm(AES).sseCustomerKey(customerKey).sseCustomerKeyMD5(md5(customerKey));
+        }
+    }
+
+    void into(PutObjectRequest.Builder request) {
         if (algorithm != null) {
             request.serverSideEncryption(algorithm).ssekmsKeyId(kmsKeyId);
         }

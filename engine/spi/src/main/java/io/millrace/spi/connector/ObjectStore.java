@@ -141,6 +141,22 @@ public interface ObjectStore extends AutoCloseable {
         throw new UnsupportedOperationException("the age of files is not known");
     }
 
+    /**
+     * Makes a short file visible at once, unless one of its name is.
+     *
+     * @return whether this call did it. Where an answer on the way was lost it may be that it did and does not know, so
+     *     whoever must know reads what is there
+     * @throws UnsupportedOperationException where the store cannot tell; the next as well
+     */
+    default boolean create(String name, byte[] content) throws IOException {
+        throw new UnsupportedOperationException("short files are not made");
+    }
+
+    /** Makes a short file visible at once, in the place of the one of its name if there is one. */
+    default void replace(String name, byte[] content) throws IOException {
+        throw new UnsupportedOperationException("short files are not made");
+    }
+
     /** Returns whether a file that is published again is there once; otherwise its rows may come twice. */
     default boolean exactlyOnce() {
         return true;

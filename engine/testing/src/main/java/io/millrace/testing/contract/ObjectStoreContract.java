@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -57,6 +59,54 @@ public abstract class ObjectStoreContract {
         try (ObjectStore store = open()) {
             store.publish("a.txt");
             assertThat(text(store, "a.txt")).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void aFileIsMadeAtOnceUnlessThereIsOne() throws IOException {
+        try (ObjectStore store = open()) {
+            assertThat(store.create("log/1.json", bytes("one"))).isTrue();
+            assertThat(store.create("log/1.json", bytes("other"))).isFalse();
+            assertThat(text(store, "log/1.json")).isEqualTo("one");
+            assertThat(store.create("log/2.json", new byte[0])).isTrue();
+            assertThat(store.list("log/")).containsExactly("log/1.json", "log/2.json");
+            assertThat(store.staged("")).isEmpty();
+        }
+    }
+
+    @Test
+    void ofThoseWhoMakeOneFileAtTheSameTimeOneDoes() throws Exception {
+        try (ObjectStore store = open()) {
+            for (int round = 0; round < 20; round++) {
+                String name = "log/" + round;
+                List<String> made = Collections.synchronizedList(new ArrayList<>());
+                List<Thread> writers = new ArrayList<>();
+                for (String content : List.of("a", "b", "c", "d")) {
+                    writers.add(Thread.ofVirtual().start(() -> {
+                        try {
+                            if (store.create(name, bytes(content))) {
+                                made.add(content);
+                            }
+                        } catch (IOException e) {
+                            made.add(e.toString());
+                        }
+                    }));
+                }
+                for (Thread writer : writers) {
+                    writer.join();
+                }
+                assertThat(made).hasSize(1).containsExactly(text(store, name));
+            }
+        }
+    }
+
+    @Test
+    void aFileIsReplacedAtOnce() throws IOException {
+        try (ObjectStore store = open()) {
+            store.replace("log/last", bytes("one"));
+            store.replace("log/last", bytes("two"));
+            assertThat(text(store, "log/last")).isEqualTo("two");
+            assertThat(store.list("")).containsExactly("log/last");
         }
     }
 
