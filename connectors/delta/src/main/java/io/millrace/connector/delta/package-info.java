@@ -19,7 +19,7 @@
  * tried.
  *
  * <p>Delta's own library for writers wants column mapping before it adds a column, and takes one {@code txn} for a commit;
- * decision 39 has the rest. What is written here needs the protocol of version 2, and of columns that are wall clock
+ * decision 40 has the rest. What is written here needs the protocol of version 2, and of columns that are wall clock
  * readings the feature {@code timestampNtz}. Tables of others are appended to where {@link
  * io.millrace.connector.delta.Protocol} knows all that they ask of a writer.
  */
