@@ -58,10 +58,22 @@ final class ServerProcess implements AutoCloseable {
             seen.append(line).append('\n');
             Matcher ready = READY.matcher(line);
             if (ready.matches()) {
+                Thread.ofPlatform().daemon().name("server-output").start(() -> passOn(out));
                 return new ServerProcess(process, Integer.parseInt(ready.group(2)), Integer.parseInt(ready.group(3)));
             }
         }
         throw new IOException("the server did not start:\n" + seen);
+    }
+
+    /** A server whose messages nobody takes would wait at one of them some day. */
+    private static void passOn(BufferedReader messages) {
+        try {
+            for (String line = messages.readLine(); line != null; line = messages.readLine()) {
+                System.out.println("server: " + line);
+            }
+        } catch (IOException e) {
+            // The process was killed.
+        }
     }
 
     /** Runs the {@code millrace} command in a process of its own. */

@@ -3,16 +3,21 @@ package io.millrace.server.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testing.connector.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,10 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1800)
 class WatchedIcebergCrashTest {
 
-    private static final int ROWS_PER_INSERT = 1000;
+    private static final int THOUSAND = 1000;
 
-    /** So many rows the table has when it is first looked at: more than go in one step. */
-    private static final int ROWS_FIRST = 40_000;
+    /** So many rows a snapshot appends: a dozen steps, so that kills fall between them. */
+    private static final int ROWS_PER_SNAPSHOT = 200 * THOUSAND;
+
+    /** Less than it takes to copy them. */
+    private static final int COPY_NANOS_MAX = 100_000_000;
 
     @TempDir
     Path directory;
@@ -37,8 +45,8 @@ class WatchedIcebergCrashTest {
     private long rows;
 
     @Test
-    void survivesAFewKills() throws Exception {
-        follow(3);
+    void survivesTwoKills() throws Exception {
+        follow(2);
     }
 
     @Test
@@ -47,50 +55,59 @@ class WatchedIcebergCrashTest {
         follow(50);
     }
 
+    /** Goes on until so many kills came when a part of a snapshot was copied; others come after its end. */
     private void follow(int kills) throws Exception {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         Path data = directory.resolve("data");
+        int midway = 0;
         ServerProcess server = ServerProcess.start(data);
         try {
             deliver(server);
             watch(server);
-            awaitCopied(server, 1);
-            for (int kill = 0; kill < kills; kill++) {
+            while (midway < kills) {
+                awaitCopied(server, rows - ROWS_PER_SNAPSHOT + 1);
+                LockSupport.parkNanos(random.nextInt(COPY_NANOS_MAX));
                 server.kill();
+                midway += ledger().getLast().startsWith("begun ") ? 1 : 0;
                 server = ServerProcess.start(data);
-                long until = System.nanoTime()
-                        + Duration.ofMillis(200 + random.nextInt(1000)).toNanos();
-                while (System.nanoTime() < until) {
-                    insert(server);
-                }
+                awaitCopied(server, rows);
+                insert(server);
             }
             awaitCopied(server, rows);
             check(server);
+            awaitCompaction();
             assertThat(server.stop()).isZero();
         } finally {
             server.close();
         }
-        assertThat(new IcebergTables(lake()).summaries("market.trades"))
-                .as("compactions that were passed over")
-                .anyMatch(summary -> "replace".equals(summary.get("operation")));
+    }
+
+    /** Returns which snapshots were begun and done. */
+    private List<String> ledger() throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve("data/state"))) {
+            Optional<Path> ledger = files.filter(path -> path.endsWith("files")).findAny();
+            return ledger.isEmpty() ? List.of() : Files.readAllLines(ledger.get());
+        }
     }
 
     private Path lake() {
         return directory.resolve("lake");
     }
 
-    /** Fills a table of several partitions and many files. */
+    /** Fills a table of several partitions. */
     private void deliver(ServerProcess server) throws SQLException {
+        String numbers =
+                IntStream.range(0, THOUSAND).mapToObj(n -> "(" + n + ")").collect(Collectors.joining(", "));
         execute(
                 server,
-                "CREATE STREAM trades (id BIGINT, k VARCHAR) WITH (shards = 2, partition_key = 'k')",
+                "CREATE TABLE thousand (n BIGINT)",
+                "INSERT INTO thousand VALUES " + numbers,
+                "CREATE STREAM trades (id BIGINT, k BIGINT) WITH (shards = 2, partition_key = 'k')",
                 "CREATE DELIVERY d FROM trades TO 'iceberg:market.trades' WITH (warehouse = '"
-                        + lake().toUri() + "', partition_by = 'bucket(2, k)', roll_interval = '50 ms',"
-                        + " compaction_files = 5, upkeep_interval = '100 ms')");
-        while (rows < ROWS_FIRST) {
-            insert(server);
-        }
+                        + lake().toUri() + "', partition_by = 'bucket(2, k)', roll_interval = '100 ms',"
+                        + " compaction_files = 3, upkeep_interval = '100 ms')");
+        insert(server);
         while (delivered(server) < rows) {
             Thread.onSpinWait();
         }
@@ -101,16 +118,16 @@ class WatchedIcebergCrashTest {
                 server,
                 "CREATE EXTERNAL TABLE arriving FROM 'iceberg:market.trades' WITH (warehouse = '" + lake().toUri()
                         + "', watch_interval = '50 ms')",
-                "CREATE STREAM copied (id BIGINT, k VARCHAR) WITH (shards = 2, partition_key = 'k')",
+                "CREATE STREAM copied (id BIGINT, k BIGINT) WITH (shards = 2, partition_key = 'k')",
                 "CREATE PUMP p AS INSERT INTO copied SELECT STREAM id, k FROM arriving");
     }
 
     private void insert(ServerProcess server) throws SQLException {
-        String values = LongStream.range(rows, rows + ROWS_PER_INSERT)
-                .mapToObj(id -> "(" + id + ", 'k" + id % 10 + "')")
-                .collect(Collectors.joining(", "));
-        execute(server, "INSERT INTO trades VALUES " + values);
-        rows += ROWS_PER_INSERT;
+        execute(
+                server,
+                "INSERT INTO trades SELECT " + rows + " + " + THOUSAND + " * a.n + b.n, MOD(b.n, 10)"
+                        + " FROM thousand AS a CROSS JOIN thousand AS b WHERE a.n < " + ROWS_PER_SNAPSHOT / THOUSAND);
+        rows += ROWS_PER_SNAPSHOT;
     }
 
     private static long delivered(ServerProcess server) throws SQLException {
@@ -123,8 +140,18 @@ class WatchedIcebergCrashTest {
     }
 
     private static void awaitCopied(ServerProcess server, long least) throws SQLException {
-        String count = "SELECT COUNT(*) FROM copied";
-        while (Long.parseLong(PostgresServer.rows(server.jdbcUrl(), count).getFirst()) < least) {
+        while (Long.parseLong(PostgresServer.rows(server.jdbcUrl(), "SELECT COUNT(*) FROM copied")
+                        .getFirst())
+                < least) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Waits for a snapshot that has the rows of others in other files. */
+    private void awaitCompaction() throws Exception {
+        IcebergTables tables = new IcebergTables(lake());
+        while (tables.summaries("market.trades").stream()
+                .noneMatch(summary -> "replace".equals(summary.get("operation")))) {
             Thread.onSpinWait();
         }
     }
