@@ -120,8 +120,13 @@ public final class Scenario {
     }
 
     /** Gives queries so little memory for their state that nearly all of it lies on disk. */
-    public void putStateAside(Path directory) {
-        stateSpace = new Workspace(60_000, 1, directory, 1L << 30, "state-memory");
+    public void putStateAside(Path directory, long memoryBytes) {
+        stateSpace = new Workspace(memoryBytes, 1, directory, 1L << 30, "state-memory");
+    }
+
+    /** Returns how many bytes of state have been put aside. */
+    public long asideBytes() {
+        return stateSpace.spilledBytes();
     }
 
     /** Has others share the work of every step, however little it is. */

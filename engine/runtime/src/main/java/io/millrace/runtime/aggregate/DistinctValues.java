@@ -49,7 +49,7 @@ final class DistinctValues {
         this.arguments = arguments.stream().mapToInt(Integer::intValue).toArray();
         this.keepsNulls = keepsNulls;
         RowType pairType = type(arguments, input);
-        this.pairs = RowBatch.create(pairType, 1024);
+        this.pairs = RowBatch.create(pairType, 0);
         this.table = GroupTable.create(
                 pairType, IntStream.range(0, pairType.size()).boxed().toList());
         this.counts = PairCounts.of(calls, updating);

@@ -252,7 +252,7 @@ final class AggregateOperator extends KeyedOperator {
     }
 
     @Override
-    boolean timeless() {
+    boolean mayBeAside() {
         return !global && !idle.forgets();
     }
 

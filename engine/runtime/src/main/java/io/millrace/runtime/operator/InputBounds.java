@@ -1,21 +1,34 @@
 package io.millrace.runtime.operator;
 
+import java.util.Arrays;
+
 /**
  * The bounds of an input that many lanes ask for: found once, and then told. They hold from one {@link #forget} to the
  * next. Once all are {@linkplain #settle settled}, several threads may ask.
+ *
+ * <p>Those that a step ended with are remembered, for lanes that were away then: what has been put out by now hangs on
+ * them, whichever have been tried since.
  */
 final class InputBounds {
 
     private final Operator input;
     private final long[] ofColumns;
     private final boolean[] known;
+    private final long[] settled;
+    private final long[] before;
     private long ofRowtime;
     private boolean rowtimeKnown;
+    private long rowtimeSettled = Operator.NO_BOUND;
+    private long rowtimeBefore = Operator.NO_BOUND;
 
     InputBounds(Operator input) {
         this.input = input;
         this.ofColumns = new long[input.rowType().size()];
         this.known = new boolean[ofColumns.length];
+        this.settled = new long[ofColumns.length];
+        this.before = new long[ofColumns.length];
+        Arrays.fill(settled, Operator.NO_BOUND);
+        Arrays.fill(before, Operator.NO_BOUND);
     }
 
     Operator input() {
@@ -24,17 +37,33 @@ final class InputBounds {
 
     /** Says that bounds may have moved. */
     void forget() {
-        java.util.Arrays.fill(known, false);
+        Arrays.fill(known, false);
         rowtimeKnown = false;
     }
 
-    /** Finds all bounds. */
+    /** Begins a step: what was settled last is what holds before it. */
+    void begin() {
+        System.arraycopy(settled, 0, before, 0, before.length);
+        rowtimeBefore = rowtimeSettled;
+    }
+
+    /** Finds all bounds: those that a step ends with. */
     void settle() {
         forget();
         for (int column = 0; column < known.length; column++) {
-            of(column);
+            settled[column] = of(column);
         }
-        ofRowtime();
+        rowtimeSettled = ofRowtime();
+    }
+
+    /** Returns a column's bound before the step. */
+    long before(int column) {
+        return before[column];
+    }
+
+    /** Returns the bound of ROWTIME before the step. */
+    long rowtimeBefore() {
+        return rowtimeBefore;
     }
 
     long of(int column) {

@@ -42,6 +42,8 @@ final class JoinSide {
     private int dirtyCount;
     private int[] expired = {};
     private int expiredCount;
+    /** The least time of a row that is put aside and waits for a partner. */
+    private long leastAside = Operator.CLOSED;
 
     /**
      * @param updating whether rows of the input may be taken back
@@ -280,11 +282,20 @@ final class JoinSide {
 
     /** Returns whether rows would be put out for want of a partner at the bounds there are now. */
     boolean due(JoinSide other) {
-        return waits() && byTime != null && freeing != null && byTime.least() < limit(freeing, other);
+        return waits() && freeing != null && least() < limit(freeing, other);
     }
 
     boolean holding() {
-        return waits() && store.liveCount() > 0;
+        return waits() && least() != Operator.CLOSED;
+    }
+
+    private long least() {
+        return byTime == null ? leastAside : Math.min(leastAside, byTime.least());
+    }
+
+    /** Says of what is due and what is held what one would whose state is put aside. */
+    void standInFor(JoinSide aside) {
+        leastAside = aside.least();
     }
 
     /** Forgets what this step has made needless. */
@@ -317,8 +328,8 @@ final class JoinSide {
         }
     }
 
-    /** Returns whether no row is forgotten for its age. */
-    boolean timeless() {
+    /** Returns whether no row is forgotten for its age, which would be known of rows in memory alone. */
+    boolean mayBeAside() {
         return arrivals == null;
     }
 
@@ -340,6 +351,7 @@ final class JoinSide {
     }
 
     void load(StateReader in) {
+        leastAside = Operator.CLOSED;
         System.arraycopy(in.readLongs(passed.length), 0, passed, 0, passed.length);
         store.load(in);
         if (arrivals != null) {

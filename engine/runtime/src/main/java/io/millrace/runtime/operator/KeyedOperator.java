@@ -16,12 +16,15 @@ abstract class KeyedOperator extends Operator {
     abstract void absorb();
 
     /**
-     * Returns whether rows are all that changes anything: neither bounds nor the clock do, and what it says of bounds does
-     * not hang on its state.
+     * Returns whether its state may lie on disk while no rows come for it. So it may where the clock changes nothing, and
+     * nothing is put out when bounds move but where {@link #due} says so.
      */
-    boolean timeless() {
+    boolean mayBeAside() {
         return false;
     }
+
+    /** Takes the place of one whose state is put aside, and says of what is due and what is held what that one would. */
+    void standInFor(KeyedOperator aside) {}
 
     /** Does what {@link #absorb} says, and counts the time. */
     final void takeIn() {

@@ -175,7 +175,11 @@ final class Lane {
         Operators before = operators;
         operators = anew.get();
         for (int node = 0; node < aside.length; node++) {
-            operator(node).countOn(before.inOrder().get(node));
+            Operator old = before.inOrder().get(node);
+            operator(node).countOn(old);
+            if (operator(node) instanceof KeyedOperator standIn) {
+                standIn.standInFor((KeyedOperator) old);
+            }
         }
         for (int input = 0; input < kept.size(); input++) {
             operators.inputs().get(input).countOn(before.inputs().get(input));
@@ -183,8 +187,29 @@ final class Lane {
         ended = true;
     }
 
-    /** Takes its state back. */
-    void takeBack() {
+    /** Returns whether it would put something out without rows. */
+    boolean isDue() {
+        return last().due();
+    }
+
+    /**
+     * Takes its state back, as it would be if it had been there in the steps before this one: they gave it no rows, but
+     * time has passed.
+     */
+    void takeBack(Step step) {
+        takeBack();
+        operators.inputs().forEach(input -> input.before(true));
+        begin(step);
+        attempt(() -> {
+            if (last().next() != null) {
+                throw new IllegalStateException("state put aside should have been put out before");
+            }
+        });
+        operators.inputs().forEach(input -> input.before(false));
+        finish(step);
+    }
+
+    private void takeBack() {
         for (int node = 0; node < aside.length; node++) {
             SpilledState state = aside[node];
             if (state != null) {

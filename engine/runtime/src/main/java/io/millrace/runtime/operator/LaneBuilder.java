@@ -34,9 +34,9 @@ final class LaneBuilder {
         LaneMemory memory = new LaneMemory(
                 lanes,
                 share,
-                timeless(lanes.getFirst()),
+                mayBeAside(lanes.getFirst()),
                 plan.nodes().getFirst().id());
-        List<LanedNode> nodes = nodes(lanes, memory);
+        List<LanedNode> nodes = nodes(lanes, memory, bounds);
         operators.addAll(nodes);
         List<int[]> keys = plan.keys().stream()
                 .map(columns -> columns.stream().mapToInt(Integer::intValue).toArray())
@@ -55,20 +55,20 @@ final class LaneBuilder {
         return new Lane.Operators(ofLane, inOrder);
     }
 
-    private boolean timeless(Lane lane) {
+    private boolean mayBeAside(Lane lane) {
         for (int i = 0; i < plan.nodes().size(); i++) {
-            if (lane.operator(i) instanceof KeyedOperator keyed && !keyed.timeless()) {
+            if (lane.operator(i) instanceof KeyedOperator keyed && !keyed.mayBeAside()) {
                 return false;
             }
         }
         return true;
     }
 
-    private List<LanedNode> nodes(List<Lane> lanes, LaneMemory memory) {
+    private List<LanedNode> nodes(List<Lane> lanes, LaneMemory memory, List<InputBounds> bounds) {
         List<LanedNode> nodes = new ArrayList<>();
         List<Operator> below = inputs;
         for (int i = 0; i < plan.nodes().size(); i++) {
-            nodes.add(new LanedNode(below, lanes, i, plan, memory));
+            nodes.add(new LanedNode(below, lanes, i, plan, memory, bounds));
             below = List.of(nodes.getLast());
         }
         return nodes;

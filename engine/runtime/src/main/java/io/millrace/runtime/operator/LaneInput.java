@@ -9,6 +9,7 @@ final class LaneInput extends Operator {
 
     private final InputBounds bounds;
     private final ArrayDeque<RowBatch> given = new ArrayDeque<>();
+    private boolean before;
 
     LaneInput(InputBounds bounds) {
         super(bounds.input().id(), bounds.input().rowType());
@@ -18,6 +19,11 @@ final class LaneInput extends Operator {
     /** Gives rows that stay as they are until they have been taken in. */
     void give(RowBatch rows) {
         given.add(rows);
+    }
+
+    /** Says whether the bounds it tells are those before the step. */
+    void before(boolean now) {
+        before = now;
     }
 
     @Override
@@ -32,12 +38,12 @@ final class LaneInput extends Operator {
 
     @Override
     public long bound(int column) {
-        return bounds.of(column);
+        return before ? bounds.before(column) : bounds.of(column);
     }
 
     @Override
     public long rowtimeBound() {
-        return bounds.ofRowtime();
+        return before ? bounds.rowtimeBefore() : bounds.ofRowtime();
     }
 
     @Override

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What gives rows in the order of their time stays as it is: rows of several lanes would have to be put in that order
  * again. So it is with OVER, first rows, row patterns, sessions, and joins with the nearest row.
  *
- * <p>Windows begin no lanes, though they are in those of what is below them: what they do with a row is little, and to part
- * rows first costs more.
+ * <p>Windows that are put out before their end begin no lanes, though they are in those of what is below them: they go by
+ * the clock, and several lanes would tell of it in turn.
  *
  * @param nodes the one that takes in rows first, the others behind it; a projection stands for the filter below it, too
  * @param keys by input of the first, the columns that rows go to lanes by
@@ -53,8 +53,7 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
             when !(window.window() instanceof WindowSpec.Session) -> behind(of(window.input()), window);
             case PlanNode.Aggregate aggregate -> aggregate(aggregate);
             case PlanNode.WindowAggregate aggregate
-            when !(aggregate.window() instanceof WindowSpec.Session) ->
-                following(aggregate, aggregate.keys(), places(aggregate.keys().size()));
+            when !(aggregate.window() instanceof WindowSpec.Session) -> windows(aggregate);
             case PlanNode.TopN top when !top.inOrderOfTime() -> top(top);
             case PlanNode.Join join -> join(join);
             default -> null;
@@ -104,6 +103,11 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
         return new LanePlan(all, keys, newColumns);
     }
 
+    private static @Nullable LanePlan windows(PlanNode.WindowAggregate node) {
+        List<Integer> outputs = places(node.keys().size());
+        return node.emission().early() ? following(node, node.keys(), outputs) : keyed(node, node.keys(), outputs);
+    }
+
     /** A group that time completes is found by its time first, so that does not part rows. */
     private static @Nullable LanePlan aggregate(PlanNode.Aggregate node) {
         List<Integer> keys = new ArrayList<>(node.keys());
@@ -112,7 +116,7 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
         if (closing != null) {
             keys.remove(closing.key());
             outputs.remove(closing.key());
-            return following(node, keys, outputs);
+            return closing.emission().early() ? following(node, keys, outputs) : keyed(node, keys, outputs);
         }
         return keyed(node, keys, outputs);
     }

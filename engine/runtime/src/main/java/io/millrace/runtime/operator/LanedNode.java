@@ -16,14 +16,22 @@ final class LanedNode extends Operator {
     private final int place;
     private final LanePlan plan;
     private final LaneMemory memory;
+    private final List<InputBounds> bounds;
     private long splittingNanos;
 
     /**
      * @param inputs those of its plan node
      * @param place which of the operators of each lane are this node's
      * @param plan what rows go to lanes by: another key is another layout of state
+     * @param bounds of the lanes' inputs
      */
-    LanedNode(List<Operator> inputs, List<Lane> lanes, int place, LanePlan plan, LaneMemory memory) {
+    LanedNode(
+            List<Operator> inputs,
+            List<Lane> lanes,
+            int place,
+            LanePlan plan,
+            LaneMemory memory,
+            List<InputBounds> bounds) {
         super(
                 lanes.getFirst().operator(place).id(),
                 lanes.getFirst().operator(place).rowType(),
@@ -32,6 +40,7 @@ final class LanedNode extends Operator {
         this.place = place;
         this.plan = plan;
         this.memory = memory;
+        this.bounds = bounds;
     }
 
     @Override
@@ -107,6 +116,8 @@ final class LanedNode extends Operator {
 
     @Override
     public void load(StateReader in) {
+        // Inputs have been read back before: their bounds are those that the last step ended with.
+        bounds.forEach(InputBounds::settle);
         for (Lane lane : lanes) {
             lane.load(place, in);
             memory.loaded(lane);

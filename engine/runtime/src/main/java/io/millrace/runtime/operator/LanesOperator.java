@@ -79,6 +79,7 @@ final class LanesOperator extends Operator {
     @Override
     public void begin(Step newStep) {
         sources.forEach(source -> source.begin(newStep));
+        bounds.forEach(InputBounds::begin);
         step = newStep;
         beginLanes(newStep);
         round.clear();
@@ -97,7 +98,7 @@ final class LanesOperator extends Operator {
         if (laneByLane) {
             memory.settle();
         } else {
-            lanes.stream().filter(Lane::isAside).forEach(this::takeBack);
+            lanes.stream().filter(Lane::isAside).forEach(lane -> takeBack(lane, newStep));
         }
         splitting.accept(started);
         present.clear();
@@ -109,8 +110,8 @@ final class LanesOperator extends Operator {
         }
     }
 
-    private void takeBack(Lane lane) {
-        lane.takeBack();
+    private void takeBack(Lane lane, Step running) {
+        lane.takeBack(running);
         back.add(lane);
     }
 
@@ -216,7 +217,7 @@ final class LanesOperator extends Operator {
 
     private @Nullable RowBatch nextOf(Lane lane) {
         if (lane.isAside()) {
-            if (!lane.hasKept()) {
+            if (!lane.hasKept() && !lane.isDue()) {
                 return null;
             }
             goOn(lane);
@@ -232,7 +233,7 @@ final class LanesOperator extends Operator {
     /** Takes a lane back and has it take in what it was given in this step. */
     private void goOn(Lane lane) {
         long started = System.nanoTime();
-        takeBack(lane);
+        takeBack(lane, running());
         splitting.accept(started);
         lane.begin(running());
         lane.giveKept();

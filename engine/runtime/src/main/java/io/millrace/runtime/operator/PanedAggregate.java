@@ -41,6 +41,8 @@ abstract class PanedAggregate extends KeyedOperator {
     private int emitted;
     private long ordinal;
     private long passed = NO_BOUND;
+    /** The bound at which something is to be put out of what is put aside. */
+    private long dueAside = CLOSED;
 
     /**
      * @param paneColumn column of the input that says which pane a row belongs to
@@ -240,25 +242,41 @@ abstract class PanedAggregate extends KeyedOperator {
 
     /** Collects the rows from the i-th on that belong to the pane; returns the place of the first that does not. */
     private int collectRun(Pane pane, RowBatch batch, Column column, int from) {
-        if (!(column instanceof LongColumn longs) || column.nulls() != null || batch.selection() != null) {
+        if (!(column instanceof LongColumn longs) || column.nulls() != null) {
             collect(pane, batch, batch.selectedRow(from));
             return from + 1;
         }
-        long first = pane.start();
-        long end = paneEnd(first);
-        long[] values = longs.values();
-        int last = batch.size();
-        int i = from + 1;
-        while (i < last && values[i] >= first && values[i] < end) {
-            i++;
-        }
-        GroupedRows pending = pendingOf(pane, batch, i - from);
+        int[] selection = batch.selection();
+        int end = selection == null
+                ? endOfRun(pane, longs.values(), from, batch.size())
+                : endOfRun(pane, longs.values(), selection, from, batch.selectedCount());
+        GroupedRows pending = pendingOf(pane, batch, end - from);
         int[] rows = pending.rows();
         int at = pending.count();
-        for (int row = from; row < i; row++) {
-            rows[at++] = row;
+        for (int i = from; i < end; i++) {
+            rows[at++] = selection == null ? i : selection[i];
         }
         pending.count(at);
+        return end;
+    }
+
+    private int endOfRun(Pane pane, long[] values, int from, int count) {
+        long first = pane.start();
+        long end = paneEnd(first);
+        int i = from + 1;
+        while (i < count && values[i] >= first && values[i] < end) {
+            i++;
+        }
+        return i;
+    }
+
+    private int endOfRun(Pane pane, long[] values, int[] selection, int from, int count) {
+        long first = pane.start();
+        long end = paneEnd(first);
+        int i = from + 1;
+        while (i < count && values[selection[i]] >= first && values[selection[i]] < end) {
+            i++;
+        }
         return i;
     }
 
@@ -326,12 +344,27 @@ abstract class PanedAggregate extends KeyedOperator {
 
     @Override
     public boolean due() {
-        return super.due() || (!panes.isEmpty() && nextEmission(panes, passed) <= paneBound());
+        long next = nextDue();
+        return super.due() || (next != CLOSED && next <= paneBound());
     }
 
     @Override
     public boolean holding() {
-        return !panes.isEmpty() || super.holding();
+        return nextDue() != CLOSED || super.holding();
+    }
+
+    private long nextDue() {
+        return panes.isEmpty() ? dueAside : Math.min(dueAside, nextEmission(panes, passed));
+    }
+
+    @Override
+    final boolean mayBeAside() {
+        return true;
+    }
+
+    @Override
+    final void standInFor(KeyedOperator aside) {
+        dueAside = ((PanedAggregate) aside).nextDue();
     }
 
     @Override
@@ -353,6 +386,7 @@ abstract class PanedAggregate extends KeyedOperator {
 
     @Override
     public void load(StateReader in) {
+        dueAside = CLOSED;
         ordinal = in.readLong();
         passed = in.readLong();
         int count = in.readCount(8);

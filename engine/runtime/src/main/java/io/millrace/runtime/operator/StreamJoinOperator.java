@@ -360,8 +360,15 @@ final class StreamJoinOperator extends KeyedOperator {
     }
 
     @Override
-    boolean timeless() {
-        return node.times().isEmpty() && left.timeless() && right.timeless();
+    boolean mayBeAside() {
+        return left.mayBeAside() && right.mayBeAside();
+    }
+
+    @Override
+    void standInFor(KeyedOperator aside) {
+        StreamJoinOperator other = (StreamJoinOperator) aside;
+        left.standInFor(other.left);
+        right.standInFor(other.right);
     }
 
     @Override

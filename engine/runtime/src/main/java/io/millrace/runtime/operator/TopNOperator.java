@@ -30,6 +30,9 @@ final class TopNOperator extends KeyedOperator {
     private int[] complete = {};
     private int completeCount;
     private long passed = NO_BOUND;
+    /** The least end of a partition that is put aside. */
+    private long endAside = CLOSED;
+
     private int next;
     private boolean inputDone;
     private boolean ended;
@@ -200,8 +203,17 @@ final class TopNOperator extends KeyedOperator {
     }
 
     @Override
-    boolean timeless() {
-        return !bounded && !completing;
+    boolean mayBeAside() {
+        return !bounded;
+    }
+
+    @Override
+    void standInFor(KeyedOperator aside) {
+        endAside = ((TopNOperator) aside).leastEnd();
+    }
+
+    private long leastEnd() {
+        return Math.min(ends.least(), endAside);
     }
 
     @Override
@@ -209,7 +221,7 @@ final class TopNOperator extends KeyedOperator {
         if (bounded) {
             return inputDone ? CLOSED : NO_BOUND;
         }
-        return completing && column == node.timeColumn() ? Math.min(timeBound(), ends.least()) : NO_BOUND;
+        return completing && column == node.timeColumn() ? Math.min(timeBound(), leastEnd()) : NO_BOUND;
     }
 
     @Override
@@ -219,12 +231,12 @@ final class TopNOperator extends KeyedOperator {
 
     @Override
     public boolean due() {
-        return super.due() || (completing && ends.least() < timeBound());
+        return super.due() || (completing && leastEnd() < timeBound());
     }
 
     @Override
     public boolean holding() {
-        return (completing && !top.isEmpty()) || super.holding();
+        return (completing && (!top.isEmpty() || endAside != CLOSED)) || super.holding();
     }
 
     @Override
@@ -241,6 +253,7 @@ final class TopNOperator extends KeyedOperator {
 
     @Override
     public void load(StateReader in) {
+        endAside = CLOSED;
         passed = in.readLong();
         top.load(in);
         if (completing) {

@@ -3,10 +3,13 @@ package io.millrace.runtime.operator;
 import static io.millrace.runtime.Scenario.ARRIVAL;
 import static io.millrace.runtime.Scenario.aggregate;
 import static io.millrace.runtime.Scenario.count;
+import static io.millrace.runtime.Scenario.early;
 import static io.millrace.runtime.Scenario.scan;
+import static io.millrace.runtime.Scenario.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.plan.PlanNode;
+import io.millrace.plan.WindowSpec;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Column;
 import io.millrace.spi.type.DataType.RowType;
@@ -49,6 +52,17 @@ class LanePlanTest {
         PlanNode counts = project(groups, 1);
         assertThat(ids(counts)).containsExactly("groups", "project 1");
         assertThat(ids(aggregate("by count", counts, List.of(0), count()))).containsExactly("by count");
+    }
+
+    @Test
+    void windowsGoByTheirKeysWhenTheyArePutOutAtTheirEnd() {
+        WindowSpec window = new WindowSpec.Hopping(10, 10, 0);
+        PlanNode.WindowAggregate windows = windows(TICKS, window, List.of(1), count());
+        assertThat(ids(windows)).containsExactly("windows");
+        assertThat(ids(early(windows, 0))).isNull();
+        assertThat(ids(windows(TICKS, window, List.of(), count()))).isNull();
+        assertThat(ids(windows(TICKS, new WindowSpec.Session(3), List.of(1), count())))
+                .isNull();
     }
 
     private static @Nullable List<String> ids(PlanNode node) {

@@ -51,34 +51,40 @@ class PumpCrashTest {
     private static final PumpSettings SETTINGS =
             new PumpSettings(StartPosition.EARLIEST, 7, 5, Long.MAX_VALUE, 1 << 20, 10);
 
+    /** Less than the lanes of groups hold together, and enough for one of them. */
+    private static final long MEMORY_OF_GROUPS = 60_000;
+
+    /** The same for lanes of windows, of which each has some open. */
+    private static final long MEMORY_OF_WINDOWS = 400_000;
+
     /** Some runs have most of their state here. */
     @TempDir
     Path aside;
 
     @Test
     void projectionSurvivesCrashesAnywhere() {
-        run(this::passThrough);
+        run(this::passThrough, MEMORY_OF_GROUPS);
     }
 
     @Test
     void windowsSurviveCrashesAnywhere() {
-        run(this::windowed);
+        assertThat(run(this::windowed, MEMORY_OF_WINDOWS)).as("bytes aside").isPositive();
     }
 
     @Test
     void changingGroupsSurviveCrashesAnywhere() {
-        run(this::grouped);
+        assertThat(run(this::grouped, MEMORY_OF_GROUPS)).as("bytes aside").isPositive();
     }
 
     @Test
     void openMatchesSurviveCrashesAnywhere() {
-        run(this::matched);
+        run(this::matched, MEMORY_OF_GROUPS);
     }
 
     @Test
     void rejectedAndLateRowsAreReportedOnceWhateverCrashes() {
         for (long seed = 1; seed <= 60; seed++) {
-            Run run = new Run(seed, this::eventTimeWindows, true);
+            Run run = new Run(seed, this::eventTimeWindows, true, MEMORY_OF_WINDOWS);
             run.finish();
             assertThat(run.counted() + run.scenario.rejected().size())
                     .as("rows in windows and rows rejected, seed %s", seed)
@@ -182,15 +188,19 @@ class PumpCrashTest {
         Plan plan();
     }
 
-    private void run(PlanOf plan) {
+    /** Returns how many bytes of state were put aside. */
+    private long run(PlanOf plan, long memoryBytes) {
+        long bytesAside = 0;
         for (long seed = 1; seed <= 150; seed++) {
-            Run crashing = new Run(seed, plan, false);
+            Run crashing = new Run(seed, plan, false, memoryBytes);
             crashing.finish();
             Map<String, Integer> expected = undisturbed(crashing, plan);
             assertThat(Scenario.integrate(crashing.sink.rows()))
                     .as("seed %s after %s crashes", seed, crashing.crashes)
                     .isEqualTo(expected);
+            bytesAside += crashing.scenario.asideBytes();
         }
+        return bytesAside;
     }
 
     /** Returns what one step over all rows that were put in gives. */
@@ -221,11 +231,11 @@ class PumpCrashTest {
         private int rowsPut;
         private int malformedPut;
 
-        Run(long seed, PlanOf plan, boolean anyOrder) {
+        Run(long seed, PlanOf plan, boolean anyOrder, long memoryBytes) {
             this.random = new Random(seed);
             this.disk = new CrashingDisk(random);
             if (seed % 10 == 0) {
-                scenario.putStateAside(aside);
+                scenario.putStateAside(aside, memoryBytes);
             }
             disk.writeLate();
             this.plan = plan.plan();

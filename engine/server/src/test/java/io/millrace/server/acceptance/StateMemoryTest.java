@@ -42,6 +42,37 @@ class StateMemoryTest {
         }
     }
 
+    @Test
+    void aWindowWithMoreKeysThanItMayHoldCountsAll() {
+        try (EngineFixture engine =
+                EngineFixture.open(directory, EngineSettings.DEFAULT.withStateMemory(STATE_MEMORY))) {
+            engine.run(
+                    "CREATE STREAM visits (at TIMESTAMP, id INTEGER, page VARCHAR,"
+                            + " WATERMARK FOR at AS at - INTERVAL '1' SECOND)",
+                    "CREATE STREAM counted (day DATE, id INTEGER, page VARCHAR, visits BIGINT)",
+                    "CREATE PUMP p AS INSERT INTO counted SELECT STREAM CAST(window_start AS DATE), id, page, COUNT(*)"
+                            + " FROM TABLE(TUMBLE(TABLE visits, DESCRIPTOR(at), INTERVAL '1' DAY))"
+                            + " GROUP BY window_start, window_end, id, page");
+            numbers(engine);
+            visit(engine, "2024-02-01 07:00:00", 0, 100);
+            visit(engine, "2024-02-01 08:00:00", 0, 100);
+            engine.restart();
+            visit(engine, "2024-02-01 09:00:00", 90, 150);
+            engine.run("INSERT INTO visits VALUES (TIMESTAMP '2024-02-02 00:00:02', -1, 'none')");
+            engine.await(
+                    "SELECT COUNT(*), COUNT(DISTINCT id), SUM(visits), SUM(id), MIN(day), MAX(day) FROM counted"
+                            + " WHERE page = 'page of visitor ' || CAST(id AS VARCHAR)",
+                    rows -> rows.contains("150000|150000|260000|11249925000|2024-02-01|2024-02-01"));
+            assertThat(String.join("\n", engine.rows("EXPLAIN ANALYZE PUMP p")))
+                    .containsPattern("put [0-9.]+ MB aside on disk");
+        }
+    }
+
+    private static void visit(EngineFixture engine, String at, int from, int to) {
+        engine.run("INSERT INTO visits SELECT TIMESTAMP '" + at + "', id, 'page of visitor ' || CAST(id AS VARCHAR)"
+                + ids(from, to));
+    }
+
     private static void numbers(EngineFixture engine) {
         engine.run("CREATE STREAM thousand (i INTEGER)");
         String[] records = new String[1000];
@@ -53,10 +84,14 @@ class StateMemoryTest {
 
     /** Puts rows of the numbers from so many thousands to so many into both streams. */
     private static void fill(EngineFixture engine, int from, int to) {
-        String ids = " FROM (SELECT n.i * 1000 + m.i AS id FROM thousand n, thousand m WHERE n.i >= " + from
-                + " AND n.i < " + to + ")";
+        String ids = ids(from, to);
         engine.run(
                 "INSERT INTO l SELECT id, 'left row' || CAST(id AS VARCHAR)" + ids,
                 "INSERT INTO r SELECT id, 'row of the right ' || CAST(id AS VARCHAR)" + ids);
+    }
+
+    private static String ids(int from, int to) {
+        return " FROM (SELECT n.i * 1000 + m.i AS id FROM thousand n, thousand m WHERE n.i >= " + from + " AND n.i < "
+                + to + ")";
     }
 }

@@ -17,7 +17,27 @@ class StateAsideTest {
     private static final long MEMORY_OF_GROUPS = 60_000;
 
     private static final long MEMORY_OF_JOINS = 250_000;
+
+    private static final long MEMORY_OF_WINDOWS = 200_000;
     private static final long ROUNDS = 20;
+
+    private static final List<String> WINDOWED = List.of(
+            "SELECT a, b, window_end, COUNT(*), SUM(b), MAX(s) FROM " + windows("TUMBLE", "INTERVAL '30' SECOND")
+                    + " GROUP BY a, b, window_start, window_end",
+            "SELECT a, b, window_end, COUNT(DISTINCT s) FROM "
+                    + windows("HOP", "INTERVAL '10' SECOND, INTERVAL '40' SECOND")
+                    + " GROUP BY a, b, window_start, window_end",
+            "SELECT s, b, window_end, COUNT(*) FROM "
+                    + windows("CUMULATE", "INTERVAL '10' SECOND, INTERVAL '60' SECOND")
+                    + " GROUP BY s, b, window_start, window_end",
+            "SELECT a, b, s, FLOOR(ts TO MINUTE), COUNT(*) FROM t1 GROUP BY a, b, s, FLOOR(ts TO MINUTE)",
+            "SELECT s, window_end, a, n FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY s, window_end ORDER BY n DESC,"
+                    + " a) AS place FROM (SELECT s, a, window_end, COUNT(*) AS n FROM "
+                    + windows("TUMBLE", "INTERVAL '30' SECOND")
+                    + " GROUP BY s, a, window_start, window_end)) WHERE place <= 2",
+            "SELECT s, b, ts, window_end FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY s, window_start, window_end"
+                    + " ORDER BY b DESC, ts) AS place FROM " + windows("TUMBLE", "INTERVAL '60' SECOND")
+                    + ") WHERE place <= 3");
 
     @TempDir
     Path directory;
@@ -39,6 +59,31 @@ class StateAsideTest {
     }
 
     @Test
+    void windowsAndWhatTimeCompletes() {
+        for (String sql : WINDOWED) {
+            check(sql, sql.hashCode(), MEMORY_OF_WINDOWS);
+            checkLate(sql, sql.hashCode(), MEMORY_OF_WINDOWS);
+        }
+        System.out.println("windows aside: " + aside + " of " + asked + " runs put some on disk");
+        assertThat(aside).isGreaterThan(asked * 3 / 4);
+    }
+
+    @Test
+    void joinsWithTimes() {
+        for (String kind : List.of("JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN")) {
+            for (String on : List.of(
+                    "l.a = r.a AND r.ts BETWEEN l.ts - INTERVAL '20' SECOND AND l.ts + INTERVAL '30' SECOND",
+                    "l.s = r.s AND l.b = r.b AND l.ts >= r.ts AND l.ts < r.ts + INTERVAL '60' SECOND")) {
+                String sql = "SELECT l.a, l.b, l.ts, r.a, r.b, r.ts FROM t1 l " + kind + " t2 r ON " + on;
+                check(sql, sql.hashCode(), MEMORY_OF_JOINS);
+                checkLate(sql, sql.hashCode(), MEMORY_OF_JOINS);
+            }
+        }
+        System.out.println("joins with times aside: " + aside + " of " + asked + " runs put some on disk");
+        assertThat(aside).isEqualTo(asked);
+    }
+
+    @Test
     void randomQueries() {
         long first = Long.getLong("seed", 1);
         for (long seed = first; seed < first + ROUNDS; seed++) {
@@ -55,14 +100,16 @@ class StateAsideTest {
     @Test
     void aStepThatIsRepeatedPutsTheSameRowsOutInTheSameOrder() {
         int repeated = 0;
-        for (long seed = 1; seed <= 12; seed++) {
+        for (long seed = 1; seed <= 18; seed++) {
             Random random = new Random(seed);
-            String sql = seed % 2 == 0
-                    ? new JoinQueries(random).next()
-                    : "SELECT s, COUNT(*), LAST_VALUE(n), ARRAY_AGG(b) FROM (SELECT a, b, s, COUNT(*) AS n FROM t1"
-                            + " GROUP BY a, b, s) GROUP BY s";
+            String sql = seed > 12
+                    ? WINDOWED.get((int) seed - 13)
+                    : seed % 2 == 0
+                            ? new JoinQueries(random).next()
+                            : "SELECT s, COUNT(*), LAST_VALUE(n), ARRAY_AGG(b) FROM (SELECT a, b, s, COUNT(*) AS n"
+                                    + " FROM t1 GROUP BY a, b, s) GROUP BY s";
             Tables tables = Tables.random(random, 300);
-            long memory = seed % 2 == 0 ? MEMORY_OF_JOINS : MEMORY_OF_GROUPS;
+            long memory = seed > 12 ? MEMORY_OF_WINDOWS : seed % 2 == 0 ? MEMORY_OF_JOINS : MEMORY_OF_GROUPS;
             Workspace little = new Workspace(memory, 1, directory, 1L << 30, "state-memory");
             QueryRuns withLittle = new QueryRuns(tables, little);
             QueryRuns withMuch = new QueryRuns(tables);
@@ -76,15 +123,32 @@ class StateAsideTest {
         assertThat(aside).isGreaterThan(4);
     }
 
+    private static String windows(String function, String sizes) {
+        return "TABLE(" + function + "(TABLE t1, DESCRIPTOR(ts), " + sizes + "))";
+    }
+
     private void check(String sql, long seed, long memory) {
-        Tables tables = Tables.random(new Random(seed), 300);
+        check(Tables.random(new Random(seed), 300), sql, seed, memory);
+    }
+
+    /** The same of rows of which many are late, which no lane may take in because it was away. */
+    private void checkLate(String sql, long seed, long memory) {
+        check(Tables.late(new Random(seed), 300), sql, seed, memory);
+    }
+
+    private void check(Tables tables, String sql, long seed, long memory) {
         String name = "seed " + seed + ": " + sql;
-        Map<String, Integer> expected = new QueryRuns(tables).streamed(sql, 40, false, new Random(seed));
+        QueryRuns withMuch = new QueryRuns(tables);
+        Map<String, Integer> expected = withMuch.streamed(sql, 40, false, new Random(seed));
         for (boolean restarts : new boolean[] {false, true}) {
             Workspace space = new Workspace(memory, 1, directory, 1L << 30, "state-memory");
-            assertThat(new QueryRuns(tables, space).streamed(sql, 40, restarts, new Random(seed)))
+            QueryRuns withLittle = new QueryRuns(tables, space);
+            assertThat(withLittle.streamed(sql, 40, restarts, new Random(seed)))
                     .as("%s, restarted: %s", name, restarts)
                     .isEqualTo(expected);
+            assertThat(withLittle.rejected())
+                    .as("rejected, %s, restarted: %s", name, restarts)
+                    .containsExactlyInAnyOrderElementsOf(withMuch.rejected());
             asked++;
             aside += space.spilledBytes() > 0 ? 1 : 0;
         }

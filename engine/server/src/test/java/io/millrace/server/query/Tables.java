@@ -65,11 +65,20 @@ final class Tables {
 
     /** Returns rows of so many different values in each column. */
     static Tables random(Random random, int rows, int ofA, int ofB, int ofS) {
+        return random(random, rows, ofA, ofB, ofS, DELAY_SECONDS);
+    }
+
+    /** Returns rows of which some are later than a watermark allows. */
+    static Tables late(Random random, int rows) {
+        return random(random, rows, 4, 5, 3, 8 * DELAY_SECONDS);
+    }
+
+    private static Tables random(Random random, int rows, int ofA, int ofB, int ofS, int delaySeconds) {
         Tables tables = new Tables();
         long micros = START_MICROS;
         for (int i = 0; i < rows; i++) {
             micros += random.nextInt(1_500_000);
-            long late = random.nextInt(DELAY_SECONDS * 1_000_000);
+            long late = random.nextInt(delaySeconds * 1_000_000);
             tables.arrivals.add(new Arrival(
                     "t" + (1 + random.nextInt(3)),
                     Arrays.asList(
