@@ -23,6 +23,9 @@ final class PairGroups extends GroupTable {
     private final StateWriter code = new StateWriter();
     private long[] keys = new long[64];
     private byte[] nulls = new byte[32];
+    /** Whether some key has a NULL: where none has, nobody needs to look. */
+    private boolean marked;
+
     private long[] firsts = {};
     private long[] seconds = {};
     private byte[] marks = {};
@@ -49,8 +52,14 @@ final class PairGroups extends GroupTable {
     public void lookup(GroupedRows rows, int[] columns) {
         gather(rows, columns[0], columns[1]);
         int[] groups = rows.groups();
+        boolean guessing = !sparse();
+        if (guessing) {
+            guess(groups, rows.count());
+        }
         for (int i = 0; i < rows.count(); i++) {
-            groups[i] = slots[slot(firsts[i], seconds[i], marks[i])] - 1;
+            if (!guessing || !isKey(groups[i], firsts[i], seconds[i], marks[i])) {
+                groups[i] = slots[slot(firsts[i], seconds[i], marks[i])] - 1;
+            }
         }
     }
 
@@ -90,9 +99,34 @@ final class PairGroups extends GroupTable {
     }
 
     private void find(int[] groups, int count) {
-        for (int i = 0; i < count; i++) {
-            groups[i] = find(firsts[i], seconds[i], marks[i]);
+        boolean guessing = !sparse();
+        if (guessing) {
+            guess(groups, count);
         }
+        for (int i = 0; i < count; i++) {
+            if (!guessing || !isKey(groups[i], firsts[i], seconds[i], marks[i])) {
+                groups[i] = find(firsts[i], seconds[i], marks[i]);
+            }
+        }
+    }
+
+    /**
+     * Sets what stands in the slot where the search for each key starts, which mostly is its group. Without a branch
+     * between them, the looks into a table that is larger than the caches wait for memory together.
+     */
+    private void guess(int[] groups, int count) {
+        int[] table = slots;
+        int distance = shift();
+        for (int i = 0; i < count; i++) {
+            groups[i] = table[mix(firsts[i], seconds[i]) >>> distance] - 1;
+        }
+    }
+
+    private boolean isKey(int group, long first, long second, byte mark) {
+        return group >= 0
+                && keys[2 * group] == first
+                && keys[2 * group + 1] == second
+                && (marked ? nulls[group] : 0) == mark;
     }
 
     private int find(long first, long second, byte mark) {
@@ -110,6 +144,7 @@ final class PairGroups extends GroupTable {
         keys[2 * group] = first;
         keys[2 * group + 1] = second;
         nulls[group] = mark;
+        marked |= mark != 0;
     }
 
     /** Returns the slot of a key, or the empty one where its search ends. */
@@ -117,8 +152,7 @@ final class PairGroups extends GroupTable {
         int mask = slots.length - 1;
         int slot = home(mix(first, second));
         for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
-            int group = entry - 1;
-            if (keys[2 * group] == first && keys[2 * group + 1] == second && nulls[group] == mark) {
+            if (isKey(entry - 1, first, second, mark)) {
                 return slot;
             }
             slot = (slot + 1) & mask;
