@@ -138,13 +138,15 @@ final class JsonScanner {
         throw malformed(stop, "expected the end of a string");
     }
 
-    /** Marks, lowest first, the bytes that end a string or need a closer look: quote, backslash, control, not ASCII. */
+    /**
+     * Marks the bytes that end a string or need a closer look: quote, backslash, control, not ASCII. The lowest mark is
+     * right; those above it may be of others, since a difference borrows from the next byte where it finds one.
+     */
     private static long special(long word) {
         long quote = word ^ (ONES * '"');
         long backslash = word ^ (ONES * '\\');
-        long found =
-                ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - ONES * ' ') & ~word) | word;
-        return found & HIGH_BITS;
+        // Of bytes with the high bit set the differences say nothing, but they are marked themselves.
+        return ((quote - ONES) | (backslash - ONES) | (word - ONES * ' ') | word) & HIGH_BITS;
     }
 
     private int unusual(byte[] bytes, int at) {
