@@ -336,14 +336,34 @@ SqlDrop MillraceDrop(Span s, boolean replace) :
     { return new SqlDropObject(s.end(name), kind, ifExists, name); }
 }
 
-SqlNode MillraceAlterPump() :
+SqlNode MillraceAlter() :
 {
     final Span s;
+    final SqlNode alter;
+}
+{
+    <ALTER> { s = span(); }
+    ( alter = MillraceAlterPump(s) | alter = MillraceAlterDelivery(s) )
+    { return alter; }
+}
+
+SqlNode MillraceAlterDelivery(Span s) :
+{
+    final SqlIdentifier name;
+    final SqlNode query;
+}
+{
+    <DELIVERY> name = CompoundIdentifier() <AS> query = MillraceQuery()
+    { return new SqlAlterDeliveryQuery(s.end(query), name, query); }
+}
+
+SqlNode MillraceAlterPump(Span s) :
+{
     final SqlIdentifier name;
     final SqlNode insert;
 }
 {
-    <ALTER> { s = span(); } <PUMP>
+    <PUMP>
     name = CompoundIdentifier()
     (
         <START> { return new SqlAlterPump(s.end(this), name, true); }

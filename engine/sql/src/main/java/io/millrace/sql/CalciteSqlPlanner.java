@@ -24,6 +24,7 @@ import io.millrace.sql.parser.ParseFailure;
 import io.millrace.sql.parser.StatementSplitter;
 import io.millrace.sql.parser.tree.ExplainFormat;
 import io.millrace.sql.parser.tree.ObjectKind;
+import io.millrace.sql.parser.tree.SqlAlterDeliveryQuery;
 import io.millrace.sql.parser.tree.SqlAlterPump;
 import io.millrace.sql.parser.tree.SqlAlterPumpQuery;
 import io.millrace.sql.parser.tree.SqlCopyFrom;
@@ -166,6 +167,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
             case SqlAlterPump alter ->
                 command(new Statement.AlterPump(alter.name().names.getLast(), alter.start()));
             case SqlAlterPumpQuery alter -> command(tasks.alter(alter, source));
+            case SqlAlterDeliveryQuery alter -> command(tasks.alter(alter, source));
             case SqlShowObjects show ->
                 answer(new Statement.ShowObjects(kind(show.kind())), ResultTypes.objects(kind(show.kind())));
             case SqlShowWatermarks show -> answer(new Statement.ShowWatermarks(), ResultTypes.WATERMARKS);

@@ -26,6 +26,8 @@ class ParseFailureTest {
                 "SELECT a FROM t WHERE a = = 2       ;1;27;found '=', expected an expression",
                 "SELECT a + FROM t                   ;1;12;found 'FROM', expected an expression",
                 "ALTER PUMP p                        ;1;13;found the end of the statement",
+                "ALTER DELIVERY d STOP               ;1;18;found 'STOP'",
+                "ALTER STREAM s                      ;1;7;found 'STREAM'",
                 "SELECT 'abc                         ;1;8;a quoted text, a quoted name or a comment is not closed",
                 "SELECT # FROM t                     ;1;8;the character '#' has no meaning here",
                 "INSERT INTO s VALUES ($0)           ;1;23;parameters are numbered from $1 to $65535",

@@ -29,6 +29,7 @@ class StatementRoundTripTest {
                 "ALTER PUMP p START",
                 "ALTER PUMP p STOP",
                 "ALTER PUMP p AS INSERT INTO s (a, b) SELECT STREAM a, b FROM t WHERE a > 1",
+                "ALTER DELIVERY d AS SELECT STREAM a, b FROM t WHERE a > 1",
                 "SHOW STREAMS",
                 "SHOW PUMPS",
                 "SHOW VIEWS",

@@ -8,6 +8,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.CreateText;
 import io.millrace.sql.SqlPlanner;
+import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.FunctionDefinition;
@@ -215,6 +216,7 @@ final class Definitions {
         if (before != null && !statement.orReplace()) {
             throw CatalogNames.taken("pump", before.name(), "use CREATE OR REPLACE PUMP to change its query");
         }
+        ViewChange.refuseChanging(catalog, pump.plan());
         if (before != null && PumpChange.goesOn(before, pump)) {
             replace(before, pump.named(before.name()), notices);
             return "CREATE PUMP";
@@ -272,6 +274,7 @@ final class Definitions {
         if (before != null && !statement.orReplace()) {
             throw CatalogNames.taken("materialized view", before.name(), "use CREATE OR REPLACE MATERIALIZED VIEW");
         }
+        ViewChange.refuseChanging(catalog, view.plan());
         if (before != null) {
             ViewDefinition meant = catalog.meantViews.getOrDefault(before.name(), before);
             replace(meant, view.named(before.name()));
@@ -385,6 +388,7 @@ final class Definitions {
         }
         DeliveryDefinition delivery = statement.delivery();
         refuseChanged(delivery, Objects.equals(source(delivery), checked));
+        refuseChanging(delivery.query());
         DeliveryDefinition before = catalog.delivery(delivery.name());
         if (before != null && DeliveryChange.goesOn(before, delivery)) {
             replace(before, delivery.named(before.name()));
@@ -415,6 +419,12 @@ final class Definitions {
             running.exchange(before, after, entry);
         } finally {
             running.start(current, entries.require(ObjectKind.DELIVERY, before.name()));
+        }
+    }
+
+    private void refuseChanging(@Nullable DeliveredQuery query) {
+        if (query != null) {
+            ViewChange.refuseChanging(catalog, query.plan());
         }
     }
 
@@ -504,6 +514,17 @@ final class Definitions {
         boolean runs = entries.require(ObjectKind.PUMP, before.name()).running();
         create(new Statement.CreatePump(statement.pump().started(runs), true, false), notices);
         return "ALTER PUMP";
+    }
+
+    /** Has a delivery of a query that is there go on with another. */
+    synchronized String alter(Statement.AlterDeliveryQuery statement) {
+        DeliveryDefinition before = catalog.delivery(statement.name());
+        if (before == null) {
+            throw CatalogNames.missing("delivery", statement.name());
+        }
+        refuseChanging(statement.query());
+        replace(before, DeliveryChange.renewed(before, statement.query()));
+        return "ALTER DELIVERY";
     }
 
     synchronized String drop(Statement.Drop statement) {

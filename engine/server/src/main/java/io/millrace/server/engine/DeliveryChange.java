@@ -1,9 +1,11 @@
 package io.millrace.server.engine;
 
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import java.util.Collections;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code CREATE OR REPLACE DELIVERY … AS} does to a delivery of a query that is there. */
 final class DeliveryChange {
@@ -24,6 +26,33 @@ final class DeliveryChange {
                 && old.columns().equals(renewed.columns())
                 && old.values().equals(renewed.values())
                 && !Collections.disjoint(CatalogUses.streamsOf(old.plan()), CatalogUses.streamsOf(renewed.plan()));
+    }
+
+    /**
+     * Returns a delivery with another query.
+     *
+     * @throws MillraceException {@code WRONG_STATE} where it could not go on with it
+     */
+    static DeliveryDefinition renewed(DeliveryDefinition before, DeliveredQuery query) {
+        DeliveryDefinition after = new DeliveryDefinition(before.name(), null, query, before.url(), before.options());
+        if (!goesOn(before, after)) {
+            throw new MillraceException(
+                    ErrorCode.WRONG_STATE,
+                    "delivery '" + before.name() + "' " + whyNot(before.query(), query),
+                    "CREATE OR REPLACE DELIVERY gives it another query, and delivers all rows of that anew");
+        }
+        return after;
+    }
+
+    private static String whyNot(@Nullable DeliveredQuery before, DeliveredQuery after) {
+        if (before == null) {
+            return "takes its stream as it is, and has no query that could be another";
+        }
+        if (!before.columns().equals(after.columns()) || !before.values().equals(after.values())) {
+            return "delivers " + before.columns() + ", and the new query has " + after.columns();
+        }
+        return "cannot go on with a query that reads nothing of what it has read: "
+                + String.join(", ", CatalogUses.streamsOf(before.plan()));
     }
 
     /** Says of the delivery what was said of the pump inside. */

@@ -99,6 +99,7 @@ final class EngineSession implements SqlSession {
                 List<String> notices = new ArrayList<>();
                 yield ListCursor.done(definitions.alter(alter, notices), notices);
             }
+            case Statement.AlterDeliveryQuery alter -> ListCursor.done(definitions.alter(alter));
             case Statement.ShowObjects show -> engine.listings().show(show.kind());
             case Statement.ShowWatermarks show -> engine.listings().watermarks();
             case Statement.ShowCreate show -> engine.listings().showCreate(show.kind(), show.name());

@@ -204,6 +204,7 @@ final class Queries {
     }
 
     QueryCursor open(Plan plan, List<@Nullable Object> parameters, SessionSettings settings, Runnable onClose) {
+        ViewChange.refuseChanging(catalog, plan);
         RejectedRows rejected = (step, entries) -> errors.write("", entries);
         ExternalScans external = externalScans(plan, parameters, settings.zone());
         SourceResolver sources =

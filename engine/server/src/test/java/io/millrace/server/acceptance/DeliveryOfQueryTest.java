@@ -71,6 +71,43 @@ class DeliveryOfQueryTest {
         assertThat(engine.rows("SHOW CREATE DELIVERY d").getFirst()).contains("* 10 AS total");
     }
 
+    @Test
+    void anotherQueryIsGivenByAlter() {
+        deliver("SELECT STREAM ticker, price FROM trades WHERE price < 10");
+        awaitDelivered(2);
+        engine.run("ALTER DELIVERY d AS SELECT STREAM ticker, price FROM trades WHERE price > 10");
+        engine.run("INSERT INTO trades VALUES ('A', 3, TIMESTAMP '2026-01-01 00:00:05'), ('C', 40, TIMESTAMP"
+                + " '2026-01-01 00:00:06')");
+        assertThat(awaitDelivered(3))
+                .containsExactly(
+                        "{\"ticker\":\"A\",\"price\":1.0}",
+                        "{\"ticker\":\"B\",\"price\":2.0}",
+                        "{\"ticker\":\"C\",\"price\":40.0}");
+        engine.restart();
+        engine.run("INSERT INTO trades VALUES ('D', 50, TIMESTAMP '2026-01-01 00:00:07')");
+        awaitDelivered(4);
+        assertThat(engine.rows("SHOW CREATE DELIVERY d").getFirst()).contains("price > 10", "roll_interval");
+    }
+
+    @Test
+    void alterSaysWhyItCannotGoOn() {
+        engine.run("CREATE STREAM others (ticker VARCHAR, price DOUBLE)");
+        deliver("SELECT STREAM ticker, price FROM trades WHERE price < 10");
+        assertThat(engine.failure("ALTER DELIVERY d AS SELECT STREAM ticker FROM trades"))
+                .hasMessageContaining("delivers ROW")
+                .hasMessageContaining("the new query has ROW");
+        assertThat(engine.failure("ALTER DELIVERY d AS SELECT STREAM ticker, price FROM others"))
+                .hasMessageContaining("reads nothing of what it has read: trades");
+        assertThat(engine.failure("ALTER DELIVERY nobody AS SELECT STREAM ticker, price FROM others"))
+                .hasMessageContaining("there is no delivery 'nobody'");
+        engine.run("CREATE DELIVERY whole FROM trades TO '"
+                + directory.resolve("whole").toUri() + "' WITH (format = 'json')");
+        assertThat(engine.failure("ALTER DELIVERY whole AS SELECT STREAM ticker FROM trades"))
+                .hasMessageContaining("takes its stream as it is");
+        engine.run("DROP DELIVERY whole");
+        awaitDelivered(2);
+    }
+
     private List<String> files() {
         Path lake = directory.resolve("lake");
         if (!Files.isDirectory(lake)) {

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.testing.function.FunctionJar;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +18,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** CREATE OR REPLACE MATERIALIZED VIEW of a view that is there, and what becomes of those who follow it. */
 class ReplaceViewTest {
 
+    /** A function that gives its second argument once there is a file of the name that the first one is. */
+    private static final String GATE = """
+        package com.example;
+        import io.millrace.spi.function.ScalarFunction;
+        import java.nio.file.*;
+        public final class Gate implements ScalarFunction {
+            public long apply(String gate, long x) throws Exception {
+                while (!Files.exists(Path.of(gate))) {
+                    if (!Files.exists(Path.of(gate + ".waits"))) { Files.createFile(Path.of(gate + ".waits")); }
+                    Thread.sleep(2);
+                }
+                return x;
+            }
+        }
+        """;
+
     @TempDir
     Path directory;
 
@@ -20,7 +41,7 @@ class ReplaceViewTest {
 
     @BeforeEach
     void open() {
-        engine = EngineFixture.open(directory);
+        engine = EngineFixture.open(directory.resolve("data"));
         engine.run(
                 "CREATE STREAM sales (item VARCHAR, n INTEGER)",
                 "CREATE MATERIALIZED VIEW totals AS SELECT item, SUM(n) AS n FROM sales GROUP BY item",
@@ -115,17 +136,76 @@ class ReplaceViewTest {
 
     @Test
     void whatTheNewQueryReadsStaysWhileItIsNotThereYet() {
-        engine.run(
-                "CREATE STREAM other (item VARCHAR, n BIGINT)",
-                "INSERT INTO other VALUES ('nut', 9)",
-                // It cannot be filled.
-                "CREATE OR REPLACE MATERIALIZED VIEW totals AS SELECT item, SUM(n) * 4611686018427387904 AS n FROM"
-                        + " other GROUP BY item");
-        assertFails("DROP STREAM other", "cannot be dropped while it is used by view totals");
+        engine.run("CREATE STREAM other (item VARCHAR, n BIGINT)", "INSERT INTO other VALUES ('nut', 9)");
+        whileItIsFilled("SELECT item, SUM(gate('" + gate() + "', n)) AS n FROM other GROUP BY item", () -> {
+            assertThat(engine.rows("SELECT * FROM totals ORDER BY 1")).containsExactly("bolt|5", "nut|7");
+            assertFails("DROP STREAM other", "cannot be dropped while it is used by view totals");
+        });
+        assertThat(engine.rows("SELECT * FROM totals")).containsExactly("nut|9");
         engine.run(
                 "CREATE OR REPLACE MATERIALIZED VIEW totals AS SELECT item, SUM(n) * 2 AS n FROM sales GROUP BY item");
         await("SELECT * FROM totals", "bolt|10", "nut|14");
         engine.run("DROP STREAM other");
+    }
+
+    @Test
+    void nobodyBeginsToFollowAViewThatWillHaveOtherColumns() {
+        engine.run("CREATE STREAM history (op VARCHAR, item VARCHAR, n BIGINT)");
+        String pump = "CREATE PUMP p AS INSERT INTO history SELECT STREAM item, n FROM totals EMIT CHANGES";
+        whileItIsFilled("SELECT SUM(gate('" + gate() + "', n)) AS n, MAX(item) AS item FROM sales", () -> {
+            assertFails(pump, "is being replaced by another");
+            assertFails("CREATE MATERIALIZED VIEW large AS SELECT n FROM totals WHERE n > 6", "is being replaced by");
+            assertFails("SELECT STREAM item, n FROM totals EMIT CHANGES", "is being replaced by another");
+            assertFails(
+                    "CREATE DELIVERY d AS SELECT STREAM n FROM totals EMIT CHANGES TO '" + lake() + "'",
+                    "is being replaced by another");
+        });
+        engine.run(pump);
+        await("SELECT op, item, n FROM history", "insert|nut|12");
+    }
+
+    @Test
+    void aViewWithTheSameColumnsIsFollowedWhileItIsFilled() {
+        engine.run("CREATE STREAM history (op VARCHAR, item VARCHAR, n BIGINT)");
+        whileItIsFilled(
+                "SELECT item, SUM(gate('" + gate() + "', n)) AS n FROM sales WHERE n < 7 GROUP BY item",
+                () -> engine.run(
+                        "CREATE PUMP p AS INSERT INTO history SELECT STREAM item, n FROM totals EMIT CHANGES"));
+        await("SELECT item, SUM(CASE op WHEN 'insert' THEN n ELSE -n END) FROM history GROUP BY item", "bolt|5");
+    }
+
+    private Path gate() {
+        return directory.resolve("gate");
+    }
+
+    private String lake() {
+        return directory.resolve("lake").toUri().toString();
+    }
+
+    /** Replaces the view by one whose rows wait for the file {@link #gate}, and does something before that is there. */
+    private void whileItIsFilled(String query, Runnable meanwhile) {
+        Path jar = FunctionJar.of(directory.resolve("gate.jar"), GATE);
+        engine.run("CREATE FUNCTION gate AS 'com.example.Gate' USING JAR '" + jar + "'");
+        CompletableFuture<String> replaced = CompletableFuture.supplyAsync(
+                () -> engine.tag("CREATE OR REPLACE MATERIALIZED VIEW totals AS " + query));
+        try {
+            while (!Files.exists(Path.of(gate() + ".waits")) && !replaced.isDone()) {
+                Thread.onSpinWait();
+            }
+            assertThat(replaced).isNotDone();
+            meanwhile.run();
+        } finally {
+            open(gate());
+        }
+        assertThat(replaced.join()).isEqualTo("CREATE MATERIALIZED VIEW");
+    }
+
+    private static void open(Path gate) {
+        try {
+            Files.createFile(gate);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

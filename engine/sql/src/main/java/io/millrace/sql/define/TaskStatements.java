@@ -16,6 +16,7 @@ import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.error.UnknownNames;
 import io.millrace.sql.parser.tree.PumpState;
+import io.millrace.sql.parser.tree.SqlAlterDeliveryQuery;
 import io.millrace.sql.parser.tree.SqlAlterPumpQuery;
 import io.millrace.sql.parser.tree.SqlCreateDelivery;
 import io.millrace.sql.parser.tree.SqlCreateMaterializedView;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -104,7 +106,7 @@ public final class TaskStatements {
         DeliveryDefinition delivery = new DeliveryDefinition(
                 name(create.name()),
                 stream == null ? null : existing(stream),
-                stream == null ? query(create, source) : null,
+                stream == null ? query(Objects.requireNonNull(create.query()), create, source) : null,
                 create.url(),
                 new Options(StreamStatements.options(create.options())));
         return new Statement.CreateDelivery(delivery, create.getReplace(), create.ifNotExists());
@@ -121,11 +123,14 @@ public final class TaskStatements {
         return stream.name();
     }
 
-    private DeliveredQuery query(SqlCreateDelivery create, StatementSource source) {
-        SqlNode tree = java.util.Objects.requireNonNull(create.query());
+    public Statement.AlterDeliveryQuery alter(SqlAlterDeliveryQuery alter, StatementSource source) {
+        return new Statement.AlterDeliveryQuery(name(alter.name()), query(alter.query(), alter, source));
+    }
+
+    private DeliveredQuery query(SqlNode tree, SqlNode statement, StatementSource source) {
         String sql = source.of(tree);
         Queries.Lowered query = queries.lower(tree, true, RowtimeWanted.YES, List.of());
-        refuseParameters(query.parameterTypes(), create);
+        refuseParameters(query.parameterTypes(), statement);
         PlanNode rows = query.emit().apply(query.node());
         RowType all = rows.rowType();
         int rowtime = query.rowtime();
@@ -189,6 +194,6 @@ public final class TaskStatements {
     }
 
     static String name(@Nullable SqlIdentifier name) {
-        return java.util.Objects.requireNonNull(name).names.getLast();
+        return Objects.requireNonNull(name).names.getLast();
     }
 }

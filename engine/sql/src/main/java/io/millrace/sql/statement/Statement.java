@@ -4,6 +4,7 @@ import io.millrace.plan.Plan;
 import io.millrace.spi.Options;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
+import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.FunctionDefinition;
@@ -119,6 +120,9 @@ public sealed interface Statement {
 
     /** {@code ALTER PUMP name AS INSERT INTO …}: another query; whether it runs stays as it is, whatever is said here. */
     record AlterPumpQuery(PumpDefinition pump) implements Statement {}
+
+    /** Has a delivery that is there go on with another query, to where it goes and as it does. */
+    record AlterDeliveryQuery(String name, DeliveredQuery query) implements Statement {}
 
     /** {@code SHOW STREAMS | TABLES | PUMPS | VIEWS | DELIVERIES | FUNCTIONS}. */
     record ShowObjects(ObjectKind kind) implements Statement {}
