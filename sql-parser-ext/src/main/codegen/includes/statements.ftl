@@ -87,8 +87,7 @@ SqlCreate MillraceCreateStream(Span s, boolean replace) :
 {
     final boolean ifNotExists;
     final SqlIdentifier name;
-    final List<SqlNode> columns = new ArrayList<SqlNode>();
-    SqlNode watermark = null;
+    final List<SqlNode> elements = new ArrayList<SqlNode>();
     final SqlNode description;
     final SqlNodeList options;
     SqlNode element;
@@ -99,28 +98,15 @@ SqlCreate MillraceCreateStream(Span s, boolean replace) :
     name = CompoundIdentifier()
     [
         <LPAREN>
-        element = MillraceStreamElement() {
-            if (element instanceof SqlWatermark) { watermark = element; } else { columns.add(element); }
-        }
-        (
-            <COMMA>
-            element = MillraceStreamElement() {
-                if (!(element instanceof SqlWatermark)) {
-                    columns.add(element);
-                } else if (watermark == null) {
-                    watermark = element;
-                } else {
-                    throw MillraceSyntax.secondWatermark(element);
-                }
-            }
-        )*
+        element = MillraceStreamElement() { elements.add(element); }
+        ( <COMMA> element = MillraceStreamElement() { elements.add(element); } )*
         <RPAREN>
     ]
     description = MillraceDescription()
     options = MillraceOptions()
     {
         return new SqlCreateStream(s.end(this), replace, ifNotExists, name,
-            new SqlNodeList(columns, s.pos()), watermark, description, options);
+            SqlWatermark.without(elements, s.pos()), SqlWatermark.of(elements), description, options);
     }
 }
 
@@ -129,19 +115,29 @@ SqlNode MillraceStreamElement() :
     final Span s;
     final SqlIdentifier name;
     final SqlDataTypeSpec type;
-    final SqlNode bound;
+    final SqlNode watermark;
     boolean nullable = true;
 }
 {
     LOOKAHEAD(2)
-    <WATERMARK> { s = span(); } <FOR> name = SimpleIdentifier() <AS> bound = Expression(ExprContext.ACCEPT_NON_QUERY) {
-        return new SqlWatermark(s.end(bound), name, bound);
-    }
+    watermark = MillraceWatermark() { return watermark; }
 |
     name = SimpleIdentifier() { s = Span.of(name); }
     type = DataType()
     [ <NULL> | <NOT> <NULL> { nullable = false; } ]
     { return new SqlColumn(s.end(this), name, type.withNullable(nullable)); }
+}
+
+SqlNode MillraceWatermark() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    final SqlNode bound;
+}
+{
+    <WATERMARK> { s = span(); } <FOR> name = SimpleIdentifier() <AS> bound = Expression(ExprContext.ACCEPT_NON_QUERY) {
+        return new SqlWatermark(s.end(bound), name, bound);
+    }
 }
 
 SqlCreate MillraceCreatePump(Span s, boolean replace) :

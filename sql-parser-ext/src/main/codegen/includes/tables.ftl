@@ -18,13 +18,13 @@ SqlCreate MillraceCreateTable(Span s, boolean replace) :
     }
 }
 
-/** CREATE EXTERNAL TABLE name [(columns)] FROM 'url' WITH (…). */
+/** CREATE EXTERNAL TABLE name [(columns, watermark)] FROM 'url' WITH (…). */
 SqlCreate MillraceCreateExternalTable(Span s, boolean replace) :
 {
     final boolean ifNotExists;
     final SqlIdentifier name;
-    final List<SqlNode> columns = new ArrayList<SqlNode>();
-    SqlNode column;
+    final List<SqlNode> elements = new ArrayList<SqlNode>();
+    SqlNode element;
     final SqlNode url;
     final SqlNodeList options;
 }
@@ -34,16 +34,28 @@ SqlCreate MillraceCreateExternalTable(Span s, boolean replace) :
     name = CompoundIdentifier()
     [
         <LPAREN>
-        column = MillraceFunctionParameter() { columns.add(column); }
-        ( <COMMA> column = MillraceFunctionParameter() { columns.add(column); } )*
+        element = MillraceExternalColumn() { elements.add(element); }
+        ( <COMMA> element = MillraceExternalColumn() { elements.add(element); } )*
         <RPAREN>
     ]
     <FROM> url = StringLiteral()
     options = MillraceOptions()
     {
         return new SqlCreateExternalTable(s.end(this), replace, ifNotExists, name,
-            new SqlNodeList(columns, s.pos()), url, options);
+            SqlWatermark.without(elements, s.pos()), SqlWatermark.of(elements), url, options);
     }
+}
+
+/** A column, or WATERMARK FOR column AS bound. */
+SqlNode MillraceExternalColumn() :
+{
+    final SqlNode element;
+}
+{
+    LOOKAHEAD(2)
+    element = MillraceWatermark() { return element; }
+|
+    element = MillraceFunctionParameter() { return element; }
 }
 
 /** A column, or PRIMARY KEY (column, …). */

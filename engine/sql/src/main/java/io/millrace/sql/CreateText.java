@@ -17,6 +17,7 @@ import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.define.Durations;
+import io.millrace.sql.define.WatermarkClause;
 import io.millrace.sql.parser.MillraceParser;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class CreateText {
         }
         String columns =
                 lines.isEmpty() ? "" : lines.stream().collect(Collectors.joining(",\n    ", " (\n    ", "\n)"));
-        return "CREATE STREAM " + name(stream.name()) + columns + with(options(stream));
+        return "CREATE STREAM " + name(stream.name()) + columns + with(options(stream.rowtime(), stream.options()));
     }
 
     public static String of(TableDefinition table) {
@@ -60,21 +61,23 @@ public final class CreateText {
     }
 
     public static String of(ExternalTable table) {
+        List<String> lines = new ArrayList<>();
+        table.columns().fields().forEach(field -> lines.add(name(field.name()) + " " + type(field.type())));
+        if (table.rowtime() instanceof Rowtime.EventTime time) {
+            lines.add(watermark(time));
+        }
         return "CREATE EXTERNAL TABLE " + name(table.name())
-                + table.columns().fields().stream()
-                        .map(field -> name(field.name()) + " " + type(field.type()))
-                        .collect(Collectors.joining(",\n    ", " (\n    ", "\n)"))
-                + "\nFROM " + text(table.url()) + with(table.options());
+                + lines.stream().collect(Collectors.joining(",\n    ", " (\n    ", "\n)"))
+                + "\nFROM " + text(table.url()) + with(options(table.rowtime(), table.options()));
     }
 
     /** The idle time is an option of the statement, whether or not it was written. */
-    private static Options options(StreamDefinition stream) {
-        if (!(stream.rowtime() instanceof Rowtime.EventTime time)
-                || stream.options().has("idle_timeout")) {
-            return stream.options();
+    private static Options options(Rowtime rowtime, Options given) {
+        if (!(rowtime instanceof Rowtime.EventTime time) || given.has(WatermarkClause.IDLE_TIMEOUT)) {
+            return given;
         }
-        TreeMap<String, String> options = new TreeMap<>(stream.options().asMap());
-        options.put("idle_timeout", Durations.text(time.idleMicros()));
+        TreeMap<String, String> options = new TreeMap<>(given.asMap());
+        options.put(WatermarkClause.IDLE_TIMEOUT, Durations.text(time.idleMicros()));
         return new Options(options);
     }
 

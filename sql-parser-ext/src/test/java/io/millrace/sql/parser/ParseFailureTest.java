@@ -87,7 +87,7 @@ class ParseFailureTest {
     void aSecondWatermarkIsRefused() {
         ParseFailure failure = failure("CREATE STREAM s (a TIMESTAMP, WATERMARK FOR a AS a, WATERMARK FOR a AS a)");
 
-        assertThat(failure).hasMessage("syntax error: a stream has one WATERMARK");
+        assertThat(failure).hasMessage("syntax error: a stream or an external table has one WATERMARK");
         assertThat(failure.column()).isEqualTo(53);
     }
 

@@ -10,6 +10,9 @@ class StatementRoundTripTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "CREATE EXTERNAL TABLE t (a INT, at TIMESTAMP, WATERMARK FOR at AS at) FROM 'file:///x'"
+                        + " WITH (watch_interval = '1 s')",
+                "CREATE EXTERNAL TABLE t (WATERMARK FOR at AS at - INTERVAL '5' SECOND) FROM 'file:///x'",
                 "CREATE STREAM s (a INT NOT NULL, b VARCHAR(10), WATERMARK FOR ts AS ts - INTERVAL '5' SECOND)"
                         + " DESCRIPTION 'x' WITH (format = 'json', shards = 4, x.y = TRUE)",
                 "CREATE STREAM IF NOT EXISTS s (a text, ts timestamptz)",

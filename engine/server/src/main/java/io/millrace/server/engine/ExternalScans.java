@@ -52,9 +52,13 @@ final class ExternalScans {
     /** Returns whether a scan is one of files, or of another system's table. */
     static boolean isExternal(PlanNode.Scan scan, LiveCatalog catalog) {
         return catalog.stream(scan.stream()) == null
-                // Queries that go on read what has been copied of watched files.
-                && !(scan.rowtime() instanceof Rowtime.Arrival)
+                && !readsCopies(scan)
                 && (ExternalTable.isUrl(scan.stream()) || catalog.externalTable(scan.stream()) != null);
+    }
+
+    /** Returns whether a scan reads, if it is one of files, what has been copied of them: it is of a query that goes on. */
+    static boolean readsCopies(PlanNode.Scan scan) {
+        return scan.rowtime() instanceof Rowtime.Arrival || scan.rowtime() instanceof Rowtime.EventTime;
     }
 
     boolean has(PlanNode.Scan scan) {

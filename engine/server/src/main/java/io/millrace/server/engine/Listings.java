@@ -179,7 +179,7 @@ final class Listings {
     }
 
     ResultCursor watermarks() {
-        return ListCursor.of(ResultTypes.WATERMARKS, new Watermarks(catalog, streams, running, clock).rows(), "SHOW");
+        return ListCursor.of(ResultTypes.WATERMARKS, new Watermarks(catalog, running, clock).rows(), "SHOW");
     }
 
     private ResultCursor functions() {

@@ -1,7 +1,6 @@
 package io.millrace.server.engine;
 
 import io.millrace.plan.PlanNode;
-import io.millrace.plan.Rowtime;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.StreamLog;
@@ -32,7 +31,7 @@ final class ReadStreams {
         if (node instanceof PlanNode.Scan scan && catalog.stream(scan.stream()) != null) {
             logs.put(scan.stream(), streams.log(scan.stream()));
         }
-        if (node instanceof PlanNode.Scan scan && scan.rowtime() instanceof Rowtime.Arrival) {
+        if (node instanceof PlanNode.Scan scan && ExternalScans.readsCopies(scan)) {
             StreamDefinition rows = watched.find(scan.stream());
             if (rows != null) {
                 files.put(scan.stream(), rows);

@@ -134,6 +134,12 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /** Returns the log that scans of a stream, table, view or watched table read, or null where there is none. */
+    @Nullable
+    StreamLog logOf(String name) {
+        return logs.ifReadable(name);
+    }
+
     /** Has a log for the rows of a table that is watched for new files. */
     void exists(ExternalTable table, CatalogEntry entry) {
         WatchOptions watch = WatchOptions.from(table.options());

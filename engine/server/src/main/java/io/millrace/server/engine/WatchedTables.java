@@ -1,7 +1,6 @@
 package io.millrace.server.engine;
 
 import io.millrace.log.LogStore;
-import io.millrace.plan.Rowtime;
 import io.millrace.server.file.WatchOptions;
 import io.millrace.spi.Options;
 import io.millrace.spi.log.StreamLog;
@@ -29,8 +28,7 @@ final class WatchedTables {
     void exists(ExternalTable table, CatalogEntry entry, WatchOptions watch) {
         logs.require(entry, watch.retention());
         definitions.put(
-                table.name(),
-                new StreamDefinition(logs.name(entry), table.columns(), new Rowtime.Arrival(), Options.NONE));
+                table.name(), new StreamDefinition(logs.name(entry), table.columns(), table.rowtime(), Options.NONE));
     }
 
     /** Returns the rows of a table's files as a stream, or null where there is no such table. */

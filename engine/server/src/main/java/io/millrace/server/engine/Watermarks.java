@@ -4,6 +4,7 @@ import io.millrace.runtime.operator.Operator;
 import io.millrace.runtime.operator.SplitTime;
 import io.millrace.runtime.pump.Pump;
 import io.millrace.spi.log.ShardLog;
+import io.millrace.spi.log.StreamLog;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
@@ -25,14 +26,12 @@ final class Watermarks {
     private static final long MICROS_PER_MILLI = 1000;
 
     private final LiveCatalog catalog;
-    private final EngineStreams streams;
     private final Running running;
     private final long nowMicros;
     private final List<List<@Nullable Object>> rows = new ArrayList<>();
 
-    Watermarks(LiveCatalog catalog, EngineStreams streams, Running running, InstantSource clock) {
+    Watermarks(LiveCatalog catalog, Running running, InstantSource clock) {
         this.catalog = catalog;
-        this.streams = streams;
         this.running = running;
         this.nowMicros = JavaValues.micros(clock.instant());
     }
@@ -94,7 +93,8 @@ final class Watermarks {
     }
 
     private long unread(SplitTime shard) {
-        for (ShardLog log : streams.log(shard.stream()).shards()) {
+        StreamLog read = running.logOf(shard.stream());
+        for (ShardLog log : read == null ? List.<ShardLog>of() : read.shards()) {
             if (log.description().id().equals(shard.split())) {
                 return Math.max(0, log.endIndex() - shard.position());
             }

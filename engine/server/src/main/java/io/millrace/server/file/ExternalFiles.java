@@ -54,7 +54,7 @@ public final class ExternalFiles {
                         "'" + url + "' is empty, so nothing says what its columns are",
                         "say it: CREATE EXTERNAL TABLE name (column type, …) FROM '" + url + "'");
             }
-            return new ExternalTable(url, columns, url, options, false);
+            return ExternalTable.of(url, columns, url, options, false);
         }
     }
 
@@ -72,8 +72,7 @@ public final class ExternalFiles {
             return asked;
         }
         ExternalTable found = look(asked.url(), asked.options());
-        return new ExternalTable(
-                asked.name(), found.columns(), asked.url(), withHeader(asked.url(), asked.options()), true);
+        return asked.found(found.columns(), withHeader(asked.url(), asked.options()));
     }
 
     /** Returns options with what was seen of the files: whether their first lines name the columns. */

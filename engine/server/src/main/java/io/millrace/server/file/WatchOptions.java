@@ -1,8 +1,11 @@
 package io.millrace.server.file;
 
 import io.millrace.spi.Options;
+import io.millrace.sql.catalog.ExternalTable;
+import io.millrace.sql.define.WatermarkClause;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record WatchOptions(Duration interval, Duration settle, Duration retention) {
 
-    private static final String INTERVAL = "watch_interval";
+    private static final String INTERVAL = ExternalTable.WATCH_INTERVAL;
 
-    /** The names of the options. */
-    public static final List<String> NAMES = List.of(INTERVAL, "watch_settle", "watch_retention");
+    private static final List<String> OWN = List.of(INTERVAL, "watch_settle", "watch_retention");
+
+    /** The names of the options, and that of the WATERMARK that a watched table may have. */
+    public static final List<String> NAMES =
+            Stream.concat(OWN.stream(), Stream.of(WatermarkClause.IDLE_TIMEOUT)).toList();
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
@@ -28,7 +34,7 @@ public record WatchOptions(Duration interval, Duration settle, Duration retentio
      */
     public static @Nullable WatchOptions from(Options options) {
         if (!options.has(INTERVAL)) {
-            for (String name : NAMES) {
+            for (String name : OWN) {
                 if (options.has(name)) {
                     throw Options.invalid(name, options.get(name, ""), "watch_interval as well, or leave it out");
                 }

@@ -55,7 +55,7 @@ public final class ExternalRelations {
     public ExternalTable look(String url) {
         ExternalTable named = named(url);
         try {
-            return new ExternalTable(url, nullable(open(named).columns()), url, Options.NONE, false);
+            return ExternalTable.of(url, nullable(open(named).columns()), url, Options.NONE, false);
         } catch (IOException e) {
             throw failed(named.name(), e);
         }
@@ -63,7 +63,7 @@ public final class ExternalRelations {
 
     /** Returns the relation that a URL names, of which nothing is known yet. */
     public static ExternalTable named(String url) {
-        return new ExternalTable(url, new RowType(List.of()), url, Options.NONE, false);
+        return ExternalTable.of(url, new RowType(List.of()), url, Options.NONE, false);
     }
 
     private @Nullable RelationFactory factory(String url) {
@@ -83,7 +83,7 @@ public final class ExternalRelations {
             return asked;
         }
         try {
-            return new ExternalTable(asked.name(), nullable(relation.columns()), asked.url(), asked.options(), true);
+            return asked.found(nullable(relation.columns()), asked.options());
         } catch (IOException e) {
             throw failed(asked.name(), e);
         }

@@ -169,4 +169,23 @@ class IcebergQueriesTest {
                         .getMessage())
                 .contains("watch_interval");
     }
+
+    @Test
+    void windowsOfTheTimeInATableCloseAsItsSnapshotsCome() {
+        engine.run(
+                "CREATE STREAM s (id BIGINT, at TIMESTAMP)",
+                "INSERT INTO s VALUES (1, TIMESTAMP '2026-01-31 09:00:10'), (2, TIMESTAMP '2026-01-31 09:01:10')");
+        deliver("FROM s", ", compaction = false, expire_snapshots = false");
+        engine.await("SHOW DELIVERIES", all -> all.getFirst().contains("exactly-once|1|2|"));
+        engine.run(
+                "CREATE EXTERNAL TABLE t (WATERMARK FOR at AS at) FROM 'iceberg:market.trades' WITH (warehouse = '"
+                        + warehouse + "', watch_interval = '20 ms')",
+                "CREATE STREAM out (start TIMESTAMP, n BIGINT)",
+                "CREATE PUMP p STARTED AS INSERT INTO out SELECT STREAM window_start, COUNT(*) FROM TABLE(TUMBLE(TABLE"
+                        + " t, DESCRIPTOR(at), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end");
+        engine.await("SELECT start, n FROM out", List.of("2026-01-31T09:00|1")::equals);
+        engine.restart();
+        engine.run("INSERT INTO s VALUES (3, TIMESTAMP '2026-01-31 09:02:00')");
+        engine.await("SELECT start, n FROM out", List.of("2026-01-31T09:00|1", "2026-01-31T09:01|1")::equals);
+    }
 }

@@ -196,4 +196,67 @@ class WatchedFilesTest {
                         .getMessage())
                 .contains("watch_interval");
     }
+
+    private static final String WINDOWS = "INSERT INTO sums SELECT STREAM window_start, COUNT(*), SUM(n) FROM"
+            + " TABLE(TUMBLE(TABLE measured, DESCRIPTOR(ROWTIME), INTERVAL '1' MINUTE)) GROUP BY window_start,"
+            + " window_end";
+
+    private void measure(String columns) {
+        engine.run(
+                "CREATE EXTERNAL TABLE measured (" + columns + "WATERMARK FOR AT AS at - INTERVAL '10' SECOND) FROM '"
+                        + lake.toUri() + "*.csv' WITH (watch_interval = '20 ms', watch_settle = '0 s', header = true)",
+                "CREATE STREAM sums (start TIMESTAMP, n BIGINT, total BIGINT)",
+                "CREATE PUMP p AS " + WINDOWS);
+    }
+
+    private void awaitSums(String... rows) {
+        engine.await("SELECT start, n, total FROM sums", List.of(rows)::equals);
+    }
+
+    @Test
+    void windowsOfTheTimeInFilesCloseAndLateRowsAreToldOf() throws Exception {
+        write("1.csv", "at,n", "2026-01-31 09:00:05,1", "2026-01-31 09:01:15,2", "2026-01-31 09:00:58,4");
+        measure("at TIMESTAMP, n INTEGER, ");
+        awaitSums("2026-01-31T09:00|2|5");
+        write("2.csv", "at,n", "2026-01-31 09:01:20,8", "2026-01-31 09:00:59,16", "2026-01-31 09:02:30,32");
+        awaitSums("2026-01-31T09:00|2|5", "2026-01-31T09:01|2|10");
+        engine.await("SELECT error_name, pump_name FROM error_stream", List.of("LATE_ROW|p")::equals);
+        engine.restart();
+        write("3.csv", "at,n", "2026-01-31 09:02:50,64", "2026-01-31 09:03:10,128");
+        awaitSums("2026-01-31T09:00|2|5", "2026-01-31T09:01|2|10", "2026-01-31T09:02|2|96");
+        assertThat(engine.rows("SELECT COUNT(*) FROM error_stream")).containsExactly("1");
+        engine.await(
+                "SHOW WATERMARKS",
+                List.of("pump|p|measured|shardId-000000000000|2026-01-31T09:03|0|0|false|false")::equals);
+    }
+
+    /** Neither the columns nor the type of the time need be said: the files have them. */
+    @Test
+    void theTimeIsFoundAmongTheColumnsOfTheFiles() throws Exception {
+        write("1.csv", "at,n", "2026-01-31 09:00:05,1", "2026-01-31 09:01:15,2");
+        measure("");
+        awaitSums("2026-01-31T09:00|1|1");
+        String create = engine.rows("SHOW CREATE EXTERNAL TABLE measured").getFirst();
+        assertThat(create).contains("WATERMARK FOR at AS at - INTERVAL '10' SECOND", "idle_timeout = '5 s'");
+    }
+
+    @Test
+    void whatIsNoTimeIsRefused() throws Exception {
+        write("1.csv", "at,n", "2026-01-31 09:00:05,1");
+        String from = " FROM '" + lake.toUri() + "*.csv' WITH (watch_interval = '20 ms', header = true)";
+        assertThat(engine.failure("CREATE EXTERNAL TABLE m (n INTEGER, WATERMARK FOR at AS at)" + from))
+                .hasMessageContaining("no column named 'at'");
+        assertThat(engine.failure("CREATE EXTERNAL TABLE m (WATERMARK FOR n AS n)" + from))
+                .hasMessageContaining("column 'n' of the WATERMARK is");
+        assertThat(engine.failure("CREATE EXTERNAL TABLE m (WATERMARK FOR nope AS nope)" + from))
+                .hasMessageContaining("no column named 'nope'");
+        assertThat(engine.failure("CREATE EXTERNAL TABLE m (at TIMESTAMP, WATERMARK FOR at AS at) FROM '" + lake.toUri()
+                        + "*.csv'"))
+                .hasMessageContaining("only a table whose new files are looked for has a WATERMARK");
+        assertThat(engine.failure("CREATE EXTERNAL TABLE m (at TIMESTAMP) FROM '" + lake.toUri()
+                                + "*.csv' WITH (watch_interval = '20 ms', idle_timeout = '1 s')")
+                        .hint())
+                .contains("it with a WATERMARK only");
+        assertThat(engine.rows("SHOW TABLES")).isEmpty();
+    }
 }

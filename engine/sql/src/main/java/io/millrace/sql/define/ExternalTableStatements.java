@@ -1,5 +1,6 @@
 package io.millrace.sql.define;
 
+import io.millrace.plan.Rowtime;
 import io.millrace.spi.Options;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
@@ -7,11 +8,13 @@ import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.parser.tree.SqlColumn;
 import io.millrace.sql.parser.tree.SqlCreateExternalTable;
+import io.millrace.sql.parser.tree.SqlWatermark;
 import io.millrace.sql.statement.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code CREATE EXTERNAL TABLE}. */
@@ -32,12 +35,30 @@ public final class ExternalTableStatements {
             }
             fields.add(Field.nullable(name, DeclaredTypes.of(column.type())));
         }
+        Map<String, String> options = StreamStatements.options(create.options());
+        RowType columns = new RowType(fields);
         ExternalTable table = new ExternalTable(
                 create.name().names.getLast(),
-                new RowType(fields),
+                columns,
+                rowtime(create, columns, options),
                 create.url(),
-                new Options(StreamStatements.options(create.options())),
+                new Options(options),
                 !fields.isEmpty());
         return new Statement.CreateExternalTable(table, create.getReplace(), create.ifNotExists());
+    }
+
+    /** Columns that are not declared are looked up in the files, and the time among them then. */
+    private static Rowtime rowtime(SqlCreateExternalTable create, RowType columns, Map<String, String> options) {
+        SqlWatermark watermark = create.watermark();
+        String idle = options.get(WatermarkClause.IDLE_TIMEOUT);
+        if (watermark != null && !options.containsKey(ExternalTable.WATCH_INTERVAL)) {
+            throw SqlErrors.invalid(
+                    "only a table whose new files are looked for has a WATERMARK",
+                    "add WITH (watch_interval = '10 s'), or leave the WATERMARK out: a query that ends needs none",
+                    watermark.getParserPosition());
+        }
+        return columns.size() == 0
+                ? WatermarkClause.rowtime(watermark, idle)
+                : WatermarkClause.rowtime(watermark, columns, idle);
     }
 }

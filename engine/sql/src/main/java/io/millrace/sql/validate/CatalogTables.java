@@ -125,7 +125,7 @@ public final class CatalogTables implements Prepare.CatalogReader {
             }
             if (known != null && known.watched()) {
                 RowType columns = with(known.columns(), SystemColumns.ALL);
-                return new CatalogTable(this, known.name(), columns, true, new Rowtime.Arrival(), factory);
+                return new CatalogTable(this, known.name(), columns, true, known.rowtime(), factory);
             }
             boolean table = known == null ? ExternalTable.isIceberg(name) : known.ofIceberg();
             throw new MillraceException(

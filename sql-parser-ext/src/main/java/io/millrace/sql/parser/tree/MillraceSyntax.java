@@ -10,7 +10,7 @@ public final class MillraceSyntax {
     private MillraceSyntax() {}
 
     public static CalciteContextException secondWatermark(SqlNode watermark) {
-        return refusal(watermark.getParserPosition(), "a stream has one WATERMARK");
+        return refusal(watermark.getParserPosition(), "a stream or an external table has one WATERMARK");
     }
 
     public static CalciteContextException notAConstraint(SqlParserPos pos, String constraint) {

@@ -11,14 +11,17 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.util.ImmutableNullableList;
+import org.jspecify.annotations.Nullable;
 
-/** {@code CREATE EXTERNAL TABLE name [(columns)] FROM 'url' WITH (options)}. */
+/** {@code CREATE EXTERNAL TABLE name [(columns, watermark)] FROM 'url' WITH (options)}. */
 public final class SqlCreateExternalTable extends SqlCreate {
 
     private static final SqlOperator OPERATOR = new SqlSpecialOperator("CREATE EXTERNAL TABLE", SqlKind.OTHER_DDL);
 
     private final SqlIdentifier name;
     private final SqlNodeList columns;
+    private final @Nullable SqlNode watermark;
     private final SqlNode url;
     private final SqlNodeList options;
 
@@ -28,11 +31,13 @@ public final class SqlCreateExternalTable extends SqlCreate {
             boolean ifNotExists,
             SqlIdentifier name,
             SqlNodeList columns,
+            @Nullable SqlNode watermark,
             SqlNode url,
             SqlNodeList options) {
         super(OPERATOR, pos, replace, ifNotExists);
         this.name = name;
         this.columns = columns;
+        this.watermark = watermark;
         this.url = url;
         this.options = options;
     }
@@ -50,6 +55,10 @@ public final class SqlCreateExternalTable extends SqlCreate {
         return columns.stream().map(SqlColumn.class::cast).toList();
     }
 
+    public @Nullable SqlWatermark watermark() {
+        return (SqlWatermark) watermark;
+    }
+
     public String url() {
         return String.valueOf(((SqlLiteral) url).toValue());
     }
@@ -60,15 +69,13 @@ public final class SqlCreateExternalTable extends SqlCreate {
 
     @Override
     public List<SqlNode> getOperandList() {
-        return List.of(name, columns, url, options);
+        return ImmutableNullableList.of(name, columns, watermark, url, options);
     }
 
     @Override
     public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
         Writing.create(writer, getReplace(), "EXTERNAL TABLE", ifNotExists, name);
-        if (!columns.isEmpty()) {
-            Writing.list(writer, columns);
-        }
+        Writing.columns(writer, columns, watermark);
         writer.keyword("FROM");
         url.unparse(writer, 0, 0);
         Writing.options(writer, options);

@@ -75,13 +75,7 @@ public final class SqlCreateStream extends SqlCreate {
     @Override
     public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
         Writing.create(writer, getReplace(), "STREAM", ifNotExists, name);
-        if (!columns.isEmpty() || watermark != null) {
-            SqlNodeList elements = columns.clone(columns.getParserPosition());
-            if (watermark != null) {
-                elements.add(watermark);
-            }
-            Writing.list(writer, elements);
-        }
+        Writing.columns(writer, columns, watermark);
         Writing.description(writer, description);
         Writing.options(writer, options);
     }

@@ -20,6 +20,17 @@ final class Writing {
         name.unparse(writer, 0, 0);
     }
 
+    /** Writes declared columns and the watermark among them, if there are any. */
+    static void columns(SqlWriter writer, SqlNodeList columns, @Nullable SqlNode watermark) {
+        SqlNodeList elements = columns.clone(columns.getParserPosition());
+        if (watermark != null) {
+            elements.add(watermark);
+        }
+        if (!elements.isEmpty()) {
+            list(writer, elements);
+        }
+    }
+
     static void list(SqlWriter writer, SqlNodeList nodes) {
         SqlWriter.Frame frame = writer.startList("(", ")");
         for (SqlNode node : nodes) {
