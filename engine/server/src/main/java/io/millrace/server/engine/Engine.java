@@ -285,7 +285,7 @@ public final class Engine implements SqlService, AutoCloseable {
      * @throws MillraceException as planning the query and {@link Pump#open} do
      */
     public Pump pump(String name, String query, Sink sink, Path directory, PumpSettings settings) {
-        if (!(planner(name).plan(query, List.of()).statement() instanceof Statement.Query select)) {
+        if (!(planner.plan(query, List.of()).statement() instanceof Statement.Query select)) {
             throw new MillraceException(
                     ErrorCode.INVALID_STATEMENT,
                     "'" + name + "' is to run a statement that is no query",

@@ -49,14 +49,24 @@ final class ResumeTest {
         }
     }
 
-    private static CompletableFuture<Void> inserting(EngineGateway gateway, int first, int end) {
+    /** Inserts beside a statement that waits for the rows, and cancels it where they do not come. */
+    private static CompletableFuture<Void> inserting(EngineGateway gateway, int first, int end, Statement waiting) {
         return CompletableFuture.runAsync(() -> {
             try {
                 insert(gateway, first, end);
             } catch (SQLException e) {
+                cancel(waiting);
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    private static void cancel(Statement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest
@@ -71,7 +81,7 @@ final class ResumeTest {
                     ResultSet rows =
                             statement.executeQuery("SELECT STREAM n * 2, t FROM numbers WHERE MOD(n, 3) <> 0")) {
                 proxy.cut();
-                CompletableFuture<Void> more = inserting(gateway, 3000, 9000);
+                CompletableFuture<Void> more = inserting(gateway, 3000, 9000, statement);
                 for (long n = 0; n < 9000; n++) {
                     if (n % 3 != 0) {
                         assertThat(rows.next()).isTrue();
@@ -96,7 +106,7 @@ final class ResumeTest {
                     ResultSet rows = statement.executeQuery(
                             "SELECT STREAM n FROM numbers UNION ALL" + " SELECT STREAM n + 6000 FROM numbers")) {
                 proxy.cut();
-                CompletableFuture<Void> more = inserting(gateway, 0, 6000);
+                CompletableFuture<Void> more = inserting(gateway, 0, 6000, statement);
                 BitSet seen = new BitSet();
                 for (int i = 0; i < 12_000; i++) {
                     assertThat(rows.next()).isTrue();
