@@ -91,6 +91,7 @@ public final class ArchitectureRules {
                         "software.amazon.awssdk",
                         "io.millrace.connector.s3..",
                         "io.millrace.connector.kinesis..",
+                        "io.millrace.format.avro.registry..",
                         "io.millrace.testing.connector.."),
                 onlyIn("com.linecorp.armeria", "io.millrace.server.."));
     }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a registry is, and who asks.
@@ -17,8 +19,15 @@ import java.util.List;
  * @param password {@code registry_password}
  * @param token {@code registry_token}: of those registries that want one, or the empty text
  * @param timeout {@code registry_timeout}: how long a call may take, 10 s as a rule
+ * @param glue where it is one of Glue's, or null
  */
-public record RegistrySettings(String url, String user, String password, String token, Duration timeout) {
+public record RegistrySettings(
+        String url,
+        String user,
+        String password,
+        String token,
+        Duration timeout,
+        @Nullable GlueSettings glue) {
 
     /** Name of the option that says where it is. */
     public static final String URL = "registry";
@@ -29,7 +38,9 @@ public record RegistrySettings(String url, String user, String password, String 
     private static final String TIMEOUT = "registry_timeout";
 
     /** The names of the options read here. */
-    public static final List<String> NAMES = List.of(URL, USER, PASSWORD, TOKEN, TIMEOUT);
+    public static final List<String> NAMES = Stream.concat(
+                    Stream.of(URL, USER, PASSWORD, TOKEN, TIMEOUT), GlueSettings.NAMES.stream())
+            .toList();
 
     private static final Duration TIMEOUT_MAX = Duration.ofMinutes(5);
 
@@ -40,13 +51,33 @@ public record RegistrySettings(String url, String user, String password, String 
      */
     public static RegistrySettings from(Options options) {
         String url = options.get(URL, "");
-        requireHttp(url);
+        boolean glue = url.startsWith(GlueSettings.SCHEME);
+        if (!glue) {
+            requireHttp(url);
+        }
+        refuse(options, glue ? List.of(USER, PASSWORD, TOKEN) : GlueSettings.NAMES, glue);
         Duration timeout = options.getDuration(TIMEOUT, Duration.ofSeconds(10));
         if (timeout.toMillis() < 1 || timeout.compareTo(TIMEOUT_MAX) > 0) {
             throw Options.invalid(TIMEOUT, options.get(TIMEOUT, ""), "a time of at most 5 min");
         }
         return new RegistrySettings(
-                url, options.get(USER, ""), options.get(PASSWORD, ""), options.get(TOKEN, ""), timeout);
+                url,
+                options.get(USER, ""),
+                options.get(PASSWORD, ""),
+                options.get(TOKEN, ""),
+                timeout,
+                glue ? GlueSettings.from(url, options, timeout) : null);
+    }
+
+    private static void refuse(Options options, List<String> names, boolean glue) {
+        names.stream().filter(options::has).findFirst().ifPresent(name -> {
+            throw Options.invalid(
+                    name,
+                    Options.isSecret(name) ? "…" : options.get(name, ""),
+                    glue
+                            ? "registry_access_key_id and registry_secret_access_key: the registry is Glue's"
+                            : "registry = 'glue:NAME' too, which it is about");
+        });
     }
 
     private static void requireHttp(String url) {
@@ -69,7 +100,7 @@ public record RegistrySettings(String url, String user, String password, String 
         return Options.invalid(
                 URL,
                 ShownUrl.of(url),
-                "the URL of a registry, such as 'http://127.0.0.1:8081'; who asks is said apart");
+                "the URL of a registry, such as 'http://127.0.0.1:8081', or 'glue:NAME'; who asks is said apart");
     }
 
     /** Returns the URL as it may be shown. */
@@ -79,6 +110,9 @@ public record RegistrySettings(String url, String user, String password, String 
 
     /** Opens the registry. Nothing is sent. */
     public SchemaRegistry open() {
+        if (glue != null) {
+            return new GlueRegistry(glue);
+        }
         String basic = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         return new ConfluentRegistry(
                 this, !token.isEmpty() ? "Bearer " + token : user.isEmpty() ? null : "Basic " + basic);
