@@ -35,8 +35,7 @@ class WatchedIcebergCrashTest {
     /** So many rows a snapshot appends: a dozen steps, so that kills fall between them. */
     private static final int ROWS_PER_SNAPSHOT = 200 * THOUSAND;
 
-    /** Less than it takes to copy them. */
-    private static final int COPY_NANOS_MAX = 100_000_000;
+    private static final String BEGUN = "begun ";
 
     @TempDir
     Path directory;
@@ -60,27 +59,47 @@ class WatchedIcebergCrashTest {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         Path data = directory.resolve("data");
+        int killed = 0;
         int midway = 0;
         ServerProcess server = ServerProcess.start(data);
         try {
             deliver(server);
             watch(server);
+            long copyNanos = timeOfFirst(server);
             while (midway < kills) {
-                awaitCopied(server, rows - ROWS_PER_SNAPSHOT + 1);
-                LockSupport.parkNanos(random.nextInt(COPY_NANOS_MAX));
-                server.kill();
-                midway += ledger().getLast().startsWith("begun ") ? 1 : 0;
-                server = ServerProcess.start(data);
-                awaitCopied(server, rows);
+                long begun = begun();
                 insert(server);
+                while (begun() == begun) {
+                    Thread.onSpinWait();
+                }
+                LockSupport.parkNanos(random.nextLong(copyNanos / 2));
+                server.kill();
+                killed++;
+                midway += ledger().getLast().startsWith(BEGUN) ? 1 : 0;
+                server = ServerProcess.start(data);
+                awaitCopied(server);
             }
-            awaitCopied(server, rows);
+            System.out.println(killed + " kills, " + midway + " while a snapshot was copied");
             check(server);
             awaitCompaction();
             assertThat(server.stop()).isZero();
         } finally {
             server.close();
         }
+    }
+
+    /** Waits until all is copied that was there first, and returns how long that took. */
+    private long timeOfFirst(ServerProcess server) throws IOException, SQLException {
+        while (begun() == 0) {
+            Thread.onSpinWait();
+        }
+        long started = System.nanoTime();
+        awaitCopied(server);
+        return System.nanoTime() - started;
+    }
+
+    private long begun() throws IOException {
+        return ledger().stream().filter(line -> line.startsWith(BEGUN)).count();
     }
 
     /** Returns which snapshots were begun and done. */
@@ -105,7 +124,7 @@ class WatchedIcebergCrashTest {
                 "INSERT INTO thousand VALUES " + numbers,
                 "CREATE STREAM trades (id BIGINT, k BIGINT) WITH (shards = 2, partition_key = 'k')",
                 "CREATE DELIVERY d FROM trades TO 'iceberg:market.trades' WITH (warehouse = '"
-                        + lake().toUri() + "', partition_by = 'bucket(2, k)', roll_interval = '100 ms',"
+                        + lake().toUri() + "', partition_by = 'bucket(2, k)', roll_interval = '1 s',"
                         + " compaction_files = 3, upkeep_interval = '100 ms')");
         insert(server);
         while (delivered(server) < rows) {
@@ -139,10 +158,10 @@ class WatchedIcebergCrashTest {
         }
     }
 
-    private static void awaitCopied(ServerProcess server, long least) throws SQLException {
+    private void awaitCopied(ServerProcess server) throws SQLException {
         while (Long.parseLong(PostgresServer.rows(server.jdbcUrl(), "SELECT COUNT(*) FROM copied")
                         .getFirst())
-                < least) {
+                < rows) {
             Thread.onSpinWait();
         }
     }
