@@ -22,7 +22,9 @@ final class EndlessJoins {
         if (Plan.updating(join.left())) {
             throw SqlErrors.unsupported(
                     "a join as of a time of rows that change in a query that goes on is not supported",
-                    ENDS + "let the left of the join be a stream",
+                    ENDS
+                            + "let the left of the join be a stream; a materialized view and EMIT CHANGES follow what"
+                            + " changes",
                     position(query));
         }
         AsOf nearest = join.asOf();
@@ -30,14 +32,16 @@ final class EndlessJoins {
             if (Plan.updating(join.right())) {
                 throw SqlErrors.unsupported(
                         "ASOF JOIN with rows that change in a query that goes on is not supported",
-                        ENDS + "join what a view holds when a row comes: JOIN view FOR SYSTEM_TIME AS OF s.ROWTIME",
+                        ENDS + "join what a view holds when a row comes: JOIN view FOR SYSTEM_TIME AS OF s.ROWTIME;"
+                                + " a materialized view and EMIT CHANGES follow what changes",
                         position(query));
             }
             if (!Lineage.bounded(join.left(), nearest.left()) || !Lineage.bounded(join.right(), nearest.right())) {
                 throw SqlErrors.unsupported(
                         "ASOF JOIN in a query that goes on needs the times of both streams: nobody knows when the"
                                 + " nearest row has come",
-                        ENDS + "compare ROWTIME of both in MATCH_CONDITION",
+                        ENDS + "compare ROWTIME of both in MATCH_CONDITION; a materialized view and EMIT CHANGES follow"
+                                + " what changes",
                         position(query));
             }
         }

@@ -9,6 +9,7 @@ import io.millrace.sql.label.Labels;
 import io.millrace.sql.lower.Lowering;
 import io.millrace.sql.parser.tree.SqlEmit;
 import io.millrace.sql.rewrite.FormLookups;
+import io.millrace.sql.rewrite.FormNearest;
 import io.millrace.sql.rewrite.FormTopN;
 import io.millrace.sql.rewrite.Nodes;
 import io.millrace.sql.rewrite.Rewriting;
@@ -130,6 +131,9 @@ public final class Queries {
         PlanNode lowered = Lowering.lower(valid);
         boolean stays = valid.endless() && !follows && !emit.changes();
         PlanNode node = FormTopN.apply(stays ? FormLookups.apply(lowered) : lowered, valid.endless());
+        if (valid.endless() && !stays) {
+            node = FormNearest.apply(node);
+        }
         if (valid.endless()) {
             EndlessOvers.check(node, query);
         }
