@@ -48,6 +48,15 @@ final class EveryTypeTable {
         }
     }
 
+    /** Drops the stream and the delivery; the table stays. */
+    static void drop(SampleServer server) throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DELIVERY every_type_out");
+            statement.execute("DROP STREAM every_type");
+        }
+    }
+
     /** Inserts a row with values, and a row of the next id with NULLs. */
     static void insert(Statement statement, int id) throws SQLException {
         statement.execute("INSERT INTO every_type VALUES (" + id

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.millrace.spi.connector.RowParting;
 import io.millrace.spi.row.RowBatch;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -24,14 +23,14 @@ final class DeltaParting implements RowParting {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
     private final List<PartitionColumn> columns;
-    private @Nullable String[] last;
+    private final LastValue[] last;
     private String lastPartition = "";
 
     DeltaParting(List<PartitionColumn> columns) {
         this.columns = columns;
-        this.last = new String[columns.size()];
-        if (isParted()) {
-            lastPartition = json(last);
+        this.last = new LastValue[columns.size()];
+        for (int i = 0; i < last.length; i++) {
+            last[i] = new LastValue();
         }
     }
 
@@ -42,19 +41,26 @@ final class DeltaParting implements RowParting {
 
     @Override
     public String partition(RowBatch rows, int row) {
-        if (!isParted()) {
-            return "";
-        }
-        @Nullable String[] values = new String[columns.size()];
-        for (int i = 0; i < values.length; i++) {
-            PartitionColumn column = columns.get(i);
-            values[i] = column.text(rows.column(column.place()), row);
-        }
-        if (!Arrays.equals(values, last)) {
-            last = values;
+        if (isParted() && !isLast(rows, row)) {
+            @Nullable String[] values = new String[last.length];
+            for (int i = 0; i < values.length; i++) {
+                PartitionColumn column = columns.get(i);
+                values[i] = column.text(rows.column(column.place()), row);
+                last[i].keep(rows.column(column.place()), row);
+            }
             lastPartition = json(values);
         }
         return lastPartition;
+    }
+
+    /** Rows of one partition mostly come one after another, and then nothing is made of their values. */
+    private boolean isLast(RowBatch rows, int row) {
+        for (int i = 0; i < last.length; i++) {
+            if (!last[i].is(rows.column(columns.get(i).place()), row)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String json(@Nullable String[] values) {
