@@ -1,5 +1,7 @@
 package io.millrace.runtime.operator;
 
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -51,9 +53,20 @@ final class InputBounds {
     void settle() {
         forget();
         for (int column = 0; column < known.length; column++) {
-            settled[column] = of(column);
+            settled[column] = Math.max(settled[column], of(column));
         }
-        rowtimeSettled = ofRowtime();
+        rowtimeSettled = Math.max(rowtimeSettled, ofRowtime());
+    }
+
+    /** Stores the bounds that the last step ended with. */
+    void save(StateWriter out) {
+        out.writeLongs(settled, settled.length);
+        out.writeLong(rowtimeSettled);
+    }
+
+    void load(StateReader in) {
+        System.arraycopy(in.readLongs(settled.length), 0, settled, 0, settled.length);
+        rowtimeSettled = in.readLong();
     }
 
     /** Returns a column's bound before the step. */

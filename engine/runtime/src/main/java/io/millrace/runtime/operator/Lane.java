@@ -29,6 +29,7 @@ final class Lane {
     private boolean waiting;
     private @Nullable Throwable failure;
     private boolean ended = true;
+    private boolean behind;
 
     /**
      * The operators of a lane.
@@ -192,12 +193,17 @@ final class Lane {
         return last().due();
     }
 
+    /** Returns whether it was read back from a checkpoint, which may have copied it from disk as it was long before. */
+    boolean isBehind() {
+        return behind;
+    }
+
     /**
-     * Takes its state back, as it would be if it had been there in the steps before this one: they gave it no rows, but
+     * Makes its state what it would be if it had been in memory in the steps before this one: they gave it no rows, but
      * time has passed.
      */
-    void takeBack(Step step) {
-        takeBack();
+    void catchUp(Step step) {
+        behind = false;
         operators.inputs().forEach(input -> input.before(true));
         begin(step);
         attempt(() -> {
@@ -209,7 +215,8 @@ final class Lane {
         finish(step);
     }
 
-    private void takeBack() {
+    /** Takes its state back. */
+    void takeBack() {
         for (int node = 0; node < aside.length; node++) {
             SpilledState state = aside[node];
             if (state != null) {
@@ -222,6 +229,7 @@ final class Lane {
 
     /** Keeps rows until it is taken back. */
     void keep(int input, RowBatch rows) {
+        KeptOrigins.note(rows, kept.get(input));
         RowCopy.append(kept.get(input), rows);
     }
 
@@ -263,6 +271,7 @@ final class Lane {
             aside[node] = null;
         }
         operator(node).load(in);
+        behind = true;
     }
 
     void release() {

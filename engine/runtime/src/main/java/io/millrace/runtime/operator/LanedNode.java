@@ -106,18 +106,22 @@ final class LanedNode extends Operator {
     @Override
     public String stateLayout() {
         String layout = lanes.getFirst().operator(place).stateLayout();
-        return layout.isEmpty() ? "" : layout + " in " + lanes.size() + " lanes by " + plan.keys();
+        return layout.isEmpty() ? "" : layout + " in " + lanes.size() + " lanes by " + plan.keys() + " with bounds";
     }
 
     @Override
     public void save(StateWriter out) {
+        if (place == 0) {
+            bounds.forEach(input -> input.save(out));
+        }
         lanes.forEach(lane -> lane.save(place, out));
     }
 
     @Override
     public void load(StateReader in) {
-        // Inputs have been read back before: their bounds are those that the last step ended with.
-        bounds.forEach(InputBounds::settle);
+        if (place == 0) {
+            bounds.forEach(input -> input.load(in));
+        }
         for (Lane lane : lanes) {
             lane.load(place, in);
             memory.loaded(lane);

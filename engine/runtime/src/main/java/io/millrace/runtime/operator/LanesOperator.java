@@ -104,6 +104,9 @@ final class LanesOperator extends Operator {
         present.clear();
         for (Lane lane : lanes) {
             if (!lane.isAside()) {
+                if (lane.isBehind() && memory.possible()) {
+                    lane.catchUp(newStep);
+                }
                 lane.begin(newStep);
                 present.add(lane);
             }
@@ -111,7 +114,8 @@ final class LanesOperator extends Operator {
     }
 
     private void takeBack(Lane lane, Step running) {
-        lane.takeBack(running);
+        lane.takeBack();
+        lane.catchUp(running);
         back.add(lane);
     }
 

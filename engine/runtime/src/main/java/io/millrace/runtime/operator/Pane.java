@@ -2,14 +2,14 @@ package io.millrace.runtime.operator;
 
 import io.millrace.runtime.aggregate.GroupState;
 import io.millrace.runtime.state.GroupedRows;
+import org.jspecify.annotations.Nullable;
 
 /** The groups of one stretch of time: a slice of a window, or a value of a closing key. */
 final class Pane {
 
     private final long start;
     private final GroupState groups;
-    private final GroupedRows pending = new GroupedRows();
-    private boolean collecting;
+    private @Nullable GroupedRows pending;
 
     Pane(long start, GroupState groups) {
         this.start = start;
@@ -24,16 +24,13 @@ final class Pane {
         return groups;
     }
 
-    /** Returns the rows of the batch at hand that belong here and are not added yet. */
+    /** Returns the rows of the batch at hand that belong here and are not added yet; null where none do. */
+    @Nullable
     GroupedRows pending() {
         return pending;
     }
 
-    boolean collecting() {
-        return collecting;
-    }
-
-    void collecting(boolean now) {
-        collecting = now;
+    void pending(@Nullable GroupedRows rows) {
+        pending = rows;
     }
 }

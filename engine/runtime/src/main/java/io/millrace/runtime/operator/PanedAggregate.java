@@ -13,9 +13,11 @@ import io.millrace.spi.row.IntColumn;
 import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ abstract class PanedAggregate extends KeyedOperator {
     private final String origin;
     private final TreeMap<Long, Pane> panes = new TreeMap<>();
     private final List<Pane> collecting = new ArrayList<>();
+    /** Lent to panes while they collect: most panes have no rows in most batches. */
+    private final ArrayDeque<GroupedRows> spare = new ArrayDeque<>();
+
     private final RowBatch out;
     private @Nullable Pane current;
     private @Nullable Step step;
@@ -323,9 +328,10 @@ abstract class PanedAggregate extends KeyedOperator {
 
     private GroupedRows pendingOf(Pane pane, RowBatch batch, int more) {
         GroupedRows pending = pane.pending();
-        if (!pane.collecting()) {
+        if (pending == null) {
+            pending = spare.isEmpty() ? new GroupedRows() : spare.pop();
             pending.start(batch, 0, ordinal);
-            pane.collecting(true);
+            pane.pending(pending);
             collecting.add(pane);
         }
         pending.ensureRoom(more);
@@ -334,10 +340,11 @@ abstract class PanedAggregate extends KeyedOperator {
 
     private void addCollected() {
         for (Pane pane : collecting) {
-            GroupedRows rows = pane.pending();
+            GroupedRows rows = Objects.requireNonNull(pane.pending());
             pane.groups().find(rows);
             pane.groups().add(rows);
-            pane.collecting(false);
+            pane.pending(null);
+            spare.push(rows);
         }
         collecting.clear();
     }

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class EntryOrigins implements RowOrigins {
 
     private final ShardDescription shard;
-    private final LogBatch entries;
     private final long firstIndex;
     private final int entryCount;
     private final int @Nullable [] entryOfRow;
+    private final LongColumn arrivals;
+    private final boolean arrivalsByRow;
     private final LongFunction<StreamSplitReader> rowtimeReader;
     private @Nullable Map<Long, Long> rowtimes;
 
@@ -37,11 +38,27 @@ final class EntryOrigins implements RowOrigins {
             int @Nullable [] entryOfRow,
             LongFunction<StreamSplitReader> rowtimeReader) {
         this.shard = shard;
-        this.entries = entries;
         this.firstIndex = entries.firstIndex();
         this.entryCount = entries.size();
         this.entryOfRow = entryOfRow;
+        this.arrivals = entries.arrivals();
+        this.arrivalsByRow = false;
         this.rowtimeReader = rowtimeReader;
+    }
+
+    /** The origins of some rows of others, which need nothing of the batch. */
+    private EntryOrigins(EntryOrigins of, int[] rows, int count) {
+        this.shard = of.shard;
+        this.firstIndex = of.firstIndex;
+        this.entryCount = of.entryCount;
+        this.entryOfRow = new int[count];
+        this.arrivals = new LongColumn(count);
+        this.arrivalsByRow = true;
+        this.rowtimeReader = of.rowtimeReader;
+        for (int i = 0; i < count; i++) {
+            entryOfRow[i] = of.entry(rows[i]);
+            arrivals.set(i, of.arrivalMicros(rows[i]));
+        }
     }
 
     /** Returns how the entry of an index is named in reports. */
@@ -59,7 +76,7 @@ final class EntryOrigins implements RowOrigins {
 
     @Override
     public String position(int row) {
-        return position(shard, index(row), entries.arrivals().get(entry(row)));
+        return position(shard, index(row), arrivalMicros(row));
     }
 
     @Override
@@ -67,12 +84,17 @@ final class EntryOrigins implements RowOrigins {
         if (rowtimes == null) {
             rowtimes = read();
         }
-        return rowtimes.getOrDefault(index(row), entries.arrivals().get(entry(row)));
+        return rowtimes.getOrDefault(index(row), arrivalMicros(row));
     }
 
     @Override
     public long arrivalMicros(int row) {
-        return entries.arrivals().get(entry(row));
+        return arrivals.get(arrivalsByRow ? row : entry(row));
+    }
+
+    @Override
+    public RowOrigins keep(int[] rows, int count) {
+        return new EntryOrigins(this, rows, count);
     }
 
     private Map<Long, Long> read() {

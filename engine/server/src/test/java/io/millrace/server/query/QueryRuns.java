@@ -52,6 +52,7 @@ final class QueryRuns {
     private final Tables tables;
     private final Workers workers;
     private final Workspace stateSpace;
+    private final Workspace spaceOfOthers;
     private final List<String> rejected = new ArrayList<>();
 
     QueryRuns(Tables tables) {
@@ -60,8 +61,14 @@ final class QueryRuns {
 
     /** @param stateSpace what the state of queries that go on may take */
     QueryRuns(Tables tables, Workspace stateSpace) {
+        this(tables, stateSpace, stateSpace);
+    }
+
+    /** @param spaceOfOthers what it may take in every other life, where a query is started again */
+    QueryRuns(Tables tables, Workspace stateSpace, Workspace spaceOfOthers) {
         this.tables = tables;
         this.stateSpace = stateSpace;
+        this.spaceOfOthers = spaceOfOthers;
         this.workers = tables.arrivals().size() % 2 == 0 ? Workers.alone() : Workers.of(OTHERS, 3, 1);
     }
 
@@ -128,25 +135,27 @@ final class QueryRuns {
 
     private Running running(String sql, int rowsPerStep, boolean restarts, Random random) {
         Map<String, List<MemorySource>> sources = new LinkedHashMap<>();
-        Environment environment = environment(scan -> {
+        Function<PlanNode.Scan, Source> open = scan -> {
             MemorySource source = new MemorySource(scan.rowType(), "0", "1");
             sources.computeIfAbsent(scan.stream(), s -> new ArrayList<>()).add(source);
             return source;
-        });
+        };
         Map<String, List<MemorySource>> live = new LinkedHashMap<>();
         Plan plan = plan(sql.replaceFirst("SELECT", "SELECT STREAM"));
-        Running running = new Running(plan, environment);
+        Running running = new Running(plan, environment(open), environment(open, Workspace.unlimited(), spaceOfOthers));
         live.putAll(sources);
         int inStep = 0;
+        int steps = 0;
+        int stepsOfALife = spaceOfOthers == stateSpace ? 1 : 4;
         for (Tables.Arrival arrival : tables.arrivals()) {
             String split = String.valueOf(random.nextInt(SPLITS));
             for (MemorySource source : live.getOrDefault(arrival.table(), List.of())) {
-                source.add(split, Tables.projected(arrival.values(), source.columns()));
+                source.addAt(split, Tables.ARRIVED_MICROS, Tables.projected(arrival.values(), source.columns()));
             }
             if (++inStep >= rowsPerStep) {
                 inStep = 0;
                 running.step();
-                if (restarts) {
+                if (restarts && ++steps % stepsOfALife == 0) {
                     running.restart(sources, live);
                 }
             }
@@ -162,6 +171,10 @@ final class QueryRuns {
 
     /** Half of the tables are read by several threads, which share every step however little it is. */
     private Environment environment(Function<PlanNode.Scan, Source> open, Workspace workspace) {
+        return environment(open, workspace, stateSpace);
+    }
+
+    private Environment environment(Function<PlanNode.Scan, Source> open, Workspace workspace, Workspace ofState) {
         return new Environment(
                 new InterpretedExpressions(),
                 open::apply,
@@ -171,7 +184,7 @@ final class QueryRuns {
                 ZoneOffset.UTC,
                 workspace,
                 null,
-                stateSpace,
+                ofState,
                 workers);
     }
 
@@ -193,15 +206,18 @@ final class QueryRuns {
 
         private final Plan plan;
         private final Environment environment;
+        private final Environment ofOthers;
         private final Map<String, Integer> integrated = new TreeMap<>();
         private OperatorTree tree;
         private StepPlanner steps;
         private Map<String, List<MemorySource>> sources = Map.of();
         private long number;
+        private int restarts;
 
-        Running(Plan plan, Environment environment) {
+        Running(Plan plan, Environment environment, Environment ofOthers) {
             this.plan = plan;
             this.environment = environment;
+            this.ofOthers = ofOthers;
             this.tree = OperatorTree.create(plan, environment);
             this.steps = new StepPlanner(tree, environment, 1000, -1, 0);
             tree.scans().forEach(scan -> scan.start(StartPosition.EARLIEST, environment.nowMicros()));
@@ -246,7 +262,7 @@ final class QueryRuns {
         }
 
         private void reject(RejectedEntry entry) {
-            rejected.add(entry.reason());
+            rejected.add(entry.position() + " " + entry.reason());
         }
 
         void restart(Map<String, List<MemorySource>> opened, Map<String, List<MemorySource>> live) {
@@ -257,7 +273,8 @@ final class QueryRuns {
                 states.put(operator.id(), out.toByteArray());
             }
             opened.clear();
-            tree = OperatorTree.create(plan, environment);
+            tree.close();
+            tree = OperatorTree.create(plan, restarts++ % 2 == 0 ? ofOthers : environment);
             // The new tree reads on where the old one was: from the sources that have the rows.
             Map<String, Integer> at = new LinkedHashMap<>();
             for (int i = 0; i < tree.scans().size(); i++) {
@@ -279,7 +296,8 @@ final class QueryRuns {
 
         private void copy(MemorySource from, MemorySource to) {
             for (String split : from.splits()) {
-                from.rows(split, 0, from.endPosition(split)).forEach(row -> to.add(split, row.toArray()));
+                from.rows(split, 0, from.endPosition(split))
+                        .forEach(row -> to.addAt(split, Tables.ARRIVED_MICROS, row.toArray()));
             }
         }
     }

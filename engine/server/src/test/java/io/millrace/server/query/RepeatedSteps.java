@@ -70,7 +70,7 @@ final class RepeatedSteps {
         for (Tables.Arrival arrival : tables.arrivals()) {
             String split = String.valueOf(random.nextInt(SPLITS));
             for (MemorySource source : sources.getOrDefault(arrival.table(), List.of())) {
-                source.add(split, Tables.projected(arrival.values(), source.columns()));
+                source.addAt(split, Tables.ARRIVED_MICROS, Tables.projected(arrival.values(), source.columns()));
             }
             if (++inStep >= rowsPerStep) {
                 inStep = 0;
@@ -92,16 +92,19 @@ final class RepeatedSteps {
             return;
         }
         number++;
-        List<String> rows = take(tree, environment, next);
+        List<String> rejected = new ArrayList<>();
+        List<String> rows = take(tree, environment, next, rejected);
         if (random.nextInt(3) == 0) {
-            assertThat(repeat(before, StepPlanCodec.decode(StepPlanCodec.encode(next))))
+            List<String> rejectedAgain = new ArrayList<>();
+            assertThat(repeat(before, StepPlanCodec.decode(StepPlanCodec.encode(next)), rejectedAgain))
                     .as("step %s", number)
                     .isEqualTo(rows);
+            assertThat(rejectedAgain).as("rejected in step %s", number).containsExactlyInAnyOrderElementsOf(rejected);
             repeated += rows.isEmpty() ? 0 : 1;
         }
     }
 
-    private List<String> repeat(Map<String, byte[]> state, StepPlan step) {
+    private List<String> repeat(Map<String, byte[]> state, StepPlan step, List<String> rejected) {
         Map<String, Integer> at = new HashMap<>();
         Function<PlanNode.Scan, Source> copies =
                 scan -> copy(sources.get(scan.stream()).get(at.merge(scan.stream(), 1, Integer::sum) - 1));
@@ -110,20 +113,27 @@ final class RepeatedSteps {
         for (Operator operator : fresh.operators()) {
             operator.load(new StateReader(state.get(operator.id())));
         }
-        return take(fresh, other, step);
+        return take(fresh, other, step, rejected);
     }
 
     private static MemorySource copy(MemorySource from) {
         MemorySource to = new MemorySource(from.columns(), "0", "1");
         for (String split : from.splits()) {
-            from.rows(split, 0, from.endPosition(split)).forEach(row -> to.add(split, row.toArray()));
+            from.rows(split, 0, from.endPosition(split))
+                    .forEach(row -> to.addAt(split, Tables.ARRIVED_MICROS, row.toArray()));
         }
         return to;
     }
 
-    private static List<String> take(OperatorTree of, Environment environment, StepPlan plan) {
+    private static List<String> take(OperatorTree of, Environment environment, StepPlan plan, List<String> rejected) {
         List<String> rows = new ArrayList<>();
-        of.root().begin(new Step(plan, environment.contextAt(plan.clockMicros()), entry -> {}, () -> false, false));
+        of.root()
+                .begin(new Step(
+                        plan,
+                        environment.contextAt(plan.clockMicros()),
+                        entry -> rejected.add(entry.position() + " " + entry.reason()),
+                        () -> false,
+                        false));
         for (RowBatch batch = of.root().next(); batch != null; batch = of.root().next()) {
             MemorySink.rowsOf(batch).forEach(row -> rows.add(row.weight() + " " + QueryRuns.text(row.values())));
         }

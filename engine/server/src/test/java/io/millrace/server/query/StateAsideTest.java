@@ -18,7 +18,7 @@ class StateAsideTest {
 
     private static final long MEMORY_OF_JOINS = 250_000;
 
-    private static final long MEMORY_OF_WINDOWS = 200_000;
+    private static final long MEMORY_OF_WINDOWS = 80_000;
     private static final long ROUNDS = 20;
 
     private static final List<String> WINDOWED = List.of(
@@ -80,7 +80,7 @@ class StateAsideTest {
             }
         }
         System.out.println("joins with times aside: " + aside + " of " + asked + " runs put some on disk");
-        assertThat(aside).isEqualTo(asked);
+        assertThat(aside).isGreaterThan(asked / 2);
     }
 
     @Test
@@ -100,20 +100,20 @@ class StateAsideTest {
     @Test
     void aStepThatIsRepeatedPutsTheSameRowsOutInTheSameOrder() {
         int repeated = 0;
-        for (long seed = 1; seed <= 18; seed++) {
+        for (long seed = 1; seed <= 24; seed++) {
             Random random = new Random(seed);
             String sql = seed > 12
-                    ? WINDOWED.get((int) seed - 13)
+                    ? WINDOWED.get((int) (seed - 13) / 2)
                     : seed % 2 == 0
                             ? new JoinQueries(random).next()
                             : "SELECT s, COUNT(*), LAST_VALUE(n), ARRAY_AGG(b) FROM (SELECT a, b, s, COUNT(*) AS n"
                                     + " FROM t1 GROUP BY a, b, s) GROUP BY s";
-            Tables tables = Tables.random(random, 300);
+            Tables tables = seed > 12 && seed % 2 == 0 ? Tables.late(random, 300) : Tables.random(random, 300);
             long memory = seed > 12 ? MEMORY_OF_WINDOWS : seed % 2 == 0 ? MEMORY_OF_JOINS : MEMORY_OF_GROUPS;
             Workspace little = new Workspace(memory, 1, directory, 1L << 30, "state-memory");
             QueryRuns withLittle = new QueryRuns(tables, little);
             QueryRuns withMuch = new QueryRuns(tables);
-            boolean littleFirst = seed % 4 < 2;
+            boolean littleFirst = seed > 12 || seed % 4 < 2;
             repeated += new RepeatedSteps(
                             tables, littleFirst ? withLittle : withMuch, littleFirst ? withMuch : withLittle, sql)
                     .run(10, random);
@@ -139,11 +139,13 @@ class StateAsideTest {
     private void check(Tables tables, String sql, long seed, long memory) {
         String name = "seed " + seed + ": " + sql;
         QueryRuns withMuch = new QueryRuns(tables);
-        Map<String, Integer> expected = withMuch.streamed(sql, 40, false, new Random(seed));
-        for (boolean restarts : new boolean[] {false, true}) {
+        Map<String, Integer> expected = withMuch.streamed(sql, 20, false, new Random(seed));
+        for (int life = 0; life < 3; life++) {
+            boolean restarts = life > 0;
             Workspace space = new Workspace(memory, 1, directory, 1L << 30, "state-memory");
-            QueryRuns withLittle = new QueryRuns(tables, space);
-            assertThat(withLittle.streamed(sql, 40, restarts, new Random(seed)))
+            // What was on disk may find room in the next life, and is behind then.
+            QueryRuns withLittle = new QueryRuns(tables, space, life == 2 ? Workspace.unlimited() : space);
+            assertThat(withLittle.streamed(sql, 20, restarts, new Random(seed)))
                     .as("%s, restarted: %s", name, restarts)
                     .isEqualTo(expected);
             assertThat(withLittle.rejected())

@@ -39,6 +39,9 @@ final class Tables {
             Field.nullable("s", DataType.VARCHAR),
             Field.nullable("ts", DataType.TIMESTAMP));
 
+    /** When all rows arrived. */
+    static final long ARRIVED_MICROS = 1_700_000_500_000_000L;
+
     private static final long START_MICROS = 1_700_000_000_000_000L;
 
     /** A row on its way. */

@@ -22,4 +22,14 @@ public interface RowOrigins {
     default long arrivalMicros(int row) {
         return NO_ROWTIME;
     }
+
+    /**
+     * Returns the origins of some rows, which hold for ever: row n of them is the n-th of these.
+     *
+     * @param rows rows of the batch
+     * @param count how many of them
+     */
+    default RowOrigins keep(int[] rows, int count) {
+        return StoredOrigins.of(this, rows, count);
+    }
 }

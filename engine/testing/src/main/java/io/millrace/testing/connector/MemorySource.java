@@ -164,12 +164,14 @@ public final class MemorySource implements Source {
         }
         List<RejectedEntry> rejected = new ArrayList<>();
         List<Long> arrivals = new ArrayList<>();
+        List<String> positions = new ArrayList<>();
         rows.clear();
         for (long at = from; at < to; at++) {
             Entry entry = split.entries.get((int) at);
             if (entry.malformed == null) {
                 JavaValues.append(rows, entry.values);
                 arrivals.add(entry.arrivalMicros);
+                positions.add(name + ":" + at);
             } else {
                 byte[] data = entry.malformed.getBytes(StandardCharsets.UTF_8);
                 rejected.add(new RejectedEntry(
@@ -177,17 +179,17 @@ public final class MemorySource implements Source {
             }
         }
         if (arrivals.stream().anyMatch(arrival -> arrival != RowOrigins.NO_ROWTIME)) {
-            rows.origins(new Arrivals(name, arrivals));
+            rows.origins(new Arrivals(positions, arrivals));
         }
         return new SourceBatch(rows, rejected, split.bounds.getOrDefault(to, Long.MIN_VALUE));
     }
 
-    /** When rows arrived. */
-    private record Arrivals(String split, List<Long> micros) implements RowOrigins {
+    /** Where rows are, and when they arrived. */
+    private record Arrivals(List<String> positions, List<Long> micros) implements RowOrigins {
 
         @Override
         public String position(int row) {
-            return split + ":" + row;
+            return positions.get(row);
         }
 
         @Override
