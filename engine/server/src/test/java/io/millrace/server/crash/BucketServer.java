@@ -8,8 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,8 +46,13 @@ public final class BucketServer implements AutoCloseable {
     /** Parts on their way to be an object. */
     private record Upload(String key, TreeMap<Integer, byte[]> parts) {}
 
-    /** @param body empty where there is none */
-    private record Answer(int status, String body) {}
+    /** @param bytes empty where there are none */
+    private record Answer(int status, byte[] bytes) {
+
+        Answer(int status, String body) {
+            this(status, body.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     /** @param random says which calls fail */
     public BucketServer(Random random) throws IOException {
@@ -74,7 +84,7 @@ public final class BucketServer implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             Answer answer = answer(exchange, body);
             if (answer != null) {
-                byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+                byte[] bytes = answer.bytes();
                 exchange.getResponseHeaders().add("Content-Type", "application/xml");
                 exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
                 if (bytes.length > 0) {
@@ -104,10 +114,15 @@ public final class BucketServer implements AutoCloseable {
                 upload == null
                         ? begun(key)
                         : completed(key, upload, exchange.getRequestHeaders().containsKey("If-None-Match"));
-            case "PUT" -> put(exchange, upload, query, body);
+            case "PUT" -> upload == null ? made(exchange, key, body) : put(exchange, upload, query, body);
             case "DELETE" -> upload == null ? deleted(key) : aborted(upload);
-            case "HEAD" -> new Answer(objects.containsKey(key) ? 200 : 404, "");
-            default -> upload != null ? parts(upload) : query.containsKey("uploads") ? uploads(query) : keys(query);
+            case "HEAD" -> looked(exchange, key);
+            default -> {
+                if (!key.isEmpty() && upload == null) {
+                    yield read(exchange, key);
+                }
+                yield upload != null ? parts(upload) : query.containsKey("uploads") ? uploads(query) : keys(query);
+            }
         };
     }
 
@@ -126,6 +141,54 @@ public final class BucketServer implements AutoCloseable {
         upload.parts().put(Integer.valueOf(query.get("partNumber")), body);
         exchange.getResponseHeaders().add("ETag", tag(body));
         return new Answer(200, "");
+    }
+
+    private Answer made(HttpExchange exchange, String key, byte[] body) {
+        if (exchange.getRequestHeaders().containsKey("If-None-Match") && objects.containsKey(key)) {
+            return new Answer(412, "<Error><Code>PreconditionFailed</Code></Error>");
+        }
+        objects.put(key, body);
+        exchange.getResponseHeaders().add("ETag", tag(body));
+        return new Answer(200, "");
+    }
+
+    private Answer looked(HttpExchange exchange, String key) {
+        byte[] object = objects.get(key);
+        if (object == null) {
+            return new Answer(404, "");
+        }
+        exchange.getResponseHeaders().add("ETag", tag(object));
+        exchange.getResponseHeaders().add("Content-Length", String.valueOf(object.length));
+        return new Answer(200, "");
+    }
+
+    /** Gives an object, or the part of it that a header {@code Range: bytes=0-99} names. */
+    private Answer read(HttpExchange exchange, String key) {
+        byte[] object = objects.get(key);
+        if (object == null) {
+            return new Answer(404, "<Error><Code>NoSuchKey</Code></Error>");
+        }
+        exchange.getResponseHeaders().add("ETag", tag(object));
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        if (range == null) {
+            return new Answer(200, object);
+        }
+        String[] sides = range.substring("bytes=".length()).split("-");
+        int from = Integer.parseInt(sides[0]);
+        int to = Math.min(object.length, Integer.parseInt(sides[1]) + 1);
+        exchange.getResponseHeaders().add("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + object.length);
+        return new Answer(206, Arrays.copyOfRange(object, from, to));
+    }
+
+    /** Copies what is visible under keys that begin so into a directory. */
+    public synchronized void copy(String prefix, Path directory) throws IOException {
+        for (Map.Entry<String, byte[]> object : objects.entrySet()) {
+            if (object.getKey().startsWith(prefix)) {
+                Path file = directory.resolve(object.getKey().substring(prefix.length()));
+                Files.createDirectories(file.getParent());
+                Files.write(file, object.getValue());
+            }
+        }
     }
 
     private Answer completed(String key, String id, boolean ifNone) {
@@ -183,9 +246,12 @@ public final class BucketServer implements AutoCloseable {
         String prefix = query.getOrDefault("prefix", "");
         return list(
                 "ListBucketResult",
-                objects.keySet().stream()
-                        .filter(key -> key.startsWith(prefix))
-                        .map(key -> "<Contents><Key>" + key + "</Key></Contents>")
+                objects.entrySet().stream()
+                        .filter(object -> object.getKey().startsWith(prefix))
+                        // All as if they were new: what is old is nobody's question here.
+                        .map(object -> "<Contents><Key>" + object.getKey() + "</Key><LastModified>"
+                                + Instant.now().truncatedTo(ChronoUnit.MILLIS) + "</LastModified><Size>"
+                                + object.getValue().length + "</Size></Contents>")
                         .collect(Collectors.joining()));
     }
 

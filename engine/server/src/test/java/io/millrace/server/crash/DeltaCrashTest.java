@@ -29,26 +29,55 @@ class DeltaCrashTest {
     Path directory;
 
     private final long seed = Long.getLong("seed", System.nanoTime());
+    private long rows;
 
     @Test
     void survivesThreeKills() throws Exception {
-        survives(3);
+        survives(3, lake().toUri().toString(), "");
+        checkRows();
     }
 
     @Test
     @Tag("slow")
     void survivesFiftyKills() throws Exception {
-        survives(50);
+        survives(50, lake().toUri().toString(), "");
+        checkRows();
     }
 
-    private void survives(int kills) throws Exception {
+    /** In a bucket whose calls fail now and then, or have an effect and no answer. */
+    @Test
+    void survivesThreeKillsInABucket() throws Exception {
+        survivesInABucket(3);
+    }
+
+    @Test
+    @Tag("slow")
+    void survivesFiftyKillsInABucket() throws Exception {
+        survivesInABucket(50);
+    }
+
+    private void survivesInABucket(int kills) throws Exception {
+        try (BucketServer bucket = new BucketServer(new Random(seed))) {
+            survives(
+                    kills,
+                    "s3://" + BucketServer.NAME + "/trades",
+                    "endpoint = '" + bucket.endpoint() + "', access_key_id = 'a', secret_access_key = 'b', ");
+            bucket.copy("trades/", lake());
+            assertThat(bucket.faults()).isPositive();
+        }
+        checkRows();
+    }
+
+    private Path lake() {
+        return directory.resolve("lake");
+    }
+
+    private void survives(int kills, String place, String access) throws Exception {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
-        DeltaTables table = new DeltaTables(directory.resolve("lake"));
         ServerProcess server = ServerProcess.start(directory.resolve("data"));
-        long rows = 0;
         try {
-            define(server);
+            define(server, place, access);
             for (int kill = 0; kill < kills; kill++) {
                 long until = System.nanoTime()
                         + Duration.ofMillis(1500 + random.nextInt(2000)).toNanos();
@@ -64,6 +93,10 @@ class DeltaCrashTest {
         } finally {
             server.close();
         }
+    }
+
+    private void checkRows() throws Exception {
+        DeltaTables table = new DeltaTables(lake());
         assertThat(table.rows("COUNT(*), COUNT(DISTINCT id), MIN(id), MAX(id)", "1"))
                 .as("seed %s", seed)
                 .containsExactly(rows + "|" + rows + "|0|" + (rows - 1));
@@ -71,13 +104,12 @@ class DeltaCrashTest {
         assertThat(table.checkpoint()).as("entries that a checkpoint has").isPositive();
     }
 
-    private void define(ServerProcess server) throws SQLException {
+    private static void define(ServerProcess server, String place, String access) throws SQLException {
         execute(server, "CREATE STREAM trades (id BIGINT, ticker VARCHAR) WITH (shards = 2, partition_key = 'ticker')");
         execute(
                 server,
-                "CREATE DELIVERY d FROM trades TO 'delta:"
-                        + directory.resolve("lake").toUri()
-                        + "' WITH (partition_by = 'ticker', roll_interval = '50 ms', checkpoint_interval = 5,"
+                "CREATE DELIVERY d FROM trades TO 'delta:" + place + "' WITH (" + access
+                        + "partition_by = 'ticker', roll_interval = '50 ms', checkpoint_interval = 5,"
                         + " upkeep_interval = '100 ms')");
     }
 
