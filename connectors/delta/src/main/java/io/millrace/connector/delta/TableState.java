@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
  *
  * @param version number of the newest entry
  * @param protocol the action of this name that holds
- * @param metadata the action {@code metaData} that holds
+ * @param metadata the action that describes the table
  * @param transactions by application, the version it has noted
  */
 record TableState(long version, JsonNode protocol, JsonNode metadata, Map<String, Long> transactions) {

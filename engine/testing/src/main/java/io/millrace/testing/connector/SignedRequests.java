@@ -52,7 +52,7 @@ final class SignedRequests {
     private String signature(HttpExchange exchange, byte[] body, String scope, String day, String signedHeaders) {
         StringBuilder request = new StringBuilder(
                 exchange.getRequestMethod() + "\n" + exchange.getRequestURI().getRawPath() + "\n\n");
-        for (String name : signedHeaders.split(";")) {
+        for (String name : signedHeaders.split(";", -1)) {
             String value = String.valueOf(exchange.getRequestHeaders().getFirst(name));
             request.append(name.toLowerCase(Locale.ROOT))
                     .append(':')
