@@ -131,6 +131,11 @@ final class ConsolidateOperator extends Operator {
     }
 
     @Override
+    public boolean complete() {
+        return input().complete() && pending.liveCount() == 0;
+    }
+
+    @Override
     public String stateLayout() {
         return "pending " + rowType();
     }

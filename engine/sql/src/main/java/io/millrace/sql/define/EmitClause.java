@@ -106,7 +106,9 @@ record EmitClause(
      * is given.
      */
     PlanNode apply(PlanNode query) {
-        if (changes && query instanceof Sort limit && limit.keys().isEmpty()) {
+        if ((changes || everyMicros > 0)
+                && query instanceof Sort limit
+                && limit.keys().isEmpty()) {
             return new Sort(Nodes.NO_ID, apply(limit.input()), List.of(), limit.offset(), limit.limit());
         }
         PlanNode node = query;
