@@ -37,4 +37,18 @@ final class CopiedOrigins implements RowOrigins {
     public long rowtimeMicros(int row) {
         return source.rowtimeMicros(sourceRows[row]);
     }
+
+    @Override
+    public long arrivalMicros(int row) {
+        return source.arrivalMicros(sourceRows[row]);
+    }
+
+    @Override
+    public RowOrigins keep(int[] rows, int count) {
+        int[] ofSource = new int[count];
+        for (int i = 0; i < count; i++) {
+            ofSource[i] = sourceRows[rows[i]];
+        }
+        return source.keep(ofSource, count);
+    }
 }

@@ -106,7 +106,10 @@ final class LanedNode extends Operator {
     @Override
     public String stateLayout() {
         String layout = lanes.getFirst().operator(place).stateLayout();
-        return layout.isEmpty() ? "" : layout + " in " + lanes.size() + " lanes by " + plan.keys() + " with bounds";
+        if (layout.isEmpty()) {
+            return "";
+        }
+        return layout + " in " + lanes.size() + " lanes by " + plan.keys() + (place == 0 ? " with bounds" : "");
     }
 
     @Override

@@ -44,12 +44,13 @@ final class RejectedRow {
         return origins == null ? "" : origins.position(row);
     }
 
-    /** A row that was computed, of a group say, has a ROWTIME where its query gives it one. */
     private static long rowtime(RowBatch batch, int row) {
         RowOrigins origins = batch.origins();
-        if (origins != null) {
-            return origins.rowtimeMicros(row);
-        }
+        return origins == null ? ownRowtime(batch, row) : origins.rowtimeMicros(row);
+    }
+
+    /** A row that was computed, of a group say, has a ROWTIME where its query gives it one. */
+    static long ownRowtime(RowBatch batch, int row) {
         int column = batch.type().indexOf(SystemColumns.ROWTIME.name());
         return column >= 0 && batch.column(column) instanceof LongColumn times && !times.isNull(row)
                 ? times.get(row)
