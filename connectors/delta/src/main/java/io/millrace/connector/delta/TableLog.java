@@ -59,15 +59,21 @@ final class TableLog {
             replay.entry(++version, entry);
         }
         if (version < 0) {
-            checkNone();
-            return null;
+            return hasBegun() ? replay(files) : null;
         }
         return replay;
     }
 
-    /** A log whose beginning is gone is none that a new one may be begun in. */
-    private void checkNone() throws IOException {
-        for (String name : store.list(LogNames.FOLDER)) {
+    /**
+     * Returns whether there is a log that has begun since its first entry was looked for. One whose beginning is gone is
+     * none that a new one may be begun in.
+     */
+    private boolean hasBegun() throws IOException {
+        List<String> names = store.list(LogNames.FOLDER);
+        if (names.contains(LogNames.entry(0))) {
+            return true;
+        }
+        for (String name : names) {
             if (LogNames.version(name) >= 0) {
                 throw new MillraceException(
                         ErrorCode.UNSUPPORTED,
@@ -76,6 +82,7 @@ final class TableLog {
                         "have another writer of Delta make a classic checkpoint of it");
             }
         }
+        return false;
     }
 
     /** Returns what is known behind a state, by the entries that have come since. */

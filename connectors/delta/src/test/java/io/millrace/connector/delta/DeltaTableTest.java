@@ -3,7 +3,11 @@ package io.millrace.connector.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.connector.file.FileStoreFactory;
+import io.millrace.format.parquet.ParquetFormat;
+import io.millrace.spi.Options;
 import io.millrace.spi.connector.CommittedFile;
+import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.Table;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -11,6 +15,8 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -372,6 +378,31 @@ class DeltaTableTest {
         lake.deliver("a", 0, row(0));
         Files.delete(entry(0));
         assertThat(failure(lake)).hasMessageContaining("neither its first entry nor a checkpoint");
+    }
+
+    /** Looked for before it was there, and listed when it is. */
+    @Test
+    void aLogThatBeginsWhileItIsLookedForIsRead() throws Exception {
+        try (ObjectStore store = new FileStoreFactory().open(directory.toUri(), Options.NONE)) {
+            boolean[] made = new boolean[1];
+            ObjectStore late = (ObjectStore) Proxy.newProxyInstance(
+                    ObjectStore.class.getClassLoader(),
+                    new Class<?>[] {ObjectStore.class},
+                    (proxy, method, arguments) -> {
+                        try {
+                            return method.invoke(store, arguments);
+                        } catch (InvocationTargetException e) {
+                            if (method.getName().equals("read")
+                                    && LogNames.entry(0).equals(arguments[0])
+                                    && !made[0]) {
+                                made[0] = true;
+                                lake.open().close();
+                            }
+                            throw e.getCause();
+                        }
+                    });
+            assertThat(new TableLog(late, new ParquetFormat(), "t").read()).isNotNull();
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.millrace.connector.file;
 
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -46,6 +48,12 @@ final class WholeFile {
             // Whoever made it may have crashed before it was durable, and we are about to go by it.
             Durable.syncDirectory(target.getParent());
             return false;
+        } catch (UnsupportedOperationException e) {
+            throw new MillraceException(
+                    ErrorCode.UNSUPPORTED,
+                    "the file system of " + target + " has no hard links, by which a file is made unless there is one",
+                    "use another disk, or a bucket",
+                    e);
         } catch (IOException e) {
             throw Durable.orDiskFull(e, target);
         } finally {

@@ -1,10 +1,13 @@
 package io.millrace.format.avro;
 
+import static io.millrace.format.avro.AvroRecords.datum;
+import static io.millrace.format.avro.AvroRecords.decode;
+import static io.millrace.format.avro.AvroRecords.decoder;
+import static io.millrace.format.avro.AvroRecords.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.spi.Options;
-import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.DecodedRows;
@@ -25,17 +28,10 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.zip.DeflaterOutputStream;
-import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecordBuilder;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,13 +55,6 @@ class GlueRecordsTest {
           {"name": "symbol", "type": ["string", "null"]}, {"name": "id", "type": "long"}]}
         """;
 
-    private static final ClassCompiler NONE = new ClassCompiler() {
-        @Override
-        public <T> T instantiate(String className, String source, Class<T> contract, Set<Class<?>> used) {
-            throw new AssertionError("no compiler is needed");
-        }
-    };
-
     private GlueServer registry;
 
     @BeforeEach
@@ -87,10 +76,6 @@ class GlueRecordsTest {
         registry.close();
     }
 
-    private static Schema parse(String schema) {
-        return new Schema.Parser().parse(schema);
-    }
-
     private Options options(String... more) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "registry", "glue:default-registry",
@@ -102,31 +87,6 @@ class GlueRecordsTest {
             all.put(more[i], more[i + 1]);
         }
         return new Options(all);
-    }
-
-    private static RowDecoder decoder(Options options) {
-        return new AvroRecordFormat()
-                .decoder(TRADES, IntStream.range(0, TRADES.size()).toArray(), options, NONE);
-    }
-
-    private static DecodedRows decode(RowDecoder decoder, byte[]... records) {
-        BytesColumn column = new BytesColumn(records.length);
-        for (int i = 0; i < records.length; i++) {
-            column.append(i, records[i]);
-        }
-        DecodedRows rows = new DecodedRows(RowBatch.create(TRADES, 1));
-        decoder.decode(column, 0, records.length, rows);
-        return rows;
-    }
-
-    private static byte[] datum(String schema, Map<String, ?> values) throws IOException {
-        GenericRecordBuilder record = new GenericRecordBuilder(parse(schema));
-        values.forEach(record::set);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-        new GenericDatumWriter<>(parse(schema)).write(record.build(), encoder);
-        encoder.flush();
-        return out.toByteArray();
     }
 
     /** A record as Amazon's serializer writes it. */
@@ -169,14 +129,14 @@ class GlueRecordsTest {
     void recordsOfSeveralSchemasAreRowsOfTheSameColumns() throws IOException {
         String first = registry.register("trades", "AVRO", FIRST);
         String second = registry.register("trades", "AVRO", SECOND);
-        RowDecoder decoder = decoder(options());
+        RowDecoder decoder = decoder(TRADES, options());
         byte[] one = framed(first, datum(FIRST, Map.of("id", 7, "symbol", "ABC")));
         byte[] two = framed(second, zipped(datum(SECOND, Map.of("id", 1L << 40, "symbol", "XYZ", "venue", "dark"))), 5);
-        DecodedRows rows = decode(decoder, one, two, one);
+        DecodedRows rows = decode(decoder, TRADES, one, two, one);
         assertThat(rows.rejections()).isEmpty();
         assertThat(RowValues.of(rows.rows()))
                 .containsExactly(List.of(7L, "ABC"), List.of(1L << 40, "XYZ"), List.of(7L, "ABC"));
-        decode(decoder, two, one);
+        decode(decoder, TRADES, two, one);
         assertThat(registry.requests()).containsExactly("GetSchemaVersion", "GetSchemaVersion");
         assertThat(registry.violations()).isEmpty();
     }
@@ -186,7 +146,7 @@ class GlueRecordsTest {
         byte[] good = datum(FIRST, Map.of("id", 7, "symbol", "ABC"));
         String json = registry.register("j", "JSON", "{}");
         String unknown = "6d1b1e6f-0000-4000-8000-000000000001";
-        DecodedRows rows = decode(decoder(options()), framed(unknown, good), framed(json, good));
+        DecodedRows rows = decode(decoder(TRADES, options()), TRADES, framed(unknown, good), framed(json, good));
         assertThat(rows.rejections())
                 .extracting(rejection -> rejection.reason())
                 .containsExactly(
@@ -201,7 +161,9 @@ class GlueRecordsTest {
                 .containsExactly("GetSchemaByDefinition", "RegisterSchemaVersion", "CreateSchema");
         assertThat(registry.versions("trades-value")).hasSize(1);
         assertThat(record).startsWith(3, 0);
-        assertThat(RowValues.of(decode(decoder(options()), record).rows())).containsExactly(List.of(7L, "ABC"));
+        assertThat(RowValues.of(
+                        decode(decoder(TRADES, options()), TRADES, record).rows()))
+                .containsExactly(List.of(7L, "ABC"));
         assertThat(encode(encoder(options()))).isEqualTo(record);
         assertThat(registry.versions("trades-value")).hasSize(1);
         assertThat(registry.violations()).isEmpty();
@@ -212,7 +174,9 @@ class GlueRecordsTest {
     void aVersionIsWaitedForUntilItIsChecked() throws IOException {
         registry.register("trades", "AVRO", FIRST);
         byte[] record = encode(encoder(options("subject", "trades", "record_name", "Trade")));
-        assertThat(RowValues.of(decode(decoder(options()), record).rows())).containsExactly(List.of(7L, "ABC"));
+        assertThat(RowValues.of(
+                        decode(decoder(TRADES, options()), TRADES, record).rows()))
+                .containsExactly(List.of(7L, "ABC"));
         assertThat(registry.requests().subList(0, 4))
                 .containsExactly(
                         "GetSchemaByDefinition", "RegisterSchemaVersion", "GetSchemaVersion", "GetSchemaVersion");
@@ -243,15 +207,16 @@ class GlueRecordsTest {
     void recordsWaitWhileTheRegistryHasTooMuchToDo() throws IOException {
         String id = registry.register("trades", "AVRO", FIRST);
         byte[] record = framed(id, datum(FIRST, Map.of("id", 7, "symbol", "ABC")));
-        RowDecoder decoder = decoder(options());
+        RowDecoder decoder = decoder(TRADES, options());
         registry.failWith("ThrottlingException");
-        assertThatThrownBy(() -> decode(decoder, record)).isInstanceOfSatisfying(MillraceException.class, failure -> {
-            assertThat(failure.code()).isEqualTo(ErrorCode.IO_ERROR);
-            assertThat(failure).hasMessageContaining("answers ThrottlingException: Rate exceeded");
-        });
+        assertThatThrownBy(() -> decode(decoder, TRADES, record))
+                .isInstanceOfSatisfying(MillraceException.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(ErrorCode.IO_ERROR);
+                    assertThat(failure).hasMessageContaining("answers ThrottlingException: Rate exceeded");
+                });
         assertThatThrownBy(() -> encode(encoder(options()))).isInstanceOf(UncheckedIOException.class);
         registry.failWith(null);
-        assertThat(RowValues.of(decode(decoder, record).rows())).containsExactly(List.of(7L, "ABC"));
+        assertThat(RowValues.of(decode(decoder, TRADES, record).rows())).containsExactly(List.of(7L, "ABC"));
     }
 
     /** Also tells that the server looks at signatures. */
@@ -259,8 +224,8 @@ class GlueRecordsTest {
     void wrongKeysAreNoReasonToRejectRecords() throws IOException {
         String id = registry.register("trades", "AVRO", FIRST);
         byte[] record = framed(id, datum(FIRST, Map.of("id", 7, "symbol", "ABC")));
-        RowDecoder decoder = decoder(options("registry_secret_access_key", "wrong"));
-        assertThatThrownBy(() -> decode(decoder, record)).hasMessageContaining("the signature does not match");
+        RowDecoder decoder = decoder(TRADES, options("registry_secret_access_key", "wrong"));
+        assertThatThrownBy(() -> decode(decoder, TRADES, record)).hasMessageContaining("the signature does not match");
         assertThat(registry.violations()).containsExactly("GetSchemaVersion: the signature does not match");
     }
 
@@ -280,7 +245,7 @@ class GlueRecordsTest {
 
     private static String refusal(Options options) {
         MillraceException[] refused = new MillraceException[1];
-        assertThatThrownBy(() -> decoder(options))
+        assertThatThrownBy(() -> decoder(TRADES, options))
                 .isInstanceOfSatisfying(MillraceException.class, failure -> refused[0] = failure);
         return String.valueOf(refused[0].hint());
     }

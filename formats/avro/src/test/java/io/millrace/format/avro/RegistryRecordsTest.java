@@ -1,11 +1,14 @@
 package io.millrace.format.avro;
 
+import static io.millrace.format.avro.AvroRecords.datum;
+import static io.millrace.format.avro.AvroRecords.decode;
+import static io.millrace.format.avro.AvroRecords.decoder;
+import static io.millrace.format.avro.AvroRecords.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.spi.Options;
-import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.DecodedRows;
@@ -19,7 +22,6 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import io.millrace.testing.connector.RegistryServer;
 import io.millrace.testing.row.RowValues;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -31,19 +33,14 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.AfterEach;
@@ -88,48 +85,12 @@ class RegistryRecordsTest {
         assertThat(registry.violations()).isEmpty();
     }
 
-    private static Schema parse(String schema) {
-        return new Schema.Parser().parse(schema);
-    }
-
     private Options options(String... more) {
         Map<String, String> all = new HashMap<>(Map.of("registry", registry.url()));
         for (int i = 0; i < more.length; i += 2) {
             all.put(more[i], more[i + 1]);
         }
         return new Options(all);
-    }
-
-    private static final ClassCompiler NONE = new ClassCompiler() {
-        @Override
-        public <T> T instantiate(String className, String source, Class<T> contract, Set<Class<?>> used) {
-            throw new AssertionError("no compiler is needed");
-        }
-    };
-
-    private static RowDecoder decoder(RowType type, Options options) {
-        return new AvroRecordFormat()
-                .decoder(type, IntStream.range(0, type.size()).toArray(), options, NONE);
-    }
-
-    private static DecodedRows decode(RowDecoder decoder, RowType type, byte[]... records) {
-        BytesColumn column = new BytesColumn(records.length);
-        for (int i = 0; i < records.length; i++) {
-            column.append(i, records[i]);
-        }
-        DecodedRows rows = new DecodedRows(RowBatch.create(type, 1));
-        decoder.decode(column, 0, records.length, rows);
-        return rows;
-    }
-
-    private static byte[] datum(String schema, Map<String, ?> values) throws IOException {
-        GenericRecordBuilder record = new GenericRecordBuilder(parse(schema));
-        values.forEach(record::set);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-        new GenericDatumWriter<>(parse(schema)).write(record.build(), encoder);
-        encoder.flush();
-        return out.toByteArray();
     }
 
     private static byte[] framed(int id, byte[] datum) {
