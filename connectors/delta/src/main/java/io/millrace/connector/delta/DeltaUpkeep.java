@@ -18,6 +18,9 @@ final class DeltaUpkeep implements TableUpkeep {
 
     private static final Duration EXPIRY_INTERVAL = Duration.ofHours(1);
 
+    /** How often is looked whether a table may have checkpoints from here by now; a look reads its log. */
+    private static final Duration REFUSED_INTERVAL = Duration.ofHours(1);
+
     /** How long Delta's own writers remember files that were taken out, where the table does not say. */
     private static final Duration REMOVED_RETENTION = Duration.ofDays(7);
 
@@ -25,6 +28,7 @@ final class DeltaUpkeep implements TableUpkeep {
     private final DeltaSettings settings;
     private Instant nextLook;
     private Instant nextExpiry;
+    private Instant nextCheckpoint;
     private @Nullable ObjectStore store;
     private @Nullable TableLog log;
 
@@ -36,6 +40,7 @@ final class DeltaUpkeep implements TableUpkeep {
         this.settings = settings;
         this.nextLook = setup.clock().instant();
         this.nextExpiry = nextLook;
+        this.nextCheckpoint = nextLook;
     }
 
     @Override
@@ -60,9 +65,13 @@ final class DeltaUpkeep implements TableUpkeep {
     }
 
     private boolean checkpoint(Instant now) throws IOException {
+        if (now.isBefore(nextCheckpoint)) {
+            return false;
+        }
         TableLog at = opened();
         long last = at.lastCheckpoint();
-        seen = Math.max(seen, last);
+        // The table may have been made anew, and then its log is shorter than what was seen.
+        seen = seen > last && !at.hasEntry(seen) ? last : Math.max(seen, last);
         while (at.hasEntry(seen + 1)) {
             seen++;
         }
@@ -75,9 +84,19 @@ final class DeltaUpkeep implements TableUpkeep {
             return false;
         }
         TableState state = replay.state(at.table());
+        seen = state.version();
+        if (leavesOut(state)) {
+            nextCheckpoint = now.plus(REFUSED_INTERVAL);
+            return false;
+        }
         Protocol.check(state, at.table());
         write(replay, files, state, now);
         return true;
+    }
+
+    /** Statistics of files would be lost to readers where a table has them nowhere but parsed. */
+    private static boolean leavesOut(TableState state) {
+        return state.property("delta.checkpoint.writeStatsAsJson").equalsIgnoreCase("false");
     }
 
     private void write(LogReplay replay, TableFiles files, TableState state, Instant now) throws IOException {
@@ -100,7 +119,11 @@ final class DeltaUpkeep implements TableUpkeep {
         }
         nextExpiry = now.plus(EXPIRY_INTERVAL);
         TableState state = opened().read();
-        Duration retention = state == null ? null : retention(state);
+        if (state == null) {
+            return false;
+        }
+        Protocol.check(state, opened().table());
+        Duration retention = retention(state);
         return retention != null
                 && LogExpiry.delete(Objects.requireNonNull(store), now.minus(retention), opened().lastCheckpoint());
     }

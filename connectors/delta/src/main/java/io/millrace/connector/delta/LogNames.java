@@ -45,6 +45,12 @@ final class LogNames {
         return "%s%020d.json".formatted(FOLDER, version);
     }
 
+    /** Returns what the names of entries begin with that differ in the last three digits of their numbers. */
+    static String thousand(long version) {
+        String entry = "%s%020d".formatted(FOLDER, version);
+        return entry.substring(0, entry.length() - 3);
+    }
+
     static String checkpoint(long version) {
         return "%s%020d.checkpoint.parquet".formatted(FOLDER, version);
     }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
-import java.util.List;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ final class LogReplay {
     private final Map<String, JsonNode> domains = new TreeMap<>();
     private final @Nullable TableFiles files;
     private long version = -1;
+    private String known = "";
+    private byte @Nullable [] newest;
     private @Nullable JsonNode protocol;
     private @Nullable JsonNode metadata;
 
@@ -29,6 +33,7 @@ final class LogReplay {
     static LogReplay after(TableState state) {
         LogReplay replay = new LogReplay(null);
         replay.version = state.version();
+        replay.known = state.digest();
         replay.protocol = state.protocol();
         replay.metadata = state.metadata();
         replay.transactions.putAll(state.transactions());
@@ -36,10 +41,9 @@ final class LogReplay {
     }
 
     /** Returns what is known once an entry is made behind a state. */
-    static TableState after(TableState state, List<ObjectNode> entry, String table) {
+    static TableState after(TableState state, byte[] entry, String table) {
         LogReplay replay = after(state);
-        entry.forEach(replay::action);
-        replay.version++;
+        replay.entry(state.version() + 1, entry);
         return replay.state(table);
     }
 
@@ -55,6 +59,7 @@ final class LogReplay {
             }
         }
         version = number;
+        newest = lines;
     }
 
     private static boolean isBlank(byte[] lines, int from, int to) {
@@ -66,9 +71,26 @@ final class LogReplay {
         return true;
     }
 
-    /** Says that all actions of a checkpoint have come. */
-    void checkpoint(long number) {
+    /**
+     * Says that all actions of a checkpoint have come.
+     *
+     * @param entry the last entry that is in it; null where it was deleted
+     */
+    void checkpoint(long number, byte @Nullable [] entry) {
         version = number;
+        newest = entry;
+    }
+
+    /** Returns what tells an entry from others that had its number; empty for none. */
+    static String digest(byte @Nullable [] entry) {
+        if (entry == null) {
+            return "";
+        }
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(entry));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     void action(JsonNode action) {
@@ -120,6 +142,6 @@ final class LogReplay {
                             + " up to entry " + version,
                     "see whether entries were deleted that no checkpoint has");
         }
-        return new TableState(version, protocol, metadata, transactions);
+        return new TableState(version, protocol, metadata, transactions, newest == null ? known : digest(newest));
     }
 }

@@ -126,6 +126,9 @@ final class Protocol {
         }
         for (var properties = state.metadata().path("configuration").fieldNames(); properties.hasNext(); ) {
             String property = properties.next();
+            if (property.equals("delta.setTransactionRetentionDuration")) {
+                throw unsupported(table, "to forget by '" + property + "' how far a delivery is");
+            }
             if (property.startsWith("delta.constraints.")) {
                 throw unsupported(table, "to look after the constraint '" + property + "'");
             }

@@ -53,15 +53,45 @@ final class TableLog {
                 CheckpointFile.read(format, store.open(name), replay::action);
             }
             version = checkpoint.version();
-            replay.checkpoint(version);
+            replay.checkpoint(version, entry(version));
         }
-        for (byte[] entry = entry(version + 1); entry != null; entry = entry(version + 1)) {
-            replay.entry(++version, entry);
-        }
+        version = replayBehind(version, replay);
         if (version < 0) {
             return hasBegun() ? replay(files) : null;
         }
+        while (hasMore(version)) {
+            version = replayBehind(version, replay);
+        }
         return replay;
+    }
+
+    /** Takes the entries behind a version, and returns the last one's. */
+    private long replayBehind(long from, LogReplay replay) throws IOException {
+        long version = from;
+        for (byte[] entry = entry(version + 1); entry != null; entry = entry(version + 1)) {
+            replay.entry(++version, entry);
+        }
+        return version;
+    }
+
+    /**
+     * Looks for entries behind what seems to be the end, among the thousand numbers around it: a whole log is not listed
+     * for this. There are some that somebody has made meanwhile, or one before them is missing.
+     */
+    private boolean hasMore(long end) throws IOException {
+        for (String name : store.list(LogNames.thousand(end + 1))) {
+            if (name.equals(LogNames.entry(LogNames.version(name))) && LogNames.version(name) > end) {
+                if (hasEntry(end + 1)) {
+                    return true;
+                }
+                throw new MillraceException(
+                        ErrorCode.DATA_CORRUPTED,
+                        "the log of table '" + table + "' has '" + name + "' and no entry " + (end + 1),
+                        "see who has deleted entries, or made the table anew while it was written to; what is missing"
+                                + " cannot be told from here");
+            }
+        }
+        return false;
     }
 
     /**
@@ -85,24 +115,42 @@ final class TableLog {
         return false;
     }
 
-    /** Returns what is known behind a state, by the entries that have come since. */
+    /** Returns whether the newest entry that a state knows is there, and no other in its place. */
+    boolean has(TableState state) throws IOException {
+        byte[] newest = entry(state.version());
+        return newest != null && LogReplay.digest(newest).equals(state.digest());
+    }
+
+    /**
+     * Returns what is known behind a state, by the entries that have come since.
+     *
+     * @throws MillraceException {@code WRONG_STATE} where it is no longer the table that had this state
+     */
     TableState read(TableState state) throws IOException {
-        if (lastCheckpoint() > state.version()) {
+        byte[] newest = entry(state.version());
+        if (newest != null && !LogReplay.digest(newest).equals(state.digest())) {
+            throw madeAnew(state);
+        }
+        if (newest == null || lastCheckpoint() > state.version()) {
             TableState found = read();
-            if (found == null || found.version() < state.version()) {
-                throw new MillraceException(
-                        ErrorCode.DATA_CORRUPTED,
-                        "the log of table '" + table + "' ends before entry " + state.version() + ", which it had",
-                        "see who has deleted or replaced the table; if that was meant, make the delivery anew");
+            if (found == null
+                    || found.version() < state.version()
+                    || !found.metadata().path("id").equals(state.metadata().path("id"))) {
+                throw madeAnew(state);
             }
             return found;
         }
         LogReplay replay = LogReplay.after(state);
-        long version = state.version();
-        for (byte[] entry = entry(version + 1); entry != null; entry = entry(version + 1)) {
-            replay.entry(++version, entry);
-        }
+        replayBehind(state.version(), replay);
         return replay.state(table);
+    }
+
+    private MillraceException madeAnew(TableState state) {
+        return new MillraceException(
+                ErrorCode.WRONG_STATE,
+                "table '" + table + "' was deleted or made anew: entry " + state.version()
+                        + " of its log is no longer the one that was there",
+                "put the table back; or, if that was meant, drop the delivery and create it anew");
     }
 
     /** Reads an entry, or returns null where there is none yet. */
@@ -114,11 +162,15 @@ final class TableLog {
         return store.find(LogNames.entry(version)) != null;
     }
 
-    /** Makes an entry unless its number is taken, and returns whether it is this one now. */
-    boolean create(long version, List<ObjectNode> actions) throws IOException {
+    /** Returns an entry's content: its actions, one a line. */
+    static byte[] lines(List<ObjectNode> actions) {
         StringBuilder lines = new StringBuilder();
         actions.forEach(action -> lines.append(action).append('\n'));
-        byte[] entry = lines.toString().getBytes(StandardCharsets.UTF_8);
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Makes an entry unless its number is taken, and returns whether it is this one now. */
+    boolean create(long version, byte[] entry) throws IOException {
         // Of a call that was tried again, the first may have made it.
         return store.create(LogNames.entry(version), entry) || Arrays.equals(entry, entry(version));
     }

@@ -17,8 +17,10 @@ import java.util.stream.StreamSupport;
  * @param protocol the action of this name that holds
  * @param metadata the action that describes the table
  * @param transactions by application, the version it has noted
+ * @param digest of the newest entry's content, by which a table that was made anew is told from this one; empty where a
+ *     checkpoint has the entry alone
  */
-record TableState(long version, JsonNode protocol, JsonNode metadata, Map<String, Long> transactions) {
+record TableState(long version, JsonNode protocol, JsonNode metadata, Map<String, Long> transactions, String digest) {
 
     private static final String KEYS = "millrace/";
 

@@ -54,7 +54,7 @@ final class TableWriter {
     }
 
     private TableState created() throws IOException {
-        log.create(0, wanted.creation(setup.clock().instant()));
+        log.create(0, TableLog.lines(wanted.creation(setup.clock().instant())));
         TableState made = log.read();
         if (made == null) {
             throw new MillraceException(
@@ -68,7 +68,7 @@ final class TableWriter {
     private TableState fitted(TableState found) throws IOException {
         TableState at = found;
         for (List<ObjectNode> change = wanted.change(at, known); !change.isEmpty(); change = wanted.change(at, known)) {
-            log.create(at.version() + 1, change);
+            log.create(at.version() + 1, TableLog.lines(change));
             at = log.read(at);
         }
         return at;
@@ -81,11 +81,11 @@ final class TableWriter {
     /** Adds files, those that the table has already left out, and notes with them how far it has the delivery. */
     void append(List<CommittedFile> files, Summaries summaries) throws IOException {
         Instant now = setup.clock().instant();
-        if (Duration.between(known, now).compareTo(STALE) > 0) {
+        if (Duration.between(known, now).compareTo(STALE) > 0 || !log.has(state)) {
             read(now);
         }
         while (true) {
-            if (life > 0 && state.lives(setup.identity()) != life) {
+            if (life > 0 && state.lives(setup.identity()) > life) {
                 throw DeliveredEnds.replaced(log.table());
             }
             List<CommittedFile> missing = state.ends(setup.identity()).missing(files);
@@ -93,7 +93,7 @@ final class TableWriter {
                 return;
             }
             long by = life > 0 ? life : state.lives(setup.identity()) + 1;
-            List<ObjectNode> entry = entry(missing, by, summaries);
+            byte[] entry = TableLog.lines(entry(missing, by, summaries));
             if (log.create(state.version() + 1, entry)) {
                 state = LogReplay.after(state, entry, log.table());
                 known = now;

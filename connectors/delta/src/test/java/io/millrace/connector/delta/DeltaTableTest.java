@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -403,6 +404,81 @@ class DeltaTableTest {
                     });
             assertThat(new TableLog(late, new ParquetFormat(), "t").read()).isNotNull();
         }
+    }
+
+    @Test
+    void aTableThatWasDeletedUnderADeliveryIsNotTakenForTheSame() throws Exception {
+        try (Table table = lake.open()) {
+            table.publish(lake.write(table, "a", 0, row(0)));
+            deleteLog();
+            List<CommittedFile> more = lake.write(table, "a", 1, row(1));
+            assertMadeAnew(table, more);
+            assertThat(directory.resolve(LogNames.FOLDER))
+                    .satisfiesAnyOf(
+                            log -> assertThat(log).doesNotExist(),
+                            log -> assertThat(log).isEmptyDirectory());
+        }
+    }
+
+    /** Its log may be shorter than the old one's, end at the same entry, or go beyond. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void aTableThatWasMadeAnewUnderADeliveryIsNotTakenForTheSame(int commits) throws Exception {
+        try (Table table = lake.open()) {
+            table.publish(lake.write(table, "a", 0, row(0)));
+            table.publish(lake.write(table, "a", 1, row(1)));
+            deleteLog();
+            Lake other = lake.delivery("e-identity", COLUMNS);
+            for (int i = 0; i < commits; i++) {
+                other.deliver("a", i, row(10 + i));
+            }
+            List<CommittedFile> more = lake.write(table, "a", 2, row(2));
+            assertMadeAnew(table, more);
+            assertThat(read.rows()).hasSize(commits);
+            assertThat(entry(commits + 1)).doesNotExist();
+        }
+    }
+
+    private static void assertMadeAnew(Table table, List<CommittedFile> files) {
+        for (int attempt = 0; attempt < 2; attempt++) {
+            MillraceException refusal = catchThrowableOfType(MillraceException.class, () -> table.publish(files));
+            assertThat(refusal).hasMessageContaining("was deleted or made anew: entry");
+            assertThat(refusal.code()).isEqualTo(ErrorCode.WRONG_STATE);
+        }
+    }
+
+    private void deleteLog() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve(LogNames.FOLDER))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void anEntryThatIsMissingIsNotTakenForTheEndOfTheLog() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            lake.deliver("a", i, row(i));
+        }
+        Files.delete(entry(2));
+        assertThat(failure(lake)).hasMessageContaining("and no entry 2");
+        assertThat(entry(2)).doesNotExist();
+    }
+
+    @Test
+    void aTableThatForgetsPositionsIsRefused() throws Exception {
+        lake.deliver("a", 0, row(0));
+        String metadata = Files.readString(entry(0))
+                .lines()
+                .filter(line -> line.contains("metaData"))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(
+                entry(2),
+                metadata.replace(
+                        "\"configuration\":{",
+                        "\"configuration\":{\"delta.setTransactionRetentionDuration\":\"interval 1 day\","));
+        assertThat(failure(lake)).hasMessageContaining("to forget by 'delta.setTransactionRetentionDuration'");
     }
 
     @Test

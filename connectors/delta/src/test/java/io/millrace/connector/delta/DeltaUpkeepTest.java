@@ -1,6 +1,7 @@
 package io.millrace.connector.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.connector.file.FileStoreFactory;
@@ -9,6 +10,7 @@ import io.millrace.spi.Options;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.Table;
 import io.millrace.spi.connector.TableUpkeep;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
@@ -209,6 +211,68 @@ class DeltaUpkeepTest {
             assertThat(upkeep.step()).isFalse();
         }
         assertThat(log()).contains("0.json", "1.json");
+    }
+
+    private void change(long version, String property) throws IOException {
+        String metadata = Files.readString(directory.resolve(LogNames.entry(0)))
+                .lines()
+                .filter(line -> line.contains("metaData"))
+                .findFirst()
+                .orElseThrow()
+                .replace("\"configuration\":{", "\"configuration\":{" + property);
+        Files.writeString(directory.resolve(LogNames.entry(version)), metadata + "\n");
+    }
+
+    @Test
+    void aCheckpointThatWouldLoseStatisticsIsLeftToOthers() throws Exception {
+        deliver(1);
+        change(2, "\"delta.checkpoint.writeStatsAsJson\":\"false\",");
+        deliver(6);
+        try (TableUpkeep upkeep = lake.upkeep()) {
+            assertThat(upkeep.step()).isFalse();
+        }
+        assertThat(log()).noneMatch(name -> name.contains("checkpoint"));
+    }
+
+    @Test
+    void theLogOfATableThatAsksForMoreIsNotShortened() throws Exception {
+        lake.with("log_retention", "1 h");
+        deliver(6);
+        try (TableUpkeep upkeep = lake.upkeep()) {
+            while (upkeep.step()) {
+                // Until there is nothing to do.
+            }
+            Files.writeString(
+                    directory.resolve(LogNames.entry(7)),
+                    "{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":7,"
+                            + "\"writerFeatures\":[\"checkpointProtection\"]}}\n");
+            age(Instant.now().minus(Duration.ofDays(50)), 6);
+            lake.passes(Duration.ofHours(2));
+            assertThat(catchThrowableOfType(MillraceException.class, upkeep::step))
+                    .hasMessageContaining("[checkpointProtection]");
+        }
+        assertThat(log()).contains("0.json", "1.json", "7.json");
+    }
+
+    @Test
+    void aTableThatWasMadeAnewGetsCheckpointsAgain() throws Exception {
+        try (TableUpkeep upkeep = lake.upkeep()) {
+            deliver(12);
+            assertThat(upkeep.step()).isTrue();
+            try (Stream<Path> files = Files.list(directory.resolve(LogNames.FOLDER))) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            deliver(2);
+            lake.passes(Duration.ofSeconds(10));
+            assertThat(upkeep.step()).as("of a short log").isFalse();
+            deliver(4);
+            lake.passes(Duration.ofSeconds(10));
+            assertThat(upkeep.step()).isTrue();
+            assertThat(upkeep.step()).isFalse();
+        }
+        assertThat(last().path("version").asInt()).isEqualTo(6);
     }
 
     /** Sets the time of the entries up to a number that are not set back yet, and of checkpoints. */
