@@ -410,14 +410,13 @@ public final class ScanOperator extends Operator implements AutoCloseable {
                 && clockMicros - split.lastRowsMicros() >= time.idleMicros();
     }
 
-    /** Returns whether a column is ROWTIME, under that name or under that of the event time that it is. */
+    /** Returns whether a column is ROWTIME: by that name, which any column of what is kept may have, or by its own. */
     private boolean rowtime(int column) {
         String name = scan.rowType().field(column).name();
         return column == scan.rowtimeColumn()
-                || name.equals(SystemColumns.ROWTIME.name())
+                || (kept() ? name.equals(keptTime()) : name.equals(SystemColumns.ROWTIME.name()))
                 || (scan.rowtime() instanceof Rowtime.EventTime time
-                        && time.column().equals(name))
-                || name.equals(keptTime());
+                        && time.column().equals(name));
     }
 
     @Override

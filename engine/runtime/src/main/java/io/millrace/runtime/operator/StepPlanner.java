@@ -29,6 +29,7 @@ public final class StepPlanner {
     private final long boundIntervalMicros;
     private long lastClockMicros = Long.MIN_VALUE;
     private long lastReadMicros;
+    private boolean boundUntold;
 
     /**
      * @param entriesMax most entries that a step takes of one split
@@ -69,6 +70,7 @@ public final class StepPlanner {
             scans.add(scan.readAhead(entries));
         }
         StepPlan plan = new StepPlan(number, clock, scans, onDisk);
+        boundUntold = false;
         if (plan.reads() || tree.scans().stream().anyMatch(ScanOperator::holdsContent)) {
             lastReadMicros = clock;
         } else if (!timeMatters(plan, boundTold)) {
@@ -82,14 +84,14 @@ public final class StepPlanner {
         for (int i = 0; i < plan.scans().size(); i++) {
             tree.scans().get(i).preview(plan.scans().get(i), plan.clockMicros());
         }
+        boundUntold = boundColumn >= 0 && tree.root().bound(boundColumn) > boundTold;
         return tree.root().due()
                 || tree.root().nextClockMicros() <= plan.clockMicros()
-                || (boundDue(plan.clockMicros()) && tree.root().bound(boundColumn) > boundTold);
+                || (boundUntold && boundDue(plan.clockMicros()));
     }
 
     private boolean boundDue(long clock) {
-        return boundColumn >= 0
-                && (lastClockMicros == Long.MIN_VALUE || clock - lastClockMicros >= boundInterval(clock));
+        return lastClockMicros == Long.MIN_VALUE || clock - lastClockMicros >= boundInterval(clock);
     }
 
     /** The longer nothing has come, the less often it is worth a step to say so. */
@@ -111,6 +113,10 @@ public final class StepPlanner {
 
     private OptionalLong wakeForBounds() {
         long now = environment.nowMicros();
+        if (boundUntold) {
+            // It came too early to be told, and nothing else may come that would have it told.
+            return OptionalLong.of(lastClockMicros + boundInterval(now));
+        }
         if (tree.scans().stream().noneMatch(ScanOperator::movesWithTime)) {
             return OptionalLong.empty();
         }

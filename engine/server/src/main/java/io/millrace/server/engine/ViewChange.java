@@ -60,8 +60,8 @@ final class ViewChange {
     }
 
     private static boolean isOf(PlanNode.Scan scan, ViewDefinition view) {
-        boolean rowsAsPlanned = !(scan.rowtime() instanceof Rowtime.Changing changing)
-                || changing.updating() == Plan.updating(view.plan().root());
+        boolean rowsAsPlanned =
+                !(scan.rowtime() instanceof Rowtime.Changing changing) || changing.equals(view.changes());
         return rowsAsPlanned
                 && view.columns().fields().containsAll(scan.rowType().fields());
     }

@@ -163,4 +163,40 @@ class TimedViewsTest {
             assertThat(engine.awaitRows("SELECT * FROM out", 1)).containsExactly("2026-01-01T10:00|1");
         }
     }
+
+    /** A view that has just told how far it is in time tells what comes after that too, though no more rows come. */
+    @Test
+    void timeGoesOnThroughViewsOverViews() {
+        try (EngineFixture engine = EngineFixture.open(directory)) {
+            engine.run(
+                    "CREATE STREAM s (a INTEGER, ts TIMESTAMP, WATERMARK FOR ts AS ts)",
+                    "CREATE MATERIALIZED VIEW v AS SELECT ts, a FROM s WHERE a < 10",
+                    "CREATE MATERIALIZED VIEW w AS SELECT ts, a FROM v",
+                    "CREATE MATERIALIZED VIEW x AS SELECT a, ts FROM w",
+                    "CREATE STREAM out (t TIMESTAMP, n BIGINT)",
+                    "CREATE PUMP p AS INSERT INTO out SELECT STREAM window_start, COUNT(*) FROM TABLE(TUMBLE(TABLE x,"
+                            + " DESCRIPTOR(ts), INTERVAL '5' SECOND)) GROUP BY window_start, window_end",
+                    "INSERT INTO s VALUES (1, TIMESTAMP '2026-01-01 10:00:01')");
+            engine.awaitRows("SELECT * FROM x", 1);
+            engine.run("INSERT INTO s VALUES (10, TIMESTAMP '2026-01-01 10:00:09')");
+            assertThat(engine.awaitRows("SELECT * FROM out", 1)).containsExactly("2026-01-01T10:00|1");
+        }
+    }
+
+    /** A view may call any column ROWTIME: what it promises is of the column that is its time. */
+    @Test
+    void aColumnCalledRowtimeHasNoTimeOfAnother() {
+        try (EngineFixture engine = EngineFixture.open(directory)) {
+            engine.run(
+                    "CREATE STREAM s (a INTEGER, ts TIMESTAMP, due TIMESTAMP, WATERMARK FOR ts AS ts)",
+                    "CREATE MATERIALIZED VIEW v AS SELECT ts, due AS ROWTIME, a FROM s",
+                    "CREATE MATERIALIZED VIEW w AS SELECT window_start, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE v,"
+                            + " DESCRIPTOR(ROWTIME), INTERVAL '5' SECOND)) GROUP BY window_start, window_end",
+                    "INSERT INTO s VALUES (1, TIMESTAMP '2026-01-01 10:00:31', TIMESTAMP '2026-01-01 10:00:21')");
+            engine.awaitRows("SELECT * FROM v", 1);
+            engine.run("INSERT INTO s VALUES (2, TIMESTAMP '2026-01-01 10:00:41', TIMESTAMP '2026-01-01 10:00:01')");
+            assertThat(engine.await("SELECT * FROM w ORDER BY window_start", rows -> rows.size() > 1))
+                    .containsExactly("2026-01-01T10:00|1", "2026-01-01T10:00:20|1");
+        }
+    }
 }

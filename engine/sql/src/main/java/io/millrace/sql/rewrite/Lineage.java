@@ -165,10 +165,12 @@ public final class Lineage {
 
     static boolean isRowtime(Scan scan, int column) {
         String name = scan.rowType().field(column).name();
-        return name.equals(SystemColumns.ROWTIME.name())
-                || (scan.rowtime() instanceof Rowtime.EventTime time
-                        && time.column().equals(name))
-                || (scan.rowtime() instanceof Rowtime.Changing changing && name.equals(changing.time()));
+        // What is kept may call any column ROWTIME.
+        return scan.rowtime() instanceof Rowtime.Changing changing
+                ? name.equals(changing.time())
+                : name.equals(SystemColumns.ROWTIME.name())
+                        || (scan.rowtime() instanceof Rowtime.EventTime time
+                                && time.column().equals(name));
     }
 
     private static boolean isRowtime(PlanNode input, Expression expression) {

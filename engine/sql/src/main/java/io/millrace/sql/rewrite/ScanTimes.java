@@ -42,7 +42,7 @@ final class ScanTimes {
 
     private static int column(Scan scan) {
         int rowtime = scan.rowType().indexOf(SystemColumns.ROWTIME.name());
-        if (rowtime >= 0) {
+        if (rowtime >= 0 && Lineage.isRowtime(scan, rowtime)) {
             return rowtime;
         }
         for (int i = 0; i < scan.rowType().size(); i++) {

@@ -1,6 +1,5 @@
 package io.millrace.sql.validate;
 
-import io.millrace.plan.Plan;
 import io.millrace.plan.Rowtime;
 import io.millrace.spi.ShownUrl;
 import io.millrace.spi.connector.SystemColumns;
@@ -114,7 +113,7 @@ public final class CatalogTables implements Prepare.CatalogReader {
         ViewDefinition view = catalog.view(name);
         return view == null
                 ? external(name)
-                : new CatalogTable(this, view.name(), view.columns(), false, changes(view), factory);
+                : new CatalogTable(this, view.name(), view.columns(), false, view.changes(), factory);
     }
 
     private @Nullable CatalogTable external(String name) {
@@ -142,13 +141,6 @@ public final class CatalogTables implements Prepare.CatalogReader {
         return table == null
                 ? null
                 : new CatalogTable(this, table.name(), table.columns(), false, new Rowtime.Changing(false), factory);
-    }
-
-    private static Rowtime changes(ViewDefinition view) {
-        int time = view.plan().rowtimeColumn();
-        return new Rowtime.Changing(
-                Plan.updating(view.plan().root()),
-                time < 0 ? null : view.columns().field(time).name());
     }
 
     private static RowType with(RowType columns, List<Field> added) {
