@@ -31,6 +31,7 @@ public final class DeltaTableFactory implements TableFactory {
             if (found != null) {
                 wanted.layout(wanted.schema(found), found.partitionColumns());
             }
+            PutIfAbsent.check(store, settings.toString());
         }
     }
 

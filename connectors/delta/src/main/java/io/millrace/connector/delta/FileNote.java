@@ -11,6 +11,8 @@ import io.millrace.spi.type.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a file notes of itself, so that it can be appended by a process that did not write it.
@@ -50,5 +52,34 @@ record FileNote(List<String> columns, ObjectNode partition) {
         List<String> names = new ArrayList<>();
         columns.forEach(column -> names.add(column.asText()));
         return new FileNote(names, values);
+    }
+
+    /**
+     * Fails where a table has been made otherwise since the file was written: it would be added with values of columns
+     * that the table is no longer parted by, or without some that it has.
+     *
+     * @throws MillraceException {@code WRONG_STATE}
+     */
+    void checkFits(TableState state, String name, String table) {
+        Set<String> parted = new TreeSet<>();
+        partition.fieldNames().forEachRemaining(parted::add);
+        if (!parted.equals(Set.copyOf(state.partitionColumns()))) {
+            throw misfit(name, table, "is parted by " + parted, "by " + state.partitionColumns());
+        }
+        Set<String> there = new TreeSet<>();
+        state.schema()
+                .path("fields")
+                .forEach(field -> there.add(field.path("name").asText()));
+        if (!there.containsAll(columns)) {
+            throw misfit(name, table, "has the columns " + columns, "has " + there);
+        }
+    }
+
+    private static MillraceException misfit(String name, String table, String is, String tables) {
+        return new MillraceException(
+                ErrorCode.WRONG_STATE,
+                "file '" + name + "', which was written before a restart, " + is + ", and table '" + table + "' "
+                        + tables,
+                "put the table back as it was until the file is in it, or make the delivery anew");
     }
 }

@@ -133,14 +133,23 @@ final class Protocol {
                 throw unsupported(table, "to look after the constraint '" + property + "'");
             }
         }
-        for (JsonNode field : state.schema().path("fields")) {
+        checkNoRules(state.schema(), "", table);
+    }
+
+    /** Looks at a type's columns, at theirs, and at those of what lists and maps hold. */
+    private static void checkNoRules(JsonNode type, String path, String table) {
+        for (JsonNode field : type.path("fields")) {
+            String column = path + field.path("name").asText();
             for (String rule : RULES_OF_COLUMNS) {
                 if (field.path("metadata").has(rule)) {
-                    throw unsupported(
-                            table,
-                            "to look after '" + rule + "' of column '"
-                                    + field.path("name").asText() + "'");
+                    throw unsupported(table, "to look after '" + rule + "' of column '" + column + "'");
                 }
+            }
+            checkNoRules(field.path("type"), column + ".", table);
+        }
+        for (String inner : List.of("elementType", "keyType", "valueType")) {
+            if (type.path(inner).isObject()) {
+                checkNoRules(type.path(inner), path, table);
             }
         }
     }

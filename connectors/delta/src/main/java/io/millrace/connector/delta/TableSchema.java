@@ -21,6 +21,8 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.DataType.TimeType;
 import io.millrace.spi.type.DataType.TimestampType;
 import io.millrace.spi.type.Field;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A delivery's columns as those of a table: a {@code struct} in JSON. They are matched by name, letter case aside where
@@ -43,7 +45,17 @@ final class TableSchema {
     static ObjectNode of(RowType columns) {
         ObjectNode schema = Json.object().put("type", "struct");
         ArrayNode fields = schema.putArray("fields");
-        columns.fields().forEach(field -> fields.add(field(field)));
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Field field : columns.fields()) {
+            if (!names.add(field.name())) {
+                throw new MillraceException(
+                        ErrorCode.UNSUPPORTED,
+                        "column '" + field.name()
+                                + "' is there twice, letter case aside, which Delta does not tell apart",
+                        "rename one of them with AS");
+            }
+            fields.add(field(field));
+        }
         return schema;
     }
 

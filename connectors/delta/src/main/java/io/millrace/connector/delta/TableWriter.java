@@ -159,6 +159,7 @@ final class TableWriter {
 
     private ObjectNode add(String name, FileSummary summary, Instant now) {
         FileNote note = FileNote.of(summary, name);
+        note.checkFits(state, name, log.table());
         ObjectNode action = Json.object();
         ObjectNode add = action.putObject("add").put("path", path(name));
         add.set("partitionValues", note.partition());

@@ -1,6 +1,7 @@
 package io.millrace.connector.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.connector.s3.S3StoreFactory;
 import io.millrace.spi.Options;
@@ -8,6 +9,7 @@ import io.millrace.spi.connector.CommittedFile;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.Table;
 import io.millrace.spi.connector.TableUpkeep;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
@@ -104,6 +106,19 @@ class BucketTableTest {
             assertThat(upkeep.step()).isTrue();
         }
         assertThat(rows("together")).doesNotHaveDuplicates().hasSize(30);
+    }
+
+    @Test
+    void aBucketThatMakesAnObjectTwiceIsRefused() throws Exception {
+        Lake lake = lake("careless", server.faultyEndpoint());
+        server.faults().plan("PUT", PutIfAbsent.PROBE, Fault.NO_CONDITIONS, 2);
+        MillraceException refusal = catchThrowableOfType(
+                MillraceException.class, () -> new DeltaTableFactory().check(lake.setup(FaultyCalls.none())));
+        assertThat(refusal).hasMessageContaining("passes over If-None-Match");
+        new DeltaTableFactory().check(lake.setup(FaultyCalls.none()));
+        try (ObjectStore store = open(URI.create("s3://" + BucketServer.NAME + "/careless"), server.endpoint())) {
+            assertThat(store.list("")).isEmpty();
+        }
     }
 
     /** The request comes through and its answer does not; it is sent again, and finds its own entry. */

@@ -3,6 +3,7 @@ package io.millrace.connector.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.connector.file.FileStoreFactory;
 import io.millrace.format.parquet.ParquetFormat;
 import io.millrace.spi.Options;
@@ -479,6 +480,56 @@ class DeltaTableTest {
                         "\"configuration\":{",
                         "\"configuration\":{\"delta.setTransactionRetentionDuration\":\"interval 1 day\","));
         assertThat(failure(lake)).hasMessageContaining("to forget by 'delta.setTransactionRetentionDuration'");
+    }
+
+    /** Rules of Spark's columns stand wherever a column does. */
+    @Test
+    void aRuleOfAColumnInsideAnotherIsRefused() throws Exception {
+        lake.deliver("a", 0, row(0));
+        ObjectNode metadata = (ObjectNode) Json.read(Files.readString(entry(0))
+                .lines()
+                .filter(line -> line.contains("metaData"))
+                .findFirst()
+                .orElseThrow());
+        String inner = "{'type':'struct','fields':[{'name':'n','type':'long','nullable':true,"
+                + "'metadata':{'delta.invariants':'{}'}}]}";
+        String schema = "{'type':'struct','fields':[{'name':'id','type':'long','nullable':true,'metadata':{}},"
+                + "{'name':'s','type':{'type':'array','elementType':" + inner + ",'containsNull':true},"
+                + "'nullable':true,'metadata':{}}]}";
+        ((ObjectNode) metadata.path("metaData")).put("schemaString", schema.replace('\'', '"'));
+        Files.writeString(entry(2), metadata + "\n");
+        assertThat(failure(lake)).hasMessageContaining("'delta.invariants' of column 's.n'");
+    }
+
+    @Test
+    void columnsThatDifferInLetterCaseAloneAreRefused() {
+        RowType twice = RowType.of(Field.nullable("id", DataType.BIGINT), Field.nullable("ID", DataType.BIGINT));
+        assertThat(failure(new Lake(directory, twice))).hasMessageContaining("column 'ID' is there twice");
+    }
+
+    /** Written in a life that ended before the table was parted otherwise. */
+    @Test
+    void aFileOfATableThatIsPartedOtherwiseByNowIsNotAdded() throws Exception {
+        List<CommittedFile> left;
+        try (Table table = lake.open()) {
+            left = lake.write(table, "a", 0, row(0));
+        }
+        Files.writeString(
+                entry(1),
+                Files.readString(entry(0))
+                        .lines()
+                        .filter(line -> line.contains("metaData"))
+                        .findFirst()
+                        .orElseThrow()
+                        .replace("\"partitionColumns\":[]", "\"partitionColumns\":[\"ticker\"]"));
+        try (Table table = lake.open()) {
+            MillraceException refusal = catchThrowableOfType(MillraceException.class, () -> table.publish(left));
+            assertThat(refusal)
+                    .hasMessageContaining("is parted by [], and table")
+                    .hasMessageContaining("by [ticker]");
+            assertThat(refusal.code()).isEqualTo(ErrorCode.WRONG_STATE);
+        }
+        assertThat(entry(2)).doesNotExist();
     }
 
     @Test

@@ -34,7 +34,10 @@ public final class FaultyDoor implements HttpHandler {
         STALLED,
         /** The server refuses, whoever asks. */
         FORBIDDEN,
-        /** The whole object comes, of whatever version, though a part of one was asked for. */
+        /**
+         * The whole object comes, of whatever version, though a part of one was asked for; and one is made though it was
+         * to be only where there is none.
+         */
         NO_CONDITIONS
     }
 
@@ -148,7 +151,7 @@ public final class FaultyDoor implements HttpHandler {
                 .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
             String plain = name.toLowerCase(Locale.ROOT);
-            boolean condition = plain.equals("if-match") || plain.equals("range");
+            boolean condition = Set.of("if-match", "if-none-match", "range").contains(plain);
             if (!NOT_PASSED_ON.contains(plain) && (conditions || !condition)) {
                 values.forEach(value -> request.header(name, value));
             }
