@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A file of a checkpoint: the actions that a log amounts to, in Parquet. */
@@ -26,6 +27,8 @@ final class CheckpointFile {
     /** What any reader of Parquet has. */
     private static final Options FORMAT = new Options(Map.of("compression", "snappy"));
 
+    private static final Set<String> OF_FILES = Set.of("add", "remove");
+
     private final RowFileWriter file;
     private final RowBatch rows = RowBatch.create(CheckpointRows.TYPE, BATCH_ROWS);
     private long count;
@@ -34,10 +37,18 @@ final class CheckpointFile {
         this.file = file;
     }
 
-    /** Reads a file and gives its actions on; closes it. */
-    static void read(FileFormat format, SeekableByteChannel file, Consumer<JsonNode> actions) throws IOException {
-        Set<String> known = Set.copyOf(
-                CheckpointRows.TYPE.fields().stream().map(Field::name).toList());
+    /**
+     * Reads a file and gives its actions on; closes it.
+     *
+     * @param ofFiles whether those that add or remove files are wanted; otherwise they are not even decoded, and they
+     *     are nearly all of a checkpoint
+     */
+    static void read(FileFormat format, SeekableByteChannel file, boolean ofFiles, Consumer<JsonNode> actions)
+            throws IOException {
+        Set<String> known = CheckpointRows.TYPE.fields().stream()
+                .map(Field::name)
+                .filter(kind -> ofFiles || !OF_FILES.contains(kind))
+                .collect(Collectors.toSet());
         try (RowFileReader reader = format.reader(file, Options.NONE)) {
             reader.project(IntStream.range(0, reader.type().size())
                     .filter(i -> known.contains(reader.type().field(i).name()))

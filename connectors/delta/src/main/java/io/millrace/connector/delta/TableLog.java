@@ -50,7 +50,7 @@ final class TableLog {
         long version = -1;
         if (checkpoint != null) {
             for (String name : checkpoint.names()) {
-                CheckpointFile.read(format, store.open(name), replay::action);
+                CheckpointFile.read(format, store.open(name), files != null, replay::action);
             }
             version = checkpoint.version();
             replay.checkpoint(version, entry(version));

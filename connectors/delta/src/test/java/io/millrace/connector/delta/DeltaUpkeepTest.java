@@ -143,7 +143,24 @@ class DeltaUpkeepTest {
         List<String> found = new ArrayList<>();
         try (ObjectStore store = new FileStoreFactory().open(directory.toUri(), Options.NONE)) {
             CheckpointFile.read(
-                    new ParquetFormat(), store.open(LogNames.checkpoint(5)), action -> found.add(action.toString()));
+                    new ParquetFormat(),
+                    store.open(LogNames.checkpoint(5)),
+                    true,
+                    action -> found.add(action.toString()));
+            CheckpointFile.read(
+                    new ParquetFormat(),
+                    store.open(LogNames.checkpoint(5)),
+                    false,
+                    action -> found.remove(action.toString()));
+            assertThat(found)
+                    .as("left to those that want no files")
+                    .isNotEmpty()
+                    .allMatch(action -> action.startsWith("{\"add\"") || action.startsWith("{\"remove\""));
+            CheckpointFile.read(
+                    new ParquetFormat(),
+                    store.open(LogNames.checkpoint(5)),
+                    false,
+                    action -> found.add(action.toString()));
         }
         assertThat(found)
                 .contains(actions.get(0), actions.get(1))
