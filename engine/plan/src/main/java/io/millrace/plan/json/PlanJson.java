@@ -18,6 +18,7 @@ public final class PlanJson {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    private static final String ROWTIME_COLUMN = "rowtimeColumn";
     private static final String TTL = "stateTtlMicros";
     private static final String TTL_BY_STREAM = "stateTtlMicrosByStream";
 
@@ -26,6 +27,24 @@ public final class PlanJson {
     /** Returns a plan as one line of JSON. */
     public static String write(Plan plan) {
         return tree(plan).toString();
+    }
+
+    /**
+     * Returns what {@link #write} gave of the plan of a view before views passed their time on.
+     *
+     * @param markedScans whether the scans of streams said which column is ROWTIME, as they do where the query itself needs
+     *     it
+     */
+    public static String writeTimeless(Plan plan, boolean markedScans) {
+        ObjectNode tree = tree(plan);
+        tree.findParents("rowtime").forEach(scan -> {
+            if (scan.get("rowtime") instanceof ObjectNode rowtime
+                    && scan instanceof ObjectNode node
+                    && (rowtime.remove("time") != null || !markedScans)) {
+                node.put(ROWTIME_COLUMN, -1);
+            }
+        });
+        return tree.put(ROWTIME_COLUMN, -1).toString();
     }
 
     /** Returns a plan as JSON on lines that people can read. */
@@ -48,7 +67,7 @@ public final class PlanJson {
             return new Plan(
                     NodeJson.read(Json.get(tree, "root")),
                     Json.bool(tree, "endless"),
-                    Json.integer(tree, "rowtimeColumn"),
+                    Json.integer(tree, ROWTIME_COLUMN),
                     ttl(tree));
         } catch (JsonProcessingException e) {
             throw Json.corrupted("it is no JSON");
@@ -63,7 +82,7 @@ public final class PlanJson {
 
     private static ObjectNode tree(Plan plan) {
         ObjectNode tree = MAPPER.createObjectNode().put("version", VERSION);
-        tree.put("endless", plan.endless()).put("rowtimeColumn", plan.rowtimeColumn());
+        tree.put("endless", plan.endless()).put(ROWTIME_COLUMN, plan.rowtimeColumn());
         if (!plan.ttl().none()) {
             tree.put(TTL, plan.ttl().micros());
             ObjectNode byStream = tree.putObject(TTL_BY_STREAM);

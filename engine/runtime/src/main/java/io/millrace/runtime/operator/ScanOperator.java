@@ -356,6 +356,9 @@ public final class ScanOperator extends Operator implements AutoCloseable {
 
     private void observe(ScanSplit split, RowBatch rows, long clockMicros) {
         split.rowsCame(clockMicros);
+        if (scan.rowtime() instanceof Rowtime.Changing changing && !changing.updating() && rows.weights() != null) {
+            refuseTakenBack(rows);
+        }
         if (scan.rowtimeColumn() < 0 || !(scan.rowtime() instanceof Rowtime.EventTime)) {
             return;
         }
@@ -370,6 +373,19 @@ public final class ScanOperator extends Operator implements AutoCloseable {
             }
         }
         split.timeSeen(newest);
+    }
+
+    /** What reads rows that only come has no way to take one back: it would be another that comes. */
+    private void refuseTakenBack(RowBatch rows) {
+        for (int i = 0; i < rows.selectedCount(); i++) {
+            if (rows.weight(rows.selectedRow(i)) < 0) {
+                throw new MillraceException(
+                        ErrorCode.WRONG_STATE,
+                        "'" + scan.stream()
+                                + "', whose rows stay, took back a row that was read of it: it was made anew",
+                        "drop what reads it and create it anew");
+            }
+        }
     }
 
     private long merged(ScanPlan ranges, long clockMicros) {

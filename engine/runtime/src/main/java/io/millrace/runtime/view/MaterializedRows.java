@@ -12,6 +12,7 @@ import io.millrace.spi.type.DataType.RowType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class MaterializedRows implements StatefulSink {
     private final RowType rowType;
     private final ChangeLog log;
     private final String query;
+    private final Set<String> earlier;
     private final GroupTable table;
     private final GroupedRows grouped = new GroupedRows();
     private long[] weights = {};
@@ -37,15 +39,17 @@ public final class MaterializedRows implements StatefulSink {
 
     /** Creates a multiset that nobody follows. */
     public MaterializedRows(RowType rowType) {
-        this(rowType, "", ChangeLog.NOBODY);
+        this(rowType, "", Set.of(), ChangeLog.NOBODY);
     }
 
     /**
      * @param query tells the query from others whose rows these are
+     * @param earlier what the same query was called by versions before
      * @param log takes what changes
      */
-    public MaterializedRows(RowType rowType, String query, ChangeLog log) {
+    public MaterializedRows(RowType rowType, String query, Set<String> earlier, ChangeLog log) {
         this.query = query;
+        this.earlier = earlier;
         this.rowType = rowType;
         this.log = log;
         List<Integer> all = IntStream.range(0, rowType.size()).boxed().toList();
@@ -211,7 +215,9 @@ public final class MaterializedRows implements StatefulSink {
 
     @Override
     public boolean reads(String layout) {
-        return layout.equals(stateLayout()) || layout.equals(ViewLayout.withoutQuery(rowType));
+        return layout.equals(stateLayout())
+                || layout.equals(ViewLayout.withoutQuery(rowType))
+                || earlier.stream().anyMatch(name -> layout.equals(ViewLayout.of(rowType, name)));
     }
 
     @Override

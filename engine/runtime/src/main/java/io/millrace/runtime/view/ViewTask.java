@@ -38,7 +38,7 @@ public final class ViewTask implements AutoCloseable {
             PumpSettings settings,
             ChangeLog log,
             BooleanSupplier stopping) {
-        MaterializedRows rows = new MaterializedRows(plan.rowType(), QueryName.of(plan), log);
+        MaterializedRows rows = new MaterializedRows(plan.rowType(), QueryName.of(plan), QueryName.earlier(plan), log);
         Pump pump = Pump.open(name, plan, environment, rows, directory, settings, stopping);
         log.reached(pump.status().rowtimeBound());
         return new ViewTask(rows, pump);

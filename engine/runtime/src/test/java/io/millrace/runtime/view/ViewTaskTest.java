@@ -10,11 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
+import io.millrace.plan.Rowtime;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.Scenario;
 import io.millrace.runtime.StartPosition;
 import io.millrace.runtime.pump.PumpSettings;
 import io.millrace.runtime.query.RunningQuery;
+import io.millrace.spi.connector.Source;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.testing.connector.MemorySink;
@@ -24,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +41,11 @@ class ViewTaskTest {
     private final Plan counts = endless(Scenario.aggregate("counts", scan("ticks", ARRIVAL), List.of(1), count()));
 
     private ViewTask open(Plan plan) {
-        return ViewTask.open("v", plan, scenario.environment(), directory, PumpSettings.DEFAULT, log, () -> false);
+        return open(plan, directory);
+    }
+
+    private ViewTask open(Plan plan, Path state) {
+        return ViewTask.open("v", plan, scenario.environment(), state, PumpSettings.DEFAULT, log, () -> false);
     }
 
     private void tick(String ticker) {
@@ -122,6 +129,32 @@ class ViewTaskTest {
         assertThat(parts.stream().flatMap(List::stream).distinct()).hasSize(140_000);
     }
 
+    /** Earlier versions gave the same query no time; its rows are there, even those that streams retain no longer. */
+    @Test
+    void keepsWhatWasStoredBeforeViewsHadATime() {
+        for (int markedScans = 0; markedScans < 2; markedScans++) {
+            String stream = "stream" + markedScans;
+            MemorySource source = scenario.source(stream, "0");
+            source.add("0", at(1), "A", 1L, 1.0);
+            PlanNode.Scan timed = scan(stream, ARRIVAL);
+            PlanNode.Scan before = new PlanNode.Scan(
+                    timed.id(), stream, timed.rowType(), markedScans == 0 ? -1 : timed.rowtimeColumn(), ARRIVAL);
+            Path state = directory.resolve(stream);
+            try (ViewTask view = open(endless(before), state)) {
+                run(view);
+            }
+            source.trim("0", 1);
+            int steps = log.steps().size();
+            for (int opened = 0; opened < 2; opened++) {
+                try (ViewTask view = open(new Plan(timed, true, 0), state)) {
+                    run(view);
+                    assertThat(view.rowCount()).as(stream).isEqualTo(1);
+                }
+            }
+            assertThat(log.steps()).hasSize(steps);
+        }
+    }
+
     private static Plan names(String stream) {
         return endless(new PlanNode.Project(
                 "names",
@@ -129,6 +162,34 @@ class ViewTaskTest {
                 Scenario.TICKS.project(1),
                 List.of(new io.millrace.plan.expression.Expression.Column(
                         1, Scenario.TICKS.field(1).type(), true))));
+    }
+
+    private Environment environment(Function<RowType, Source> source) {
+        return new Environment(
+                scenario.environment().expressions(),
+                scan -> source.apply(scan.rowType()),
+                scenario.clock(),
+                scenario.environment().rejected(),
+                List.of(),
+                ZoneOffset.UTC);
+    }
+
+    /** A query that was planned for rows that stay would take the row that goes for another that comes. */
+    @Test
+    void rowsThatWereToStayAreNotTakenBackUnsaid() {
+        try (ViewTask view = open(counts)) {
+            tick("A");
+            run(view);
+            RowBatch changes = view.snapshot();
+            changes.weightsForWriting(1)[0] = -1;
+            PlanNode.Scan scan = new PlanNode.Scan("view", "v", changes.type(), -1, new Rowtime.Changing(false));
+            try (RunningQuery query = RunningQuery.open(
+                    endless(scan),
+                    environment(columns -> new SnapshotSource(changes, columns)),
+                    StartPosition.EARLIEST)) {
+                assertThatThrownBy(query::next).hasMessageContaining("'v', whose rows stay, took back a row");
+            }
+        }
     }
 
     @Test
@@ -139,15 +200,8 @@ class ViewTaskTest {
             run(view);
             RowType reversed = view.rowType().project(1, 0);
             PlanNode.Scan scan = new PlanNode.Scan("view", "v", reversed, -1, ARRIVAL);
-            Environment environment = new Environment(
-                    scenario.environment().expressions(),
-                    s -> view.source(s.rowType()),
-                    scenario.clock(),
-                    scenario.environment().rejected(),
-                    List.of(),
-                    ZoneOffset.UTC);
             try (RunningQuery query =
-                    RunningQuery.open(new Plan(scan, false, -1), environment, StartPosition.EARLIEST)) {
+                    RunningQuery.open(new Plan(scan, false, -1), environment(view::source), StartPosition.EARLIEST)) {
                 RowBatch batch = query.next();
                 assertThat(batch).isNotNull();
                 assertThat(rows(batch)).containsExactly("+1 1 A", "+1 1 B");
