@@ -131,7 +131,7 @@ public final class GlueServer implements AutoCloseable {
         String problem = signatures.problem(exchange, body);
         if (problem != null) {
             violations.add(operation + ": " + problem);
-            exception(answer, "InvalidSignatureException", problem);
+            exception(answer, "InvalidSignatureException", problem + canonical(exchange));
         } else if (failing != null) {
             exception(answer, failing, "Rate exceeded");
         } else {
@@ -143,6 +143,12 @@ public final class GlueServer implements AutoCloseable {
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    /** Amazon tells the request as it has it, credentials of the session included. */
+    private static String canonical(HttpExchange exchange) {
+        return "\n\nThe Canonical String for this request should have been\n'POST\n/\n\nx-amz-security-token:"
+                + exchange.getRequestHeaders().getFirst("X-Amz-Security-Token") + "\n'";
     }
 
     private void check(HttpExchange exchange, String operation, JsonNode input) {

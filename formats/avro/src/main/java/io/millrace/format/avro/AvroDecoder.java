@@ -16,6 +16,7 @@ import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AvroDecoder implements RowDecoder {
 
+    /** How many ids are remembered that the registry does not know. */
+    static final int UNKNOWN_MAX = 1_000;
+
     private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final RowType type;
@@ -37,6 +41,10 @@ final class AvroDecoder implements RowDecoder {
     private final Framing framing;
     private final DatumInput input = new DatumInput();
     private final Map<SchemaId, Written> known = new HashMap<>();
+
+    /** Of what records say, by when it was asked: there are as many as somebody makes up. */
+    private final LinkedHashMap<SchemaId, Written> unknown = new LinkedHashMap<>();
+
     private @Nullable SchemaId lastId;
     private @Nullable Written last;
 
@@ -100,13 +108,28 @@ final class AvroDecoder implements RowDecoder {
         if (found == null || !id.equals(lastId)) {
             found = known.get(id);
         }
+        if (found == null) {
+            found = unknown.get(id);
+        }
         if (found == null || (found.until != 0 && System.nanoTime() - found.until > 0)) {
             found = ask(id);
-            known.put(id, found);
+            remember(id, found);
         }
         lastId = id;
         last = found;
         return found;
+    }
+
+    private void remember(SchemaId id, Written written) {
+        unknown.remove(id);
+        if (written.until == 0) {
+            known.put(id, written);
+            return;
+        }
+        if (unknown.size() == UNKNOWN_MAX) {
+            unknown.pollFirstEntry();
+        }
+        unknown.put(id, written);
     }
 
     private Written ask(SchemaId id) {

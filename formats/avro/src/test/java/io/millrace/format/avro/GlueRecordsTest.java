@@ -224,8 +224,11 @@ class GlueRecordsTest {
     void wrongKeysAreNoReasonToRejectRecords() throws IOException {
         String id = registry.register("trades", "AVRO", FIRST);
         byte[] record = framed(id, datum(FIRST, Map.of("id", 7, "symbol", "ABC")));
-        RowDecoder decoder = decoder(TRADES, options("registry_secret_access_key", "wrong"));
-        assertThatThrownBy(() -> decode(decoder, TRADES, record)).hasMessageContaining("the signature does not match");
+        RowDecoder decoder = decoder(
+                TRADES, options("registry_secret_access_key", "wrong", "registry_session_token", "secret-token"));
+        assertThatThrownBy(() -> decode(decoder, TRADES, record))
+                .hasMessageContaining("the signature does not match")
+                .hasMessageNotContaining("secret-token");
         assertThat(registry.violations()).containsExactly("GetSchemaVersion: the signature does not match");
     }
 
@@ -235,6 +238,8 @@ class GlueRecordsTest {
         assertThat(refusal(new Options(Map.of("registry", "http://127.0.0.1:1", "registry_region", "x"))))
                 .contains("registry = 'glue:NAME'");
         assertThat(refusal(options("registry", "glue:a b"))).contains("glue:default-registry");
+        assertThat(refusal(options("registry_region", ""))).contains("such as 'eu-central-1'");
+        assertThat(refusal(options("registry_region", "eu central"))).contains("such as 'eu-central-1'");
         assertThat(refusal(options("registry_compatibility", "SOME"))).contains("BACKWARD_ALL");
         assertThat(refusal(options("registry_endpoint", "nowhere"))).contains("a URL such as");
         assertThat(refusal(new Options(Map.of(

@@ -82,11 +82,17 @@ final class GlueCalls {
         return type.substring(type.lastIndexOf('#') + 1);
     }
 
+    /** Of a wrong signature Amazon tells the whole request, with the token of the session in it. */
+    private static String withoutRequest(String said) {
+        int request = said.indexOf("The Canonical String");
+        return request < 0 ? said : said.substring(0, request).strip();
+    }
+
     /** Returns what an answer that is none of use comes to: a refusal where the same call gets the same answer again. */
     IOException unexpected(Answer answer) {
         String type = exception(answer);
-        String said =
-                name() + " answers " + (type.isEmpty() ? String.valueOf(answer.status()) : type) + ": " + answer.said();
+        String said = name() + " answers " + (type.isEmpty() ? String.valueOf(answer.status()) : type) + ": "
+                + withoutRequest(answer.said());
         return type.equals("InvalidInputException") || type.equals("EntityNotFoundException")
                 ? new SchemaRegistry.RefusedException(said)
                 : new IOException(said);

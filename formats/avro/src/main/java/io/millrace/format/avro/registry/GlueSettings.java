@@ -71,7 +71,11 @@ record GlueSettings(
 
     private static String region(Options options) {
         if (options.has(REGION)) {
-            return options.get(REGION, "");
+            String region = options.get(REGION, "");
+            if (!region.matches("[a-z0-9-]+")) {
+                throw Options.invalid(REGION, region, "the code of a region, such as 'eu-central-1'");
+            }
+            return region;
         }
         try {
             return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
