@@ -88,7 +88,9 @@ final class NexmarkEngine implements AutoCloseable {
      */
     NexmarkPump pump(String sql, Path state, Duration checkpoints) {
         PumpSettings settings = PumpSettings.DEFAULT.withCheckpointMicros(checkpoints.toNanos() / 1000);
-        return new NexmarkPump(() -> engine.pump("nexmark", sql, new Blackhole(), state, settings));
+        return new NexmarkPump(
+                () -> engine.pump("nexmark", sql, new Blackhole(), state, settings),
+                stream -> engine.streams().log(stream).shards().getFirst().endIndex());
     }
 
     @Override

@@ -2,22 +2,31 @@ package io.millrace.benchmarks.nexmark;
 
 import io.millrace.runtime.pump.Pump;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A query that goes on, each of its steps durable, whose state is stored now and then. For one thread. */
 final class NexmarkPump implements AutoCloseable {
 
+    private static final long WAIT_NANOS = 20_000;
+
     private final Supplier<Pump> opener;
+    private final ToLongFunction<String> ends;
     private @Nullable Pump pump;
     private int checkpoints;
 
-    /** @param opener asked once */
-    NexmarkPump(Supplier<Pump> opener) {
+    /**
+     * @param opener asked once
+     * @param ends says where the only shard of a stream ends
+     */
+    NexmarkPump(Supplier<Pump> opener, ToLongFunction<String> ends) {
         this.opener = opener;
+        this.ends = ends;
     }
 
-    /** Opens the pump, and reads what there is. */
+    /** Opens the pump, and reads all there is; what it has written last may not be durable before it is closed. */
     void readAll() {
         Pump opened = opener.get();
         pump = opened;
@@ -26,19 +35,34 @@ final class NexmarkPump implements AutoCloseable {
 
     private void readAll(Pump of) {
         Map<String, Map<String, Long>> stored = of.safePositions();
-        while (of.step()) {
+        boolean stepped = of.step();
+        while (stepped || !atEnd(of)) {
+            if (!stepped) {
+                // The step before is still being written.
+                LockSupport.parkNanos(WAIT_NANOS);
+            }
             Map<String, Map<String, Long>> now = of.safePositions();
             if (!now.equals(stored)) {
                 stored = now;
                 checkpoints++;
             }
+            stepped = of.step();
         }
         if (of.status().rejectedRows() > 0) {
             throw new IllegalStateException(of.status().rejectedRows() + " rows could not be computed");
         }
+        if (of.status().lateRows() > 0) {
+            throw new IllegalStateException(of.status().lateRows() + " rows came late, and are not in the answer");
+        }
     }
 
-    /** Returns how many checkpoints became durable while it read. */
+    private boolean atEnd(Pump of) {
+        return of.positions().entrySet().stream()
+                .allMatch(stream ->
+                        stream.getValue().values().stream().allMatch(at -> at >= ends.applyAsLong(stream.getKey())));
+    }
+
+    /** Returns how many checkpoints became durable while it read, and not by closing it. */
     int checkpoints() {
         return checkpoints;
     }

@@ -118,6 +118,7 @@ class NexmarkTest {
         NexmarkQuery counting = NexmarkQuery.all().get(4);
         try (NexmarkPump pump = goingOn.pump(counting.streaming(), state, Duration.ofMillis(1))) {
             pump.readAll();
+            assertThat(pump.checkpoints()).as("while it read").isPositive();
         }
         assertThat(Pump.storedPositions(state))
                 .containsOnlyKeys("auction", "bid")
