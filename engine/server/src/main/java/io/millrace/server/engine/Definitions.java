@@ -348,15 +348,18 @@ final class Definitions {
         running.start(after, entry);
     }
 
-    /** Creates a delivery. The destination is asked whether it can be; other statements do not wait for it. */
-    String create(Statement.CreateDelivery statement) {
+    /**
+     * Creates a delivery, or has one go on with another query; what becomes of its state is added to the notices. The
+     * destination is asked whether it can be; other statements do not wait for it.
+     */
+    String create(Statement.CreateDelivery statement, List<String> notices) {
         DeliveryDefinition delivery = statement.delivery();
         if (suffices(statement)) {
             return "CREATE DELIVERY";
         }
         StreamDefinition source = source(delivery);
         running.check(delivery);
-        create(statement, source);
+        create(statement, source, notices);
         if (DeliveryOptions.from(delivery.options()).startsAtLatest()) {
             // What is put in from now on is later than the place where it starts.
             running.awaitOpened(ObjectKind.DELIVERY, delivery.name());
@@ -382,7 +385,8 @@ final class Definitions {
     }
 
     /** @param checked the stream as it was when the destination was asked for its columns */
-    private synchronized void create(Statement.CreateDelivery statement, @Nullable StreamDefinition checked) {
+    private synchronized void create(
+            Statement.CreateDelivery statement, @Nullable StreamDefinition checked, List<String> notices) {
         if (suffices(statement)) {
             return;
         }
@@ -391,7 +395,7 @@ final class Definitions {
         refuseChanging(delivery.query());
         DeliveryDefinition before = catalog.delivery(delivery.name());
         if (before != null && DeliveryChange.goesOn(before, delivery)) {
-            replace(before, delivery.named(before.name()));
+            replace(before, delivery.named(before.name()), notices);
             return;
         }
         CatalogEntry entry = put(
@@ -406,13 +410,13 @@ final class Definitions {
     }
 
     /** The delivery and the pump inside keep their state, their place and what they have not delivered yet. */
-    private void replace(DeliveryDefinition before, DeliveryDefinition after) {
+    private void replace(DeliveryDefinition before, DeliveryDefinition after, List<String> notices) {
         settle();
         CatalogEntry entry = entries.require(ObjectKind.DELIVERY, before.name());
         running.stop(ObjectKind.DELIVERY, before.name());
         DeliveryDefinition current = before;
         try {
-            running.replacement(before, after, entry);
+            notices.addAll(PumpChange.notices(running.replacement(before, after, entry)));
             entries.replace(ObjectKind.DELIVERY, before.name(), CreateText.of(after));
             catalog.deliveries.put(before.name(), after);
             current = after;
@@ -516,14 +520,14 @@ final class Definitions {
         return "ALTER PUMP";
     }
 
-    /** Has a delivery of a query that is there go on with another. */
-    synchronized String alter(Statement.AlterDeliveryQuery statement) {
+    /** Has a delivery of a query that is there go on with another; what becomes of its state is added to the notices. */
+    synchronized String alter(Statement.AlterDeliveryQuery statement, List<String> notices) {
         DeliveryDefinition before = catalog.delivery(statement.name());
         if (before == null) {
             throw CatalogNames.missing("delivery", statement.name());
         }
         refuseChanging(statement.query());
-        replace(before, DeliveryChange.renewed(before, statement.query()));
+        replace(before, DeliveryChange.renewed(before, statement.query()), notices);
         return "ALTER DELIVERY";
     }
 

@@ -12,6 +12,7 @@ import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.statement.Statement;
 import io.millrace.sql.statement.Statement.ObjectKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,10 +80,12 @@ final class EngineDeliveries implements DeliveryService {
 
     @Override
     public void create(Summary delivery) {
-        definitions.create(new Statement.CreateDelivery(
+        Statement.CreateDelivery created = new Statement.CreateDelivery(
                 new DeliveryDefinition(delivery.name(), delivery.source(), null, delivery.url(), delivery.options()),
                 false,
-                false));
+                false);
+        // What is new has no state of which anything would have to be said.
+        definitions.create(created, new ArrayList<>());
     }
 
     @Override

@@ -91,7 +91,10 @@ final class EngineSession implements SqlSession {
                 yield ListCursor.done(definitions.create(create, notices), notices);
             }
             case Statement.CreateView create -> ListCursor.done(definitions.create(create));
-            case Statement.CreateDelivery create -> ListCursor.done(definitions.create(create));
+            case Statement.CreateDelivery create -> {
+                List<String> notices = new ArrayList<>();
+                yield ListCursor.done(definitions.create(create, notices), notices);
+            }
             case Statement.CreateFunction create -> ListCursor.done(definitions.create(create, user));
             case Statement.Drop drop -> ListCursor.done(definitions.drop(drop));
             case Statement.AlterPump alter -> ListCursor.done(definitions.alter(alter));
@@ -99,7 +102,10 @@ final class EngineSession implements SqlSession {
                 List<String> notices = new ArrayList<>();
                 yield ListCursor.done(definitions.alter(alter, notices), notices);
             }
-            case Statement.AlterDeliveryQuery alter -> ListCursor.done(definitions.alter(alter));
+            case Statement.AlterDeliveryQuery alter -> {
+                List<String> notices = new ArrayList<>();
+                yield ListCursor.done(definitions.alter(alter, notices), notices);
+            }
             case Statement.ShowObjects show -> engine.listings().show(show.kind());
             case Statement.ShowWatermarks show -> engine.listings().watermarks();
             case Statement.ShowCreate show -> engine.listings().showCreate(show.kind(), show.name());

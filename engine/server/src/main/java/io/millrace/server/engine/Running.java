@@ -228,12 +228,12 @@ final class Running implements AutoCloseable {
     }
 
     /**
-     * Checks that the query of a delivery that was stopped can go on as another. What it had begun is carried to its end
-     * first, with the query it has.
+     * Returns what becomes of the state of a delivery that was stopped, when it goes on with another query. What it had begun
+     * is carried to its end first, with the query it has.
      *
      * @throws MillraceException {@code UNSUPPORTED} where it cannot, and why it could not finish
      */
-    void replacement(DeliveryDefinition before, DeliveryDefinition after, CatalogEntry entry) {
+    Replacement replacement(DeliveryDefinition before, DeliveryDefinition after, CatalogEntry entry) {
         Path directory = DeliveryQueries.directory(directories.path(entry));
         String task = queryOf(before.name());
         if (Pump.unfinished(directory)) {
@@ -243,7 +243,7 @@ final class Running implements AutoCloseable {
                     .close();
         }
         try {
-            Pump.replacement(
+            return Pump.replacement(
                     after.name(),
                     Objects.requireNonNull(after.query()).plan(),
                     queries.environmentOf(after.name(), task + " " + producer(entry)),

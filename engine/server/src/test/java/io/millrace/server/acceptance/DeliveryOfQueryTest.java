@@ -47,9 +47,9 @@ class DeliveryOfQueryTest {
     }
 
     /** Gives the delivery another query; the URL of a directory that is there has a slash more. */
-    private void replace(String query) {
+    private List<String> replace(String query) {
         String lake = directory.resolve("lake").toUri().toString().replaceAll("/$", "");
-        engine.run("CREATE OR REPLACE DELIVERY d AS " + query + " TO '" + lake
+        return engine.notices("CREATE OR REPLACE DELIVERY d AS " + query + " TO '" + lake
                 + "' WITH (format = 'json', roll_interval = '20 ms')");
     }
 
@@ -87,6 +87,20 @@ class DeliveryOfQueryTest {
         engine.run("INSERT INTO trades VALUES ('D', 50, TIMESTAMP '2026-01-01 00:00:07')");
         awaitDelivered(4);
         assertThat(engine.rows("SHOW CREATE DELIVERY d").getFirst()).contains("price > 10", "roll_interval");
+    }
+
+    @Test
+    void whatBecomesOfItsStateIsSaid() {
+        String total = "SELECT STREAM ticker, at, %s OVER (PARTITION BY ticker ORDER BY at) * %s AS total FROM trades";
+        deliver(total.formatted("SUM(price)", "1"));
+        awaitDelivered(2);
+        assertThat(engine.notices("ALTER DELIVERY d AS " + total.formatted("SUM(price)", "10")))
+                .singleElement()
+                .asString()
+                .startsWith("state is kept: ");
+        assertThat(replace(total.formatted("MAX(price)", "10")))
+                .extracting(line -> line.replaceAll(": .*", ""))
+                .containsExactly("state is rebuilt from what the streams retain", "state is dropped");
     }
 
     @Test
