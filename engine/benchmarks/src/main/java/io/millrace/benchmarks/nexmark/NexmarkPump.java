@@ -2,6 +2,7 @@ package io.millrace.benchmarks.nexmark;
 
 import io.millrace.runtime.pump.Pump;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -15,6 +16,7 @@ final class NexmarkPump implements AutoCloseable {
     private final Supplier<Pump> opener;
     private final ToLongFunction<String> ends;
     private @Nullable Pump pump;
+    private Map<String, Map<String, Long>> stored = Map.of();
     private int checkpoints;
 
     /**
@@ -30,24 +32,29 @@ final class NexmarkPump implements AutoCloseable {
     void readAll() {
         Pump opened = opener.get();
         pump = opened;
-        readAll(opened);
+        stored = opened.safePositions();
+        while (step() || !atEnd(opened)) {
+            // The step before is still being written, where none is taken.
+        }
+        check(opened);
     }
 
-    private void readAll(Pump of) {
-        Map<String, Map<String, Long>> stored = of.safePositions();
-        boolean stepped = of.step();
-        while (stepped || !atEnd(of)) {
-            if (!stepped) {
-                // The step before is still being written.
-                LockSupport.parkNanos(WAIT_NANOS);
-            }
-            Map<String, Map<String, Long>> now = of.safePositions();
-            if (!now.equals(stored)) {
-                stored = now;
-                checkpoints++;
-            }
-            stepped = of.step();
+    /** Has the pump, once it is open, do what there is to do; returns whether that was a step. */
+    boolean step() {
+        Pump opened = Objects.requireNonNull(pump, "not open");
+        boolean stepped = opened.step();
+        Map<String, Map<String, Long>> now = opened.safePositions();
+        if (!now.equals(stored)) {
+            stored = now;
+            checkpoints++;
         }
+        if (!stepped) {
+            LockSupport.parkNanos(WAIT_NANOS);
+        }
+        return stepped;
+    }
+
+    private static void check(Pump of) {
         if (of.status().rejectedRows() > 0) {
             throw new IllegalStateException(of.status().rejectedRows() + " rows could not be computed");
         }
@@ -62,7 +69,7 @@ final class NexmarkPump implements AutoCloseable {
                         stream.getValue().values().stream().allMatch(at -> at >= ends.applyAsLong(stream.getKey())));
     }
 
-    /** Returns how many checkpoints became durable while it read, and not by closing it. */
+    /** Returns how many checkpoints became durable before it was closed. */
     int checkpoints() {
         return checkpoints;
     }
