@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -307,6 +308,23 @@ class DeltaTableTest {
     void columnsThatDifferInLetterCaseAloneAreRefused() {
         RowType twice = RowType.of(Field.nullable("id", DataType.BIGINT), Field.nullable("ID", DataType.BIGINT));
         assertThat(failure(new Lake(directory, twice))).hasMessageContaining("column 'ID' is there twice");
+    }
+
+    /** Neither where nothing is yet, nor where a table is. */
+    @Test
+    void aCheckLeavesNoFile() throws Exception {
+        Path folder = directory.resolve("new/table");
+        Lake fresh = new Lake(folder, COLUMNS);
+        for (int commits = 0; commits < 2; commits++) {
+            new DeltaTableFactory().check(fresh.setup(FaultyCalls.none()));
+            try (Stream<Path> files = Files.walk(directory)) {
+                assertThat(files.filter(Files::isRegularFile))
+                        .as("%s commits", commits)
+                        .noneMatch(file -> file.getFileName().toString().contains(PutIfAbsent.PROBE))
+                        .hasSize(3 * commits);
+            }
+            fresh.deliver("a", commits, row(commits));
+        }
     }
 
     @Test
