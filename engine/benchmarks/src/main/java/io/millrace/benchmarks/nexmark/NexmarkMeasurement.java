@@ -41,7 +41,8 @@ public final class NexmarkMeasurement implements Measurement {
     public String what() {
         return "Nexmark's 24 questions over --events 10000000 [--queries q0,q1] --from json,typed, seconds by the"
             + " clock and processor seconds of the process; peers: --peer flink,duckdb; the best of --rounds 1;"
-            + " --workers 2; --checkpoints 1s stores the state of what goes on so often, in Flink's RocksDB as well";
+            + " --workers 2; --checkpoints 1s stores the state of what goes on so often, Flink's as well, which is in"
+            + " --flink-state rocksdb, or hashmap; without checkpoints in a hashmap";
     }
 
     @Override
@@ -176,7 +177,8 @@ public final class NexmarkMeasurement implements Measurement {
                             "FlinkPeer",
                             directory,
                             Path.of("bench-flink.log"),
-                            String.valueOf(options.checkpoints().toMillis()))
+                            String.valueOf(options.checkpoints().toMillis()),
+                            options.flinkState())
                     : null;
             if (!options.peers().contains("duckdb")) {
                 return new Peers(flink, null, null);

@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param rounds how often each is asked; the fastest counts
  * @param workers threads that may work on a query of Millrace that goes on
  * @param checkpoints how often queries that go on store their state on disk; zero where they do not
+ * @param flinkState where Flink has its state: {@code hashmap}, on its heap, or {@code rocksdb}
  */
 record NexmarkOptions(
         long events,
@@ -27,7 +28,11 @@ record NexmarkOptions(
         Set<String> peers,
         int rounds,
         int workers,
-        Duration checkpoints) {
+        Duration checkpoints,
+        String flinkState) {
+
+    private static final String HASHMAP = "hashmap";
+    private static final String ROCKSDB = "rocksdb";
 
     static final NexmarkOptions USUAL = new NexmarkOptions(
             10_000_000,
@@ -36,11 +41,13 @@ record NexmarkOptions(
             Set.of(),
             1,
             EngineSettings.DEFAULT.workers(),
-            Duration.ZERO);
+            Duration.ZERO,
+            HASHMAP);
 
     static NexmarkOptions of(Map<String, String> given) {
         GivenOptions options = new GivenOptions("nexmark", given);
         String queries = options.text("queries");
+        Duration checkpoints = options.duration("checkpoints", USUAL.checkpoints);
         NexmarkOptions chosen = new NexmarkOptions(
                 options.number("events", USUAL.events),
                 queries == null ? USUAL.queries : chosen(queries),
@@ -48,7 +55,8 @@ record NexmarkOptions(
                 options.names("peer", USUAL.peers, Set.of("flink", "duckdb")),
                 Math.toIntExact(options.number("rounds", USUAL.rounds)),
                 Math.toIntExact(options.number("workers", USUAL.workers)),
-                options.duration("checkpoints", USUAL.checkpoints));
+                checkpoints,
+                flinkState(options, checkpoints.isZero() ? HASHMAP : ROCKSDB));
         options.refuseOthers();
         if (chosen.durable() && chosen.peers.contains("duckdb")) {
             throw new IllegalArgumentException("DuckDB takes no checkpoints: with --checkpoints the peer is flink");
@@ -59,6 +67,14 @@ record NexmarkOptions(
     /** Returns whether queries that go on store their state. */
     boolean durable() {
         return !checkpoints.isZero();
+    }
+
+    private static String flinkState(GivenOptions options, String otherwise) {
+        Set<String> names = options.names("flink-state", Set.of(otherwise), Set.of(HASHMAP, ROCKSDB));
+        if (names.size() > 1) {
+            throw new IllegalArgumentException("--flink-state is one of " + new TreeSet<>(names) + ", not both");
+        }
+        return names.iterator().next();
     }
 
     private static List<NexmarkQuery> chosen(String names) {

@@ -18,6 +18,18 @@ class NexmarkOptionsTest {
     }
 
     @Test
+    void flinksStateIsOnItsHeapUnlessItIsStored() {
+        assertThat(NexmarkOptions.of(Map.of()).flinkState()).isEqualTo("hashmap");
+        assertThat(NexmarkOptions.of(Map.of("checkpoints", "1s")).flinkState()).isEqualTo("rocksdb");
+        assertThat(NexmarkOptions.of(Map.of("checkpoints", "1s", "flink-state", "hashmap"))
+                        .flinkState())
+                .isEqualTo("hashmap");
+        assertThatThrownBy(() -> NexmarkOptions.of(Map.of("flink-state", "hashmap,rocksdb")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not both");
+    }
+
+    @Test
     void whatCannotBeComparedIsRefused() {
         assertThatThrownBy(() -> NexmarkOptions.of(Map.of("checkpoints", "1s", "peer", "duckdb")))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -15,7 +15,7 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /**
  * Runs Nexmark's queries on a local cluster of two slots: objects reused, small batches on, rows thrown away. State is
- * on the heap, and with checkpoints in RocksDB, of which they take what is new. A request is {@code FORMAT TAB QUERY}.
+ * on the heap, or in RocksDB, of which checkpoints take what is new. A request is {@code FORMAT TAB QUERY}.
  */
 public final class FlinkPeer {
 
@@ -33,19 +33,22 @@ public final class FlinkPeer {
 
     private final String folder;
     private final long checkpointMillis;
+    private final String state;
 
-    private FlinkPeer(String folder, long checkpointMillis) {
+    private FlinkPeer(String folder, long checkpointMillis, String state) {
         this.folder = folder;
         this.checkpointMillis = checkpointMillis;
+        this.state = state;
     }
 
     /**
      * Answers until its input ends.
      *
-     * @param arguments the folder with the files; how many milliseconds are between checkpoints, 0 for none
+     * @param arguments the folder with the files; how many milliseconds are between checkpoints, 0 for none;
+     *     where state is, {@code hashmap} or {@code rocksdb}
      */
     public static void main(String[] arguments) throws IOException {
-        FlinkPeer peer = new FlinkPeer(arguments[0], Long.parseLong(arguments[1]));
+        FlinkPeer peer = new FlinkPeer(arguments[0], Long.parseLong(arguments[1]), arguments[2]);
         Requests.answer(peer::run);
     }
 
@@ -76,10 +79,17 @@ public final class FlinkPeer {
     private StreamTableEnvironment environment() {
         Configuration settings = new Configuration();
         settings.setString("pipeline.object-reuse", "true");
-        if (checkpointMillis == 0) {
-            settings.setString("state.backend.type", "hashmap");
-        } else {
-            storeState(settings);
+        settings.setString("state.backend.type", state);
+        if (state.equals("rocksdb")) {
+            settings.setString("state.backend.rocksdb.localdir", folder + "/flink-state");
+            // For both slots; RocksDB's caches and tables are there. The usual 128 MB would have it read from disk.
+            settings.setString("taskmanager.memory.managed.size", "2g");
+            settings.setString("execution.checkpointing.incremental", "true");
+        }
+        if (checkpointMillis > 0) {
+            settings.setString("execution.checkpointing.interval", checkpointMillis + " ms");
+            settings.setString("execution.checkpointing.storage", "filesystem");
+            settings.setString("execution.checkpointing.dir", "file://" + folder + "/flink-checkpoints");
         }
         settings.setString("taskmanager.memory.network.max", "256m");
         settings.setString("taskmanager.memory.network.min", "256m");
@@ -90,16 +100,5 @@ public final class FlinkPeer {
         tables.getConfig().set("table.exec.mini-batch.size", "50000");
         tables.getConfig().set("table.local-time-zone", "UTC");
         return tables;
-    }
-
-    private void storeState(Configuration settings) {
-        settings.setString("state.backend.type", "rocksdb");
-        settings.setString("state.backend.rocksdb.localdir", folder + "/flink-state");
-        // For both slots; RocksDB's caches and tables are there. The usual 128 MB would have it read from disk.
-        settings.setString("taskmanager.memory.managed.size", "2g");
-        settings.setString("execution.checkpointing.interval", checkpointMillis + " ms");
-        settings.setString("execution.checkpointing.incremental", "true");
-        settings.setString("execution.checkpointing.storage", "filesystem");
-        settings.setString("execution.checkpointing.dir", "file://" + folder + "/flink-checkpoints");
     }
 }
