@@ -12,9 +12,6 @@ import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.Table;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.type.DataType;
-import io.millrace.spi.type.DataType.RowType;
-import io.millrace.spi.type.Field;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -23,37 +20,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others do to a table and its log under a delivery: it is taken in, or refused before anything is written. */
-class ChangedTableTest {
-
-    private static final RowType COLUMNS =
-            RowType.of(Field.nullable("id", DataType.BIGINT), Field.nullable("ticker", DataType.VARCHAR));
-
-    @TempDir
-    Path directory;
-
-    private Lake lake;
-    private KernelTable read;
-
-    @BeforeEach
-    void open() {
-        lake = new Lake(directory, COLUMNS);
-        read = new KernelTable(directory);
-    }
-
-    private static List<Object> row(long id) {
-        return List.of(id, "T" + id % 2);
-    }
-
-    private Path entry(long version) {
-        return directory.resolve(LogNames.entry(version));
-    }
+class ChangedTableTest extends LocalTable {
 
     @ParameterizedTest
     @ValueSource(
@@ -72,7 +44,7 @@ class ChangedTableTest {
             assertThat(catchThrowableOfType(MillraceException.class, () -> table.publish(more)))
                     .hasMessageContaining("asks of its writers");
         }
-        assertThat(DeltaTableTest.failure(lake)).hasMessageContaining("asks of its writers");
+        assertThat(failure(lake)).hasMessageContaining("asks of its writers");
         assertThat(entry(4)).doesNotExist();
     }
 
@@ -87,13 +59,13 @@ class ChangedTableTest {
         Files.writeString(
                 entry(2),
                 metadata.replace("\"configuration\":{", "\"configuration\":{\"delta.constraints.c\":\"id > 0\","));
-        assertThat(DeltaTableTest.failure(lake)).hasMessageContaining("constraint 'delta.constraints.c'");
+        assertThat(failure(lake)).hasMessageContaining("constraint 'delta.constraints.c'");
         Files.writeString(
                 entry(3),
                 metadata.replaceFirst(
                         "\\\\\"metadata\\\\\":\\{",
                         "\\\\\"metadata\\\\\":{\\\\\"delta.generationExpression\\\\\":\\\\\"1\\\\\""));
-        assertThat(DeltaTableTest.failure(lake)).hasMessageContaining("'delta.generationExpression' of column 'id'");
+        assertThat(failure(lake)).hasMessageContaining("'delta.generationExpression' of column 'id'");
     }
 
     /** The numbers of entries that were deleted for their age are free, and must not be taken. */
@@ -123,7 +95,7 @@ class ChangedTableTest {
     void aLogWhoseBeginningIsGoneIsNotBegunAnew() throws Exception {
         lake.deliver("a", 0, row(0));
         Files.delete(entry(0));
-        assertThat(DeltaTableTest.failure(lake)).hasMessageContaining("neither its first entry nor a checkpoint");
+        assertThat(failure(lake)).hasMessageContaining("neither its first entry nor a checkpoint");
     }
 
     /** Looked for before it was there, and listed when it is. */
@@ -206,7 +178,7 @@ class ChangedTableTest {
             lake.deliver("a", i, row(i));
         }
         Files.delete(entry(2));
-        assertThat(DeltaTableTest.failure(lake)).hasMessageContaining("and no entry 2");
+        assertThat(failure(lake)).hasMessageContaining("and no entry 2");
         assertThat(entry(2)).doesNotExist();
     }
 
@@ -223,8 +195,7 @@ class ChangedTableTest {
                 metadata.replace(
                         "\"configuration\":{",
                         "\"configuration\":{\"delta.setTransactionRetentionDuration\":\"interval 1 day\","));
-        assertThat(DeltaTableTest.failure(lake))
-                .hasMessageContaining("to forget by 'delta.setTransactionRetentionDuration'");
+        assertThat(failure(lake)).hasMessageContaining("to forget by 'delta.setTransactionRetentionDuration'");
     }
 
     /** Rules of Spark's columns stand wherever a column does. */
@@ -243,7 +214,7 @@ class ChangedTableTest {
                 + "'nullable':true,'metadata':{}}]}";
         ((ObjectNode) metadata.path("metaData")).put("schemaString", schema.replace('\'', '"'));
         Files.writeString(entry(2), metadata + "\n");
-        assertThat(DeltaTableTest.failure(lake)).hasMessageContaining("'delta.invariants' of column 's.n'");
+        assertThat(failure(lake)).hasMessageContaining("'delta.invariants' of column 's.n'");
     }
 
     /** Written in a life that ended before the table was parted otherwise. */

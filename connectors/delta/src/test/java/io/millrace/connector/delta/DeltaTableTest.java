@@ -16,37 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Appends to a table, whatever happens in between; Delta's own library reads it. */
-class DeltaTableTest {
-
-    private static final RowType COLUMNS =
-            RowType.of(Field.nullable("id", DataType.BIGINT), Field.nullable("ticker", DataType.VARCHAR));
-
-    @TempDir
-    Path directory;
-
-    private Lake lake;
-    private KernelTable read;
-
-    @BeforeEach
-    void open() {
-        lake = new Lake(directory, COLUMNS);
-        read = new KernelTable(directory);
-    }
-
-    private static List<Object> row(long id) {
-        return List.of(id, "T" + id % 2);
-    }
-
-    private Path entry(long version) {
-        return directory.resolve(LogNames.entry(version));
-    }
+class DeltaTableTest extends LocalTable {
 
     @Test
     void filesOfSeveralRangesAreOneEntry() throws Exception {
@@ -240,15 +215,6 @@ class DeltaTableTest {
                 .hasMessageContaining("is parted by 'Country, day'");
         new Lake(directory, columns).deliver("b", 0, List.of(6L, "CH", day));
         assertThat(read.rows()).hasSize(6);
-    }
-
-    /** Returns why a table can neither be delivered to nor be opened. */
-    static MillraceException failure(Lake lake) {
-        MillraceException checked = catchThrowableOfType(
-                MillraceException.class, () -> new DeltaTableFactory().check(lake.setup(FaultyCalls.none())));
-        MillraceException opened = catchThrowableOfType(MillraceException.class, lake::open);
-        assertThat(opened).hasMessage(checked.getMessage());
-        return opened;
     }
 
     @Test

@@ -32,7 +32,7 @@ final class LaneMemory implements AutoCloseable {
     private boolean tooMuch;
 
     /**
-     * @param possible whether lanes can be put aside: where something happens to their rows by time alone, they cannot
+     * @param possible whether lanes can be put aside: where the clock alone changes them, they cannot
      * @param what what they hold, for errors
      */
     LaneMemory(List<Lane> lanes, WorkspaceShare share, boolean possible, String what) {
