@@ -30,6 +30,11 @@ public record Frame(boolean byRange, long start, long end) {
         return byRange && (distance(start) || distance(end));
     }
 
+    /** Returns how many rows behind it a row has to see, 0 for none or all. */
+    public long rowsBehind() {
+        return byRange || end == LAST ? 0 : Math.max(0, end);
+    }
+
     private static boolean distance(long edge) {
         return edge != FIRST && edge != LAST && edge != 0;
     }

@@ -9,6 +9,16 @@ public sealed interface OverCall {
 
     boolean nullable();
 
+    /** Returns how many rows behind it in its partition a row needs for its value, 0 for none or all. */
+    default long rowsBehind() {
+        return switch (this) {
+            case Aggregated c -> c.frame().rowsBehind();
+            case Picked c -> c.frame().rowsBehind();
+            case Shifted c -> Math.max(0, c.distance());
+            case Ranked c -> 0;
+        };
+    }
+
     /** An aggregate function over the frame. The call has no filter. */
     record Aggregated(AggregateCall call, Frame frame) implements OverCall {
         @Override

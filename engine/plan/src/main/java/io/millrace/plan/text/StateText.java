@@ -1,6 +1,7 @@
 package io.millrace.plan.text;
 
 import io.millrace.plan.Emission;
+import io.millrace.plan.OverCall;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Aggregate;
@@ -87,13 +88,21 @@ final class StateText {
             case Over over ->
                 "a row is kept until "
                         + name(over.input(), over.order().getFirst().column())
-                        + " has passed it and no frame reaches back to it; of frames from the first row on, what they"
+                        + " has passed it" + behind(over)
+                        + " and no frame reaches back to it; of frames from the first row on, what they"
                         + " have come to is kept for ever";
             case Match match -> "rows are kept for as long as a match that has begun may need them";
             case Consolidate consolidate
             when consolidate.everyMicros() > 0 -> "what has changed is kept until it is put out";
             default -> null;
         };
+    }
+
+    private static String behind(Over over) {
+        long rows = over.calls().stream().mapToLong(OverCall::rowsBehind).max().orElse(0);
+        return rows == 0
+                ? ""
+                : ", " + rows + (rows == 1 ? " row has" : " rows have") + " come behind it in its partition,";
     }
 
     private static String aggregate(Aggregate aggregate) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Gives each row values from the rows around it.
  *
  * <p>A bounded query sorts all rows first. An endless one, whose first order key is the time, computes a row once the
- * bound has passed it and all that its frames may reach.
+ * bound has passed it and all that its frames may reach, and the rows behind it that it needs have come.
  */
 final class OverOperator extends Operator {
 
@@ -77,17 +77,20 @@ final class OverOperator extends Operator {
             inputDone = true;
         }
         out.clear();
+        compute();
+        if (out.size() == 0 && !bounded) {
+            rows.dropBefore(entered);
+            if (rows.forgetIdle(clock())) {
+                compute();
+            }
+        }
+        return out.size() > 0 ? out : null;
+    }
+
+    private void compute() {
         while (out.size() < BATCH_ROWS_MAX && computable(entered)) {
             computeNext();
         }
-        if (out.size() > 0) {
-            return out;
-        }
-        if (!bounded) {
-            rows.dropBefore(entered);
-            rows.forgetIdle(clock());
-        }
-        return null;
     }
 
     private void addInput() {
@@ -103,6 +106,9 @@ final class OverOperator extends Operator {
         } else {
             entered = Math.max(entered, timeBound());
             rows.enterBefore(entered, clock());
+            if (entered == CLOSED) {
+                rows.settleAll();
+            }
         }
     }
 
@@ -180,7 +186,7 @@ final class OverOperator extends Operator {
         if (column != timeColumn) {
             return NO_BOUND;
         }
-        return rows.hasNext() ? Math.min(entered, rows.nextTime()) : entered;
+        return rows.hasUncomputed() ? Math.min(entered, rows.leastTime()) : entered;
     }
 
     @Override
@@ -190,8 +196,18 @@ final class OverOperator extends Operator {
 
     @Override
     public boolean due() {
-        return super.due()
-                || (!bounded && (computable(timeBound()) || (rows.hasWaiting() && rows.waitingTime() < timeBound())));
+        return super.due() || (!bounded && due(timeBound()));
+    }
+
+    private boolean due(long bound) {
+        return computable(bound)
+                || (rows.hasWaiting() && rows.waitingTime() < bound)
+                || (bound == CLOSED && rows.hasUncomputed());
+    }
+
+    @Override
+    public long nextClockMicros() {
+        return Math.min(super.nextClockMicros(), rows.forgetMicros());
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions of an OVER and what is computed for their rows. For one thread at a time.
@@ -39,11 +40,12 @@ public final class OverRows {
     private final boolean ranked;
     private final boolean expiring;
     private final IdleGroups idle;
+    private final @Nullable RowsAhead ahead;
     private final GroupedRows entering = new GroupedRows();
     private final PartitionQueue queue = new PartitionQueue();
     private final WaitingRows waiting = new WaitingRows();
     private int computed;
-    private Partition[] partitions = {};
+    private @Nullable Partition[] partitions = {};
 
     /**
      * @param dropping whether rows are dropped when nothing needs them any more
@@ -69,6 +71,7 @@ public final class OverRows {
         this.ranked = node.calls().stream().anyMatch(Ranked.class::isInstance);
         this.expiring = dropping && node.calls().stream().allMatch(OverFrames::expires);
         this.idle = new IdleGroups(expiring ? 0 : ttlMicros);
+        this.ahead = dropping ? RowsAhead.of(node.calls()) : null;
     }
 
     private OverValue value(OverCall call, FrameEdges frame, ExpressionEngine engine) {
@@ -124,18 +127,43 @@ public final class OverRows {
             int number = entering.groups()[i];
             Partition partition = partitions[number];
             if (partition == null) {
-                partition = new Partition(number, frames.count());
+                partition = newPartition(number);
                 partitions[number] = partition;
             }
             if (idle.forgets()) {
                 idle.touch(number, clockMicros);
             }
-            queue.add(number, partition.end());
             partition.append(rows[i]);
+            if (ahead == null) {
+                queue.add(number, partition.end() - 1);
+            } else {
+                ahead.entered(partition, store.rows(), queue);
+            }
         }
     }
 
-    /** Returns whether a row has entered and is not computed. */
+    private Partition newPartition(int number) {
+        return new Partition(number, frames.count(), ahead == null ? 0 : ahead.counts());
+    }
+
+    /** Has rows wait no longer for others to come behind them: none do. */
+    public void settleAll() {
+        if (ahead != null) {
+            ahead.settleAll(partitions, queue);
+        }
+    }
+
+    /** Returns whether rows that have entered are not computed, be it that they wait for rows behind them. */
+    public boolean hasUncomputed() {
+        return ahead == null ? hasNext() : ahead.hasUncomputed();
+    }
+
+    /** Returns the least time of these; there are some. */
+    public long leastTime() {
+        return ahead == null ? nextTime() : time(ahead.first(partitions));
+    }
+
+    /** Returns whether a row has entered, has the rows behind it that it needs, and is not computed. */
     public boolean hasNext() {
         return computed < queue.size();
     }
@@ -231,6 +259,9 @@ public final class OverRows {
         }
         partition.computed();
         computed++;
+        if (ahead != null) {
+            ahead.computed(partitions);
+        }
     }
 
     /**
@@ -291,23 +322,45 @@ public final class OverRows {
         partitions[partition.number()] = null;
     }
 
-    /** Forgets the partitions whose rows are all computed and in which none have come for long. */
-    public void forgetIdle(long clockMicros) {
+    /**
+     * Forgets the partitions whose rows are all computed and in which none have come for long. Rows that wait for others
+     * there wait no longer.
+     *
+     * @return whether there are rows to be computed now
+     */
+    public boolean forgetIdle(long clockMicros) {
         if (hasNext() || !idle.due(clockMicros)) {
-            return;
+            return false;
         }
         waiting.touch(store.rows(), table, keys, idle, clockMicros);
+        if (ahead != null) {
+            ahead.compact(partitions);
+        }
         for (Partition partition : partitions) {
             if (partition != null && idle.idle(partition.number(), clockMicros)) {
-                store.free((int) (partition.end() - partition.first()));
-                remove(partition);
+                forget(partition);
             }
         }
+        return hasNext();
     }
 
-    /** Returns what forgetting adds to the layout of state. */
+    private void forget(Partition partition) {
+        if (ahead != null && partition.next() < partition.end()) {
+            ahead.settle(partition, queue);
+            return;
+        }
+        store.free((int) (partition.end() - partition.first()));
+        remove(partition);
+    }
+
+    /** Returns the time of the clock at which rows may wait no longer, {@link Long#MAX_VALUE} where none wait. */
+    public long forgetMicros() {
+        return ahead != null && ahead.hasUncomputed() ? idle.nextMicros() : Long.MAX_VALUE;
+    }
+
+    /** Returns what forgetting and waiting add to the layout of state. */
     public String layout() {
-        return idle.layout();
+        return idle.layout() + (ahead == null ? "" : " ahead");
     }
 
     private void renewStore() {
@@ -334,10 +387,9 @@ public final class OverRows {
             }
         }
         out.writeInt(computed);
-        out.writeInt(queue.size());
-        for (int i = 0; i < queue.size(); i++) {
-            out.writeInt(queue.partition(i));
-            out.writeLong(queue.position(i));
+        queue.save(out);
+        if (ahead != null) {
+            ahead.save(partitions, out);
         }
         out.writeInt(waiting.count());
         for (int i = 0; i < waiting.count(); i++) {
@@ -350,6 +402,9 @@ public final class OverRows {
         out.writeLong(partition.next());
         out.writeLong(partition.peersStart);
         out.writeLong(partition.distinctKeys);
+        if (ahead != null) {
+            out.writeLong(partition.settled);
+        }
         out.writeLongs(partition.starts, frames.count());
         out.writeLongs(partition.ends, frames.count());
         out.writeInt((int) (partition.end() - partition.first()));
@@ -373,9 +428,9 @@ public final class OverRows {
             }
         }
         computed = in.readInt();
-        int queued = in.readCount(12);
-        for (int i = 0; i < queued; i++) {
-            queue.add(in.readInt(), in.readLong());
+        queue.load(in);
+        if (ahead != null) {
+            ahead.load(in);
         }
         int waitingCount = in.readCount(1);
         for (int i = 0; i < waitingCount; i++) {
@@ -384,10 +439,11 @@ public final class OverRows {
     }
 
     private Partition loadPartition(int number, StateReader in) {
-        Partition partition = new Partition(number, frames.count());
+        Partition partition = newPartition(number);
         partition.startAt(in.readLong(), in.readLong());
         partition.peersStart = in.readLong();
         partition.distinctKeys = in.readLong();
+        partition.settled = ahead == null ? 0 : in.readLong();
         System.arraycopy(in.readLongs(frames.count()), 0, partition.starts, 0, frames.count());
         System.arraycopy(in.readLongs(frames.count()), 0, partition.ends, 0, frames.count());
         int rows = in.readCount(1);
@@ -396,6 +452,9 @@ public final class OverRows {
         }
         for (OverValue value : values) {
             value.restore(partition, store.rows());
+        }
+        if (ahead != null) {
+            ahead.restore(partition, store.rows());
         }
         return partition;
     }

@@ -32,10 +32,17 @@ final class Partition implements RowSequence {
     /** How many different order keys there were up to the row computed last. */
     long distinctKeys;
 
-    Partition(int number, int frames) {
+    /** Position of the first row with too few rows behind it, where {@link RowsAhead rows wait} for some. */
+    long settled;
+
+    /** Per call that counts values, how many there are behind that row. */
+    final long[] valuesAhead;
+
+    Partition(int number, int frames, int counts) {
         this.number = number;
         this.starts = new long[frames];
         this.ends = new long[frames];
+        this.valuesAhead = new long[counts];
     }
 
     /** Returns its number among the partitions. */

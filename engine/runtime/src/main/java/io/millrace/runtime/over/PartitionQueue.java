@@ -1,5 +1,8 @@
 package io.millrace.runtime.over;
 
+import io.millrace.runtime.state.StateReader;
+import io.millrace.runtime.state.StateWriter;
+
 /** Rows in the order in which they came in, each as the number of its partition and its position there. */
 final class PartitionQueue {
 
@@ -33,6 +36,22 @@ final class PartitionQueue {
     void removeFirst(int count) {
         head = (head + count) & (partitions.length - 1);
         size -= count;
+    }
+
+    void save(StateWriter out) {
+        out.writeInt(size);
+        for (int i = 0; i < size; i++) {
+            out.writeInt(partition(i));
+            out.writeLong(position(i));
+        }
+    }
+
+    /** Takes back what {@link #save} stored, behind what is here. */
+    void load(StateReader in) {
+        int count = in.readCount(12);
+        for (int i = 0; i < count; i++) {
+            add(in.readInt(), in.readLong());
+        }
     }
 
     private void grow() {

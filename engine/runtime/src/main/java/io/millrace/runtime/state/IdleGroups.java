@@ -42,6 +42,11 @@ public final class IdleGroups {
         return true;
     }
 
+    /** Returns the time of the next look, {@link Long#MAX_VALUE} where groups are not forgotten. */
+    public long nextMicros() {
+        return forgets() && lookedMicros != Long.MIN_VALUE ? lookedMicros + ttlMicros / LOOKS : Long.MAX_VALUE;
+    }
+
     /** Returns whether a group has had no rows for so long that it may be forgotten. */
     public boolean idle(int group, long clockMicros) {
         return group < last.length && clockMicros - last[group] >= ttlMicros;

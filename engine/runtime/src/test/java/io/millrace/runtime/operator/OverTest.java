@@ -185,6 +185,9 @@ class OverTest {
                 TWO_BEFORE,
                 new Frame(false, -4, -1),
                 new Frame(false, 0, 0),
+                new Frame(false, -1, 2),
+                new Frame(false, 1, 3),
+                new Frame(false, Frame.FIRST, 1),
                 TEN_MICROS,
                 new Frame(true, 0, 0),
                 new Frame(true, -9, -3),
@@ -221,6 +224,94 @@ class OverTest {
                             new Shifted(1, -3, 1, ignoreNulls, DataType.VARCHAR),
                             new Shifted(3, 0, Shifted.NULL, ignoreNulls, DataType.DOUBLE)));
         }
+    }
+
+    @Test
+    void rowsBehind() {
+        for (boolean ignoreNulls : List.of(true, false)) {
+            OverCall next = new Shifted(2, 1, Shifted.NULL, ignoreNulls, DataType.BIGINT);
+            OverCall third = new Shifted(1, 3, 1, !ignoreNulls, DataType.VARCHAR);
+            OverCall soon = new Aggregated(count(), new Frame(true, -3, 4));
+            verify("next", over(ARRIVAL, List.of(1), next));
+            verify("next of all", over(ARRIVAL, List.of(), next));
+            verify("third", over(ARRIVAL, List.of(1), next, third));
+            verify("third and soon", over(ARRIVAL, List.of(1), soon, third, next));
+        }
+    }
+
+    @Test
+    void aRowWaitsForTheRowsBehindItAndTheBoundWithIt() {
+        StepDriver driver = driver(ARRIVAL, new Shifted(2, 2, Shifted.NULL, false, DataType.BIGINT));
+        tick(1, "A", 5);
+        tick(2, "B", 6);
+        tick(3, "A", 7);
+        tick(4, "B", 8);
+        tick(5, "B", 9);
+        ticks.promise("0", 6);
+        assertThat(driver.step()).containsExactly("+1 2 B 6 1.0 9");
+        assertThat(driver.bound(0)).isEqualTo(1);
+        driver.restart();
+        tick(7, "A", 10);
+        ticks.promise("0", 8);
+        assertThat(driver.step()).containsExactly("+1 1 A 5 1.0 10");
+        assertThat(driver.bound(0)).isEqualTo(3);
+        ticks.promise("0", Long.MAX_VALUE);
+        assertThat(driver.step())
+                .containsExactly("+1 3 A 7 1.0 null", "+1 4 B 8 1.0 null", "+1 5 B 9 1.0 null", "+1 7 A 10 1.0 null");
+    }
+
+    @Test
+    void nullsAreNotCountedAmongTheRowsBehind() {
+        StepDriver driver = driver(ARRIVAL, new Shifted(2, 1, Shifted.NULL, true, DataType.BIGINT));
+        tick(1, "A", 5);
+        ticks.add("0", at(2), "A", null, 1.0);
+        ticks.promise("0", 3);
+        assertThat(driver.step()).isEmpty();
+        driver.restart();
+        tick(3, "A", 7);
+        ticks.promise("0", 4);
+        assertThat(driver.step()).containsExactly("+1 1 A 5 1.0 7", "+1 2 A null 1.0 7");
+    }
+
+    @Test
+    void rowsOfBusyPartitionsAreForgottenBehindOneThatWaits() {
+        StepDriver driver = driver(ARRIVAL, new Shifted(2, 1, Shifted.NULL, false, DataType.BIGINT));
+        tick(0, "quiet", 0);
+        for (int i = 1; i < 20_000; i++) {
+            tick(i, "busy", i);
+            if (i % 100 == 0) {
+                ticks.promise("0", i);
+                driver.step();
+            }
+        }
+        assertThat(driver.stateBytes()).isLessThan(6_000);
+        assertThat(driver.bound(0)).isZero();
+    }
+
+    @Test
+    void partitionsWithoutRowsForTooLongWaitNoLonger() {
+        Plan plan = new Plan(
+                over(ARRIVAL, List.of(1), new Shifted(2, 1, 2, false, DataType.BIGINT)),
+                true,
+                -1,
+                new StateTtl(60_000_000, Map.of()));
+        StepDriver driver = new StepDriver(plan, scenario);
+        tick(1, "A", 5);
+        tick(2, "B", 6);
+        ticks.promise("0", 3);
+        assertThat(driver.step()).isEmpty();
+        scenario.clock().advance(50_000_000L);
+        tick(3, "B", 7);
+        ticks.promise("0", 4);
+        assertThat(driver.step()).containsExactly("+1 2 B 6 1.0 7");
+        driver.restart();
+        scenario.clock().advance(20_000_000L);
+        assertThat(driver.step()).containsExactly("+1 1 A 5 1.0 5");
+        assertThat(driver.bound(0)).isEqualTo(3);
+        tick(5, "A", 8);
+        tick(6, "A", 9);
+        ticks.promise("0", 7);
+        assertThat(driver.step()).containsExactly("+1 5 A 8 1.0 9");
     }
 
     private static List<OverCall> calls(Frame frame) {

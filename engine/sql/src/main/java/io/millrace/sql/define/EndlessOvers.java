@@ -23,7 +23,7 @@ import org.apache.calcite.sql.util.SqlBasicVisitor;
 
 /**
  * What OVER, sessions and row patterns cannot do in a query that never ends. With OVER, a row is given once what it sees is complete, so
- * what it sees must end at a time, and rows must come in the order of time.
+ * what it sees must end at a time or a number of rows behind it, and rows must come in the order of time.
  */
 final class EndlessOvers {
 
@@ -94,11 +94,7 @@ final class EndlessOvers {
                             pos);
                 }
             }
-            case Shifted c -> {
-                if (c.distance() > 0) {
-                    throw following("LEAD", "LAG", pos);
-                }
-            }
+            case Shifted c -> {}
             case Ranked c -> {
                 if (c.ranking().ofWhole()) {
                     throw SqlErrors.unsupported(
@@ -111,17 +107,13 @@ final class EndlessOvers {
     }
 
     private static void refuse(Frame frame, SqlParserPos pos) {
-        boolean rowsAhead = !frame.byRange() && frame.end() > 0;
-        if (rowsAhead || frame.end() == Frame.LAST) {
-            throw following("a frame of ROWS that ends behind the row", "RANGE … FOLLOWING", pos);
+        if (frame.end() == Frame.LAST) {
+            throw SqlErrors.unsupported(
+                    "a frame up to the last row in a query that goes on is not supported: nobody knows which will be"
+                            + " the last",
+                    ENDS + "end the frame some rows or a time behind the row: 3 FOLLOWING",
+                    pos);
         }
-    }
-
-    private static RuntimeException following(String what, String instead, SqlParserPos pos) {
-        return SqlErrors.unsupported(
-                what + " in a query that goes on is not supported: nobody knows when the rows behind will come",
-                ENDS + "use " + instead,
-                pos);
     }
 
     /** Returns where the first OVER is. */
