@@ -48,6 +48,10 @@ public final class Delivery implements AutoCloseable {
     private final FileNames names;
     private final Rejections rejections;
     private final Backoff backoff;
+
+    /** Of all splits, where their ranges are ended together. */
+    private final RollCadence cadence;
+
     private final ConcurrentSkipListMap<String, SplitCursor> cursors = new ConcurrentSkipListMap<>();
     private String lastRead = "";
     private boolean swept;
@@ -108,6 +112,7 @@ public final class Delivery implements AutoCloseable {
         this.names = new FileNames(setup.name(), journal.progress().incarnation);
         this.rejections = new Rejections(setup.stream(), setup.rejected());
         this.backoff = new Backoff(setup.random());
+        this.cadence = new RollCadence(setup.options().rollInterval());
         journal.progress().positions.forEach(this::addCursor);
         this.status = snapshot();
     }
@@ -217,7 +222,7 @@ public final class Delivery implements AutoCloseable {
     private boolean roll(Instant now) throws IOException {
         for (SplitCursor cursor : cursors.values()) {
             if (cursor.isDue(now)) {
-                cursor.roll(journal);
+                cursor.roll(journal, now);
                 return true;
             }
         }
@@ -270,7 +275,10 @@ public final class Delivery implements AutoCloseable {
     }
 
     private void addCursor(String split, long position) {
-        cursors.put(split, new SplitCursor(setup, layout, names, rejections, split, position, () -> swept = false));
+        RollCadence of = setup.store().publishesTogether()
+                ? cadence
+                : new RollCadence(setup.options().rollInterval());
+        cursors.put(split, new SplitCursor(setup, layout, names, rejections, split, position, of, () -> swept = false));
     }
 
     private void dropOpenFiles(Instant now) {

@@ -10,7 +10,8 @@ import java.time.Duration;
  *
  * @param rollBytes {@code roll_bytes}: about how long a file gets; 64 MB as a rule
  * @param rollRows {@code roll_rows}: most rows of a file where an entry is one row; unbounded as a rule
- * @param rollInterval {@code roll_interval}: how old a file gets, counted from its first row; 300 s as a rule
+ * @param rollInterval {@code roll_interval}: how old a file gets, counted from its first row or, where rows keep coming,
+ *     from when the one before was due; 300 s as a rule
  * @param rollInactivity {@code roll_inactivity}: how long a file waits for another row; unbounded as a rule
  * @param startsAtLatest {@code start}: {@code latest} to leave out what is there when it is created, {@code oldest} as
  *     a rule

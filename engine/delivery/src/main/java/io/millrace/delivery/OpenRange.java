@@ -37,6 +37,7 @@ final class OpenRange {
     private final String split;
     private final long from;
     private final Instant since;
+    private final Instant due;
     private final Map<String, OpenFile> files = new LinkedHashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final Map<String, ErrorFile> errors = new LinkedHashMap<>();
@@ -51,7 +52,8 @@ final class OpenRange {
             Rejections rejections,
             String split,
             long from,
-            Instant since) {
+            Instant since,
+            Instant due) {
         this.setup = setup;
         this.layout = layout;
         this.names = names;
@@ -59,15 +61,20 @@ final class OpenRange {
         this.split = split;
         this.from = from;
         this.since = since;
+        this.due = due;
         this.lastRead = since;
         this.to = from;
     }
 
     /** Returns when it is to be ended for its age, or for having got nothing. */
     Instant deadline() {
-        Instant old = since.plus(setup.options().rollInterval());
         Instant idle = lastRead.plus(setup.options().rollInactivity());
-        return idle.isBefore(old) ? idle : old;
+        return idle.isBefore(due) ? idle : due;
+    }
+
+    /** Returns when it is to be ended for its age alone. */
+    Instant due() {
+        return due;
     }
 
     /** Returns how many rows its longest file has. */

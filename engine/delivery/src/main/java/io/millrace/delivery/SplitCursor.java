@@ -19,13 +19,17 @@ final class SplitCursor {
     private final Rejections rejections;
     private final String split;
     private final Runnable onLitter;
+    private final RollCadence cadence;
     private volatile long committed;
     private @Nullable SplitReader reader;
     private @Nullable OpenRange range;
     private boolean flush;
     private int readMax = READ_ENTRIES_MAX;
 
-    /** @param onLitter called when staged files could not be dropped and lie about */
+    /**
+     * @param cadence when ranges are ended for their age; perhaps those of other splits as well
+     * @param onLitter called when staged files could not be dropped and lie about
+     */
     SplitCursor(
             DeliverySetup setup,
             Layout layout,
@@ -33,6 +37,7 @@ final class SplitCursor {
             Rejections rejections,
             String split,
             long committed,
+            RollCadence cadence,
             Runnable onLitter) {
         this.setup = setup;
         this.layout = layout;
@@ -40,6 +45,7 @@ final class SplitCursor {
         this.rejections = rejections;
         this.split = split;
         this.committed = committed;
+        this.cadence = cadence;
         this.onLitter = onLitter;
     }
 
@@ -95,7 +101,7 @@ final class SplitCursor {
         }
         PartedRows rows = new PartedRows(batch.rows(), layout);
         if (range == null) {
-            range = new OpenRange(setup, layout, names, rejections, split, start, now);
+            range = new OpenRange(setup, layout, names, rejections, split, start, now, cadence.due(now));
         }
         int room = Math.min(layout.partitionsMax() - range.fileCount(), filesMax);
         long entries = from.position() - start;
@@ -161,10 +167,13 @@ final class SplitCursor {
      * Seals the files of the open range and commits it. After a failure before they were whole, the range is read
      * again; after a later one, this call is to be repeated.
      */
-    void roll(DeliveryJournal journal) throws IOException {
+    void roll(DeliveryJournal journal, Instant now) throws IOException {
         OpenRange ending = range;
         if (ending == null) {
             return;
+        }
+        if (!now.isBefore(ending.due())) {
+            cadence.ended(ending.due());
         }
         try {
             journal.commit(ending.seal());

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -66,6 +68,54 @@ class DeliveryTest {
 
         assertThat(harness.lines("a")).hasSize(4);
         assertThat(harness.delivery.nextDeadline()).isNull();
+    }
+
+    @Test
+    void whereRowsKeepComingFilesAreEndedAnIntervalApart() throws IOException {
+        harness.options = new DeliveryOptions(1 << 20, Long.MAX_VALUE, Duration.ofSeconds(5));
+        harness.open();
+        assertThat(gapsBetweenFiles("a", 700)).hasSize(19).allMatch(gap -> gap == 5000);
+        harness.delivery.flush();
+        harness.settle();
+        harness.assertAllDelivered();
+    }
+
+    @Test
+    void splitsThatAreEndedTogetherHaveOneCadence() throws IOException {
+        harness.options = new DeliveryOptions(1 << 20, Long.MAX_VALUE, Duration.ofSeconds(5));
+        harness.store.together(true);
+        harness.open();
+        harness.append("b", 1);
+        harness.settle();
+        harness.advance(Duration.ofMillis(1700));
+        assertThat(gapsBetweenFiles("a", 900)).hasSize(26).allMatch(gap -> gap == 5000);
+        harness.delivery.flush();
+        harness.settle();
+        harness.assertAllDelivered();
+    }
+
+    /** Appends 150 rows, one each so many milliseconds, and returns how many of them lay between two files. */
+    private List<Long> gapsBetweenFiles(String split, int everyMillis) {
+        List<Long> gaps = new ArrayList<>();
+        Instant last = null;
+        Instant start = harness.now;
+        for (int row = 1; row <= 150; row++) {
+            Instant next = start.plusMillis((long) row * everyMillis);
+            for (Instant due = harness.delivery.nextDeadline();
+                    due != null && !due.isAfter(next);
+                    due = harness.delivery.nextDeadline()) {
+                harness.now = due;
+                harness.settle();
+                if (last != null) {
+                    gaps.add(Duration.between(last, due).toMillis());
+                }
+                last = due;
+            }
+            harness.now = next;
+            harness.append(split, 1);
+            harness.settle();
+        }
+        return gaps;
     }
 
     @Test
