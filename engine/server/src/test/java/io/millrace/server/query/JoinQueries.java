@@ -56,6 +56,8 @@ final class JoinQueries {
             "NOT EXISTS (SELECT 1 FROM t2 r WHERE r.b > l.b)",
             "EXISTS (SELECT r.a FROM t2 r WHERE r.a = l.a GROUP BY r.a HAVING COUNT(*) > 3)",
             "l.s = 's1' OR EXISTS (SELECT 1 FROM t2 r WHERE r.a = l.a AND r.s = 's2')",
+            "EXISTS (SELECT 1 FROM t2 r WHERE r.a = l.a AND r.b > 2 LIMIT 1)",
+            "l.b IN (SELECT r.b FROM t2 r WHERE r.a = l.a ORDER BY r.b DESC NULLS LAST LIMIT 2)",
             "l.b > (SELECT MIN(b) FROM t2)",
             "l.b > (SELECT AVG(r.a) FROM t2 r WHERE r.s = l.s)",
             "l.b = (SELECT COUNT(*) FROM t2 r WHERE r.s = l.s AND r.b = l.b)",
@@ -81,6 +83,9 @@ final class JoinQueries {
             "(SELECT MAX(r.b) FROM t2 r WHERE r.a = l.a HAVING COUNT(*) > 2)",
             "(SELECT DISTINCT r.a FROM t2 r WHERE r.a = l.a)",
             "(SELECT DISTINCT r.a + l.b FROM t2 r WHERE r.a = l.a)",
+            "(SELECT r.b FROM t2 r WHERE r.a = l.a ORDER BY r.b DESC NULLS LAST LIMIT 1)",
+            "(SELECT r.s FROM t2 r WHERE r.b > l.b ORDER BY r.b NULLS LAST, r.s NULLS LAST LIMIT 1 OFFSET 1)",
+            "(SELECT COUNT(*) FROM (SELECT r.b FROM t2 r WHERE r.a = l.a LIMIT 2) q)",
             "l.a IN (SELECT b FROM t2)",
             "l.a NOT IN (SELECT r.b FROM t2 r WHERE r.s = l.s)",
             "EXISTS (SELECT 1 FROM t2 r WHERE r.a = l.a AND r.b = l.b)",
@@ -105,6 +110,16 @@ final class JoinQueries {
                     + " TRUE",
             "SELECT l.a, x.m FROM t1 l LEFT JOIN LATERAL (SELECT r.s, MAX(r.b) AS m FROM t2 r WHERE r.a = l.a GROUP BY"
                     + " r.s) x ON TRUE",
+            "SELECT l.a, x.b, x.s FROM t1 l, LATERAL (SELECT r.b, r.s FROM t2 r WHERE r.a = l.a ORDER BY r.b DESC NULLS"
+                    + " LAST, r.s NULLS LAST LIMIT 2) x",
+            "SELECT l.a, l.s, x.b FROM t1 l LEFT JOIN LATERAL (SELECT r.b FROM t2 r WHERE r.a = l.a AND r.s = l.s ORDER"
+                    + " BY r.b NULLS FIRST LIMIT 1) x ON TRUE",
+            "SELECT l.b, x.a, x.s FROM t1 l, LATERAL (SELECT r.a, r.s FROM t2 r WHERE r.b < l.b ORDER BY r.s NULLS"
+                    + " LAST, r.a NULLS LAST LIMIT 2 OFFSET 1) x",
+            "SELECT l.a, x.s, x.n FROM t1 l, LATERAL (SELECT r.s, COUNT(*) AS n FROM t2 r WHERE r.a = l.a GROUP BY r.s"
+                    + " ORDER BY n DESC, r.s NULLS LAST LIMIT 1) x",
+            "SELECT l.a, COUNT(*), SUM(x.b) FROM t1 l, LATERAL (SELECT r.b FROM t2 r WHERE r.s = l.s ORDER BY r.b NULLS"
+                    + " LAST, r.a NULLS LAST LIMIT 3) x GROUP BY l.a",
             "SELECT DISTINCT l.a, r.s FROM t1 l, t2 r WHERE l.a = r.a",
             "SELECT r.s, COUNT(*), SUM(l.b) FROM t1 l LEFT JOIN t2 r ON l.a = r.a GROUP BY r.s",
             "SELECT COUNT(*) FROM t1 l FULL JOIN t2 r ON l.a = r.a AND l.s = r.s");

@@ -193,19 +193,14 @@ final class PlanLowering {
 
     private Lowered sort(LogicalSort sort, Scope scope) {
         Lowered input = lower(sort.getInput(), scope);
-        if (input.correlated()) {
-            if (sort.offset != null || sort.fetch != null) {
-                throw new MillraceException(
-                        ErrorCode.UNSUPPORTED,
-                        "LIMIT in a subquery that refers to the query around it is not supported",
-                        "use MIN or MAX, or leave LIMIT out in EXISTS and IN");
-            }
-            return input;
-        }
         List<SortKey> keys = sort.getCollation().getFieldCollations().stream()
                 .map(PlanLowering::key)
                 .toList();
-        return Lowered.free(new Sort(Nodes.NO_ID, input.node(), keys, rows(sort.offset, 0), rows(sort.fetch, -1)));
+        RowCount offset = rows(sort.offset, 0);
+        RowCount limit = rows(sort.fetch, -1);
+        return input.correlated()
+                ? LimitPerRow.lower(input, keys, offset, limit)
+                : Lowered.free(new Sort(Nodes.NO_ID, input.node(), keys, offset, limit));
     }
 
     /** Returns an aggregate's calls over an input of this type. */

@@ -149,13 +149,22 @@ final class Subqueries {
         if (singleRow(query.rel) && !inner.query().correlated()) {
             return beside(JoinType.INNER, inner.node(), List.of(), List.of(), 0);
         }
-        PlanNode rows = inner.query().correlated() ? asked(inner) : inner.node();
-        PlanNode single =
-                Queries.aggregate(rows, inner.shared(), List.of(Queries.of(AggregateFunction.SINGLE_VALUE, 0, rows)));
+        PlanNode single = single(inner, LimitPerRow.one(query.rel));
         int keys = inner.shared().size();
         return inner.query().correlated()
                 ? beside(JoinType.LEFT, single, inner.outerShared(), keys(keys), keys)
                 : beside(JoinType.INNER, single, List.of(), List.of(), 0);
+    }
+
+    /** Returns what the subquery shares with the rows around it, and behind it its one value. */
+    private PlanNode single(Inner inner, boolean limited) {
+        if (limited && inner.query().correlated()) {
+            List<Integer> places = new ArrayList<>(inner.shared());
+            places.add(0);
+            return Queries.columns(inner.node(), places);
+        }
+        PlanNode rows = inner.query().correlated() ? asked(inner) : inner.node();
+        return Queries.aggregate(rows, inner.shared(), List.of(Queries.of(AggregateFunction.SINGLE_VALUE, 0, rows)));
     }
 
     /** Returns the subquery's rows that a row around it asks for: those nobody sees must not be errors. */
