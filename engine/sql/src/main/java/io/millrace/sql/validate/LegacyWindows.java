@@ -12,9 +12,11 @@ import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   GROUP BY TUMBLE(time, size)                        GROUP BY STEP(time BY size)
  *   FROM s GROUP BY HOP(time, slide, size)             FROM TABLE(HOP(TABLE s, DESCRIPTOR(time), slide, size)) AS s
  *                                                      GROUP BY window_start, window_end
+ *   FROM s GROUP BY CUMULATE(time, step, size)         likewise, and TUMBLE with an offset
  *   SESSION(TABLE s PARTITION BY k, DESCRIPTOR(t), g)  SESSION(TABLE s, DESCRIPTOR(t), DESCRIPTOR(k), g)
  * </pre>
  *
@@ -46,6 +49,10 @@ final class LegacyWindows {
         public @Nullable SqlNode visit(SqlCall call) {
             if (call instanceof SqlSelect select) {
                 groupedByWindow(select);
+            }
+            if (call instanceof SqlOrderBy order && order.query instanceof SqlSelect select) {
+                SqlCall window = window(select);
+                return super.visit(window == null ? order : ordered(order, window));
             }
             if (tumbles(call)) {
                 return tumble(call);
@@ -90,9 +97,9 @@ final class LegacyWindows {
         return SqlStdOperatorTable.DESCRIPTOR.createCall(pos, columns);
     }
 
-    /** Moves HOP or SESSION from GROUP BY to FROM. */
+    /** Moves a window from GROUP BY to FROM. */
     private static void groupedByWindow(SqlSelect select) {
-        SqlCall window = window(select.getGroup());
+        SqlCall window = window(select);
         if (window == null || select.getGroup() == null) {
             return;
         }
@@ -106,6 +113,9 @@ final class LegacyWindows {
         SqlParserPos pos = window.getParserPosition();
         keys.add(new SqlIdentifier("window_start", pos));
         keys.add(new SqlIdentifier("window_end", pos));
+        if (asks(select, name(window) + "_ROWTIME")) {
+            keys.add(new SqlIdentifier("window_time", pos));
+        }
         select.setGroupBy(new SqlNodeList(keys, select.getGroup().getParserPosition()));
         Bounds bounds = new Bounds(name(window));
         select.setSelectList((SqlNodeList) select.getSelectList().accept(bounds));
@@ -114,17 +124,43 @@ final class LegacyWindows {
         }
     }
 
-    private static @Nullable SqlCall window(@Nullable SqlNodeList group) {
-        if (group != null) {
-            for (SqlNode key : group) {
-                if (key instanceof SqlCall call
-                        && (call.getOperator() == SqlStdOperatorTable.HOP_OLD
-                                || call.getOperator() == SqlStdOperatorTable.SESSION_OLD)) {
+    private static SqlOrderBy ordered(SqlOrderBy order, SqlCall window) {
+        SqlNodeList keys = (SqlNodeList) order.orderList.accept(new Bounds(name(window)));
+        return new SqlOrderBy(order.getParserPosition(), order.query, keys, order.offset, order.fetch);
+    }
+
+    private static @Nullable SqlCall window(SqlSelect select) {
+        if (select.getGroup() != null) {
+            for (SqlNode key : select.getGroup()) {
+                if (key instanceof SqlCall call && inFrom(call, select)) {
                     return call;
                 }
             }
         }
         return null;
+    }
+
+    /** Returns whether a key is a window that has to stand in FROM. */
+    private static boolean inFrom(SqlCall call, SqlSelect select) {
+        return switch (name(call)) {
+            case "HOP", "SESSION", "CUMULATE" -> true;
+            case "TUMBLE" -> call.operandCount() > 2 || asks(select, "TUMBLE_ROWTIME");
+            default -> false;
+        };
+    }
+
+    /** Returns whether a SELECT calls a function. */
+    private static boolean asks(SqlSelect select, String function) {
+        boolean[] found = {false};
+        select.getSelectList().accept(new SqlBasicVisitor<Void>() {
+            @Override
+            @SuppressWarnings("NullAway") // the visitor's answer is not used
+            public Void visit(SqlCall call) {
+                found[0] |= name(call).equals(function);
+                return call instanceof SqlSelect ? null : super.visit(call);
+            }
+        });
+        return found[0];
     }
 
     private static SqlNode from(SqlSelect select, SqlCall window, List<SqlNode> keys) {
