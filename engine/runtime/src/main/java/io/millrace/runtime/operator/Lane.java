@@ -65,12 +65,14 @@ final class Lane {
         return operators.inOrder().get(node);
     }
 
+    /** Begins a step. What goes wrong is kept for {@link #finish}. */
     void begin(Step step) {
-        part = step.part();
+        Step ofLane = step.part();
+        part = ofLane;
         ended = false;
         out = null;
         waiting = false;
-        last().begin(part);
+        attempt(() -> last().begin(ofLane));
     }
 
     void give(int input, RowBatch rows) {
@@ -95,6 +97,9 @@ final class Lane {
     }
 
     private void attempt(Runnable work) {
+        if (failure != null) {
+            return;
+        }
         try {
             work.run();
         } catch (RuntimeException | Error e) {

@@ -20,6 +20,11 @@ final class LaneMemory implements AutoCloseable {
     /** To look at so many objects takes some milliseconds. */
     private static final long OBJECTS_FEW = 100_000;
 
+    /** A row may take as much as this many of the dearest so far, or of those of {@link #ROW_BYTES_MIN} bytes, before it is noticed. */
+    private static final long ROWS_IN_ONE = 64;
+
+    private static final long ROW_BYTES_MIN = 64;
+
     private final List<Lane> lanes;
     private final WorkspaceShare share;
     private final boolean possible;
@@ -27,6 +32,8 @@ final class LaneMemory implements AutoCloseable {
     private final long[] held;
     private long rows;
     private long rowsAtLook;
+    private long bytesAtLook;
+    private long rowBytes = ROW_BYTES_MIN;
     private long objects;
     private boolean begun;
     private boolean tooMuch;
@@ -75,12 +82,20 @@ final class LaneMemory implements AutoCloseable {
     private boolean holdTooMuch() {
         long since = rows - rowsAtLook;
         // A look takes as long as there are objects: where groups are some each, it is not for every few rows.
-        long worthALook = Math.max(objects, Math.min(LOOK_ROWS_MAX, rows / 8));
+        long worthALook = Math.max(objects, Math.min(Math.max(LOOK_ROWS_MAX, rowsWithRoom()), rows / 8));
         if (since >= Math.max(LOOK_ROWS_MIN, worthALook)) {
             look();
-            tooMuch = !share.hold(Arrays.stream(held).sum());
+            long bytes = Arrays.stream(held).sum();
+            rowBytes = Math.max(rowBytes, (bytes - bytesAtLook) / Math.max(1, since));
+            bytesAtLook = bytes;
+            tooMuch = !share.hold(bytes);
         }
         return tooMuch;
+    }
+
+    /** Returns how many rows there is room for, whatever they hold. */
+    private long rowsWithRoom() {
+        return (share.limit() / 2 - bytesAtLook) / (ROWS_IN_ONE * rowBytes);
     }
 
     private void look() {

@@ -48,6 +48,7 @@ final class LanesOperator extends Operator {
     private int given;
     private int rowsAtHand;
     private boolean much;
+    private boolean manyCame;
     private boolean absorbed = true;
     private @Nullable Step step;
 
@@ -107,10 +108,12 @@ final class LanesOperator extends Operator {
                 if (lane.isBehind() && memory.possible()) {
                     lane.catchUp(newStep);
                 }
-                lane.begin(newStep);
                 present.add(lane);
             }
         }
+        // What a large step left behind is cleared away now, which takes time.
+        run(present, lane -> lane.begin(newStep), manyCame);
+        manyCame = false;
     }
 
     private void takeBack(Lane lane, Step running) {
@@ -179,6 +182,7 @@ final class LanesOperator extends Operator {
         if (rowsAtHand > 0) {
             boolean worthSharing = workers.worthSharing(rowsAtHand);
             much |= worthSharing;
+            manyCame |= worthSharing;
             rowsAtHand = 0;
             run(present, Lane::absorb, worthSharing);
         }

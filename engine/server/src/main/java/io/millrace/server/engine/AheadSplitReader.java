@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one shard, and has the next pieces of it decoded by other threads while one is used.
+ * Reads one shard, and has the next pieces of it read by other threads, and decoded, while one is used.
  *
  * <pre>
  *   shard   … │ used │ ahead │ ahead │                what is there …
@@ -122,7 +122,7 @@ final class AheadSplitReader implements SplitReader {
         SourceBatch batch = position < current.to || ahead.isEmpty() ? here(to, entriesMax) : next(to, entriesMax);
         boolean full = current.reader.position() - position == entriesMax;
         position = current.reader.position();
-        if (full && current.reader.decodes()) {
+        if (full) {
             startAhead(endPosition, entriesMax);
         }
         return batch;

@@ -38,7 +38,6 @@ final class StreamSplitReader implements SplitReader {
     private final BooleanSupplier fedByPump;
     private @Nullable RowDecoder decoder;
     private @Nullable DecodedRows decoded;
-    private boolean decodes;
 
     StreamSplitReader(
             ShardLog shardLog,
@@ -65,7 +64,6 @@ final class StreamSplitReader implements SplitReader {
             return null;
         }
         LogBatch batch = reader.poll((int) room);
-        decodes = batch instanceof LogBatch.Records;
         return switch (batch) {
             case null -> null;
             case LogBatch.Records records -> decode(records);
@@ -76,11 +74,6 @@ final class StreamSplitReader implements SplitReader {
     @Override
     public long position() {
         return reader.position();
-    }
-
-    /** Returns whether the last rows were records, which cost much more than to be read. */
-    boolean decodes() {
-        return decodes;
     }
 
     /**
