@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a class: its fields, its loops, and the methods that long expressions are cut into. */
@@ -23,6 +24,7 @@ final class BodyWriter {
     private final List<Object> constants = new ArrayList<>();
     private final Map<Object, Object> known = new LinkedHashMap<>();
     private final UserCalls functions;
+    private KeptValues kept = KeptValues.NONE;
     private int names;
 
     BodyWriter(UserCalls functions) {
@@ -40,6 +42,7 @@ final class BodyWriter {
 
     String write(@Nullable Expression condition, List<Expression> outputs) {
         StringBuilder dispatch = new StringBuilder();
+        kept = KeptValues.of(condition, outputs);
         if (condition != null) {
             condition(condition, false);
             condition(condition, true);
@@ -148,6 +151,29 @@ final class BodyWriter {
 
     void method(String text) {
         methods.append(text);
+    }
+
+    /** Adds a statement that is run for each batch, which is {@code in}. */
+    void load(String statement) {
+        loads.append(statement).append('\n');
+    }
+
+    /** Returns whether the value is computed once for a row and kept. */
+    boolean keeps(Expression expression) {
+        return kept.contains(expression);
+    }
+
+    /** Returns what was made for an expression, which is made when first asked for. */
+    @SuppressWarnings("unchecked")
+    <T> T once(String what, Expression expression, Supplier<T> made) {
+        List<Object> key = List.of(what, expression);
+        T before = (T) known.get(key);
+        if (before != null) {
+            return before;
+        }
+        T result = made.get();
+        known.put(key, result);
+        return result;
     }
 
     /** Returns the name of a field that holds a constant. */

@@ -35,14 +35,23 @@ final class ExpressionWriter {
             case Literal literal -> Literals.write(literal.value(), literal.type(), body);
             case Expression.Column column -> body.column(column, scope);
             case Parameter parameter -> body.parameter(parameter);
-            default ->
-                (scope.isFull() || cuts.isCut(expression)) && !BodyWriter.isColumn(expression)
-                        ? inOwnMethod(expression)
-                        : here(expression);
+            default -> body.keeps(expression) ? new KeptValueWriter(body).write(expression, this) : anew(expression);
         };
     }
 
-    private Code here(Expression expression) {
+    private Code anew(Expression expression) {
+        return (scope.isFull() || cuts.isCut(expression)) && !BodyWriter.isColumn(expression)
+                ? inOwnMethod(expression)
+                : here(expression);
+    }
+
+    /** Returns a writer of the same expression into another method. */
+    ExpressionWriter within(Scope other) {
+        return new ExpressionWriter(body, other, cuts);
+    }
+
+    /** Writes an expression into this method. */
+    Code here(Expression expression) {
         return switch (expression) {
             case Call call -> call(call);
             case UserCall call -> new UserCallWriter(this).write(call, writeAll(call.arguments()));

@@ -2,8 +2,10 @@ package io.millrace.runtime.expression;
 
 import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.Expression.Cast;
+import io.millrace.runtime.expression.function.Slice;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
+import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
 import java.time.ZoneId;
@@ -13,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a generated class is: the loops of one projection. Public for the generated classes only. */
 public abstract class GeneratedBody {
+
+    /** Bytes of values of one expression that are kept for a batch; some more where an array doubles. */
+    private static final int KEPT_BYTES_MAX = 16 << 20;
+
+    private static final int KEPT_VALUE_BYTES_MAX = 1 << 16;
 
     private static final RowErrors NOWHERE = (row, code, reason) -> {};
 
@@ -87,6 +94,28 @@ public abstract class GeneratedBody {
             noMarks = new boolean[Math.max(rows, 1024)];
         }
         return noMarks;
+    }
+
+    /** Returns marks of which none is set, the same array where it is long enough. */
+    protected final byte[] unmarked(byte[] marks, int rows) {
+        if (marks.length < rows) {
+            return new byte[Math.max(rows, 1024)];
+        }
+        Arrays.fill(marks, 0, rows, (byte) 0);
+        return marks;
+    }
+
+    /** Returns an empty column with room for so many rows, the same where it has not grown too large. */
+    protected final BytesColumn emptied(BytesColumn column, int rows) {
+        BytesColumn empty = column.data().length > KEPT_BYTES_MAX ? new BytesColumn(rows) : column;
+        empty.clear();
+        empty.ensureCapacity(rows);
+        return empty;
+    }
+
+    /** Returns whether a value is to be kept in the column for its other uses. */
+    protected final boolean hasRoom(BytesColumn column, Slice value) {
+        return value.end - value.start <= KEPT_VALUE_BYTES_MAX && column.data().length <= KEPT_BYTES_MAX;
     }
 
     /** Reports a row and keeps it for {@link #withoutFailed}. */

@@ -95,7 +95,27 @@ class EnginesAgreeTest {
                 compare(condition, List.of(output), random, seed, tally, functions[i]);
             }
             compare(expressions.of(DataType.BOOLEAN, 2), outputs, random, seed, tally, null);
+            compareRepeated(outputs, expressions, random, seed, tally);
         }
+    }
+
+    /** The same values in the condition, in branches that are not always taken, and in several outputs. */
+    private void compareRepeated(
+            List<Expression> values, RandomExpressions expressions, Random random, long seed, Tally tally) {
+        Expression first = values.getFirst();
+        Expression known = new Expression.Call(ScalarFunction.IS_NOT_NULL, List.of(first), DataType.BOOLEAN, false);
+        Expression either = new Expression.Call(
+                random.nextBoolean() ? ScalarFunction.OR : ScalarFunction.AND,
+                List.of(expressions.of(DataType.BOOLEAN, 1), known),
+                DataType.BOOLEAN,
+                true);
+        List<Expression> outputs = new ArrayList<>(values);
+        for (Expression value : values) {
+            Expression.Case.Branch branch = new Expression.Case.Branch(expressions.of(DataType.BOOLEAN, 1), value);
+            outputs.add(new Expression.Case(
+                    List.of(branch), new Expression.Literal(null, value.type()), value.type(), true));
+        }
+        compare(random.nextBoolean() ? either : null, outputs, random, seed, tally, null);
     }
 
     private void compare(
