@@ -91,7 +91,7 @@ final class KeptValues {
             return false;
         }
         return switch (expression) {
-            case Call call -> form == Form.BIG || DEAR.contains(call.function());
+            case Call call -> DEAR.contains(call.function());
             case UserCall call -> call.function().deterministic();
             case Cast cast -> form != Form.BYTES && Form.of(cast.operand().type()) == Form.BYTES;
             default -> false;

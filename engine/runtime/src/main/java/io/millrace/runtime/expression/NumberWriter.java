@@ -122,7 +122,36 @@ final class NumberWriter {
             case CEIL -> a + ".setScale(0, java.math.RoundingMode.CEILING)";
             default -> null;
         };
-        return value == null ? null : conversion.ofBig(value, call.type());
+        if (value == null) {
+            return null;
+        }
+        return Form.of(call.type()) == Form.BIG && alwaysFits(call, arguments)
+                ? value
+                : conversion.ofBig(value, call.type());
+    }
+
+    /** Returns whether all results are of the type's scale and have no more digits than it, which takes time to find out. */
+    private static boolean alwaysFits(Call call, List<Code> arguments) {
+        boolean exact = call.type() instanceof DecimalType
+                && arguments.size() == 2
+                && arguments.stream()
+                        .allMatch(code -> code.type() instanceof DecimalType || Conversion.isInteger(code.type()));
+        if (!exact) {
+            return false;
+        }
+        DataType left = arguments.get(0).type();
+        DataType right = arguments.get(1).type();
+        int common = Math.max(Digits.scale(left), Digits.scale(right));
+        return switch (call.function()) {
+            case MULTIPLY ->
+                Digits.scale(left) + Digits.scale(right) == Digits.scale(call.type())
+                        && Digits.precision(left) + Digits.precision(right) <= Digits.precision(call.type());
+            case PLUS, MINUS ->
+                common == Digits.scale(call.type())
+                        && Math.max(integerDigits(left), integerDigits(right)) + 1 + common
+                                <= Digits.precision(call.type());
+            default -> false;
+        };
     }
 
     /** Writes what stays below 10^18 all the way in long. */
