@@ -81,8 +81,10 @@ final class LaneMemory implements AutoCloseable {
 
     private boolean holdTooMuch() {
         long since = rows - rowsAtLook;
+        long withRoom = rowsWithRoom();
         // A look takes as long as there are objects: where groups are some each, it is not for every few rows.
-        long worthALook = Math.max(objects, Math.min(Math.max(LOOK_ROWS_MAX, rowsWithRoom()), rows / 8));
+        long more = Math.min(Math.max(LOOK_ROWS_MAX, withRoom), Math.max(rows / 8, withRoom / 16));
+        long worthALook = Math.max(objects, more);
         if (since >= Math.max(LOOK_ROWS_MIN, worthALook)) {
             look();
             long bytes = Arrays.stream(held).sum();
