@@ -11,6 +11,7 @@ import io.millrace.format.arrow.ArrowStreamFormat;
 import io.millrace.format.json.JsonFormat;
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.BatchName;
+import io.millrace.spi.connector.BatchSize;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.RowReceiver;
 import io.millrace.spi.connector.StagedObject;
@@ -108,7 +109,8 @@ class RowSpoolTest {
         public void close() {}
     }
 
-    private static final RowSpoolFormat FORMAT = new RowSpoolFormat(new ArrowStreamFormat(), new JsonFormat());
+    private static final RowSpoolFormat FORMAT =
+            new RowSpoolFormat(new ArrowStreamFormat(), new JsonFormat(), BatchSize.USUAL);
 
     private SpoolStore open() {
         return new SpoolStore(

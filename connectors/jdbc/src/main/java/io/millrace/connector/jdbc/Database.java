@@ -5,6 +5,7 @@ import io.millrace.spi.ShownUrl;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,6 +26,11 @@ record Database(String url, Dialect dialect, String user, String password, Durat
     private static final Pattern SECRET = Pattern.compile(
             "(?i)(?:password|passwd|pwd|secret|token|credentials?|access_?key|api_?key)\\s*=|//[^/@?;]*:[^/@?;]*@");
 
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+    /** Loads wait for one another in Redshift's queues. */
+    private static final Duration LOAD_TIMEOUT = Duration.ofMinutes(10);
+
     /** How long PostgreSQL may take to let somebody in. */
     private static final String CONNECT_SECONDS = "10";
 
@@ -41,30 +47,48 @@ record Database(String url, Dialect dialect, String user, String password, Durat
                     "the URL of " + what + " has a password in it",
                     "give it as the option password, which is not shown");
         }
+        Dialect dialect = Dialect.of(url);
         return new Database(
                 url,
-                Dialect.of(url),
+                dialect,
                 options.get("user", ""),
                 options.get("password", ""),
-                options.getDuration("timeout", Duration.ofMinutes(1)));
+                options.getDuration("timeout", dialect == Dialect.REDSHIFT ? LOAD_TIMEOUT : TIMEOUT));
     }
 
     Connection connect() throws SQLException {
         Properties properties = new Properties();
         put(properties, "user", user);
         put(properties, "password", password);
-        if (dialect == Dialect.POSTGRESQL) {
+        if (dialect == Dialect.POSTGRESQL || dialect == Dialect.REDSHIFT) {
             String seconds = String.valueOf(Math.max(1, timeout.toSeconds()));
             put(properties, "socketTimeout", seconds);
             put(properties, "connectTimeout", CONNECT_SECONDS);
             // Also for what is said behind the connection, which nobody could abort yet.
             put(properties, "loginTimeout", CONNECT_SECONDS);
             put(properties, "tcpKeepAlive", "true");
-            // What reads only cannot write in a transaction of one statement either.
-            put(properties, "readOnlyMode", "always");
             put(properties, "ApplicationName", "millrace");
         }
-        return DriverManager.getConnection(url, properties);
+        if (dialect == Dialect.POSTGRESQL) {
+            // What reads only cannot write in a transaction of one statement either.
+            put(properties, "readOnlyMode", "always");
+        }
+        return DriverManager.getConnection(driverUrl(), properties);
+    }
+
+    /** Redshift speaks PostgreSQL's protocol, so the driver that comes along does where Amazon's is not there. */
+    private String driverUrl() {
+        boolean foreign =
+                dialect == Dialect.REDSHIFT && DriverManager.drivers().noneMatch(driver -> accepts(driver, url));
+        return foreign ? url.replaceFirst("redshift", "postgresql") : url;
+    }
+
+    private static boolean accepts(Driver driver, String url) {
+        try {
+            return driver.acceptsURL(url);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     private static void put(Properties properties, String name, String value) {

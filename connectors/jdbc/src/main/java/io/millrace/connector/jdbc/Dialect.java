@@ -14,6 +14,8 @@ enum Dialect {
     SQLITE("sqlite"),
     DUCKDB("duckdb"),
     H2("h2"),
+    /** Rows are loaded from files. It has no savepoints and keeps no keys. */
+    REDSHIFT("redshift"),
     /** Any other: rows are inserted, in standard SQL. */
     OTHER("");
 
@@ -33,12 +35,12 @@ enum Dialect {
     }
 
     boolean upserts() {
-        return this != OTHER;
+        return this != OTHER && this != REDSHIFT;
     }
 
     /** Returns whether a transaction can go on behind a statement that failed. */
     boolean hasSavepoints() {
-        return this != DUCKDB;
+        return this != DUCKDB && this != REDSHIFT;
     }
 
     /** Returns whether the driver knows times as classes; otherwise they go as text. */
@@ -80,7 +82,7 @@ enum Dialect {
             case H2 -> "MERGE INTO " + table + " (" + names(columns) + ") KEY (" + names(key) + ") " + values(columns);
             case MYSQL, MARIADB -> insert(table, columns) + onDuplicateKey(columns, key);
             case POSTGRESQL, SQLITE, DUCKDB -> insert(table, columns) + onConflict(columns, key);
-            case OTHER -> throw new IllegalStateException("refused with the options");
+            case REDSHIFT, OTHER -> throw new IllegalStateException("refused with the options");
         };
     }
 
@@ -118,6 +120,7 @@ enum Dialect {
             case MYSQL, MARIADB -> "LONGTEXT";
             case H2 -> "CHARACTER VARYING";
             case POSTGRESQL, SQLITE, DUCKDB -> "TEXT";
+            case REDSHIFT -> "VARCHAR(" + RefusalText.BYTES_MAX + ")";
             case OTHER -> "VARCHAR(4000)";
         };
     }

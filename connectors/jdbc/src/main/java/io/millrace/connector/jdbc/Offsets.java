@@ -2,17 +2,12 @@ package io.millrace.connector.jdbc;
 
 import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.Receiver.Refusal;
-import io.millrace.spi.error.ErrorCode;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +58,7 @@ final class Offsets {
 
     /** Takes the next epoch, in a transaction of its own. From then on all earlier ones are void. */
     long claim() throws SQLException {
+        lock();
         if (update("UPDATE " + table + " SET epoch = epoch + 1 WHERE sender = ?", sender) == 0) {
             update(
                     "INSERT INTO " + table + " (sender, epoch, batch_file, batch_number, refusals)"
@@ -82,6 +78,7 @@ final class Offsets {
      */
     @Nullable
     List<Refusal> note(long epoch, BatchName name) throws SQLException, IOException {
+        lock();
         // The update locks the row first, so that no two senders are behind this point at a time.
         int noted = update(
                 "UPDATE " + table + " SET batch_file = ?, batch_number = ?, refusals = ''"
@@ -101,13 +98,25 @@ final class Offsets {
                     "another server has taken this delivery over (it has epoch " + (row == null ? "none" : row.epoch)
                             + " in " + table + ", this one " + epoch + "); drop the delivery here, or stop the other");
         }
-        return row.number == name.number() ? refusals(row.refusals) : List.of();
+        return row.number == name.number() ? RefusalText.refusals(row.refusals) : List.of();
+    }
+
+    /**
+     * Redshift locks tables and no rows, fails transactions that wait for one another, and lets keys come twice. Whoever
+     * takes the table before all else waits and does not fail.
+     */
+    private void lock() throws SQLException {
+        if (dialect == Dialect.REDSHIFT) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("LOCK " + table);
+            }
+        }
     }
 
     /** Notes what is refused of the batch that was noted last. */
     void note(List<Refusal> refusals) throws SQLException {
         if (!refusals.isEmpty()) {
-            update("UPDATE " + table + " SET refusals = ? WHERE sender = ?", text(refusals), sender);
+            update("UPDATE " + table + " SET refusals = ? WHERE sender = ?", RefusalText.of(refusals), sender);
         }
     }
 
@@ -130,30 +139,5 @@ final class Offsets {
             }
             return statement.executeUpdate();
         }
-    }
-
-    private static String text(List<Refusal> refusals) {
-        StringBuilder text = new StringBuilder();
-        for (Refusal refusal : refusals) {
-            text.append(refusal.record())
-                    .append(' ')
-                    .append(refusal.code())
-                    .append(' ')
-                    .append(URLEncoder.encode(refusal.reason(), StandardCharsets.UTF_8))
-                    .append('\n');
-        }
-        return text.toString();
-    }
-
-    private static List<Refusal> refusals(String text) {
-        List<Refusal> refusals = new ArrayList<>();
-        for (String line : text.lines().toList()) {
-            String[] parts = line.split(" ", 3);
-            refusals.add(new Refusal(
-                    Integer.parseInt(parts[0]),
-                    ErrorCode.valueOf(parts[1]),
-                    URLDecoder.decode(parts[2], StandardCharsets.UTF_8)));
-        }
-        return refusals;
     }
 }

@@ -17,7 +17,7 @@ final class TableSession implements AutoCloseable {
     private final TableSettings settings;
     private final Connection connection;
     private final Offsets offsets;
-    private final RowWriter writer;
+    private final BatchWriter writer;
     private final long epoch;
 
     /**
@@ -31,17 +31,35 @@ final class TableSession implements AutoCloseable {
             Offsets offsets = new Offsets(connection, settings, sender);
             offsets.require();
             connection.setAutoCommit(false);
-            RowWriter writer = writer(connection, settings, type);
+            long own = epoch == 0 ? offsets.claim() : epoch;
+            BatchWriter writer = writer(connection, sender, settings, type);
             connection.commit();
-            return new TableSession(settings, connection, offsets, writer, epoch == 0 ? offsets.claim() : epoch);
+            return new TableSession(settings, connection, offsets, writer, own);
         } catch (SQLException | RuntimeException e) {
             Database.closeQuietly(connection);
             throw e;
         }
     }
 
-    private static RowWriter writer(Connection connection, TableSettings settings, RowType type) throws SQLException {
-        TableColumns columns = TableColumns.find(connection, settings, settings.columns(type));
+    private static BatchWriter writer(Connection connection, String sender, TableSettings settings, RowType type)
+            throws SQLException {
+        TableColumns columns = columns(connection, settings, type);
+        if (settings.load() != null) {
+            return new LoadedRows(connection, sender, settings, settings.load(), columns, type);
+        }
+        RowWriter writer = writer(connection, settings, columns);
+        return (name, rows, restart) -> new Placement(connection, settings.dialect(), writer, rows, restart).place();
+    }
+
+    /** Records that go as they came have no columns of their own. */
+    private static TableColumns columns(Connection connection, TableSettings settings, RowType type)
+            throws SQLException {
+        boolean whole = settings.load() != null && !settings.load().hasColumns();
+        return TableColumns.find(connection, settings, whole ? RowType.of() : settings.columns(type));
+    }
+
+    private static RowWriter writer(Connection connection, TableSettings settings, TableColumns columns)
+            throws SQLException {
         boolean copies = settings.dialect() == Dialect.POSTGRESQL;
         RowWriter comers = copies
                 ? CopiedRows.writing(connection, settings, columns)
@@ -55,7 +73,8 @@ final class TableSession implements AutoCloseable {
         return new ChangedRows(settings.changes(), comers, goers);
     }
 
-    private TableSession(TableSettings settings, Connection connection, Offsets offsets, RowWriter writer, long epoch) {
+    private TableSession(
+            TableSettings settings, Connection connection, Offsets offsets, BatchWriter writer, long epoch) {
         this.settings = settings;
         this.connection = connection;
         this.offsets = offsets;
@@ -66,7 +85,7 @@ final class TableSession implements AutoCloseable {
     /** Connects and looks whether rows of this type have a place. */
     static void check(RowType type, TableSettings settings) throws SQLException {
         try (Connection connection = settings.database().connect()) {
-            TableColumns.find(connection, settings, settings.columns(type));
+            columns(connection, settings, type);
         }
     }
 
@@ -79,12 +98,13 @@ final class TableSession implements AutoCloseable {
         List<Refusal> before = begin(name);
         if (before != null) {
             connection.rollback();
+            writer.forget(name);
             return before;
         }
-        List<Refusal> refusals =
-                new Placement(connection, settings.dialect(), writer, rows, () -> restart(name)).place();
+        List<Refusal> refusals = writer.write(name, rows, () -> restart(name));
         offsets.note(refusals);
         connection.commit();
+        writer.forget(name);
         return refusals;
     }
 
@@ -112,11 +132,13 @@ final class TableSession implements AutoCloseable {
 
     /** Has a statement that is under way fail. Called by another thread. */
     void abort() {
+        writer.cancel();
         Database.abort(connection);
     }
 
     @Override
     public void close() {
         Database.closeQuietly(connection);
+        writer.close();
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param key {@code key}: the columns that tell rows apart, comma-separated; needed for upsert
  * @param changes {@code op}: the column that says whether a row came or went; null where all came
  * @param offsetsTable {@code offsets_table}: where names of batches are noted
+ * @param load how rows are loaded from files; null where they go over the connection
  */
 record TableSettings(
         Database database,
@@ -26,16 +27,25 @@ record TableSettings(
         boolean upsert,
         List<String> key,
         @Nullable RowChanges changes,
-        String offsetsTable) {
+        String offsetsTable,
+        @Nullable LoadSettings load) {
 
     static final List<String> NAMES =
             List.of("table", "mode", "key", "op", "user", "password", "offsets_table", "timeout");
+
+    private static final String OFFSETS_TABLE = "millrace_offsets";
 
     static TableSettings of(ReceiverSetup setup) {
         Options options = setup.options();
         options.refuseOthers(NAMES.toArray(String[]::new));
         Database database = Database.of(
                 "delivery '" + setup.delivery() + "'", setup.location().toString(), options);
+        if (database.dialect() == Dialect.REDSHIFT) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Redshift takes rows from files and not over its connection",
+                    "write TO 'redshift://host:5439/database' with \"staging\" = 's3://bucket/folder'");
+        }
         boolean upsert = isUpsert(options.get("mode", "insert"));
         List<String> key = key(options.get("key", ""), setup.type());
         if (upsert && !database.dialect().upserts()) {
@@ -56,7 +66,22 @@ record TableSettings(
                 upsert,
                 key,
                 upsert ? RowChanges.from(options, setup.type(), key) : null,
-                TableName.of(options, "offsets_table", "millrace_offsets"));
+                TableName.of(options, "offsets_table", OFFSETS_TABLE),
+                null);
+    }
+
+    /** Returns the settings of a table of Redshift, of a URL such as {@code redshift://host:5439/database}. */
+    static TableSettings ofRedshift(ReceiverSetup setup) {
+        Options options = setup.options();
+        options.refuseOthers(LoadSettings.NAMES.toArray(String[]::new));
+        return new TableSettings(
+                Database.of("delivery '" + setup.delivery() + "'", "jdbc:" + setup.location(), options),
+                TableName.of(options, "table", ""),
+                false,
+                List.of(),
+                null,
+                TableName.of(options, "offsets_table", OFFSETS_TABLE),
+                LoadSettings.of(setup));
     }
 
     /** Returns the columns that the table has of those that are delivered. */

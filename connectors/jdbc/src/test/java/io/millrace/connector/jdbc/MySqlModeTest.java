@@ -44,7 +44,8 @@ class MySqlModeTest extends TableContract {
                         given.upsert(),
                         given.key(),
                         given.changes(),
-                        given.offsetsTable());
+                        given.offsetsTable(),
+                        null);
                 return new TableReceiver(setup.sender(), setup.type(), mysql);
             }
         };

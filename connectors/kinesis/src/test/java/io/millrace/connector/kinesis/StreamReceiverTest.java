@@ -105,7 +105,8 @@ class StreamReceiverTest {
                         TYPE,
                         new JsonFormat(),
                         Options.NONE,
-                        new Options(given)),
+                        new Options(given),
+                        Receivers::none),
                 StreamSettings.NAMES);
         return new StreamReceiver(
                 settings, new RowEntries(settings, TYPE, new JsonFormat().encoder(TYPE, Options.NONE)), shards);

@@ -67,7 +67,8 @@ class CollectorTest {
                 TYPE,
                 new JsonFormat(),
                 Options.NONE,
-                new Options(given)));
+                new Options(given),
+                Receivers::none));
         EventBody body = new EventBody(settings, json, (rows, out) -> {
             for (int i = 0; i < rows.selectedCount(); i++) {
                 String name = ((io.millrace.spi.row.BytesColumn) rows.column(0)).text(rows.selectedRow(i));

@@ -2,6 +2,7 @@ package io.millrace.delivery.spool;
 
 import io.millrace.delivery.DeliveryFormat;
 import io.millrace.spi.Options;
+import io.millrace.spi.connector.BatchSize;
 import io.millrace.spi.connector.RowReceiver;
 import io.millrace.spi.format.FileFormat;
 import io.millrace.spi.format.RecordFormat;
@@ -23,16 +24,12 @@ import java.util.List;
  *
  * @param format writes and reads files from front to back, and gives the batches back as they were written
  * @param records makes records of rows that are not taken
+ * @param batch what a batch is ended by
  */
-public record RowSpoolFormat(FileFormat format, RecordFormat records) implements DeliveryFormat {
+public record RowSpoolFormat(FileFormat format, RecordFormat records, BatchSize batch) implements DeliveryFormat {
 
     static final String ROWTIME = "$rowtime";
     static final String POSITION = "$position";
-
-    /** What a batch is ended by. */
-    static final int BATCH_ROWS = 5_000;
-
-    static final long BATCH_BYTES = 1 << 20;
 
     @Override
     public String extension() {
@@ -42,7 +39,7 @@ public record RowSpoolFormat(FileFormat format, RecordFormat records) implements
     @Override
     public RowFileWriter writer(RowType type, OutputStream out) throws IOException {
         RowType stored = stored(type);
-        return new RowSpoolWriter(stored, format.writer(stored, out, Options.NONE));
+        return new RowSpoolWriter(stored, batch, format.writer(stored, out, Options.NONE));
     }
 
     SpoolBatches reader(RowReceiver receiver, RowType type, InputStream file) throws IOException {

@@ -1,5 +1,6 @@
 package io.millrace.delivery.spool;
 
+import io.millrace.spi.connector.BatchSize;
 import io.millrace.spi.format.RowFileWriter;
 import io.millrace.spi.row.ArrayColumn;
 import io.millrace.spi.row.BytesColumn;
@@ -20,13 +21,15 @@ final class RowSpoolWriter implements RowFileWriter {
     /** Many files may be open, and most of them get few rows. */
     private static final int INITIAL_ROWS = 64;
 
+    private final BatchSize batch;
     private final RowFileWriter file;
     private final RowBatch pending;
     private final int columns;
     private long pendingBytes;
 
     /** @param stored the type of the rows in the file, with two columns more than those that are given */
-    RowSpoolWriter(RowType stored, RowFileWriter file) {
+    RowSpoolWriter(RowType stored, BatchSize batch, RowFileWriter file) {
+        this.batch = batch;
         this.file = file;
         this.pending = RowBatch.create(stored, INITIAL_ROWS);
         this.columns = stored.size() - 2;
@@ -36,7 +39,7 @@ final class RowSpoolWriter implements RowFileWriter {
     public void write(RowBatch rows) throws IOException {
         for (int i = 0; i < rows.selectedCount(); i++) {
             add(rows, rows.selectedRow(i));
-            if (pending.size() == RowSpoolFormat.BATCH_ROWS || pendingBytes >= RowSpoolFormat.BATCH_BYTES) {
+            if (pending.size() == batch.rows() || pendingBytes >= batch.bytes()) {
                 flush();
             }
         }

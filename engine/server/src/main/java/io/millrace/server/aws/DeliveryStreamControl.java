@@ -156,7 +156,7 @@ final class DeliveryStreamControl {
                 DestinationForm.of(request, "Update", settings, before.isObject() ? (ObjectNode) before : null);
         refuseOtherPlace(delivery, after);
         Map<String, String> options = new HashMap<>(after.options());
-        keep(delivery, options, "access_key", "token", START, DEAGGREGATE);
+        keep(delivery, options, "access_key", "token", "password", START, DEAGGREGATE);
         if (options.containsKey("transform")) {
             keep(delivery, options, TRANSFORM_ARN);
             options.putIfAbsent(TRANSFORM_ARN, DeliveryStreams.arn(name, caller));

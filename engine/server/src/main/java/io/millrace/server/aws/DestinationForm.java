@@ -82,9 +82,9 @@ record DestinationForm(
         request.check();
         if (found == null) {
             throw AwsException.invalidArgument("No destination that is served here is given: ExtendedS3, S3,"
-                + " HttpEndpoint, Splunk, Amazonopensearchservice or ElasticsearchDestinationConfiguration. Tables of"
-                + " Iceberg, Redshift's place (PostgreSQL and others by JDBC) and Kafka are destinations of CREATE"
-                + " DELIVERY; Snowflake and OpenSearch Serverless are none here.");
+                + " HttpEndpoint, Splunk, Redshift, Amazonopensearchservice or ElasticsearchDestinationConfiguration."
+                + " Tables of Iceberg, databases and Kafka are destinations of CREATE DELIVERY; Snowflake and"
+                + " OpenSearch Serverless are none here.");
         }
         return found;
     }
@@ -103,6 +103,7 @@ record DestinationForm(
         readers.put("S3Destination", S3Destination::read);
         readers.put("HttpEndpointDestination", HttpDestination::read);
         readers.put("SplunkDestination", SplunkDestination::read);
+        readers.put("RedshiftDestination", RedshiftDestination::read);
         readers.put("AmazonopensearchserviceDestination", SearchDestination::openSearch);
         readers.put("ElasticsearchDestination", SearchDestination::elasticsearch);
         return Map.copyOf(readers);

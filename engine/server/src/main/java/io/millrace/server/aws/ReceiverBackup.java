@@ -36,20 +36,24 @@ final class ReceiverBackup {
         options.put("backup_prefix", S3Destination.dated(prefix == null ? "" : prefix));
         options.put("backup_error_prefix", S3Destination.errorPrefix(prefix, errors));
         options.put("backup_mode", all.equals(mode) ? "all" : "failed");
-        Members retry = configuration.structure("RetryOptions");
-        int seconds =
-                retry == null ? retrySeconds : retry.integer("DurationInSeconds", retrySeconds, 0, RETRY_SECONDS_MAX);
-        given.putObject("RetryOptions").put("DurationInSeconds", seconds);
-        options.put("retry_duration", seconds + " s");
-        configuration.check();
+        retry(configuration, retrySeconds, given, options);
         ObjectNode bucket = backup.copy();
         given.remove("S3Configuration");
         given.remove("S3Update");
         given.set("S3DestinationDescription", bucket);
     }
 
+    /** Reads {@code RetryOptions}. */
+    static void retry(Members configuration, int otherwise, ObjectNode given, Map<String, String> options) {
+        Members retry = configuration.structure("RetryOptions");
+        int seconds = retry == null ? otherwise : retry.integer("DurationInSeconds", otherwise, 0, RETRY_SECONDS_MAX);
+        given.putObject("RetryOptions").put("DurationInSeconds", seconds);
+        options.put("retry_duration", seconds + " s");
+        configuration.check();
+    }
+
     /** Returns the bucket's part. A description, which an update goes on from, has another name for it. */
-    private static Members bucket(Members configuration) {
+    static Members bucket(Members configuration) {
         Members created = configuration.structure("S3Configuration");
         Members update = configuration.structure("S3Update");
         Members before = configuration.structure("S3DestinationDescription");

@@ -101,7 +101,7 @@ final class S3Destination {
     }
 
     /** Returns where all records go as they came, or null. An update goes on from what the description has. */
-    private static @Nullable DestinationForm backup(Members configuration, AwsSettings settings, ObjectNode given) {
+    static @Nullable DestinationForm backup(Members configuration, AwsSettings settings, ObjectNode given) {
         String mode = configuration.oneOf("S3BackupMode", "Disabled", "Enabled");
         configuration.check();
         given.put("S3BackupMode", mode == null ? "Disabled" : mode);

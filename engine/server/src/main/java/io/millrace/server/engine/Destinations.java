@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,7 @@ final class Destinations {
         String sender = String.valueOf(directory.getFileName());
         return switch (receivers.open(setup(delivery, receivers, columns, sender))) {
             case RecordReceiver records -> new SpoolStore(spool, records, settings);
-            case RowReceiver rows -> new SpoolStore(spool, rows, rowSpool(), columns, settings);
+            case RowReceiver rows -> new SpoolStore(spool, rows, rowSpool(receivers), columns, settings);
         };
     }
 
@@ -131,11 +132,13 @@ final class Destinations {
                 columns,
                 formats.recordFormat(formatName(delivery, receivers)),
                 formatOptions(delivery, receivers),
-                delivery.options().only(receivers.options()));
+                delivery.options().only(receivers.options()),
+                place -> files(place.toString(), delivery.options()));
     }
 
-    private RowSpoolFormat rowSpool() {
-        return new RowSpoolFormat(formats.fileFormat("arrow-stream"), formats.recordFormat("json"));
+    private RowSpoolFormat rowSpool(ReceiverFactory receivers) {
+        return new RowSpoolFormat(
+                formats.fileFormat("arrow-stream"), formats.recordFormat("json"), receivers.batchSize());
     }
 
     /** Returns how a delivery's rows are written: as files, or as what is sent. */
@@ -153,9 +156,9 @@ final class Destinations {
             case RECORDS -> new SpoolFormat(formats.recordFormat(name), own);
             case ROWS -> {
                 own.refuseOthers();
-                yield rowSpool();
+                yield rowSpool(receivers);
             }
-            case ROWS_AND_FORMAT -> rowSpool();
+            case ROWS_AND_FORMAT -> rowSpool(receivers);
         };
     }
 
@@ -183,9 +186,12 @@ final class Destinations {
         List<String> names = new ArrayList<>(receivers.options());
         names.addAll(List.of(BACKUP, BACKUP_MODE, RETRY_DURATION));
         names.addAll(BackupNames.NAMES);
-        String backup = delivery.options().get(BACKUP, "");
-        if (!backup.isEmpty()) {
-            names.addAll(formats.store(location(backup)).options());
+        for (String place : Stream.of(BACKUP, receivers.stagingOption())
+                .filter(Objects::nonNull)
+                .map(option -> delivery.options().get(option, ""))
+                .filter(url -> !url.isEmpty())
+                .toList()) {
+            names.addAll(formats.store(location(place)).options());
         }
         return names;
     }
@@ -211,6 +217,7 @@ final class Destinations {
             case "splunk" -> "splunk-failed";
             case "opensearch" -> "AmazonOpenSearchService-failed";
             case "elasticsearch" -> "elasticsearch-failed";
+            case "redshift" -> "redshift-failed";
             default -> "delivery-failed";
         };
         return BackupNames.from(delivery.options(), errorType, columns);

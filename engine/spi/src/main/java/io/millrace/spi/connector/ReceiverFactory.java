@@ -1,6 +1,7 @@
 package io.millrace.spi.connector;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Opens receivers by URL. Found with {@link java.util.ServiceLoader}, so it loads no library before it opens one. */
 public interface ReceiverFactory {
@@ -24,6 +25,19 @@ public interface ReceiverFactory {
     /** Returns what its receivers take. */
     default Takes takes() {
         return Takes.RECORDS;
+    }
+
+    /** Returns how many rows make a batch, where its receivers take rows. */
+    default BatchSize batchSize() {
+        return BatchSize.USUAL;
+    }
+
+    /**
+     * Returns the option that says where its receivers stage files, null where they stage none. What opens stores there
+     * has options as well, which a delivery then may give.
+     */
+    default @Nullable String stagingOption() {
+        return null;
     }
 
     /**

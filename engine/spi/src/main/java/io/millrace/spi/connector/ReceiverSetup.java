@@ -4,6 +4,7 @@ import io.millrace.spi.Options;
 import io.millrace.spi.format.RecordFormat;
 import io.millrace.spi.type.DataType.RowType;
 import java.net.URI;
+import java.util.function.Function;
 
 /**
  * All that a receiver is made of.
@@ -16,6 +17,7 @@ import java.net.URI;
  * @param format turns rows into records, for a {@link RowReceiver} that sends these
  * @param formatOptions the format's own
  * @param options those that the factory has
+ * @param stores opens the store of files at a place; whoever asks closes it
  */
 public record ReceiverSetup(
         String delivery,
@@ -24,4 +26,5 @@ public record ReceiverSetup(
         RowType type,
         RecordFormat format,
         Options formatOptions,
-        Options options) {}
+        Options options,
+        Function<URI, ObjectStore> stores) {}

@@ -111,6 +111,11 @@ public final class PostgresServer implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=millrace";
     }
 
+    /** Returns the port that it listens at. */
+    public int port() {
+        return port;
+    }
+
     /** Connects, as soon as the server lets anyone. */
     public Connection connect() throws SQLException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();

@@ -2,6 +2,8 @@ package io.millrace.testing.connector;
 
 import io.millrace.spi.Options;
 import io.millrace.spi.connector.BatchName;
+import io.millrace.spi.connector.ObjectStore;
+import io.millrace.spi.connector.ObjectStoreFactory;
 import io.millrace.spi.connector.Receiver;
 import io.millrace.spi.connector.ReceiverFactory;
 import io.millrace.spi.connector.ReceiverSetup;
@@ -12,10 +14,12 @@ import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Opens receivers as the server does. */
 public final class Receivers {
@@ -34,8 +38,33 @@ public final class Receivers {
         for (int i = 0; i < options.length; i += 2) {
             given.put(options[i], options[i + 1]);
         }
-        return factory.open(
-                new ReceiverSetup("quakes", sender, URI.create(url), type, format, Options.NONE, new Options(given)));
+        Options all = new Options(given);
+        Options own = factory.stagingOption() == null ? all : all.without(storeOptions(factory));
+        return factory.open(new ReceiverSetup(
+                "quakes", sender, URI.create(url), type, format, Options.NONE, own, place -> open(place, all)));
+    }
+
+    /** Returns the options of stores that are not the receiver's too. */
+    private static String[] storeOptions(ReceiverFactory factory) {
+        return stores().flatMap(store -> store.options().stream())
+                .filter(option -> !factory.options().contains(option))
+                .toArray(String[]::new);
+    }
+
+    private static ObjectStore open(URI place, Options options) {
+        ObjectStoreFactory factory = stores().filter(store -> store.scheme().equals(place.getScheme()))
+                .findFirst()
+                .orElseThrow();
+        return factory.open(place, options.only(factory.options()));
+    }
+
+    private static Stream<ObjectStoreFactory> stores() {
+        return ServiceLoader.load(ObjectStoreFactory.class).stream().map(ServiceLoader.Provider::get);
+    }
+
+    /** Opens no store, for receivers that stage nothing. */
+    public static ObjectStore none(URI place) {
+        throw new AssertionError("nothing is staged in " + place);
     }
 
     /**

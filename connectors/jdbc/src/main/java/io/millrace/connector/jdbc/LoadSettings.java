@@ -1,0 +1,137 @@
+package io.millrace.connector.jdbc;
+
+import io.millrace.spi.Options;
+import io.millrace.spi.connector.ObjectStore;
+import io.millrace.spi.connector.ReceiverSetup;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.format.RecordFormat;
+import io.millrace.spi.type.DataType.BinaryType;
+import io.millrace.spi.type.Field;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * How files are staged in a bucket and loaded from there.
+ *
+ * @param staging {@code staging}: the folder they are in, without a slash at its end
+ * @param store opens that folder
+ * @param keepsFiles {@code keep_files}: whether they stay when they are loaded
+ * @param gzip {@code compression}: whether they are packed
+ * @param format what rows are written as: JSON, or lines, which are records as they came
+ * @param formatOptions its own
+ * @param columns {@code columns}: the table's columns as {@code COPY} names them; empty for those of the rows, or all
+ *     where records go as they came
+ * @param copyOptions {@code copy_options}: what {@code COPY} is told of the files; empty for what suits rows
+ * @param access what {@code COPY} is told of who may read them; secret
+ */
+record LoadSettings(
+        String staging,
+        Supplier<ObjectStore> store,
+        boolean keepsFiles,
+        boolean gzip,
+        RecordFormat format,
+        Options formatOptions,
+        String columns,
+        String copyOptions,
+        String access) {
+
+    static final String STAGING = "staging";
+
+    static final List<String> NAMES = List.of(
+            "table",
+            STAGING,
+            "keep_files",
+            "compression",
+            "columns",
+            "copy_options",
+            "iam_role",
+            "region",
+            "access_key_id",
+            "secret_access_key",
+            "session_token",
+            "user",
+            "password",
+            "offsets_table",
+            "timeout");
+
+    /** What has places of its own, and what would load nothing and say that all is well. */
+    private static final Pattern NOT_IN_OPTIONS = Pattern.compile(
+            "(?i)\\b(?:IAM_ROLE|CREDENTIALS|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|MANIFEST|NOLOAD)\\b");
+
+    static final String LINES = "lines";
+
+    static LoadSettings of(ReceiverSetup setup) {
+        Options options = setup.options();
+        String format = setup.format().name();
+        boolean lines = format.equals(LINES);
+        if (!lines && !format.equals("json")) {
+            throw Options.invalid("format", format, "json, or lines for records that COPY reads as they came");
+        }
+        String staging = options.get(STAGING, "").replaceFirst("/+$", "");
+        if (!staging.startsWith("s3://")) {
+            throw Options.invalid(STAGING, staging, "a folder of a bucket that Redshift reads: 's3://bucket/folder'");
+        }
+        if (!lines) {
+            refuseBytes(setup);
+        }
+        // Refuses options that it does not know.
+        setup.format().encoder(setup.type(), setup.formatOptions());
+        URI place = URI.create(staging + "/");
+        return new LoadSettings(
+                staging,
+                () -> setup.stores().apply(place),
+                options.getBoolean("keep_files", false),
+                isGzip(options, lines),
+                setup.format(),
+                setup.formatOptions(),
+                options.get("columns", ""),
+                copyOptions(options),
+                LoadAccess.clause(options));
+    }
+
+    /** JSON has no form for bytes that Redshift knows. */
+    private static void refuseBytes(ReceiverSetup setup) {
+        for (Field field : setup.type().fields()) {
+            if (field.type() instanceof BinaryType) {
+                throw new MillraceException(
+                        ErrorCode.UNSUPPORTED,
+                        "column '" + field.name() + "' is " + field.type() + ", which Redshift does not load from JSON",
+                        "deliver a query with TO_HEX(" + field.name() + ") or without it");
+            }
+        }
+    }
+
+    private static boolean isGzip(Options options, boolean lines) {
+        String compression = options.get("compression", lines ? "none" : "gzip");
+        return switch (compression) {
+            case "gzip" -> true;
+            case "none" -> false;
+            default -> throw Options.invalid("compression", compression, "gzip or none");
+        };
+    }
+
+    private static String copyOptions(Options options) {
+        String given = options.get("copy_options", "");
+        if (NOT_IN_OPTIONS.matcher(given).find()) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "option 'copy_options' says who may read the files, that there is a manifest, or NOLOAD",
+                    "say the first as iam_role, or as access_key_id with secret_access_key, and leave out the others");
+        }
+        return given;
+    }
+
+    /** Returns whether records have the columns of rows; otherwise they are as they came. */
+    boolean hasColumns() {
+        return !format.name().equals(LINES);
+    }
+
+    /** Returns whether a file has a row on each line, so that a line that is refused tells which row is. */
+    boolean hasRowsOnLines() {
+        return hasColumns() && !copyOptions.toUpperCase(Locale.ROOT).contains("MAXERROR");
+    }
+}
