@@ -238,13 +238,15 @@ public final class Engine implements SqlService, AutoCloseable {
     private void adoptLogsWithoutDeclaration() {
         for (String name : store.names()) {
             if (catalog.streams.exact(name) == null && !ReadLogs.reserved(name)) {
-                definitions.adopt(raw(name, store.stream(name).shards().size()));
+                definitions
+                        .streams()
+                        .adopt(raw(name, store.stream(name).shards().size()));
             }
         }
     }
 
     private void createRaw(String name, int shards, boolean onDemand) {
-        definitions.createRaw(raw(name, shards), onDemand);
+        definitions.streams().createRaw(raw(name, shards), onDemand);
     }
 
     private static StreamDefinition raw(String name, int shards) {

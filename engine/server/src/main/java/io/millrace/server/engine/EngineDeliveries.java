@@ -54,7 +54,7 @@ final class EngineDeliveries implements DeliveryService {
         if (catalog.streams.exact(stream) != null && !delivered(stream)) {
             return;
         }
-        definitions.createRaw(like == null ? wholeRecords(stream) : columnsOf(like, stream), false);
+        definitions.streams().createRaw(like == null ? wholeRecords(stream) : columnsOf(like, stream), false);
     }
 
     private boolean delivered(String stream) {
@@ -85,13 +85,15 @@ final class EngineDeliveries implements DeliveryService {
                 false,
                 false);
         // What is new has no state of which anything would have to be said.
-        definitions.create(created, new ArrayList<>());
+        definitions.deliveries().create(created, new ArrayList<>());
     }
 
     @Override
     public void alter(String name, Options options) {
         DeliveryDefinition before = definition(name);
-        definitions.alter(new DeliveryDefinition(name, before.source(), before.query(), before.url(), options));
+        definitions
+                .deliveries()
+                .alter(new DeliveryDefinition(name, before.source(), before.query(), before.url(), options));
     }
 
     @Override

@@ -81,30 +81,35 @@ final class EngineSession implements SqlSession {
             case Statement.ChangeTable change -> engine.writer().change(change, parameters, settings.zone());
             case Statement.TruncateTable truncate ->
                 ListCursor.done(engine.writer().truncate(truncate));
-            case Statement.CreateTable create -> ListCursor.done(definitions.create(create));
+            case Statement.CreateTable create ->
+                ListCursor.done(definitions.tables().create(create));
             case Statement.CreateExternalTable create ->
-                ListCursor.done(definitions.create(
-                        create, asked -> engine.externalTables().define(asked, user)));
-            case Statement.CreateStream create -> ListCursor.done(definitions.create(create));
+                ListCursor.done(definitions
+                        .tables()
+                        .create(create, asked -> engine.externalTables().define(asked, user)));
+            case Statement.CreateStream create ->
+                ListCursor.done(definitions.streams().create(create));
             case Statement.CreatePump create -> {
                 List<String> notices = new ArrayList<>();
-                yield ListCursor.done(definitions.create(create, notices), notices);
+                yield ListCursor.done(definitions.pumps().create(create, notices), notices);
             }
-            case Statement.CreateView create -> ListCursor.done(definitions.create(create));
+            case Statement.CreateView create ->
+                ListCursor.done(definitions.views().create(create));
             case Statement.CreateDelivery create -> {
                 List<String> notices = new ArrayList<>();
-                yield ListCursor.done(definitions.create(create, notices), notices);
+                yield ListCursor.done(definitions.deliveries().create(create, notices), notices);
             }
             case Statement.CreateFunction create -> ListCursor.done(definitions.create(create, user));
             case Statement.Drop drop -> ListCursor.done(definitions.drop(drop));
-            case Statement.AlterPump alter -> ListCursor.done(definitions.alter(alter));
+            case Statement.AlterPump alter ->
+                ListCursor.done(definitions.pumps().alter(alter));
             case Statement.AlterPumpQuery alter -> {
                 List<String> notices = new ArrayList<>();
-                yield ListCursor.done(definitions.alter(alter, notices), notices);
+                yield ListCursor.done(definitions.pumps().alter(alter, notices), notices);
             }
             case Statement.AlterDeliveryQuery alter -> {
                 List<String> notices = new ArrayList<>();
-                yield ListCursor.done(definitions.alter(alter, notices), notices);
+                yield ListCursor.done(definitions.deliveries().alter(alter, notices), notices);
             }
             case Statement.ShowObjects show -> engine.listings().show(show.kind());
             case Statement.ShowWatermarks show -> engine.listings().watermarks();
