@@ -20,7 +20,7 @@ import java.util.Map;
  * @param accessKey {@code access_key}: sent as it is; empty for none
  * @param attributes {@code common_attributes}: {@code 'name=value, …'}
  * @param gzip {@code content_encoding = 'gzip'}
- * @param batchBytes {@code batch_bytes}: most bytes of a request's records, 4 MB as a rule
+ * @param batchBytes {@code batch_bytes}: most bytes of a request's records, 4 MB or what the {@code service} wants
  * @param timeout {@code request_timeout}: how long an answer may take, 180 s as a rule
  */
 record EndpointSettings(
@@ -33,7 +33,7 @@ record EndpointSettings(
         Duration timeout) {
 
     static final List<String> NAMES =
-            List.of("access_key", "common_attributes", "content_encoding", "batch_bytes", "request_timeout");
+            List.of("service", "access_key", "common_attributes", "content_encoding", "batch_bytes", "request_timeout");
 
     /** The protocol's limit of a body before it is compressed; base64 makes four bytes of three. */
     private static final long BATCH_BYTES_MAX = (64L << 20) / 4 * 3 - (1L << 20);
@@ -52,13 +52,17 @@ record EndpointSettings(
                     "'" + ShownUrl.of(location.toString()) + "' names no endpoint",
                     "write it like 'https://host/path'; keys go into the option access_key");
         }
+        EndpointService service = EndpointService.of(options);
+        String accessKey = accessKey(options.get("access_key", ""));
+        Map<String, String> attributes = attributes(options.get("common_attributes", ""));
+        service.check(accessKey, attributes);
         return new EndpointSettings(
                 "arn:aws:firehose:us-east-1:000000000000:deliverystream/" + delivery,
                 location,
-                accessKey(options.get("access_key", "")),
-                attributes(options.get("common_attributes", "")),
-                isGzip(options.get("content_encoding", "none")),
-                batchBytes(options),
+                accessKey,
+                attributes,
+                isGzip(options.get("content_encoding", service.contentEncoding())),
+                batchBytes(options, service.batchBytes()),
                 options.getDuration("request_timeout", Duration.ofMinutes(3)));
     }
 
@@ -77,8 +81,8 @@ record EndpointSettings(
         };
     }
 
-    private static long batchBytes(Options options) {
-        long bytes = options.getBytes("batch_bytes", 4 << 20);
+    private static long batchBytes(Options options, long otherwise) {
+        long bytes = options.getBytes("batch_bytes", otherwise);
         if (bytes < 1 || bytes > BATCH_BYTES_MAX) {
             throw Options.invalid("batch_bytes", String.valueOf(bytes), "a size of at most " + BATCH_BYTES_MAX);
         }

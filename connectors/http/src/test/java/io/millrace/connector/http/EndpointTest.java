@@ -68,6 +68,35 @@ class EndpointTest {
     }
 
     @Test
+    void aServiceSaysWhatIsNotSaid() throws IOException {
+        try (RecordReceiver receiver = open("service", "New_Relic", "access_key", "key")) {
+            assertThat(receiver.bytesMax()).isEqualTo(1 << 20);
+            send(receiver, NAME, "x");
+        }
+        assertThat(endpoint.headers().getFirst().getFirst("Content-Encoding")).isEqualTo("gzip");
+        assertThat(endpoint.violations()).isEmpty();
+        assertThat(endpoint.records()).containsExactly("x");
+        try (RecordReceiver receiver =
+                open("service", "mongodb", "access_key", "key", "batch_bytes", "2 MB", "content_encoding", "gzip")) {
+            assertThat(receiver.bytesMax()).isEqualTo(2 << 20);
+        }
+    }
+
+    @Test
+    void aServiceThatWouldRefuseEachRequestIsRefused() {
+        assertThatThrownBy(() -> open("service", "splunk"))
+                .isInstanceOfSatisfying(
+                        MillraceException.class,
+                        e -> assertThat(e.hint())
+                                .contains("datadog, dynatrace, logicmonitor, new_relic, coralogix, elastic, sumo_logic,"
+                                        + " honeycomb"));
+        assertThatThrownBy(() -> open("service", "datadog")).hasMessage("service 'datadog' wants access_key");
+        assertThatThrownBy(() ->
+                        open("service", "coralogix", "access_key", "key", "common_attributes", "applicationName=a"))
+                .hasMessage("service 'coralogix' wants the common attribute subsystemName");
+    }
+
+    @Test
     void aBatchMayBePacked() throws IOException {
         try (RecordReceiver receiver = open("content_encoding", "gzip")) {
             send(receiver, NAME, "x".repeat(100_000), "y");
