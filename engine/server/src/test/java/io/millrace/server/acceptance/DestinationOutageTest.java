@@ -59,6 +59,7 @@ class DestinationOutageTest {
         SPLUNK,
         OPENSEARCH,
         POSTGRESQL,
+        REDSHIFT,
         S3,
         FILES,
         ICEBERG,
@@ -71,6 +72,7 @@ class DestinationOutageTest {
                 case SPLUNK -> FragileDestination.splunk(timeout);
                 case OPENSEARCH -> FragileDestination.openSearch(timeout);
                 case POSTGRESQL -> FragileDestination.postgres(timeout);
+                case REDSHIFT -> FragileDestination.redshift(timeout);
                 case S3 -> FragileDestination.bucket("1");
                 case FILES -> FragileDestination.folder(directory);
                 case ICEBERG -> FragileDestination.iceberg(directory);
@@ -79,7 +81,7 @@ class DestinationOutageTest {
         }
 
         boolean isThere() {
-            return this != POSTGRESQL || PostgresServer.installed();
+            return (this != POSTGRESQL && this != REDSHIFT) || PostgresServer.installed();
         }
     }
 
@@ -99,7 +101,8 @@ class DestinationOutageTest {
 
     /** Kinds behind a proxy, and faults that are noticed in a short time. */
     static Stream<Arguments> faults() {
-        Set<Kind> proxied = EnumSet.of(Kind.HTTP, Kind.SPLUNK, Kind.OPENSEARCH, Kind.POSTGRESQL, Kind.S3);
+        Set<Kind> proxied =
+                EnumSet.of(Kind.HTTP, Kind.SPLUNK, Kind.OPENSEARCH, Kind.POSTGRESQL, Kind.REDSHIFT, Kind.S3);
         return kinds().filter(proxied::contains)
                 .flatMap(kind -> EnumSet.complementOf(EnumSet.of(Fault.NONE)).stream()
                         .filter(fault -> kind != Kind.S3 || fault != Fault.SILENT)

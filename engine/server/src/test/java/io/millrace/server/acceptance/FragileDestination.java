@@ -9,6 +9,7 @@ import io.millrace.testing.connector.KafkaServer;
 import io.millrace.testing.connector.PostgresServer;
 import io.millrace.testing.connector.SearchServer;
 import io.millrace.testing.connector.SplunkServer;
+import io.millrace.testing.redshift.RedshiftDoor;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -156,6 +157,48 @@ abstract class FragileDestination implements AutoCloseable {
             String to() {
                 return "TO 'jdbc:postgresql://127.0.0.1:" + proxy.port()
                         + "/postgres' WITH (table = 'target', user = 'millrace', timeout = '" + timeout + "'";
+            }
+
+            @Override
+            void go() throws Exception {
+                database.kill();
+            }
+
+            @Override
+            void comeBack() throws Exception {
+                database.restart();
+                database.connect().close();
+            }
+
+            @Override
+            List<Integer> ids() throws Exception {
+                return database.rows("SELECT id FROM target").stream()
+                        .map(Integer::valueOf)
+                        .toList();
+            }
+        };
+    }
+
+    /** What stands for Redshift, with its bucket. */
+    static FragileDestination redshift(String timeout) throws Exception {
+        PostgresServer database = PostgresServer.start();
+        database.execute(RedshiftDoor.SCHEMA.toArray(String[]::new));
+        database.execute("CREATE TABLE target (id int)");
+        BucketServer bucket = new BucketServer(new Random(1));
+        RedshiftDoor door = new RedshiftDoor(database.port(), bucket.endpoint());
+        FaultyProxy proxy = new FaultyProxy(URI.create(door.url()));
+        AutoCloseable all = () -> {
+            door.close();
+            bucket.close();
+            database.close();
+        };
+        return new FragileDestination(proxy, all) {
+            @Override
+            String to() {
+                return "TO 'redshift://127.0.0.1:" + proxy.port() + "/postgres' WITH (\"table\" = 'target', user ="
+                        + " 'millrace', staging = 's3://lake/staged', endpoint = '" + bucket.endpoint()
+                        + "', region = 'us-east-1', access_key_id = 'id', secret_access_key = 'secret', timeout = '"
+                        + timeout + "'";
             }
 
             @Override
