@@ -182,3 +182,38 @@ SqlCall ClassifierOf() :
             .createCall(s.end(this), variable);
     }
 }
+
+/** DISTINCT ON (a, b): the first row of each, as PostgreSQL has it. */
+SqlNodeList MillraceDistinctOn() :
+{
+    final Span s;
+    final List<SqlNode> keys = new ArrayList<SqlNode>();
+    SqlNode key;
+}
+{
+    <DISTINCT> { s = span(); } <ON>
+    <LPAREN>
+    key = Expression(ExprContext.ACCEPT_SUB_QUERY) { keys.add(key); }
+    ( <COMMA> key = Expression(ExprContext.ACCEPT_SUB_QUERY) { keys.add(key); } )*
+    <RPAREN>
+    { return new SqlNodeList(keys, s.end(this)); }
+}
+
+JoinType MillraceSemiJoin() :
+{}
+{
+    [ <LEFT> ] <SEMI> <JOIN> { return JoinType.LEFT_SEMI_JOIN; }
+}
+
+JoinType MillraceAntiJoin() :
+{}
+{
+    [ <LEFT> ] <ANTI> <JOIN> { return JoinType.LEFT_ANTI_JOIN; }
+}
+
+/** GROUP BY ALL, with nothing behind it: all that SELECT has beside aggregates. */
+List<SqlNode> MillraceGroupByAll() :
+{}
+{
+    { return java.util.Collections.singletonList(MillraceClauses.groupByAll(getPos())); }
+}

@@ -3,7 +3,9 @@ package io.millrace.sql.validate;
 import io.millrace.spi.connector.SystemColumns;
 import io.millrace.sql.function.TimeOperator;
 import io.millrace.sql.type.MillraceTypeFactory;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,24 +97,40 @@ final class MillraceValidator extends SqlValidatorImpl {
     @Override
     protected RelDataType validateSelectList(SqlNodeList selectItems, SqlSelect select, RelDataType targetRowType) {
         SelectScope scope = getRawSelectScope(select);
-        boolean star = selectItems.stream().anyMatch(item -> item instanceof SqlIdentifier id && id.isStar());
-        if (scope == null || !star || !using(select.getFrom())) {
+        if (scope == null || selectItems.stream().noneMatch(Stars::is) || !using(select.getFrom())) {
             return super.validateSelectList(selectItems, select, targetRowType);
         }
+        SqlNodeList shown = new SqlNodeList(selectItems.getParserPosition());
+        for (SqlNode item : selectItems) {
+            if (Stars.is(item)) {
+                SqlNodeList star = SqlNodeList.of(Stars.plain(item));
+                shown.addAll(Stars.changed(item, shown(expanded(star, select, targetRowType), selectItems, scope)));
+            } else {
+                shown.add(item);
+            }
+        }
+        return super.validateSelectList(shown, select, targetRowType);
+    }
+
+    private SqlNodeList expanded(SqlNodeList star, SqlSelect select, RelDataType targetRowType) {
         showsAll = true;
         try {
-            super.validateSelectList(selectItems, select, targetRowType);
+            super.validateSelectList(star, select, targetRowType);
         } finally {
             showsAll = false;
         }
-        SqlNodeList shown = new SqlNodeList(selectItems.getParserPosition());
-        for (SqlNode item : select.getSelectList()) {
+        return select.getSelectList();
+    }
+
+    private List<SqlNode> shown(SqlNodeList columns, SqlNodeList selectItems, SelectScope scope) {
+        List<SqlNode> shown = new ArrayList<>();
+        for (SqlNode item : columns) {
             SqlNode value = item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(0) : item;
             if (!(value instanceof SqlIdentifier column) || named(column, selectItems) || !hidden(column, scope)) {
                 shown.add(item);
             }
         }
-        return super.validateSelectList(shown, select, targetRowType);
+        return shown;
     }
 
     private static boolean named(SqlIdentifier column, SqlNodeList items) {
@@ -126,6 +144,28 @@ final class MillraceValidator extends SqlValidatorImpl {
                 && (join.getConditionType() == JoinConditionType.USING
                         || using(join.getLeft())
                         || using(join.getRight()));
+    }
+
+    /** A natural join is one by the columns that both sides have and that somebody declared. */
+    @Override
+    protected void validateJoin(SqlJoin join, SqlValidatorScope scope) {
+        if (join.isNatural()) {
+            NaturalJoins.say(join, declared(namespace(join.getLeft())), declared(namespace(join.getRight())));
+        }
+        super.validateJoin(join, scope);
+    }
+
+    /** What a natural join is by is known once FROM is valid. */
+    @Override
+    protected void validateWhereClause(SqlSelect select) {
+        UsingColumns.where(select);
+        super.validateWhereClause(select);
+    }
+
+    private Set<String> declared(SqlValidatorNamespace namespace) {
+        Set<String> names = new LinkedHashSet<>(namespace.getRowType().getFieldNames());
+        names.removeIf(name -> hides(namespace, name));
+        return names;
     }
 
     private boolean hidden(SqlIdentifier column, SelectScope scope) {

@@ -47,7 +47,8 @@ final class StreamKeyword {
         return endless;
     }
 
-    private static boolean atTop(SqlNode query) {
+    /** Returns whether a query says at its top that it goes on. */
+    static boolean atTop(SqlNode query) {
         return switch (query) {
             case SqlSelect select -> select.isKeywordPresent(SqlSelectKeyword.STREAM);
             case SqlOrderBy orderBy -> atTop(orderBy.query);

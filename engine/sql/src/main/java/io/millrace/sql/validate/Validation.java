@@ -73,7 +73,7 @@ public final class Validation {
             SqlNode tree, boolean streams, RowtimeWanted rowtime, List<? extends @Nullable DataType> givenTypes) {
         int parameters = ParameterTypes.count(tree);
         List<@Nullable DataType> parameterTypes = RowLimits.types(tree, givenTypes);
-        SqlNode limited = RowLimits.replace(tree, parameterTypes);
+        SqlNode limited = clauses(RowLimits.replace(tree, parameterTypes), streams);
         SqlNode plain = TableCalls.replace(LegacyWindows.replace(OrderedSets.replace(limited)), catalog);
         SqlNode query = FixedText.mark(ParameterTypes.apply(plain, parameterTypes, FACTORY));
         boolean endless = StreamKeyword.remove(query, streams);
@@ -89,7 +89,6 @@ public final class Validation {
         boolean added = carrier.carriers().containsKey(query);
         MillraceValidator validator = new MillraceValidator(operators, tables, FACTORY, carrier.carriers());
         try {
-            NotYet.refuse(query);
             SqlNode valid = validator.validate(query);
             return new ValidQuery(
                     valid,
@@ -102,6 +101,12 @@ public final class Validation {
         } catch (CalciteContextException e) {
             throw failure(e, tree, tables);
         }
+    }
+
+    /** Returns the query without the clauses that are others in other words. */
+    private SqlNode clauses(SqlNode query, boolean streams) {
+        boolean endless = streams || StreamKeyword.atTop(query);
+        return UsingColumns.replace(SemiJoins.replace(DistinctOn.replace(GroupByAll.replace(query, catalog), endless)));
     }
 
     private RuntimeException failure(CalciteContextException e, SqlNode tree, CatalogTables tables) {
