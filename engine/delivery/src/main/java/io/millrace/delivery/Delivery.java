@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -332,6 +334,18 @@ public final class Delivery implements AutoCloseable {
         return Objects.requireNonNull(status);
     }
 
+    /**
+     * Returns when the oldest entry came that is not yet in a visible file, microseconds since 1970; empty where there is
+     * none, or the source does not know. For all threads; it reads that entry.
+     */
+    public OptionalLong waitingSinceMicros() {
+        return status().waiting().entrySet().stream()
+                .map(first -> setup.source().arrivedMicros(first.getKey(), first.getValue()))
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .min();
+    }
+
     private int openFiles() {
         int open = 0;
         for (SplitCursor cursor : cursors.values()) {
@@ -340,30 +354,41 @@ public final class Delivery implements AutoCloseable {
         return open;
     }
 
+    /** What is not yet in a visible file: how many entries, and by split the first. */
+    private record Behind(long entries, Map<String, Long> first) {}
+
     /** Returns the lag, or the last one known where the source fails: whoever asks wants to know that it does. */
-    private long lag() {
+    private Behind behind() {
         try {
-            return measuredLag();
+            return measured();
         } catch (RuntimeException e) {
-            return status == null ? 0 : status.lag();
+            return status == null ? new Behind(0, Map.of()) : new Behind(status.lag(), status.waiting());
         }
     }
 
-    private long measuredLag() {
+    private Behind measured() {
         long lag = 0;
+        Map<String, Long> first = new HashMap<>();
         for (String split : setup.source().splits()) {
-            lag += Math.max(0, setup.source().endPosition(split) - safePosition(split));
+            long safe = safePosition(split);
+            long waiting = setup.source().endPosition(split) - safe;
+            if (waiting > 0) {
+                lag += waiting;
+                first.put(split, safe);
+            }
         }
         Set<List<Object>> ranges = new HashSet<>();
         for (CommittedFile file : journal.progress().unpublished) {
             // Several files may hold the rows of one range.
             lag += ranges.add(List.of(file.split(), file.from())) ? file.to() - file.from() : 0;
+            first.merge(file.split(), file.from(), Math::min);
         }
-        return lag;
+        return new Behind(lag, Map.copyOf(first));
     }
 
     private DeliveryStatus snapshot() {
         Progress progress = journal.progress();
+        Behind behind = behind();
         IOException trouble = trouble();
         if (trouble != null) {
             lastError = DeliveryStatus.describe(trouble);
@@ -383,7 +408,8 @@ public final class Delivery implements AutoCloseable {
                 progress.bytes,
                 openFiles(),
                 progress.unpublished.size(),
-                lag(),
+                behind.entries(),
+                behind.first(),
                 rejections.count() + setup.store().refused(),
                 backoff.failures(),
                 lastError,

@@ -4,6 +4,7 @@ import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param openFiles files that are being written
  * @param unpublishedFiles files that are durable and not yet visible
  * @param lag entries of the source that are not yet in a visible file
+ * @param waiting by split that has such, the position of the first
  * @param rejected entries and rows that could not be delivered since it was opened
  * @param failures failed attempts since the last success
  * @param lastError what failed last, or null
@@ -34,6 +36,7 @@ public record DeliveryStatus(
         int openFiles,
         int unpublishedFiles,
         long lag,
+        Map<String, Long> waiting,
         long rejected,
         int failures,
         @Nullable String lastError,

@@ -5,6 +5,7 @@ import io.millrace.spi.connector.SplitReader;
 import io.millrace.spi.log.ShardLog.Subscription;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -77,6 +78,11 @@ public final class TransformedSource implements Source {
     @Override
     public long idleBound(String split, long position) {
         return Long.MIN_VALUE;
+    }
+
+    @Override
+    public OptionalLong arrivedMicros(String split, long position) {
+        return records.arrivedMicros(split, position);
     }
 
     @Override

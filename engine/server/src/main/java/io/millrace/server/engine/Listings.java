@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of SHOW and DESCRIBE. Safe for use by several threads. */
@@ -168,9 +169,21 @@ final class Listings {
                     status == null ? null : (Object) status.rows(),
                     status == null ? null : (Object) status.lag(),
                     status == null ? null : (Object) (status.rejected() + rejectedByQuery(delivery.name())),
-                    status == null ? null : status.lastError()));
+                    status == null ? null : status.lastError(),
+                    open == null ? null : (Object) lagMillis(open)));
         }
         return ListCursor.of(ResultTypes.objects(ObjectKind.DELIVERY), rows, "SHOW");
+    }
+
+    /** How long ago the oldest record came that is not delivered. */
+    private long lagMillis(Delivery delivery) {
+        try {
+            OptionalLong since = delivery.waitingSinceMicros();
+            return since.isEmpty() ? 0 : Math.max(0, clock.millis() - since.getAsLong() / 1000);
+        } catch (MillraceException e) {
+            // It was delivered and trimmed meanwhile.
+            return 0;
+        }
     }
 
     private long rejectedByQuery(String delivery) {

@@ -10,6 +10,7 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -61,6 +62,11 @@ final class RecordSource implements Source {
     @Override
     public long idleBound(String split, long position) {
         return stream.idleBound(split, position);
+    }
+
+    @Override
+    public OptionalLong arrivedMicros(String split, long position) {
+        return stream.arrivedMicros(split, position);
     }
 
     @Override

@@ -5,6 +5,9 @@ import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.connector.SplitReader;
 import io.millrace.spi.format.RecordFormat;
+import io.millrace.spi.log.LogBatch;
+import io.millrace.spi.log.LogReader;
+import io.millrace.spi.log.ReadOptions;
 import io.millrace.spi.log.ShardLog;
 import io.millrace.spi.log.ShardLog.Subscription;
 import io.millrace.spi.log.StreamLog;
@@ -14,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -90,6 +94,20 @@ final class StreamSource implements Source {
         // The clock is read before the end: an entry that arrives in between is not older than it.
         long now = io.millrace.spi.row.JavaValues.micros(clock.instant());
         return shard(split).endIndex() == position ? now : Long.MIN_VALUE;
+    }
+
+    @Override
+    public OptionalLong arrivedMicros(String split, long position) {
+        ShardLog shard = shard(split);
+        if (position < shard.firstIndex() || position >= shard.endIndex()) {
+            return OptionalLong.empty();
+        }
+        try (LogReader reader = shard.reader(position, new ReadOptions(RowType.of(), false))) {
+            LogBatch entry = reader.poll(1);
+            return entry == null || entry.size() == 0
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(entry.arrivals().get(0));
+        }
     }
 
     @Override

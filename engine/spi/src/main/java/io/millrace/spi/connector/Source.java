@@ -2,6 +2,7 @@ package io.millrace.spi.connector;
 
 import io.millrace.spi.log.ShardLog.Subscription;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,14 @@ public interface Source extends AutoCloseable {
      * promised, or more is there already. It grows with the clock, so whoever wants to repeat a run notes it.
      */
     long idleBound(String split, long position);
+
+    /**
+     * Returns when the entry at a position came, microseconds since 1970; empty where the source does not know, or has
+     * no entry there.
+     */
+    default OptionalLong arrivedMicros(String split, long position) {
+        return OptionalLong.empty();
+    }
 
     /**
      * Has a listener called when more may be readable, from a thread that must not be held up. Look once

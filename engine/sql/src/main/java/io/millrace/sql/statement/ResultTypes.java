@@ -68,7 +68,8 @@ public final class ResultTypes {
                         count("rows"),
                         count("lag"),
                         count("rejected_rows"),
-                        Field.nullable("last_error", DataType.VARCHAR));
+                        Field.nullable("last_error", DataType.VARCHAR),
+                        count("lag_ms"));
             case FUNCTION -> RowType.of(text("name"), text("arguments"), text("kind"));
         };
     }
