@@ -76,7 +76,8 @@ final class LimitPerRow {
         }
         return below instanceof LogicalSort sort
                 && sort.fetch instanceof RexLiteral limit
-                && BigDecimal.ONE.equals(limit.getValueAs(BigDecimal.class));
+                && limit.getValueAs(BigDecimal.class) instanceof BigDecimal rows
+                && rows.compareTo(BigDecimal.ONE) == 0;
     }
 
     private static long constant(RowCount count, long otherwise) {

@@ -113,7 +113,6 @@ final class SemiJoins {
     }
 
     private static SqlNode condition(SqlJoin join, SqlNode left) {
-        SqlParserPos pos = join.getParserPosition();
         Set<String> names = new LinkedHashSet<>();
         names(left, names);
         String right = name(join.getRight());

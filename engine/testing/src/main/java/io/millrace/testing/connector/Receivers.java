@@ -63,6 +63,7 @@ public final class Receivers {
     }
 
     /** Opens no store, for receivers that stage nothing. */
+    @SuppressWarnings("DoNotCallSuggester") // as a method reference it is called where it should not be
     public static ObjectStore none(URI place) {
         throw new AssertionError("nothing is staged in " + place);
     }

@@ -73,6 +73,7 @@ final class Backend {
         out.flush();
     }
 
+    @SuppressWarnings("ReferenceEquality") // GONE is a mark, and no message
     private Message next() throws IOException {
         try {
             Message message = heard.take();

@@ -47,7 +47,8 @@ public final class MillraceClauses {
                 .createCall(pos, operands);
     }
 
-    /** Refuses a frame of GROUPS. */
+    /** Refuses a frame of GROUPS; where the grammar has it, it wants a value. */
+    @SuppressWarnings("DoNotCallSuggester")
     public static SqlLiteral groupsFrame(SqlParserPos pos) {
         throw MillraceSyntax.groupsFrame(pos);
     }
