@@ -27,6 +27,8 @@ enum EndpointService {
     private final boolean gzip;
     private final int batchMegabytes;
     private final boolean needsKey;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is a List.of
     private final List<String> attributes;
 
     EndpointService(boolean gzip, int batchMegabytes, boolean needsKey, String... attributes) {
