@@ -136,7 +136,7 @@ public final class MatchRows {
         bound = newBound;
         enter(waiting.takeBefore(bound, row -> time(timeColumn, row)), clockMicros);
         if (idle.due(clockMicros)) {
-            endIdle(clockMicros);
+            endIdle();
         }
         if (wanted.withinMicros() != MatchedRows.ANY_TIME) {
             listExpired();
@@ -144,10 +144,10 @@ public final class MatchRows {
     }
 
     /** Ends the partitions in which no rows have come for long: what can match with the rows that are here matches. */
-    private void endIdle(long clockMicros) {
-        waiting.touch(store.rows(), table, keys, idle, clockMicros);
+    private void endIdle() {
+        waiting.spare(store.rows(), table, keys, idle);
         for (MatchPartition partition : partitions) {
-            if (partition != null && idle.idle(partition.number, clockMicros)) {
+            if (partition != null && idle.idle(partition.number)) {
                 partition.ending = true;
                 list(partition);
             }

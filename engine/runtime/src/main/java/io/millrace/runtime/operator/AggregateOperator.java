@@ -44,6 +44,7 @@ final class AggregateOperator extends KeyedOperator {
     private int emitted;
     private boolean inputDone;
     private long ordinal;
+    private long dueAside = CLOSED;
     private @Nullable Step step;
 
     /**
@@ -144,7 +145,7 @@ final class AggregateOperator extends KeyedOperator {
             return;
         }
         for (int group = 0; group < groups.table().size(); group++) {
-            if (!groups.table().live(group) || !idle.idle(group, clock())) {
+            if (!groups.table().live(group) || !idle.idle(group)) {
                 continue;
             }
             if (distinct) {
@@ -253,7 +254,28 @@ final class AggregateOperator extends KeyedOperator {
 
     @Override
     boolean mayBeAside() {
-        return !global && !idle.forgets();
+        return !global;
+    }
+
+    @Override
+    boolean clocked() {
+        return idle.forgets();
+    }
+
+    @Override
+    long dueMicros() {
+        return dueAside;
+    }
+
+    @Override
+    void standInFor(KeyedOperator aside) {
+        AggregateOperator other = (AggregateOperator) aside;
+        // What is forgotten of distinct values is taken back from nobody.
+        dueAside = distinct ? CLOSED : Math.min(other.dueAside, other.firstIdleMicros());
+    }
+
+    private long firstIdleMicros() {
+        return idle.firstIdleMicros(groups.table().size(), groups.table()::live);
     }
 
     @Override
@@ -279,6 +301,7 @@ final class AggregateOperator extends KeyedOperator {
 
     @Override
     public void load(StateReader in) {
+        dueAside = CLOSED;
         ordinal = in.readLong();
         groups.load(in);
         growMarks();

@@ -124,7 +124,7 @@ final class FirstRowsOperator extends Operator {
         }
         for (int partition = 0; partition < table.size(); partition++) {
             boolean waits = waiting.first(partition) >= 0;
-            if (table.live(partition) && !waits && idle.idle(partition, clock())) {
+            if (table.live(partition) && !waits && idle.idle(partition)) {
                 table.remove(partition);
                 placed[partition] = 0;
             }

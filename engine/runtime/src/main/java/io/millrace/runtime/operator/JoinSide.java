@@ -328,9 +328,9 @@ final class JoinSide {
         }
     }
 
-    /** Returns whether no row is forgotten for its age, which would be known of rows in memory alone. */
-    boolean mayBeAside() {
-        return arrivals == null;
+    /** Returns whether rows are forgotten for their age. */
+    boolean clocked() {
+        return arrivals != null;
     }
 
     /** Returns what it adds to the layout of state: nothing where all rows stay for ever. */

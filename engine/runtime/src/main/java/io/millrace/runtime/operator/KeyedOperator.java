@@ -16,11 +16,24 @@ abstract class KeyedOperator extends Operator {
     abstract void absorb();
 
     /**
-     * Returns whether its state may lie on disk while no rows come for it. So it may where the clock changes nothing, and
-     * nothing is put out when bounds move but where {@link #due} says so.
+     * Returns whether its state may lie on disk while no rows come for it. So it may where nothing is put out when bounds
+     * move or time passes but where {@link #due} or {@link #dueMicros} says so.
      */
     boolean mayBeAside() {
         return false;
+    }
+
+    /** Returns whether it forgets what the clock has passed. */
+    boolean clocked() {
+        return false;
+    }
+
+    /**
+     * Returns the time of the first step in which something is put out of what is put aside, for that alone that the clock
+     * has passed it; {@link #CLOSED} where nothing is.
+     */
+    long dueMicros() {
+        return CLOSED;
     }
 
     /** Takes the place of one whose state is put aside, and says of what is due and what is held what that one would. */

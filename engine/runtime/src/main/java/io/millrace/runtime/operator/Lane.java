@@ -193,9 +193,12 @@ final class Lane {
         ended = true;
     }
 
-    /** Returns whether it would put something out without rows. */
-    boolean isDue() {
-        return last().due();
+    /** Returns whether it would put something out without rows, in a step of this time. */
+    boolean isDue(long clockMicros) {
+        return last().due()
+                || operators.inOrder().stream()
+                        .anyMatch(operator ->
+                                operator instanceof KeyedOperator keyed && keyed.dueMicros() <= clockMicros);
     }
 
     /** Returns whether it was read back from a checkpoint, which may have copied it from disk as it was long before. */
@@ -206,11 +209,13 @@ final class Lane {
     /**
      * Makes its state what it would be if it had been in memory in the steps before this one: they gave it no rows, but
      * time has passed.
+     *
+     * @param clockMicros the clock of the last of them
      */
-    void catchUp(Step step) {
+    void catchUp(Step step, long clockMicros) {
         behind = false;
         operators.inputs().forEach(input -> input.before(true));
-        begin(step);
+        begin(step.at(clockMicros));
         attempt(() -> {
             if (last().next() != null) {
                 throw new IllegalStateException("state put aside should have been put out before");

@@ -6,6 +6,7 @@ import io.millrace.runtime.spill.WorkspaceShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /** Makes the lanes of the nodes that are in them together. */
 final class LaneBuilder {
@@ -31,17 +32,18 @@ final class LaneBuilder {
         for (int i = 0; i < LanesOperator.LANES; i++) {
             lanes.add(new Lane(() -> operators(bounds)));
         }
+        LaneTime time = new LaneTime(bounds, any(lanes.getFirst(), KeyedOperator::clocked));
         LaneMemory memory = new LaneMemory(
                 lanes,
                 share,
-                mayBeAside(lanes.getFirst()),
+                !any(lanes.getFirst(), keyed -> !keyed.mayBeAside()),
                 plan.nodes().getFirst().id());
-        List<LanedNode> nodes = nodes(lanes, memory, bounds);
+        List<LanedNode> nodes = nodes(lanes, memory, time);
         operators.addAll(nodes);
         List<int[]> keys = plan.keys().stream()
                 .map(columns -> columns.stream().mapToInt(Integer::intValue).toArray())
                 .toList();
-        return new LanesOperator(nodes.getLast(), bounds, keys, lanes, memory, workers, nodes.getFirst()::split);
+        return new LanesOperator(nodes.getLast(), time, keys, lanes, memory, workers, nodes.getFirst()::split);
     }
 
     private Lane.Operators operators(List<InputBounds> bounds) {
@@ -55,20 +57,20 @@ final class LaneBuilder {
         return new Lane.Operators(ofLane, inOrder);
     }
 
-    private boolean mayBeAside(Lane lane) {
+    private boolean any(Lane lane, Predicate<KeyedOperator> what) {
         for (int i = 0; i < plan.nodes().size(); i++) {
-            if (lane.operator(i) instanceof KeyedOperator keyed && !keyed.mayBeAside()) {
-                return false;
+            if (lane.operator(i) instanceof KeyedOperator keyed && what.test(keyed)) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
-    private List<LanedNode> nodes(List<Lane> lanes, LaneMemory memory, List<InputBounds> bounds) {
+    private List<LanedNode> nodes(List<Lane> lanes, LaneMemory memory, LaneTime time) {
         List<LanedNode> nodes = new ArrayList<>();
         List<Operator> below = inputs;
         for (int i = 0; i < plan.nodes().size(); i++) {
-            nodes.add(new LanedNode(below, lanes, i, plan, memory, bounds));
+            nodes.add(new LanedNode(below, lanes, i, plan, memory, time));
             below = List.of(nodes.getLast());
         }
         return nodes;

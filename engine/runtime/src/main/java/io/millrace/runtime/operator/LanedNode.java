@@ -16,22 +16,16 @@ final class LanedNode extends Operator {
     private final int place;
     private final LanePlan plan;
     private final LaneMemory memory;
-    private final List<InputBounds> bounds;
+    private final LaneTime time;
     private long splittingNanos;
 
     /**
      * @param inputs those of its plan node
      * @param place which of the operators of each lane are this node's
      * @param plan what rows go to lanes by: another key is another layout of state
-     * @param bounds of the lanes' inputs
+     * @param time what the lanes are told of it
      */
-    LanedNode(
-            List<Operator> inputs,
-            List<Lane> lanes,
-            int place,
-            LanePlan plan,
-            LaneMemory memory,
-            List<InputBounds> bounds) {
+    LanedNode(List<Operator> inputs, List<Lane> lanes, int place, LanePlan plan, LaneMemory memory, LaneTime time) {
         super(
                 lanes.getFirst().operator(place).id(),
                 lanes.getFirst().operator(place).rowType(),
@@ -40,7 +34,7 @@ final class LanedNode extends Operator {
         this.place = place;
         this.plan = plan;
         this.memory = memory;
-        this.bounds = bounds;
+        this.time = time;
     }
 
     @Override
@@ -109,13 +103,13 @@ final class LanedNode extends Operator {
         if (layout.isEmpty()) {
             return "";
         }
-        return layout + " in " + lanes.size() + " lanes by " + plan.keys() + (place == 0 ? " with bounds" : "");
+        return layout + " in " + lanes.size() + " lanes by " + plan.keys() + (place == 0 ? time.layout() : "");
     }
 
     @Override
     public void save(StateWriter out) {
         if (place == 0) {
-            bounds.forEach(input -> input.save(out));
+            time.save(out);
         }
         lanes.forEach(lane -> lane.save(place, out));
     }
@@ -123,7 +117,7 @@ final class LanedNode extends Operator {
     @Override
     public void load(StateReader in) {
         if (place == 0) {
-            bounds.forEach(input -> input.load(in));
+            time.load(in);
         }
         for (Lane lane : lanes) {
             lane.load(place, in);

@@ -34,7 +34,7 @@ final class LanesOperator extends Operator {
     static final int LANES = 16;
 
     private final List<Operator> sources;
-    private final List<InputBounds> bounds;
+    private final LaneTime time;
     private final List<LaneSplitter> splitters;
     private final List<Lane> lanes;
     private final LaneMemory memory;
@@ -54,21 +54,21 @@ final class LanesOperator extends Operator {
 
     /**
      * @param top stands for the lanes' last operators
-     * @param sources what the lanes' rows come from
+     * @param time what lanes are told of it by what their rows come from
      * @param keys by input, the columns of the key
      * @param splitting is told when work began, just done, that no lane does: rows were parted, lanes moved
      */
     LanesOperator(
             Operator top,
-            List<InputBounds> sources,
+            LaneTime time,
             List<int[]> keys,
             List<Lane> lanes,
             LaneMemory memory,
             Workers workers,
             LongConsumer splitting) {
         super(top.id(), top.rowType(), top);
-        this.bounds = sources;
-        this.sources = sources.stream().map(InputBounds::input).toList();
+        this.time = time;
+        this.sources = time.inputs().stream().map(InputBounds::input).toList();
         this.splitters =
                 keys.stream().map(columns -> new LaneSplitter(LANES, columns)).toList();
         this.lanes = lanes;
@@ -80,7 +80,7 @@ final class LanesOperator extends Operator {
     @Override
     public void begin(Step newStep) {
         sources.forEach(source -> source.begin(newStep));
-        bounds.forEach(InputBounds::begin);
+        time.begin(newStep.plan().clockMicros());
         step = newStep;
         beginLanes(newStep);
         round.clear();
@@ -106,7 +106,7 @@ final class LanesOperator extends Operator {
         for (Lane lane : lanes) {
             if (!lane.isAside()) {
                 if (lane.isBehind() && memory.possible()) {
-                    lane.catchUp(newStep);
+                    lane.catchUp(newStep, time.clockBeforeMicros());
                 }
                 present.add(lane);
             }
@@ -118,7 +118,7 @@ final class LanesOperator extends Operator {
 
     private void takeBack(Lane lane, Step running) {
         lane.takeBack();
-        lane.catchUp(running);
+        lane.catchUp(running, time.clockBeforeMicros());
         back.add(lane);
     }
 
@@ -128,7 +128,7 @@ final class LanesOperator extends Operator {
             for (int i = 0; i < sources.size(); i++) {
                 absorb(i);
             }
-            bounds.forEach(InputBounds::settle);
+            time.settle();
             absorbed = true;
             if (laneByLane) {
                 run(present, Lane::advance, much);
@@ -189,9 +189,9 @@ final class LanesOperator extends Operator {
     }
 
     private boolean nextRound() {
-        long time = present.stream().mapToLong(Lane::outTime).min().orElse(CLOSED);
+        long next = present.stream().mapToLong(Lane::outTime).min().orElse(CLOSED);
         List<Lane> open = present.stream()
-                .filter(lane -> !lane.ended() && lane.outTime() == time)
+                .filter(lane -> !lane.ended() && lane.outTime() == next)
                 .toList();
         if (open.isEmpty()) {
             return false;
@@ -201,7 +201,7 @@ final class LanesOperator extends Operator {
         given = 0;
         int rows = 0;
         for (Lane lane : open) {
-            RowBatch out = lane.takeOut(time);
+            RowBatch out = lane.takeOut(next);
             if (out != null) {
                 round.add(out);
                 rows += out.selectedCount();
@@ -225,7 +225,7 @@ final class LanesOperator extends Operator {
 
     private @Nullable RowBatch nextOf(Lane lane) {
         if (lane.isAside()) {
-            if (!lane.hasKept() && !lane.isDue()) {
+            if (!lane.hasKept() && !lane.isDue(running().plan().clockMicros())) {
                 return null;
             }
             goOn(lane);
@@ -304,7 +304,7 @@ final class LanesOperator extends Operator {
     }
 
     private long least(ToLongFunction<Operator> bound) {
-        bounds.forEach(InputBounds::forget);
+        time.forget();
         return lanes.stream()
                 .mapToLong(lane -> bound.applyAsLong(lane.last()))
                 .min()
@@ -313,21 +313,21 @@ final class LanesOperator extends Operator {
 
     @Override
     public boolean due() {
-        bounds.forEach(InputBounds::forget);
+        time.forget();
         return sources.stream().anyMatch(Operator::due)
                 || lanes.stream().anyMatch(lane -> lane.last().due());
     }
 
     @Override
     public long nextClockMicros() {
-        bounds.forEach(InputBounds::forget);
+        time.forget();
         long next = sources.stream().mapToLong(Operator::nextClockMicros).min().orElse(CLOSED);
         return Math.min(next, least(Operator::nextClockMicros));
     }
 
     @Override
     public boolean holding() {
-        bounds.forEach(InputBounds::forget);
+        time.forget();
         return sources.stream().anyMatch(Operator::holding)
                 || lanes.stream().anyMatch(lane -> lane.last().holding());
     }

@@ -79,6 +79,12 @@ public final class Step {
         return new Step(plan, context, ofPart::add, cancelled, failing, answers, ofPart);
     }
 
+    /** Returns the same step at another time. */
+    Step at(long clockMicros) {
+        StepPlan then = new StepPlan(plan.number(), clockMicros, plan.scans(), plan.laneByLane());
+        return new Step(then, context, rejections, cancelled, failing, answers, kept);
+    }
+
     /** Takes over what a part has counted and rejected since it was last asked. */
     void gather(Step part) {
         lateRows += part.lateRows;

@@ -361,7 +361,12 @@ final class StreamJoinOperator extends KeyedOperator {
 
     @Override
     boolean mayBeAside() {
-        return left.mayBeAside() && right.mayBeAside();
+        return true;
+    }
+
+    @Override
+    boolean clocked() {
+        return left.clocked() || right.clocked();
     }
 
     @Override

@@ -332,12 +332,12 @@ public final class OverRows {
         if (hasNext() || !idle.due(clockMicros)) {
             return false;
         }
-        waiting.touch(store.rows(), table, keys, idle, clockMicros);
+        waiting.spare(store.rows(), table, keys, idle);
         if (ahead != null) {
             ahead.compact(partitions);
         }
         for (Partition partition : partitions) {
-            if (partition != null && idle.idle(partition.number(), clockMicros)) {
+            if (partition != null && idle.idle(partition.number())) {
                 forget(partition);
             }
         }

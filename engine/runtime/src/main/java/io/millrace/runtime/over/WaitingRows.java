@@ -64,15 +64,15 @@ public final class WaitingRows {
         return Arrays.copyOf(taken, takenCount);
     }
 
-    /** Notes that rows of these partitions are here, though they have not entered. */
-    public void touch(RowBatch of, GroupTable partitions, int[] keys, IdleGroups idle, long clockMicros) {
+    /** Has the partitions stay that rows are here for, though they have not entered. */
+    public void spare(RowBatch of, GroupTable partitions, int[] keys, IdleGroups idle) {
         GroupedRows found = new GroupedRows();
         found.start(of, count, 0);
         System.arraycopy(rows, 0, found.rows(), 0, count);
         partitions.lookup(found, keys);
         for (int i = 0; i < count; i++) {
             if (found.groups()[i] != GroupTable.NO_GROUP) {
-                idle.touch(found.groups()[i], clockMicros);
+                idle.spare(found.groups()[i]);
             }
         }
     }

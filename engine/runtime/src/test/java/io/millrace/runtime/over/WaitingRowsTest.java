@@ -37,9 +37,10 @@ class WaitingRowsTest {
         idle.touch(entered.groups()[1], 0);
         WaitingRows waiting = new WaitingRows();
         waiting.add(0, 2);
-        waiting.touch(keys(20, 30), partitions, new int[] {0}, idle, 5_000);
-        assertThat(idle.idle(entered.groups()[0], 5_500)).isTrue();
-        assertThat(idle.idle(entered.groups()[1], 5_500)).isFalse();
+        assertThat(idle.due(5_000)).isTrue();
+        waiting.spare(keys(20, 30), partitions, new int[] {0}, idle);
+        assertThat(idle.idle(entered.groups()[0])).isTrue();
+        assertThat(idle.idle(entered.groups()[1])).isFalse();
         assertThat(partitions.size()).isEqualTo(2);
     }
 }

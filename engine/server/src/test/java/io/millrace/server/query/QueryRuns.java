@@ -24,6 +24,7 @@ import io.millrace.sql.statement.Statement;
 import io.millrace.testing.connector.MemorySink;
 import io.millrace.testing.connector.MemorySink.WeightedRow;
 import io.millrace.testing.connector.MemorySource;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -44,6 +45,8 @@ final class QueryRuns {
 
     private static final int SPLITS = 2;
 
+    private static final Instant START = Instant.ofEpochSecond(1_700_000_000);
+
     private static final SqlPlanner PLANNER = Tables.planner();
 
     private static final ExecutorService OTHERS =
@@ -54,6 +57,8 @@ final class QueryRuns {
     private final Workspace stateSpace;
     private final Workspace spaceOfOthers;
     private final List<String> rejected = new ArrayList<>();
+    private Duration stepTime = Duration.ZERO;
+    private Instant now = START;
 
     QueryRuns(Tables tables) {
         this(tables, Workspace.unlimited());
@@ -70,6 +75,22 @@ final class QueryRuns {
         this.stateSpace = stateSpace;
         this.spaceOfOthers = spaceOfOthers;
         this.workers = tables.arrivals().size() % 2 == 0 ? Workers.alone() : Workers.of(OTHERS, 3, 1);
+    }
+
+    /** Has the clock move on by so much with each step. */
+    QueryRuns clockMoves(Duration byStep) {
+        stepTime = byStep;
+        return this;
+    }
+
+    /** Moves the clock on before a step. */
+    void tick() {
+        now = now.plus(stepTime);
+    }
+
+    /** Returns a query as one that goes on. */
+    static String endless(String sql) {
+        return sql.replaceFirst("SELECT( /[*].*?[*]/)?", "$0 STREAM");
     }
 
     Plan plan(String sql) {
@@ -141,7 +162,8 @@ final class QueryRuns {
             return source;
         };
         Map<String, List<MemorySource>> live = new LinkedHashMap<>();
-        Plan plan = plan(sql.replaceFirst("SELECT", "SELECT STREAM"));
+        Plan plan = plan(endless(sql));
+        now = START;
         Running running = new Running(plan, environment(open), environment(open, Workspace.unlimited(), spaceOfOthers));
         live.putAll(sources);
         int inStep = 0;
@@ -178,7 +200,7 @@ final class QueryRuns {
         return new Environment(
                 new InterpretedExpressions(),
                 open::apply,
-                () -> Instant.ofEpochSecond(1_700_000_000),
+                () -> now,
                 (step, entries) -> CompletableFuture.completedFuture(null),
                 List.of(),
                 ZoneOffset.UTC,
@@ -239,6 +261,7 @@ final class QueryRuns {
         }
 
         void step() {
+            tick();
             StepPlan next = steps.plan(number + 1, Operator.NO_BOUND);
             if (next == null) {
                 return;

@@ -35,6 +35,7 @@ final class RepeatedSteps {
     private static final int SPLITS = 2;
 
     private final Tables tables;
+    private final QueryRuns first;
     private final QueryRuns again;
     private final Plan plan;
     private final Map<String, List<MemorySource>> sources = new LinkedHashMap<>();
@@ -50,8 +51,9 @@ final class RepeatedSteps {
      */
     RepeatedSteps(Tables tables, QueryRuns first, QueryRuns again, String sql) {
         this.tables = tables;
+        this.first = first;
         this.again = again;
-        this.plan = first.plan(sql.replaceFirst("SELECT", "SELECT STREAM"));
+        this.plan = first.plan(QueryRuns.endless(sql));
         this.environment = first.environment(this::source);
         this.tree = OperatorTree.create(plan, environment);
         this.planner = new StepPlanner(tree, environment, 20, -1, 0);
@@ -87,6 +89,7 @@ final class RepeatedSteps {
             operator.save(out);
             before.put(operator.id(), out.toByteArray());
         }
+        first.tick();
         StepPlan next = planner.plan(number + 1, Operator.NO_BOUND);
         if (next == null) {
             return;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.runtime.spill.Workspace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,6 +21,7 @@ class StateAsideTest {
 
     private static final long MEMORY_OF_WINDOWS = 80_000;
     private static final long ROUNDS = 20;
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private static final List<String> WINDOWED = List.of(
             "SELECT a, b, window_end, COUNT(*), SUM(b), MAX(s) FROM " + windows("TUMBLE", "INTERVAL '30' SECOND")
@@ -38,6 +40,19 @@ class StateAsideTest {
             "SELECT s, b, ts, window_end FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY s, window_start, window_end"
                     + " ORDER BY b DESC, ts) AS place FROM " + windows("TUMBLE", "INTERVAL '60' SECOND")
                     + ") WHERE place <= 3");
+
+    /** With a clock that moves on by a minute with each step. */
+    private static final List<String> FORGETTING = List.of(
+            "SELECT /*+ STATE_TTL('3 m') */ a, b, COUNT(*), SUM(b), MAX(s) FROM t1 GROUP BY a, b",
+            "SELECT /*+ STATE_TTL('4 m') */ s, COUNT(DISTINCT a), ARRAY_AGG(b ORDER BY b) FROM t1 GROUP BY s",
+            "SELECT /*+ STATE_TTL('5 m') */ DISTINCT a, b, s FROM t1",
+            "SELECT /*+ STATE_TTL('2 m') */ n, COUNT(*) FROM (SELECT a, b, COUNT(*) AS n FROM t1 GROUP BY a, b)"
+                    + " GROUP BY n",
+            "SELECT /*+ STATE_TTL('3 m') */ a, s, MAX(n) FROM (SELECT a, s, b, COUNT(*) AS n FROM t1 GROUP BY a, s, b)"
+                    + " GROUP BY a, s",
+            "SELECT /*+ STATE_TTL('4 m') */ l.a, l.b, r.b, r.s FROM t1 l JOIN t2 r ON l.a = r.a",
+            "SELECT /*+ STATE_TTL('2 m') */ l.a, l.b, r.b, r.s FROM t1 l LEFT JOIN t2 r ON l.a = r.a AND l.s = r.s",
+            "SELECT /*+ STATE_TTL('t2' = '3 m') */ l.a, l.b, r.s FROM t1 l FULL JOIN t2 r ON l.b = r.b");
 
     @TempDir
     Path directory;
@@ -84,6 +99,34 @@ class StateAsideTest {
     }
 
     @Test
+    void whatIsForgottenAfterAWhile() {
+        int forgetting = 0;
+        for (String sql : FORGETTING) {
+            long seed = sql.hashCode();
+            check(sql, seed, sql.contains("JOIN") ? MEMORY_OF_JOINS : MEMORY_OF_GROUPS);
+            Tables tables = Tables.random(new Random(seed), 300);
+            Map<String, Integer> forgotten = withMuch(tables).streamed(sql, 20, false, new Random(seed));
+            Map<String, Integer> kept = new QueryRuns(tables).streamed(sql, 20, false, new Random(seed));
+            forgetting += forgotten.equals(kept) ? 0 : 1;
+        }
+        System.out.println("forgetting aside: " + aside + " of " + asked + " runs put some on disk");
+        assertThat(forgetting).as("queries that forgot something").isGreaterThan(FORGETTING.size() / 2);
+        assertThat(aside).isGreaterThan(asked / 2);
+    }
+
+    @Test
+    void aStepThatIsRepeatedForgetsTheSame() {
+        int repeated = 0;
+        for (int i = 0; i < 2 * FORGETTING.size(); i++) {
+            String sql = FORGETTING.get(i / 2);
+            long memory = sql.contains("JOIN") ? MEMORY_OF_JOINS : MEMORY_OF_GROUPS;
+            repeated += repeatedSteps(sql, new Random(i), Tables.random(new Random(i), 300), memory, i % 2 == 0);
+        }
+        assertThat(repeated).isGreaterThan(30);
+        assertThat(aside).isGreaterThan(FORGETTING.size());
+    }
+
+    @Test
     void randomQueries() {
         long first = Long.getLong("seed", 1);
         for (long seed = first; seed < first + ROUNDS; seed++) {
@@ -110,17 +153,25 @@ class StateAsideTest {
                                     + " FROM t1 GROUP BY a, b, s) GROUP BY s";
             Tables tables = seed > 12 && seed % 2 == 0 ? Tables.late(random, 300) : Tables.random(random, 300);
             long memory = seed > 12 ? MEMORY_OF_WINDOWS : seed % 2 == 0 ? MEMORY_OF_JOINS : MEMORY_OF_GROUPS;
-            Workspace little = new Workspace(memory, 1, directory, 1L << 30, "state-memory");
-            QueryRuns withLittle = new QueryRuns(tables, little);
-            QueryRuns withMuch = new QueryRuns(tables);
-            boolean littleFirst = seed > 12 || seed % 4 < 2;
-            repeated += new RepeatedSteps(
-                            tables, littleFirst ? withLittle : withMuch, littleFirst ? withMuch : withLittle, sql)
-                    .run(10, random);
-            aside += little.spilledBytes() > 0 ? 1 : 0;
+            repeated += repeatedSteps(sql, random, tables, memory, seed > 12 || seed % 4 < 2);
         }
         assertThat(repeated).isGreaterThan(30);
         assertThat(aside).isGreaterThan(4);
+    }
+
+    /** Returns how many steps were repeated, by operators with much memory where the first have little, or the reverse. */
+    private int repeatedSteps(String sql, Random random, Tables tables, long memory, boolean littleFirst) {
+        Workspace space = new Workspace(memory, 1, directory, 1L << 30, "state-memory");
+        QueryRuns little = new QueryRuns(tables, space).clockMoves(A_MINUTE);
+        QueryRuns much = withMuch(tables);
+        int repeated = new RepeatedSteps(tables, littleFirst ? little : much, littleFirst ? much : little, sql)
+                .run(10, random);
+        aside += space.spilledBytes() > 0 ? 1 : 0;
+        return repeated;
+    }
+
+    private static QueryRuns withMuch(Tables tables) {
+        return new QueryRuns(tables).clockMoves(A_MINUTE);
     }
 
     private static String windows(String function, String sizes) {
@@ -138,13 +189,14 @@ class StateAsideTest {
 
     private void check(Tables tables, String sql, long seed, long memory) {
         String name = "seed " + seed + ": " + sql;
-        QueryRuns withMuch = new QueryRuns(tables);
+        QueryRuns withMuch = withMuch(tables);
         Map<String, Integer> expected = withMuch.streamed(sql, 20, false, new Random(seed));
         for (int life = 0; life < 3; life++) {
             boolean restarts = life > 0;
             Workspace space = new Workspace(memory, 1, directory, 1L << 30, "state-memory");
             // What was on disk may find room in the next life, and is behind then.
-            QueryRuns withLittle = new QueryRuns(tables, space, life == 2 ? Workspace.unlimited() : space);
+            QueryRuns withLittle =
+                    new QueryRuns(tables, space, life == 2 ? Workspace.unlimited() : space).clockMoves(A_MINUTE);
             assertThat(withLittle.streamed(sql, 20, restarts, new Random(seed)))
                     .as("%s, restarted: %s", name, restarts)
                     .isEqualTo(expected);
