@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * time: a row waits until the bound has passed it, gets the next place, and stays. Of a partition without places left
  * rows are not even kept. A partition may be forgotten in which no rows come for long; the next is its first again.
  */
-final class FirstRowsOperator extends Operator {
+final class FirstRowsOperator extends KeyedOperator {
 
     private final PlanNode.TopN node;
     private final String origin;
@@ -37,6 +37,9 @@ final class FirstRowsOperator extends Operator {
     private int enteringCount;
     private int next;
     private long entered = NO_BOUND;
+    /** The least time of a row that waits and is put aside. */
+    private long waitingAside = CLOSED;
+
     private boolean inputDone;
     private boolean ended;
     private @Nullable Step step;
@@ -69,7 +72,8 @@ final class FirstRowsOperator extends Operator {
     @Override
     protected @Nullable RowBatch produce() {
         if (!inputDone) {
-            addInput();
+            absorb();
+            enter();
             inputDone = true;
         }
         out.clear();
@@ -90,7 +94,8 @@ final class FirstRowsOperator extends Operator {
         return null;
     }
 
-    private void addInput() {
+    @Override
+    void absorb() {
         for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
             rows.of(batch, 0);
             table.find(rows);
@@ -108,6 +113,10 @@ final class FirstRowsOperator extends Operator {
                 byTime.add(waiting.touched()[i], times.get(waiting.touched()[i]));
             }
         }
+    }
+
+    /** Finds the rows that the bound has passed, in their order. */
+    private void enter() {
         entered = Math.max(entered, timeBound());
         byTime.takeBelow(entered, this::enter);
         order.sort(waiting.rows(), entering, enteringCount);
@@ -203,8 +212,29 @@ final class FirstRowsOperator extends Operator {
     }
 
     @Override
+    boolean mayBeAside() {
+        return true;
+    }
+
+    @Override
+    boolean clocked() {
+        return idle.forgets();
+    }
+
+    @Override
+    void standInFor(KeyedOperator aside) {
+        FirstRowsOperator other = (FirstRowsOperator) aside;
+        waitingAside = other.leastWaiting();
+        entered = other.entered;
+    }
+
+    private long leastWaiting() {
+        return Math.min(waitingAside, byTime.least());
+    }
+
+    @Override
     public long bound(int column) {
-        return column == timeColumn ? Math.min(entered, byTime.least()) : NO_BOUND;
+        return column == timeColumn ? Math.min(Math.max(entered, timeBound()), leastWaiting()) : NO_BOUND;
     }
 
     @Override
@@ -214,12 +244,12 @@ final class FirstRowsOperator extends Operator {
 
     @Override
     public boolean due() {
-        return super.due() || byTime.least() < timeBound();
+        return super.due() || leastWaiting() < timeBound();
     }
 
     @Override
     public boolean holding() {
-        return waiting.liveCount() > 0 || super.holding();
+        return leastWaiting() != CLOSED || super.holding();
     }
 
     @Override
@@ -239,6 +269,7 @@ final class FirstRowsOperator extends Operator {
 
     @Override
     public void load(StateReader in) {
+        waitingAside = CLOSED;
         entered = in.readLong();
         table.load(in);
         placed = in.readLongs(table.size());

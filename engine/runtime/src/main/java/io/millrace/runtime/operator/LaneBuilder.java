@@ -43,7 +43,8 @@ final class LaneBuilder {
         List<int[]> keys = plan.keys().stream()
                 .map(columns -> columns.stream().mapToInt(Integer::intValue).toArray())
                 .toList();
-        return new LanesOperator(nodes.getLast(), time, keys, lanes, memory, workers, nodes.getFirst()::split);
+        return new LanesOperator(
+                nodes.getLast(), time, keys, plan.timeColumn(), lanes, memory, workers, nodes.getFirst()::split);
     }
 
     private Lane.Operators operators(List<InputBounds> bounds) {

@@ -1,7 +1,10 @@
 package io.millrace.runtime.operator;
 
+import io.millrace.runtime.spill.SpilledRows;
 import io.millrace.runtime.spill.WorkspaceShare;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.type.DataType.RowType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,6 +33,7 @@ final class LaneMemory implements AutoCloseable {
     private final boolean possible;
     private final String what;
     private final long[] held;
+    private final List<SpilledRows> rowsAside = new ArrayList<>();
     private long rows;
     private long rowsAtLook;
     private long bytesAtLook;
@@ -170,12 +174,26 @@ final class LaneMemory implements AutoCloseable {
         }
     }
 
+    /** Returns an empty file for rows that lanes have put out and whose turn has not come. */
+    SpilledRows rowsAside(RowType type) {
+        SpilledRows file = share.rows(type);
+        rowsAside.add(file);
+        return file;
+    }
+
+    /** Lets go of the files of rows. */
+    void forgetRows() {
+        rowsAside.forEach(SpilledRows::close);
+        rowsAside.clear();
+    }
+
     long spilledBytes() {
         return share.spilledBytes();
     }
 
     @Override
     public void close() {
+        forgetRows();
         share.close();
     }
 }

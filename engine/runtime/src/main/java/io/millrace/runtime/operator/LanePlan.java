@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The nodes of an endless query that are in the same lanes: one that has a key, and above it those that need no more than
  * the rows of one lane, since they have no key or theirs holds the first one's.
  *
- * <p>What gives rows in the order of their time stays as it is: rows of several lanes would have to be put in that order
- * again. So it is with OVER, first rows, row patterns, sessions, and joins with the nearest row.
+ * <p>First rows, sessions and OVER give rows in the order of their time. They are in lanes of their own, whose rows are
+ * put in that order again; what follows comes behind that. Joins with the nearest row and row patterns stay as they are.
  *
  * <p>Windows that are put out before their end begin no lanes, though they are in those of what is below them: they go by
  * the clock, and several lanes would tell of it in turn.
@@ -22,13 +22,23 @@ import org.jspecify.annotations.Nullable;
  * @param nodes the one that takes in rows first, the others behind it; a projection stands for the filter below it, too
  * @param keys by input of the first, the columns that rows go to lanes by
  * @param columns where these are among the columns of the last, none where they are not
+ * @param timeColumn the column of the last that rows of all lanes come in the order of, or {@link #LANE_BY_LANE}
  */
-record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> columns) {
+record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> columns, int timeColumn) {
+
+    /** In place of a column: rows come lane by lane. */
+    static final int LANE_BY_LANE = -1;
+
+    private static final int WINDOW_END = 1;
 
     LanePlan {
         nodes = List.copyOf(nodes);
         keys = List.copyOf(keys);
         columns = List.copyOf(columns);
+    }
+
+    private LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> columns) {
+        this(nodes, keys, columns, LANE_BY_LANE);
     }
 
     /** Returns the keys by the names of their columns. */
@@ -47,14 +57,13 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
     static @Nullable LanePlan of(PlanNode node) {
         return switch (node) {
             case PlanNode.Project project -> project(project);
-            case PlanNode.Filter filter -> behind(of(filter.input()), filter);
-            case PlanNode.Unnest unnest -> behind(of(unnest.input()), unnest);
-            case PlanNode.Window window
-            when !(window.window() instanceof WindowSpec.Session) -> behind(of(window.input()), window);
+            case PlanNode.Filter filter -> behind(filter);
+            case PlanNode.Unnest unnest -> behind(unnest);
+            case PlanNode.Window window -> window(window);
             case PlanNode.Aggregate aggregate -> aggregate(aggregate);
-            case PlanNode.WindowAggregate aggregate
-            when !(aggregate.window() instanceof WindowSpec.Session) -> windows(aggregate);
-            case PlanNode.TopN top when !top.inOrderOfTime() -> top(top);
+            case PlanNode.WindowAggregate aggregate -> windows(aggregate);
+            case PlanNode.TopN top -> top(top);
+            case PlanNode.Over over -> over(over);
             case PlanNode.Join join -> join(join);
             default -> null;
         };
@@ -68,7 +77,7 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
     }
 
     private static @Nullable LanePlan project(PlanNode.Project project) {
-        LanePlan below = of(inputs(project).getFirst());
+        LanePlan below = below(inputs(project).getFirst());
         if (below == null) {
             return null;
         }
@@ -92,8 +101,15 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
         return -1;
     }
 
+    /** Returns the lanes that a node's input is in and it may be in, too: none where these end to put rows in order. */
+    private static @Nullable LanePlan below(PlanNode input) {
+        LanePlan below = of(input);
+        return below == null || below.timeColumn != LANE_BY_LANE ? null : below;
+    }
+
     /** Puts a node behind those below it whose columns it passes on. */
-    private static @Nullable LanePlan behind(@Nullable LanePlan below, PlanNode node) {
+    private static @Nullable LanePlan behind(PlanNode node) {
+        LanePlan below = below(node.inputs().getFirst());
         return below == null ? null : below.followed(node, below.columns);
     }
 
@@ -103,7 +119,27 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
         return new LanePlan(all, keys, newColumns);
     }
 
+    /** Returns the lanes of a node that gives rows in the order of time, or null where it has no key. */
+    private static @Nullable LanePlan inOrder(PlanNode node, List<Integer> keys, int timeColumn) {
+        return keys.isEmpty() ? null : new LanePlan(List.of(node), List.of(keys), List.of(), timeColumn);
+    }
+
+    private static @Nullable LanePlan window(PlanNode.Window node) {
+        return node.window() instanceof WindowSpec.Session
+                ? inOrder(node, node.partition(), node.input().rowType().size() + WINDOW_END)
+                : behind(node);
+    }
+
+    private static @Nullable LanePlan over(PlanNode.Over node) {
+        return node.order().isEmpty()
+                ? null
+                : inOrder(node, node.partition(), node.order().getFirst().column());
+    }
+
     private static @Nullable LanePlan windows(PlanNode.WindowAggregate node) {
+        if (node.window() instanceof WindowSpec.Session && !node.emission().early()) {
+            return inOrder(node, node.keys(), node.keys().size() + WINDOW_END);
+        }
         List<Integer> outputs = places(node.keys().size());
         return node.emission().early() ? following(node, node.keys(), outputs) : keyed(node, node.keys(), outputs);
     }
@@ -122,6 +158,9 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
     }
 
     private static @Nullable LanePlan top(PlanNode.TopN node) {
+        if (node.inOrderOfTime()) {
+            return inOrder(node, node.partition(), node.timeColumn());
+        }
         List<Integer> keys = new ArrayList<>(node.partition());
         if (node.completesPartitions()) {
             keys.remove((Integer) node.timeColumn());
@@ -143,7 +182,7 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
 
     /** Returns the lanes that are there already, or null where there are none or they part rows of one key. */
     private static @Nullable LanePlan following(PlanNode node, List<Integer> keys, List<Integer> outputs) {
-        LanePlan below = of(node.inputs().getFirst());
+        LanePlan below = below(node.inputs().getFirst());
         if (below == null || below.columns.isEmpty() || !keys.containsAll(below.columns)) {
             return null;
         }

@@ -1,9 +1,12 @@
 package io.millrace.runtime.operator;
 
 import io.millrace.runtime.Workers;
+import io.millrace.runtime.spill.SpilledRows;
 import io.millrace.spi.row.RowBatch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * that are at hand; when all have come, each whose turn it is finds the next batch it puts out: windows come in the order
  * of their times. So nothing is copied, and no lane is ahead of the others by more than a batch.
  *
+ * <p>Where rows are to come in the order of their time, those of all lanes are put in it by {@link LaneMerge}.
+ *
  * <p>Where state takes more memory than it may, {@link LaneMemory} puts lanes aside on disk. In steps that are planned so,
  * one lane after the other puts out all it has, those that are on disk when it is their turn. In others no lane is: what is
  * on disk when such a step is repeated is taken back first, wherever there may be room for it.
@@ -37,6 +42,8 @@ final class LanesOperator extends Operator {
     private final LaneTime time;
     private final List<LaneSplitter> splitters;
     private final List<Lane> lanes;
+    private final @Nullable LaneMerge merge;
+    private final @Nullable SpilledRows[] outAside = new SpilledRows[LANES];
     private final LaneMemory memory;
     private final Workers workers;
     private final LongConsumer splitting;
@@ -56,12 +63,14 @@ final class LanesOperator extends Operator {
      * @param top stands for the lanes' last operators
      * @param time what lanes are told of it by what their rows come from
      * @param keys by input, the columns of the key
+     * @param timeColumn the one that rows come in the order of, or {@link LanePlan#LANE_BY_LANE}
      * @param splitting is told when work began, just done, that no lane does: rows were parted, lanes moved
      */
     LanesOperator(
             Operator top,
             LaneTime time,
             List<int[]> keys,
+            int timeColumn,
             List<Lane> lanes,
             LaneMemory memory,
             Workers workers,
@@ -72,6 +81,9 @@ final class LanesOperator extends Operator {
         this.splitters =
                 keys.stream().map(columns -> new LaneSplitter(LANES, columns)).toList();
         this.lanes = lanes;
+        this.merge = timeColumn == LanePlan.LANE_BY_LANE
+                ? null
+                : new LaneMerge(top.rowType(), timeColumn, LANES, this::nextInOrder);
         this.memory = memory;
         this.workers = workers;
         this.splitting = splitting;
@@ -88,6 +100,8 @@ final class LanesOperator extends Operator {
         rowsAtHand = 0;
         much = false;
         absorbed = false;
+        memory.forgetRows();
+        Arrays.fill(outAside, null);
     }
 
     private void beginLanes(Step newStep) {
@@ -111,6 +125,8 @@ final class LanesOperator extends Operator {
                 present.add(lane);
             }
         }
+        // In the order of time they are the same either way, so those in memory need not take turns.
+        laneByLane &= merge == null || present.size() < lanes.size();
         // What a large step left behind is cleared away now, which takes time.
         run(present, lane -> lane.begin(newStep), manyCame);
         manyCame = false;
@@ -130,9 +146,13 @@ final class LanesOperator extends Operator {
             }
             time.settle();
             absorbed = true;
-            if (laneByLane) {
+            if (laneByLane || merge != null) {
                 run(present, Lane::advance, much);
             }
+            beginMerge();
+        }
+        if (merge != null) {
+            return merge.next();
         }
         if (laneByLane) {
             return nextByLane();
@@ -211,6 +231,41 @@ final class LanesOperator extends Operator {
         return true;
     }
 
+    /** Where lanes come one after the other, all that they put out has to be there before the first row is known. */
+    private void beginMerge() {
+        if (merge == null) {
+            return;
+        }
+        if (laneByLane) {
+            for (RowBatch out = nextByLane(); out != null; out = nextByLane()) {
+                putAside(out);
+            }
+            Arrays.stream(outAside).filter(Objects::nonNull).forEach(SpilledRows::finish);
+        }
+        merge.begin();
+    }
+
+    private void putAside(RowBatch out) {
+        SpilledRows file = outAside[turn];
+        if (file == null) {
+            file = memory.rowsAside(rowType());
+            outAside[turn] = file;
+        }
+        for (int i = 0; i < out.selectedCount(); i++) {
+            file.add(out, out.selectedRow(i));
+        }
+    }
+
+    private @Nullable RowBatch nextInOrder(int lane) {
+        if (laneByLane) {
+            SpilledRows file = outAside[lane];
+            return file == null ? null : file.next();
+        }
+        List<Lane> one = List.of(lanes.get(lane));
+        run(one, Lane::advance, false);
+        return one.getFirst().takeOut(CLOSED);
+    }
+
     /** Returns the next that the lane puts out whose turn it is; the next lane's where there is no more. */
     private @Nullable RowBatch nextByLane() {
         while (turn < lanes.size()) {
@@ -283,11 +338,14 @@ final class LanesOperator extends Operator {
 
     @Override
     boolean keepsGiven() {
-        return !laneByLane && given < round.size();
+        return merge == null && !laneByLane && given < round.size();
     }
 
     @Override
     public boolean mayHaveMore() {
+        if (absorbed && merge != null) {
+            return merge.hasMore();
+        }
         return !absorbed
                 || (laneByLane ? turn < lanes.size() : given < round.size())
                 || present.stream().anyMatch(Lane::mayHaveMore);

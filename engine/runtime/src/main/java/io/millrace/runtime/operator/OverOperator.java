@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A bounded query sorts all rows first. An endless one, whose first order key is the time, computes a row once the
  * bound has passed it and all that its frames may reach, and the rows behind it that it needs have come.
  */
-final class OverOperator extends Operator {
+final class OverOperator extends KeyedOperator {
 
     private final PlanNode.Over node;
     private final boolean bounded;
@@ -34,6 +34,12 @@ final class OverOperator extends Operator {
     private @Nullable Step step;
     private boolean inputDone;
     private long entered = NO_BOUND;
+    /** Of rows that are put aside and not computed: their least time, and what the bound has to pass for the next. */
+    private long heldAside = CLOSED;
+
+    private long dueAside = CLOSED;
+    /** The time of the clock at which some of them wait no longer. */
+    private long forgetAside = CLOSED;
 
     /** @param ttlMicros how long a partition is kept in which no rows come, 0 for ever */
     OverOperator(
@@ -73,7 +79,8 @@ final class OverOperator extends Operator {
     @Override
     protected @Nullable RowBatch produce() {
         if (!inputDone) {
-            addInput();
+            absorb();
+            enter();
             inputDone = true;
         }
         out.clear();
@@ -93,13 +100,17 @@ final class OverOperator extends Operator {
         }
     }
 
-    private void addInput() {
+    @Override
+    void absorb() {
         for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
             RowBatch usable = bounded ? batch : inTime(batch);
             if (usable.selectedCount() > 0) {
                 rows.add(usable);
             }
         }
+    }
+
+    private void enter() {
         if (bounded) {
             rows.enterAll(clock());
             entered = CLOSED;
@@ -146,11 +157,13 @@ final class OverOperator extends Operator {
         if (!rows.hasNext()) {
             return false;
         }
-        if (bounded || bound == CLOSED) {
-            return true;
-        }
+        return bounded || lastSeen() < bound;
+    }
+
+    /** Returns the last time that the frames of the next row may reach. */
+    private long lastSeen() {
         long last = rows.nextTime() + following;
-        return last >= rows.nextTime() && last < bound;
+        return last < rows.nextTime() ? CLOSED - 1 : Math.min(last, CLOSED - 1);
     }
 
     private void computeNext() {
@@ -186,7 +199,44 @@ final class OverOperator extends Operator {
         if (column != timeColumn) {
             return NO_BOUND;
         }
-        return rows.hasUncomputed() ? Math.min(entered, rows.leastTime()) : entered;
+        return Math.min(Math.max(entered, timeBound()), leastHeld());
+    }
+
+    /** Returns the least time of a row that is not computed. */
+    private long leastHeld() {
+        long least = rows.hasUncomputed() ? Math.min(heldAside, rows.leastTime()) : heldAside;
+        return rows.hasWaiting() ? Math.min(least, rows.waitingTime()) : least;
+    }
+
+    /** Returns the time that the bound has to pass for something to happen. */
+    private long leastDue() {
+        long least = rows.hasUncomputed() ? Math.min(dueAside, CLOSED - 1) : dueAside;
+        least = rows.hasNext() ? Math.min(least, lastSeen()) : least;
+        return rows.hasWaiting() ? Math.min(least, rows.waitingTime()) : least;
+    }
+
+    @Override
+    boolean mayBeAside() {
+        return !bounded;
+    }
+
+    @Override
+    boolean clocked() {
+        return rows.forgets();
+    }
+
+    @Override
+    long dueMicros() {
+        return forgetAside;
+    }
+
+    @Override
+    void standInFor(KeyedOperator aside) {
+        OverOperator other = (OverOperator) aside;
+        entered = other.entered;
+        heldAside = other.leastHeld();
+        dueAside = other.leastDue();
+        forgetAside = Math.min(other.forgetAside, other.rows.forgetMicros());
     }
 
     @Override
@@ -196,23 +246,17 @@ final class OverOperator extends Operator {
 
     @Override
     public boolean due() {
-        return super.due() || (!bounded && due(timeBound()));
-    }
-
-    private boolean due(long bound) {
-        return computable(bound)
-                || (rows.hasWaiting() && rows.waitingTime() < bound)
-                || (bound == CLOSED && rows.hasUncomputed());
+        return super.due() || (!bounded && leastDue() < timeBound());
     }
 
     @Override
     public long nextClockMicros() {
-        return Math.min(super.nextClockMicros(), rows.forgetMicros());
+        return Math.min(super.nextClockMicros(), Math.min(forgetAside, rows.forgetMicros()));
     }
 
     @Override
     public boolean holding() {
-        return rows.hasNext() || rows.hasWaiting() || super.holding();
+        return leastHeld() != CLOSED || super.holding();
     }
 
     @Override
@@ -229,6 +273,9 @@ final class OverOperator extends Operator {
 
     @Override
     public void load(StateReader in) {
+        heldAside = CLOSED;
+        dueAside = CLOSED;
+        forgetAside = CLOSED;
         entered = in.readLong();
         rows.load(in);
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * brings together become one. A session is put out when the bound has reached its end or, where that is wanted, whenever
  * it changes. Its state goes when it ends.
  */
-final class SessionAggregateOperator extends Operator implements GroupRows {
+final class SessionAggregateOperator extends KeyedOperator implements GroupRows {
 
     private final PlanNode.WindowAggregate node;
     private final boolean early;
@@ -36,6 +36,10 @@ final class SessionAggregateOperator extends Operator implements GroupRows {
     private boolean inputDone;
     private long ordinal;
     private long passed = NO_BOUND;
+    /** The least start and end of an open session that is put aside. */
+    private long startAside = CLOSED;
+
+    private long endAside = CLOSED;
 
     SessionAggregateOperator(
             PlanNode.WindowAggregate node,
@@ -66,9 +70,7 @@ final class SessionAggregateOperator extends Operator implements GroupRows {
     @Override
     protected @Nullable RowBatch produce() {
         if (!inputDone) {
-            for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
-                add(batch);
-            }
+            absorb();
             inputDone = true;
             passed = Math.max(passed, WindowBounds.closedBy(timeBound(), lateness));
         }
@@ -85,6 +87,13 @@ final class SessionAggregateOperator extends Operator implements GroupRows {
         }
         forgetGone();
         return null;
+    }
+
+    @Override
+    void absorb() {
+        for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
+            add(batch);
+        }
     }
 
     private long timeBound() {
@@ -227,17 +236,35 @@ final class SessionAggregateOperator extends Operator implements GroupRows {
         return step;
     }
 
+    private long firstStart() {
+        return Math.min(startAside, early ? CLOSED : sessions.firstStart());
+    }
+
+    private long firstEnd() {
+        return sessions.openCount() == 0 ? endAside : Math.min(endAside, sessions.firstEnd());
+    }
+
+    @Override
+    boolean mayBeAside() {
+        return true;
+    }
+
+    @Override
+    void standInFor(KeyedOperator aside) {
+        SessionAggregateOperator other = (SessionAggregateOperator) aside;
+        startAside = other.firstStart();
+        endAside = other.firstEnd();
+    }
+
     @Override
     public boolean due() {
         return super.due()
-                || (!early
-                        && sessions.openCount() > 0
-                        && sessions.firstEnd() <= WindowBounds.closedBy(timeBound(), lateness));
+                || (!early && firstEnd() != CLOSED && firstEnd() <= WindowBounds.closedBy(timeBound(), lateness));
     }
 
     @Override
     public boolean holding() {
-        return (!early && sessions.openCount() > 0) || super.holding();
+        return (!early && firstEnd() != CLOSED) || super.holding();
     }
 
     @Override
@@ -250,7 +277,7 @@ final class SessionAggregateOperator extends Operator implements GroupRows {
             return NO_BOUND;
         }
         return switch (column - node.keys().size()) {
-            case 0 -> Math.min(bound, sessions.firstStart());
+            case 0 -> Math.min(bound, firstStart());
             // What is open ends after the bound, and what begins even later.
             case 1 -> bound + 1;
             default -> NO_BOUND;
@@ -282,6 +309,8 @@ final class SessionAggregateOperator extends Operator implements GroupRows {
 
     @Override
     public void load(StateReader in) {
+        startAside = CLOSED;
+        endAside = CLOSED;
         ordinal = in.readLong();
         passed = in.readLong();
         keys.load(in);

@@ -12,7 +12,7 @@ import io.millrace.spi.row.RowBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Holds each row until its session has ended, and gives it with the session's bounds. */
-final class SessionWindowOperator extends Operator {
+final class SessionWindowOperator extends KeyedOperator {
 
     private static final int ADDED_COLUMNS = 3;
 
@@ -27,6 +27,10 @@ final class SessionWindowOperator extends Operator {
     private @Nullable Step step;
     private boolean inputDone;
     private long passed = NO_BOUND;
+    /** The least start and end of an open session that is put aside. */
+    private long startAside = CLOSED;
+
+    private long endAside = CLOSED;
 
     SessionWindowOperator(PlanNode.Window node, WindowSpec.Session session, Operator input, String origin) {
         super(node.id(), node.rowType(), input);
@@ -49,9 +53,7 @@ final class SessionWindowOperator extends Operator {
     @Override
     protected @Nullable RowBatch produce() {
         if (!inputDone) {
-            for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
-                add(batch);
-            }
+            absorb();
             inputDone = true;
             passed = Math.max(passed, timeBound());
         }
@@ -64,6 +66,13 @@ final class SessionWindowOperator extends Operator {
         }
         forgetGone();
         return null;
+    }
+
+    @Override
+    void absorb() {
+        for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
+            add(batch);
+        }
     }
 
     private long timeBound() {
@@ -134,34 +143,54 @@ final class SessionWindowOperator extends Operator {
         return step;
     }
 
+    private long firstStart() {
+        return Math.min(startAside, sessions.firstStart());
+    }
+
+    private long firstEnd() {
+        return sessions.openCount() == 0 ? endAside : Math.min(endAside, sessions.firstEnd());
+    }
+
+    @Override
+    boolean mayBeAside() {
+        return true;
+    }
+
+    @Override
+    void standInFor(KeyedOperator aside) {
+        SessionWindowOperator other = (SessionWindowOperator) aside;
+        startAside = other.firstStart();
+        endAside = other.firstEnd();
+    }
+
     @Override
     public boolean due() {
-        return super.due() || (sessions.openCount() > 0 && sessions.firstEnd() <= timeBound());
+        return super.due() || (firstEnd() != CLOSED && firstEnd() <= timeBound());
     }
 
     @Override
     public boolean holding() {
-        return sessions.openCount() > 0 || super.holding();
+        return firstEnd() != CLOSED || super.holding();
     }
 
     @Override
     public long bound(int column) {
         long bound = timeBound();
-        if (bound == NO_BOUND || (bound == CLOSED && sessions.openCount() == 0)) {
+        if (bound == NO_BOUND || (bound == CLOSED && firstEnd() == CLOSED)) {
             return bound;
         }
         return switch (column - inputColumns) {
-            case 0 -> Math.min(bound, sessions.firstStart());
+            case 0 -> Math.min(bound, firstStart());
             // What is open ends after the bound, and what begins even later.
-            case 1 -> bound == CLOSED ? sessions.firstEnd() : bound + 1;
-            case 2 -> bound == CLOSED ? sessions.firstEnd() - 1 : bound;
-            default -> column == node.timeColumn() ? Math.min(bound, sessions.firstStart()) : NO_BOUND;
+            case 1 -> bound == CLOSED ? firstEnd() : bound + 1;
+            case 2 -> bound == CLOSED ? firstEnd() - 1 : bound;
+            default -> column == node.timeColumn() ? Math.min(bound, firstStart()) : NO_BOUND;
         };
     }
 
     @Override
     public long rowtimeBound() {
-        return Math.min(super.rowtimeBound(), sessions.firstStart());
+        return Math.min(super.rowtimeBound(), firstStart());
     }
 
     @Override
@@ -184,6 +213,8 @@ final class SessionWindowOperator extends Operator {
 
     @Override
     public void load(StateReader in) {
+        startAside = CLOSED;
+        endAside = CLOSED;
         passed = in.readLong();
         keys.load(in);
         sessions.load(in);

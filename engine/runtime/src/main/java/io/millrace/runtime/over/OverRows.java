@@ -358,6 +358,11 @@ public final class OverRows {
         return ahead != null && ahead.hasUncomputed() ? idle.nextMicros() : Long.MAX_VALUE;
     }
 
+    /** Returns whether partitions are forgotten in which no rows come for long. */
+    public boolean forgets() {
+        return idle.forgets();
+    }
+
     /** Returns what forgetting and waiting add to the layout of state. */
     public String layout() {
         return idle.layout() + (ahead == null ? "" : " ahead");

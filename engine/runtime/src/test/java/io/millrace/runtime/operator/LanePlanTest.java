@@ -61,7 +61,16 @@ class LanePlanTest {
         assertThat(ids(windows)).containsExactly("windows");
         assertThat(ids(early(windows, 0))).isNull();
         assertThat(ids(windows(TICKS, window, List.of(), count()))).isNull();
-        assertThat(ids(windows(TICKS, new WindowSpec.Session(3), List.of(1), count())))
+    }
+
+    @Test
+    void whatGivesRowsInTheOrderOfTimeIsInLanesOfItsOwn() {
+        PlanNode.WindowAggregate sessions = windows(TICKS, new WindowSpec.Session(3), List.of(1), count());
+        assertThat(ids(sessions)).containsExactly("windows");
+        assertThat(LanePlan.of(sessions).timeColumn()).isEqualTo(2);
+        assertThat(ids(project(sessions, 0, 1))).isNull();
+        assertThat(ids(aggregate("above", sessions, List.of(0), count()))).containsExactly("above");
+        assertThat(ids(windows(TICKS, new WindowSpec.Session(3), List.of(), count())))
                 .isNull();
     }
 

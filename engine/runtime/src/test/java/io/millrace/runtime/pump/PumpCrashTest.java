@@ -57,6 +57,8 @@ class PumpCrashTest {
     /** The same for lanes of windows, of which each has some open. */
     private static final long MEMORY_OF_WINDOWS = 400_000;
 
+    private static final long MEMORY_OF_SESSIONS = 60_000;
+
     /** Some runs have most of their state here. */
     @TempDir
     Path aside;
@@ -74,6 +76,11 @@ class PumpCrashTest {
     @Test
     void changingGroupsSurviveCrashesAnywhere() {
         assertThat(run(this::grouped, MEMORY_OF_GROUPS)).as("bytes aside").isPositive();
+    }
+
+    @Test
+    void sessionsSurviveCrashesAnywhere() {
+        assertThat(run(this::sessions, MEMORY_OF_SESSIONS)).as("bytes aside").isPositive();
     }
 
     @Test
@@ -111,6 +118,16 @@ class PumpCrashTest {
                 count(),
                 least,
                 distinct);
+        return new Plan(root, true, 2);
+    }
+
+    private Plan sessions() {
+        PlanNode.WindowAggregate root = windows(
+                scan("ticks", Scenario.ARRIVAL),
+                new WindowSpec.Session(4),
+                List.of(1),
+                count(),
+                call(AggregateFunction.MAX, 2, DataType.BIGINT));
         return new Plan(root, true, 2);
     }
 

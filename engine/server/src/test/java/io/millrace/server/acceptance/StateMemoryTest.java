@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.server.engine.EngineSettings;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,53 @@ class StateMemoryTest {
                     rows -> rows.contains("150000|150000|260000|11249925000|2024-02-01|2024-02-01"));
             assertThat(String.join("\n", engine.rows("EXPLAIN ANALYZE PUMP p")))
                     .containsPattern("put [0-9.]+ MB aside on disk");
+        }
+    }
+
+    @Test
+    void whatComesInTheOrderOfTimeComesOfMoreKeysThanItMayHold() {
+        try (EngineFixture engine =
+                EngineFixture.open(directory, EngineSettings.DEFAULT.withStateMemory(STATE_MEMORY))) {
+            engine.run(
+                    "CREATE STREAM visits (at TIMESTAMP, id INTEGER, page VARCHAR,"
+                            + " WATERMARK FOR at AS at - INTERVAL '1' SECOND)",
+                    "CREATE STREAM firsts (at TIMESTAMP, id INTEGER, page VARCHAR)",
+                    "CREATE STREAM sessions (ended TIMESTAMP, id INTEGER, page VARCHAR, visits BIGINT)",
+                    "CREATE STREAM numbered (at TIMESTAMP, id INTEGER, page VARCHAR, number BIGINT)",
+                    "CREATE PUMP first_rows AS INSERT INTO firsts SELECT STREAM at, id, page FROM (SELECT *,"
+                        + " ROW_NUMBER() OVER (PARTITION BY id, page ORDER BY at) AS place FROM visits) WHERE place ="
+                        + " 1",
+                    "CREATE PUMP in_sessions AS INSERT INTO sessions SELECT STREAM window_end, id, page, COUNT(*) FROM"
+                        + " TABLE(SESSION(TABLE visits PARTITION BY (id, page), DESCRIPTOR(at), INTERVAL '10' MINUTE))"
+                        + " GROUP BY window_start, window_end, id, page",
+                    "CREATE PUMP over_rows AS INSERT INTO numbered SELECT STREAM at, id, page, COUNT(*) OVER"
+                            + " (PARTITION BY id, page ORDER BY at) FROM visits WHERE id < 60000");
+            numbers(engine);
+            visit(engine, "2024-02-01 07:00:00", 0, 60);
+            visit(engine, "2024-02-01 07:05:00", 0, 60);
+            engine.restart();
+            visit(engine, "2024-02-01 08:00:00", 30, 90);
+            engine.run("INSERT INTO visits VALUES (TIMESTAMP '2024-02-01 09:00:00', -1, 'none'),"
+                    + " (TIMESTAMP '2024-02-01 10:00:00', -1, 'none')");
+            engine.await(
+                    "SELECT COUNT(*), COUNT(DISTINCT id), SUM(id) FROM firsts WHERE id >= 0",
+                    rows -> rows.contains("90000|90000|4049955000"));
+            engine.await(
+                    "SELECT ended, COUNT(*), COUNT(DISTINCT id), SUM(visits) FROM sessions WHERE id >= 0 GROUP BY"
+                            + " ended",
+                    rows -> rows.size() == 2
+                            && rows.contains("2024-02-01T07:15|60000|60000|120000")
+                            && rows.contains("2024-02-01T08:10|60000|60000|60000"));
+            engine.await(
+                    "SELECT number, COUNT(*) FROM numbered WHERE id >= 0 GROUP BY number",
+                    rows -> rows.size() == 3
+                            && rows.contains("1|60000")
+                            && rows.contains("2|60000")
+                            && rows.contains("3|30000"));
+            for (String pump : List.of("first_rows", "in_sessions", "over_rows")) {
+                assertThat(String.join("\n", engine.rows("EXPLAIN ANALYZE PUMP " + pump)))
+                        .containsPattern("put [0-9.]+ MB aside on disk");
+            }
         }
     }
 

@@ -20,6 +20,7 @@ class StateAsideTest {
     private static final long MEMORY_OF_JOINS = 250_000;
 
     private static final long MEMORY_OF_WINDOWS = 80_000;
+    private static final long MEMORY_IN_ORDER = 80_000;
     private static final long ROUNDS = 20;
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
@@ -53,6 +54,27 @@ class StateAsideTest {
             "SELECT /*+ STATE_TTL('4 m') */ l.a, l.b, r.b, r.s FROM t1 l JOIN t2 r ON l.a = r.a",
             "SELECT /*+ STATE_TTL('2 m') */ l.a, l.b, r.b, r.s FROM t1 l LEFT JOIN t2 r ON l.a = r.a AND l.s = r.s",
             "SELECT /*+ STATE_TTL('t2' = '3 m') */ l.a, l.b, r.s FROM t1 l FULL JOIN t2 r ON l.b = r.b");
+
+    private static final String FIRST =
+            "SELECT a, b, s, ts FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY %s ORDER BY ts)"
+                    + " AS place FROM t1) WHERE place %s";
+
+    private static final String SESSIONS =
+            "TABLE(SESSION(TABLE t1 PARTITION BY %s, DESCRIPTOR(ts), INTERVAL '%s' SECOND))";
+
+    /** Rows of these come in the order of their time. The last three forget. */
+    private static final List<String> IN_ORDER = List.of(
+            FIRST.formatted("a, b, s", "= 1"),
+            FIRST.formatted("b", "BETWEEN 2 AND 4"),
+            "SELECT a, b, window_end, COUNT(*), MIN(s), SUM(b) FROM " + SESSIONS.formatted("(a, b)", 20)
+                    + " GROUP BY a, b, window_start, window_end",
+            "SELECT s, b, ts, window_start, window_end FROM " + SESSIONS.formatted("s", 3),
+            "SELECT a, b, ts, COUNT(*) OVER (PARTITION BY s ORDER BY ts RANGE BETWEEN INTERVAL '40' SECOND PRECEDING"
+                    + " AND CURRENT ROW), SUM(b) OVER (PARTITION BY s ORDER BY ts) FROM t1",
+            "SELECT a, b, ts, LAG(b, 2) OVER w, LEAD(s) OVER w FROM t1 WINDOW w AS (PARTITION BY a ORDER BY ts)",
+            FIRST.formatted("a", "<= 2").replaceFirst("SELECT", "SELECT /*+ STATE_TTL('2 m') */"),
+            "SELECT /*+ STATE_TTL('3 m') */ a, b, ts, COUNT(*) OVER (PARTITION BY s ORDER BY ts) FROM t1",
+            "SELECT /*+ STATE_TTL('1 m') */ a, b, ts, LEAD(b, 2) OVER (PARTITION BY b ORDER BY ts) FROM t1");
 
     @TempDir
     Path directory;
@@ -124,6 +146,28 @@ class StateAsideTest {
         }
         assertThat(repeated).isGreaterThan(30);
         assertThat(aside).isGreaterThan(FORGETTING.size());
+    }
+
+    @Test
+    void whatGivesRowsInTheOrderOfTime() {
+        for (String sql : IN_ORDER) {
+            check(sql, sql.hashCode(), MEMORY_IN_ORDER);
+            checkLate(sql, sql.hashCode(), MEMORY_IN_ORDER);
+        }
+        System.out.println("in order aside: " + aside + " of " + asked + " runs put some on disk");
+        assertThat(aside).isGreaterThan(asked * 3 / 4);
+    }
+
+    @Test
+    void aStepThatIsRepeatedPutsTheSameRowsOutInTheSameOrderOfTime() {
+        int repeated = 0;
+        for (int i = 0; i < 4 * IN_ORDER.size(); i++) {
+            Random random = new Random(i);
+            Tables tables = i % 2 == 0 ? Tables.random(random, 300) : Tables.late(random, 300);
+            repeated += repeatedSteps(IN_ORDER.get(i / 4), random, tables, MEMORY_IN_ORDER, i % 4 < 2);
+        }
+        assertThat(repeated).isGreaterThan(60);
+        assertThat(aside).isGreaterThan(3 * IN_ORDER.size());
     }
 
     @Test
