@@ -29,7 +29,8 @@ final class LoadAccess {
                 + quoted(options.get("secret_access_key", "")) + token;
     }
 
+    /** Returns a literal. Redshift takes a backslash for an escape, as PostgreSQL once did. */
     static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
+        return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 }

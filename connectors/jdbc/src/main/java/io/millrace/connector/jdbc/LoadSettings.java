@@ -10,7 +10,6 @@ import io.millrace.spi.type.DataType.BinaryType;
 import io.millrace.spi.type.Field;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -25,7 +24,7 @@ import java.util.regex.Pattern;
  * @param formatOptions its own
  * @param columns {@code columns}: the table's columns as {@code COPY} names them; empty for those of the rows, or all
  *     where records go as they came
- * @param copyOptions {@code copy_options}: what {@code COPY} is told of the files; empty for what suits rows
+ * @param copyOptions what {@code COPY} is told of the files
  * @param access what {@code COPY} is told of who may read them; secret
  */
 record LoadSettings(
@@ -36,7 +35,7 @@ record LoadSettings(
         RecordFormat format,
         Options formatOptions,
         String columns,
-        String copyOptions,
+        CopyOptions copyOptions,
         String access) {
 
     static final String STAGING = "staging";
@@ -58,9 +57,8 @@ record LoadSettings(
             "offsets_table",
             "timeout");
 
-    /** What has places of its own, and what would load nothing and say that all is well. */
-    private static final Pattern NOT_IN_OPTIONS = Pattern.compile(
-            "(?i)\\b(?:IAM_ROLE|CREDENTIALS|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|MANIFEST|NOLOAD)\\b");
+    /** What goes into URLs, a manifest and a literal as it is, and names the same folder in all. */
+    private static final Pattern FOLDER = Pattern.compile("s3://[^\\s%?#\"'\\\\\\p{Cntrl}]+");
 
     static final String LINES = "lines";
 
@@ -72,8 +70,12 @@ record LoadSettings(
             throw Options.invalid("format", format, "json, or lines for records that COPY reads as they came");
         }
         String staging = options.get(STAGING, "").replaceFirst("/+$", "");
-        if (!staging.startsWith("s3://")) {
-            throw Options.invalid(STAGING, staging, "a folder of a bucket that Redshift reads: 's3://bucket/folder'");
+        if (!FOLDER.matcher(staging).matches()) {
+            throw Options.invalid(
+                    STAGING,
+                    staging,
+                    "a folder of a bucket that Redshift reads, without blanks, quotes, backslashes, %, ? and #:"
+                            + " 's3://bucket/folder'");
         }
         if (!lines) {
             refuseBytes(setup);
@@ -89,7 +91,7 @@ record LoadSettings(
                 setup.format(),
                 setup.formatOptions(),
                 options.get("columns", ""),
-                copyOptions(options),
+                CopyOptions.of(options, !lines),
                 LoadAccess.clause(options));
     }
 
@@ -114,24 +116,11 @@ record LoadSettings(
         };
     }
 
-    private static String copyOptions(Options options) {
-        String given = options.get("copy_options", "");
-        if (NOT_IN_OPTIONS.matcher(given).find()) {
-            throw new MillraceException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "option 'copy_options' says who may read the files, that there is a manifest, or NOLOAD",
-                    "say the first as iam_role, or as access_key_id with secret_access_key, and leave out the others");
-        }
-        return given;
-    }
-
-    /** Returns whether records have the columns of rows; otherwise they are as they came. */
+    /**
+     * Returns whether records have the columns of rows, each on a line, so that a line that is refused tells which row is;
+     * otherwise they are as they came.
+     */
     boolean hasColumns() {
         return !format.name().equals(LINES);
-    }
-
-    /** Returns whether a file has a row on each line, so that a line that is refused tells which row is. */
-    boolean hasRowsOnLines() {
-        return hasColumns() && !copyOptions.toUpperCase(Locale.ROOT).contains("MAXERROR");
     }
 }

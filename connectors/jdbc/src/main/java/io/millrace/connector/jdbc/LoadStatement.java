@@ -9,8 +9,6 @@ final class LoadStatement {
     /** Most errors that a load may be told to pass over. */
     static final int ERRORS_MAX = 100_000;
 
-    private static final String OF_ROWS = "FORMAT JSON 'auto' TIMEFORMAT 'auto' DATEFORMAT 'auto' COMPUPDATE OFF";
-
     private final LoadSettings load;
     private final String table;
     private final String columns;
@@ -29,17 +27,17 @@ final class LoadStatement {
      * @param rows how many rows the file has, all of which may be wrong
      */
     String of(String manifest, int rows) {
-        String options = load.copyOptions().isBlank() && load.hasColumns() ? OF_ROWS : load.copyOptions();
+        CopyOptions options = load.copyOptions();
         StringBuilder sql = new StringBuilder("COPY ").append(table);
         if (!columns.isEmpty()) {
             sql.append(" (").append(columns).append(')');
         }
         sql.append(" FROM ").append(LoadAccess.quoted(manifest)).append(' ').append(load.access());
-        sql.append(" MANIFEST ").append(options);
-        if (load.gzip() && !options.matches("(?is).*\\bGZIP\\b.*")) {
+        sql.append(" MANIFEST ").append(load.hasColumns() ? options.ofRows() : options.text());
+        if (load.gzip() && !options.has("GZIP")) {
             sql.append(" GZIP");
         }
-        if (load.hasRowsOnLines()) {
+        if (load.hasColumns()) {
             sql.append(" MAXERROR ").append(Math.min(ERRORS_MAX, rows + 1));
         }
         return sql.toString();

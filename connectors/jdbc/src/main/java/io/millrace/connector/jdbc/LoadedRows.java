@@ -4,6 +4,7 @@ import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.Receiver.Refusal;
 import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.RowEncoder;
 import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.Column;
@@ -30,6 +31,12 @@ import java.util.logging.Logger;
 final class LoadedRows implements BatchWriter {
 
     private static final Logger LOG = Logger.getLogger(LoadedRows.class.getName());
+
+    private static final String ERRORS = "SELECT line_number, TRIM(column_name), TRIM(error_message)"
+            + " FROM sys_load_error_detail WHERE query_id = pg_last_copy_id() ORDER BY line_number";
+
+    private static final String ERRORS_OF_CLUSTERS = "SELECT line_number, TRIM(colname), TRIM(err_reason)"
+            + " FROM stl_load_errors WHERE query = pg_last_copy_id() ORDER BY line_number";
 
     private final Connection connection;
     private final String sender;
@@ -74,10 +81,19 @@ final class LoadedRows implements BatchWriter {
         BytesColumn records = new BytesColumn(rows.size());
         encoder.encode(renamed(rows), records);
         StagedFile file = new StagedFile(store, settings, sender, name);
-        file.write(records, rows.size());
+        stage(file, records, rows.size());
         try (Statement statement = connection.createStatement()) {
             statement.execute(load.of(file.url(), rows.size()));
-            return settings.hasRowsOnLines() ? refusals(statement, rows.size()) : List.of();
+            return settings.hasColumns() ? refusals(statement, rows.size()) : List.of();
+        }
+    }
+
+    /** A bucket that fails is tried as often and for as long as a database that does. */
+    private static void stage(StagedFile file, BytesColumn records, int count) throws IOException {
+        try {
+            file.write(records, count);
+        } catch (MillraceException e) {
+            throw new IOException("staging failed: " + e.describe(), e);
         }
     }
 
@@ -96,21 +112,34 @@ final class LoadedRows implements BatchWriter {
         if (missing == 0) {
             return List.of();
         }
+        Map<Integer, String> reasons = reasons(statement, ERRORS);
+        if (!tells(reasons, missing, rows)) {
+            // Which of its two views knows the load by this number is for the cluster to say; neither may be there at
+            // once.
+            reasons = reasons(statement, ERRORS_OF_CLUSTERS);
+        }
+        if (!tells(reasons, missing, rows)) {
+            throw new SQLException("the load passed over " + missing + " of " + rows
+                    + " rows, and neither sys_load_error_detail nor stl_load_errors tells which; nothing is loaded");
+        }
+        List<Refusal> refusals = new ArrayList<>();
+        reasons.forEach((row, reason) -> refusals.add(new Refusal(row, ErrorCode.INVALID_VALUE, reason)));
+        return refusals;
+    }
+
+    private static Map<Integer, String> reasons(Statement statement, String query) throws SQLException {
         Map<Integer, String> reasons = new TreeMap<>();
-        try (ResultSet errors = statement.executeQuery("SELECT line_number, TRIM(column_name), TRIM(error_message)"
-                + " FROM sys_load_error_detail WHERE query_id = pg_last_copy_id() ORDER BY line_number")) {
+        try (ResultSet errors = statement.executeQuery(query)) {
             while (errors.next()) {
                 int row = Math.toIntExact(errors.getLong(1)) - 1;
                 reasons.putIfAbsent(row, "column '" + errors.getString(2) + "': " + errors.getString(3));
             }
         }
-        if (reasons.size() != missing || reasons.keySet().stream().anyMatch(row -> row < 0 || row >= rows)) {
-            throw new SQLException("the load passed over " + missing + " of " + rows
-                    + " rows and sys_load_error_detail has lines of " + reasons.size() + "; nothing is loaded");
-        }
-        List<Refusal> refusals = new ArrayList<>();
-        reasons.forEach((row, reason) -> refusals.add(new Refusal(row, ErrorCode.INVALID_VALUE, reason)));
-        return refusals;
+        return reasons;
+    }
+
+    private static boolean tells(Map<Integer, String> reasons, long missing, int rows) {
+        return reasons.size() == missing && reasons.keySet().stream().allMatch(row -> row >= 0 && row < rows);
     }
 
     private static long loaded(Statement statement) throws SQLException {

@@ -231,6 +231,20 @@ class RedshiftTest extends RowReceiverContract {
     }
 
     @Test
+    void optionsOfCopyStandBesideThoseOfRowsAndQuotedTextSaysNothing() throws Exception {
+        open(TYPE, "copy_options", "TRUNCATECOLUMNS TIMEFORMAT 'epochsecs' NULL AS 'manifest MAXERROR gzip'")
+                .receive(name(0), rows(TYPE, 1L, "one"));
+        assertThat(door.loads().getFirst())
+                .contains("MANIFEST FORMAT JSON 'auto' DATEFORMAT 'auto' COMPUPDATE OFF TRUNCATECOLUMNS"
+                        + " TIMEFORMAT 'epochsecs' NULL AS 'manifest MAXERROR gzip' GZIP MAXERROR 2");
+    }
+
+    @Test
+    void aBackslashInALiteralIsDoubled() {
+        assertThat(LoadAccess.quoted("a\\b'c\\")).isEqualTo("'a\\\\b''c\\\\'");
+    }
+
+    @Test
     void filesStayWhereThatIsWanted() throws Exception {
         open(TYPE, "keep_files", "true", "compression", "none", "staging", "s3://lake/kept", "iam_role", "default")
                 .receive(name(0), rows(TYPE, 1L, "one"));
@@ -276,7 +290,7 @@ class RedshiftTest extends RowReceiverContract {
         RowBatch rows = rows(TYPE, 1L, "one", 2L, null);
         assertThatThrownBy(() -> receiver.receive(name(0), rows))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("passed over 1 of 2 rows and sys_load_error_detail has lines of 0");
+                .hasMessageContaining("passed over 1 of 2 rows, and neither sys_load_error_detail");
         assertThat(taken()).isEmpty();
         door.hideErrors(false);
         assertThat(receiver.receive(name(0), rows)).hasSize(1);
@@ -301,8 +315,8 @@ class RedshiftTest extends RowReceiverContract {
     void aBucketThatIsGoneIsTriedAgain() throws Exception {
         RowReceiver receiver = open(TYPE, "endpoint", "http://127.0.0.1:1", "attempts", "1");
         assertThatThrownBy(() -> receiver.receive(name(0), rows(TYPE, 1L, "one")))
-                .satisfies(failure -> assertThat(failure instanceof IOException || failure instanceof MillraceException)
-                        .isTrue());
+                .as("counts as an attempt that failed")
+                .isInstanceOf(IOException.class);
         open(TYPE).receive(name(0), rows(TYPE, 1L, "one"));
         assertThat(taken()).containsExactly(1L);
     }
@@ -312,6 +326,12 @@ class RedshiftTest extends RowReceiverContract {
         assertRefused("s3://bucket/folder", "staging", "file:///tmp/x");
         assertRefused("iam_role", "copy_options", "CREDENTIALS 'x'");
         assertRefused("NOLOAD", "copy_options", "FORMAT JSON 'auto' NOLOAD");
+        assertRefused("MAXERROR", "copy_options", "MAXERROR 10");
+        assertRefused("CSV", "copy_options", "csv");
+        assertRefused("not closed", "copy_options", "NULL AS 'x");
+        assertRefused("comment", "copy_options", "STATUPDATE ON --");
+        assertRefused("without blanks", "staging", "s3://lake/a b");
+        assertRefused("without blanks", "staging", "s3://lake/a%20b");
         assertRefused("gzip or none", "compression", "zip");
         assertThatThrownBy(() -> open(RowType.of(Field.nullable("x", DataType.VARBINARY))))
                 .hasMessageContaining("'x' is VARBINARY");

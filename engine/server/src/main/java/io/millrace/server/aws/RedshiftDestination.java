@@ -45,7 +45,8 @@ final class RedshiftDestination {
     private static String url(@Nullable String jdbc) {
         Matcher parts = JDBC_URL.matcher(String.valueOf(jdbc));
         if (!parts.matches()) {
-            throw AwsException.invalidArgument("ClusterJDBCURL " + jdbc
+            // It may have a password in it.
+            throw AwsException.invalidArgument("ClusterJDBCURL"
                     + " is no URL such as jdbc:redshift://cluster.region.redshift.amazonaws.com:5439/database.");
         }
         return "redshift:" + parts.group(1) + (parts.group(2) == null ? "" : parts.group(2));
@@ -101,6 +102,7 @@ final class RedshiftDestination {
         if (folder.contains("!{")) {
             throw AwsException.invalidArgument("Prefix may have no expressions where Redshift is the destination.");
         }
+        S3Destination.encryption(bucket, place, options);
         options.put("staging", place.replaceFirst("/+$", "") + "/" + folder);
         options.put("keep_files", "true");
         options.put("compression", "GZIP".equals(compression) ? "gzip" : "none");

@@ -67,7 +67,7 @@ final class S3Destination {
     }
 
     /** Objects are encrypted with a key of KMS where that is said. */
-    private static void encryption(Members configuration, String url, Map<String, String> options) {
+    static void encryption(Members configuration, String url, Map<String, String> options) {
         Members encryption = configuration.structure("EncryptionConfiguration");
         if (encryption == null) {
             return;

@@ -24,6 +24,7 @@ public final class RedshiftDoor implements AutoCloseable {
 
     /** What a database needs to stand behind it. */
     public static final List<String> SCHEMA = List.of(
+            "CREATE TABLE stl_load_errors (query bigint, line_number bigint, colname text, err_reason text)",
             "CREATE TABLE sys_load_error_detail (query_id bigint, line_number bigint, column_name text,"
                     + " error_message text)",
             "CREATE FUNCTION pg_last_copy_id() RETURNS bigint LANGUAGE sql AS"
