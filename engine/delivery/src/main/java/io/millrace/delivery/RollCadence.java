@@ -31,6 +31,10 @@ final class RollCadence {
     /** Returns when a range is due that got its first row at a time. */
     Instant due(Instant since) {
         Instant own = since.plus(interval);
+        if (last != null && last.isAfter(since)) {
+            // The clock was set back.
+            last = null;
+        }
         if (last == null) {
             return own;
         }

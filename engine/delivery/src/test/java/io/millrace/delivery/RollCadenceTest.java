@@ -43,6 +43,14 @@ class RollCadenceTest {
     }
 
     @Test
+    void aClockThatIsSetBackBeginsAnew() {
+        cadence.ended(at(3_600_000));
+        assertThat(due(0)).isEqualTo(1000);
+        cadence.ended(at(1000));
+        assertThat(due(1300)).isEqualTo(2000);
+    }
+
+    @Test
     void commitsOfAnyLengthLeaveTimeToReadAndKeepTheIntervalWhereTheyCan() {
         Random random = new Random(1);
         for (long commit : new long[] {0, 100, 499, 500, 700, 999, 1000, 1500, 5000}) {
