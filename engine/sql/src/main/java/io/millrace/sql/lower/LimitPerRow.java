@@ -74,10 +74,11 @@ final class LimitPerRow {
         while (below instanceof LogicalProject project) {
             below = project.getInput();
         }
-        return below instanceof LogicalSort sort
-                && sort.fetch instanceof RexLiteral limit
-                && limit.getValueAs(BigDecimal.class) instanceof BigDecimal rows
-                && rows.compareTo(BigDecimal.ONE) == 0;
+        if (!(below instanceof LogicalSort sort && sort.fetch instanceof RexLiteral limit)) {
+            return false;
+        }
+        BigDecimal rows = limit.getValueAs(BigDecimal.class);
+        return rows != null && rows.compareTo(BigDecimal.ONE) == 0;
     }
 
     private static long constant(RowCount count, long otherwise) {
