@@ -90,11 +90,12 @@ final class KeptValues {
         if (form == Form.OBJECT) {
             return false;
         }
-        return switch (expression) {
+        boolean dear = switch (expression) {
             case Call call -> DEAR.contains(call.function());
-            case UserCall call -> call.function().deterministic();
+            case UserCall call -> true;
             case Cast cast -> form != Form.BYTES && Form.of(cast.operand().type()) == Form.BYTES;
             default -> false;
         };
+        return dear && expression.deterministic();
     }
 }

@@ -24,7 +24,10 @@ final class LaneMemory implements AutoCloseable {
     private static final long OBJECTS_FEW = 100_000;
 
     /** A row may take as much as this many of the dearest so far, or of those of {@link #ROW_BYTES_MIN} bytes, before it is noticed. */
-    private static final long ROWS_IN_ONE = 64;
+    private static final long ROWS_IN_ONE = 128;
+
+    /** Before the first look nobody knows what a row takes. */
+    private static final long FIRST_LOOK_ROWS = 256;
 
     private static final long ROW_BYTES_MIN = 64;
 
@@ -87,7 +90,9 @@ final class LaneMemory implements AutoCloseable {
         long since = rows - rowsAtLook;
         long withRoom = rowsWithRoom();
         // A look takes as long as there are objects: where groups are some each, it is not for every few rows.
-        long more = Math.min(Math.max(LOOK_ROWS_MAX, withRoom), Math.max(rows / 8, withRoom / 16));
+        long more = Math.min(
+                Math.max(LOOK_ROWS_MAX, withRoom),
+                Math.max(rows / 8, rowsAtLook == 0 ? Math.min(FIRST_LOOK_ROWS, withRoom / 16) : withRoom / 16));
         long worthALook = Math.max(objects, more);
         if (since >= Math.max(LOOK_ROWS_MIN, worthALook)) {
             look();

@@ -319,8 +319,30 @@ final class LanesOperator extends Operator {
         } else {
             some.forEach(work);
         }
+        finish(some);
+    }
+
+    /** All lanes tell what came of it, whichever failed: the first failure is thrown. */
+    private void finish(List<Lane> some) {
         Step running = running();
-        some.forEach(lane -> lane.finish(running));
+        Throwable first = null;
+        for (Lane lane : some) {
+            try {
+                lane.finish(running);
+            } catch (RuntimeException | Error e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        switch (first) {
+            case null -> {}
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            default -> throw new IllegalStateException(first);
+        }
     }
 
     private Step running() {

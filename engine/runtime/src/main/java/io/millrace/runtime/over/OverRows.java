@@ -353,9 +353,12 @@ public final class OverRows {
         remove(partition);
     }
 
-    /** Returns the time of the clock at which rows may wait no longer, {@link Long#MAX_VALUE} where none wait. */
+    /**
+     * Returns the time of the clock at which rows may wait no longer, {@link Long#MAX_VALUE} where none wait, or others
+     * have to be given before.
+     */
     public long forgetMicros() {
-        return ahead != null && ahead.hasUncomputed() ? idle.nextMicros() : Long.MAX_VALUE;
+        return ahead != null && ahead.hasUncomputed() && !hasNext() ? idle.nextMicros() : Long.MAX_VALUE;
     }
 
     /** Returns whether partitions are forgotten in which no rows come for long. */

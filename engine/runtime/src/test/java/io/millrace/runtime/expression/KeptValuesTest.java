@@ -55,7 +55,11 @@ class KeptValuesTest {
     private static boolean keeps(boolean deterministic) {
         UserFunction function = new UserFunction("f", "F", "00", deterministic);
         Expression call = new UserCall(function, List.of(TEXT), DataType.BIGINT, true);
-        return KeptValues.of(call, List.of(call)).contains(call);
+        Expression around = call(ScalarFunction.MD5, DataType.VARBINARY, call);
+        boolean kept = KeptValues.of(call, List.of(call)).contains(call);
+        assertThat(KeptValues.of(null, List.of(around, around)).contains(around))
+                .isEqualTo(kept);
+        return kept;
     }
 
     @Test

@@ -60,7 +60,8 @@ final class LimitPerRow {
             parts.add(Queries.less(new Literal(passed, DataType.BIGINT), place));
         }
         if (most != ALL) {
-            Literal last = new Literal(Math.max(passed, passed + most), DataType.BIGINT);
+            long end = passed > Long.MAX_VALUE - most ? Long.MAX_VALUE : passed + most;
+            Literal last = new Literal(end, DataType.BIGINT);
             parts.add(most == 0 ? Queries.FALSE : Queries.compare(ScalarFunction.LESS_OR_EQUAL, place, last));
         }
         Expression condition = Queries.all(parts);

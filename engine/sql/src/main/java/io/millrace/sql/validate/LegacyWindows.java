@@ -152,14 +152,18 @@ final class LegacyWindows {
     /** Returns whether a SELECT calls a function. */
     private static boolean asks(SqlSelect select, String function) {
         boolean[] found = {false};
-        select.getSelectList().accept(new SqlBasicVisitor<Void>() {
+        SqlBasicVisitor<Void> looking = new SqlBasicVisitor<>() {
             @Override
             @SuppressWarnings("NullAway") // the visitor's answer is not used
             public Void visit(SqlCall call) {
                 found[0] |= name(call).equals(function);
                 return call instanceof SqlSelect ? null : super.visit(call);
             }
-        });
+        };
+        select.getSelectList().accept(looking);
+        if (select.getHaving() != null) {
+            select.getHaving().accept(looking);
+        }
         return found[0];
     }
 
