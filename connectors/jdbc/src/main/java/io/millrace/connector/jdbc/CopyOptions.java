@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 record CopyOptions(String text) {
 
-    private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'");
+    /** A quote within, which is doubled, makes two of one. */
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'");
 
     /** What has places of its own, and what would load nothing and say that all is well. */
     private static final Pattern NEVER = Pattern.compile(
@@ -54,7 +55,7 @@ record CopyOptions(String text) {
     }
 
     private String unquoted() {
-        return QUOTED.matcher(text).replaceAll("''").replace("''", " ");
+        return QUOTED.matcher(text).replaceAll(" ");
     }
 
     boolean has(String word) {
