@@ -40,7 +40,7 @@ class DeltaDeliveryTest {
                 "SHOW DELIVERIES",
                 all -> all.stream()
                         .allMatch(row ->
-                                row.matches(".*\\|running\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|0\\|null")));
+                                row.matches(".*\\|running\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|0\\|null\\|0")));
     }
 
     @Test

@@ -41,7 +41,7 @@ class IcebergQueriesTest {
                 "SHOW DELIVERIES",
                 all -> all.stream()
                         .allMatch(row ->
-                                row.matches(".*\\|running\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|0\\|null")));
+                                row.matches(".*\\|running\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|0\\|null\\|0")));
     }
 
     private void trades() {
