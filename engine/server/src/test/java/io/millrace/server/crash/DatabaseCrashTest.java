@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.millrace.testing.connector.PostgresServer;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -68,7 +65,7 @@ class DatabaseCrashTest {
     }
 
     private static void define(ServerProcess server, PostgresServer database) throws SQLException {
-        execute(
+        DeliveredEvents.execute(
                 server,
                 "CREATE STREAM events (id BIGINT, k VARCHAR, price DECIMAL(12, 2), seen TIMESTAMP)"
                         + " WITH (shards = 2, partition_key = 'k')",
@@ -86,56 +83,19 @@ class DatabaseCrashTest {
             sql.append(i > 0 ? "," : "")
                     .append("(%d, 'k%d', %d.25, TIMESTAMP '2026-01-01 00:00:00.%06d')".formatted(id, id % 10, id, id));
         }
-        execute(server, sql.toString());
-    }
-
-    private static void execute(ServerProcess server, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl());
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
+        DeliveredEvents.execute(server, sql.toString());
     }
 
     private void check(ServerProcess server, PostgresServer database, int rows) throws Exception {
-        awaitDelivered(server);
+        DeliveredEvents.await(server, 2);
         assertThat(database.rows("SELECT count(*), count(DISTINCT id), sum(id), sum(price) FROM events"))
                 .as("seed %s", seed)
-                .containsExactly(expected(rows));
+                .containsExactly(DeliveredEvents.expected(rows));
         List<String> latest = database.rows("SELECT k, id FROM latest ORDER BY k");
         assertThat(latest).as("seed %s", seed).hasSize(10).first().isEqualTo("k0|" + (rows - 10));
         // What the table refuses is told, and none of it is lost.
-        assertThat(rows(server, "SELECT COUNT(DISTINCT DATA_TEXT) FROM error_stream"))
+        assertThat(DeliveredEvents.rows(server, "SELECT COUNT(DISTINCT DATA_TEXT) FROM error_stream"))
                 .as("seed %s", seed)
                 .containsExactly(String.valueOf(rows / 10));
-    }
-
-    private static String expected(int rows) {
-        long count = 0;
-        long sum = 0;
-        for (int id = 0; id < rows; id++) {
-            count += id % 10 == 7 ? 0 : 1;
-            sum += id % 10 == 7 ? 0 : id;
-        }
-        return count + "|" + count + "|" + sum + "|" + (sum + count / 4) + "."
-                + (count % 4 == 0 ? "00" : count % 4 * 25);
-    }
-
-    private static void awaitDelivered(ServerProcess server) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-        while (System.nanoTime() < deadline) {
-            List<String> delivered = rows(server, "SHOW DELIVERIES");
-            if (delivered.size() == 2
-                    && delivered.stream().allMatch(row -> row.matches(".*\\|exactly-once\\|\\d+\\|\\d+\\|0\\|.*"))) {
-                return;
-            }
-            Thread.sleep(Duration.ofMillis(100));
-        }
-        throw new AssertionError("not delivered: " + rows(server, "SHOW DELIVERIES"));
-    }
-
-    private static List<String> rows(ServerProcess server, String sql) throws SQLException {
-        return PostgresServer.rows(server.jdbcUrl(), sql);
     }
 }
