@@ -38,11 +38,11 @@ final class OrcToolsTest {
     void orcToolsPrintsOurRows() throws Exception {
         String libraries = MavenLibraries.require("orc-tools", "org.apache.orc:orc-tools:2.1.2:uber");
         long next = seed;
-        for (String codec : List.of("zstd", "snappy", "zlib", "lz4", "none")) {
+        for (Map<String, String> options : SampleFiles.orcOptions()) {
             RowBatch rows = SampleFiles.rows(next++);
-            Path file = SampleFiles.orc(directory, rows, Map.of("compression", codec));
+            Path file = SampleFiles.orc(directory, rows, options);
             assertThat(printed(List.of("-cp", libraries, "org.apache.orc.tools.Driver", "data", file.toString())))
-                    .as("%s, seed %d", codec, next - 1)
+                    .as("%s, seed %d", options, next - 1)
                     .isEqualTo(given(rows));
         }
     }

@@ -69,15 +69,11 @@ final class ParquetCliTest {
                 "ch.qos.reload4j:reload4j:1.2.25",
                 "org.slf4j:slf4j-reload4j:1.7.36");
         long next = seed;
-        for (String codec : List.of("zstd", "snappy", "gzip", "none")) {
-            for (String version : List.of("1", "2")) {
-                RowBatch rows = SampleFiles.rows(next++);
-                Path file =
-                        SampleFiles.parquet(directory, rows, Map.of("compression", codec, "writer_version", version));
-                assertThat(printed(libraries, file))
-                        .as("%s, pages of version %s, seed %d", codec, version, next - 1)
-                        .isEqualTo(given(rows));
-            }
+        for (Map<String, String> options : SampleFiles.parquetOptions()) {
+            RowBatch rows = SampleFiles.rows(next++);
+            assertThat(printed(libraries, SampleFiles.parquet(directory, rows, options)))
+                    .as("%s, seed %d", options, next - 1)
+                    .isEqualTo(given(rows));
         }
     }
 

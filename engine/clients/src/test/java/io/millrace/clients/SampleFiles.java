@@ -73,6 +73,33 @@ final class SampleFiles {
 
     private SampleFiles() {}
 
+    /** Returns options of files of Parquet: each codec, with pages of each version, with dictionaries and without. */
+    static List<Map<String, String>> parquetOptions() {
+        List<Map<String, String>> all = new ArrayList<>();
+        for (String codec : List.of("zstd", "snappy", "gzip", "none")) {
+            for (String version : List.of("1", "2")) {
+                for (String dictionary : List.of("true", "false")) {
+                    all.add(Map.of("compression", codec, "writer_version", version, "dictionary", dictionary));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Returns options of files of ORC: each codec, with runs of each version, with dictionaries and without. */
+    static List<Map<String, String>> orcOptions() {
+        List<Map<String, String>> all = new ArrayList<>();
+        for (String codec : List.of("zstd", "snappy", "zlib", "lz4", "none")) {
+            for (String version : List.of("0.12", "0.11")) {
+                for (String dictionary : List.of("1", "0")) {
+                    all.add(Map.of(
+                            "compression", codec, "format_version", version, "dictionary_key_threshold", dictionary));
+                }
+            }
+        }
+        return all;
+    }
+
     /** Returns rows with no NULLs, few, or many, as the seed has it. */
     static RowBatch rows(long seed) {
         RowBatch rows = new RandomRows(new Random(seed), seed % 3 * 0.3).batch(TYPE, ROWS);

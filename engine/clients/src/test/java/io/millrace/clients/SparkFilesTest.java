@@ -41,17 +41,13 @@ final class SparkFilesTest {
         Map<Path, RowBatch> given = new LinkedHashMap<>();
         Map<Path, Path> orc = new LinkedHashMap<>();
         long next = seed;
-        for (String codec : PARQUET) {
-            for (String version : List.of("1", "2")) {
-                RowBatch rows = SampleFiles.rows(next++);
-                Path file =
-                        SampleFiles.parquet(directory, rows, Map.of("compression", codec, "writer_version", version));
-                given.put(spark.read("parquet", file), rows);
-            }
-        }
-        for (String codec : ORC) {
+        for (Map<String, String> options : SampleFiles.parquetOptions()) {
             RowBatch rows = SampleFiles.rows(next++);
-            Path file = SampleFiles.orc(directory, rows, Map.of("compression", codec));
+            given.put(spark.read("parquet", SampleFiles.parquet(directory, rows, options)), rows);
+        }
+        for (Map<String, String> options : SampleFiles.orcOptions()) {
+            RowBatch rows = SampleFiles.rows(next++);
+            Path file = SampleFiles.orc(directory, rows, options);
             Path seen = spark.read("orc", file);
             given.put(seen, rows);
             orc.put(seen, file);
