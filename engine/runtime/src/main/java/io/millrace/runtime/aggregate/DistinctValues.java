@@ -4,7 +4,9 @@ import io.millrace.runtime.state.GroupTable;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.row.Column;
 import io.millrace.spi.row.IntColumn;
+import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
@@ -34,6 +36,7 @@ final class DistinctValues {
     private final GroupedRows pairRows = new GroupedRows();
     private final GroupTable table;
     private final PairCounts counts;
+    private final GroupedRows open = new GroupedRows();
     /** By row of the batch, where in {@link #pairs} it is, or {@link #NONE}. */
     private int[] placeOfRow = {};
 
@@ -65,16 +68,18 @@ final class DistinctValues {
 
     /** Finds the pair of each row. */
     void find(GroupedRows rows) {
-        RowBatch batch = rows.batch();
-        start(rows.count());
-        if (placeOfRow.length < batch.size()) {
-            placeOfRow = new int[batch.size()];
+        int size = rows.batch().size();
+        if (placeOfRow.length < size) {
+            placeOfRow = new int[size];
         }
-        for (int i = 0; i < rows.count(); i++) {
-            int row = rows.rows()[i];
-            placeOfRow[row] = hasValues(batch, row) ? add(rows.groups()[i], batch, row) : NONE;
+        start(rows.count());
+        if (keepsNulls || !mayHaveNulls(rows.batch())) {
+            addAll(rows);
+        } else {
+            addWithValues(rows);
         }
         findPairs();
+        counts.open(rows, placeOfRow, pairRows.groups(), open);
     }
 
     private void start(int rows) {
@@ -82,10 +87,51 @@ final class DistinctValues {
         pairs.ensureCapacity(rows);
     }
 
-    private boolean hasValues(RowBatch batch, int row) {
-        if (keepsNulls) {
-            return true;
+    private boolean mayHaveNulls(RowBatch batch) {
+        for (int argument : arguments) {
+            if (batch.column(argument).nulls() != null) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private void addAll(GroupedRows rows) {
+        int count = rows.count();
+        int[] numbers = rows.rows();
+        for (int i = 0; i < count; i++) {
+            placeOfRow[numbers[i]] = i;
+        }
+        System.arraycopy(rows.groups(), 0, ((IntColumn) pairs.column(0)).values(), 0, count);
+        for (int i = 0; i < arguments.length; i++) {
+            gather(rows.column(arguments[i]), numbers, count, pairs.column(i + 1));
+        }
+        pairs.size(count);
+    }
+
+    private static void gather(Column source, int[] rows, int count, Column target) {
+        if (source instanceof LongColumn longs && source.nulls() == null) {
+            long[] from = longs.values();
+            long[] to = ((LongColumn) target).values();
+            for (int i = 0; i < count; i++) {
+                to[i] = from[rows[i]];
+            }
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            target.copyFrom(source, rows[i], i);
+        }
+    }
+
+    private void addWithValues(GroupedRows rows) {
+        RowBatch batch = rows.batch();
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.rows()[i];
+            placeOfRow[row] = hasValues(batch, row) ? add(rows.groups()[i], batch, row) : NONE;
+        }
+    }
+
+    private boolean hasValues(RowBatch batch, int row) {
         for (int argument : arguments) {
             if (batch.column(argument).isNull(row)) {
                 return false;
@@ -108,6 +154,11 @@ final class DistinctValues {
         pairRows.of(pairs, 0);
         table.find(pairRows);
         counts.grow(table.size());
+    }
+
+    /** Returns those of the rows looked for last that may bring a value to some call, or take one from it. */
+    GroupedRows open() {
+        return open;
     }
 
     /** Returns where in {@link #pairs()} a row of the batch is that was looked for last, or −1 where it has no values. */

@@ -7,14 +7,23 @@ import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The state of all aggregate calls for groups that somebody else numbers. For one thread at a time. */
 public final class GroupValues {
 
-    private final List<AggregateCall> calls;
+    /**
+     * Calls that take the same rows.
+     *
+     * @param values what those calls share that have their values in one table, or null where they take all rows
+     */
+    private record Takers(@Nullable DistinctValues values, int filter, List<Accumulator> accumulators) {}
+
     private final Accumulator[] accumulators;
+    private final List<Takers> takers = new ArrayList<>();
     private final SharedValues shared;
     private final GroupedRows filtered = new GroupedRows();
     private int capacity;
@@ -26,11 +35,24 @@ public final class GroupValues {
      * @param engine runs users' functions
      */
     public GroupValues(RowType input, List<AggregateCall> calls, boolean updating, ExpressionEngine engine) {
-        this.calls = calls;
         this.shared = new SharedValues(calls, input, updating);
         this.accumulators = IntStream.range(0, calls.size())
                 .mapToObj(i -> Accumulators.create(calls.get(i), input, updating, engine, shared.of(i)))
                 .toArray(Accumulator[]::new);
+        for (int i = 0; i < accumulators.length; i++) {
+            SharedValues.Place place = shared.of(i);
+            takers(place == null ? null : place.values(), calls.get(i).filter()).add(accumulators[i]);
+        }
+    }
+
+    private List<Accumulator> takers(@Nullable DistinctValues values, int filter) {
+        for (Takers known : takers) {
+            if (known.values == values && known.filter == filter) {
+                return known.accumulators;
+            }
+        }
+        takers.add(new Takers(values, filter, new ArrayList<>()));
+        return takers.getLast().accumulators;
     }
 
     /** Tells of the form in which these calls are stored. */
@@ -52,17 +74,14 @@ public final class GroupValues {
     /** Adds rows whose groups are set. */
     public void add(GroupedRows rows) {
         shared.find(rows);
-        int filterNow = AggregateCall.NO_FILTER;
-        for (int i = 0; i < accumulators.length; i++) {
-            int filter = calls.get(i).filter();
-            if (filter == AggregateCall.NO_FILTER) {
-                accumulators[i].add(rows);
-            } else {
-                if (filter != filterNow) {
-                    filtered.filtered(rows, filter);
-                    filterNow = filter;
-                }
-                accumulators[i].add(filtered);
+        for (Takers same : takers) {
+            GroupedRows taken = same.values == null ? rows : same.values.open();
+            if (same.filter != AggregateCall.NO_FILTER) {
+                filtered.filtered(taken, same.filter);
+                taken = filtered;
+            }
+            for (Accumulator accumulator : same.accumulators) {
+                accumulator.add(taken);
             }
         }
         shared.settle();

@@ -1,5 +1,6 @@
 package io.millrace.runtime.aggregate;
 
+import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import java.util.Arrays;
@@ -11,10 +12,17 @@ sealed interface PairCounts {
     int CALLS_MAX = Byte.SIZE;
 
     static PairCounts of(int calls, boolean updating) {
-        return updating ? new Numbers(calls) : new Marks();
+        return updating ? new Numbers(calls) : new Marks(calls);
     }
 
     void grow(int pairs);
+
+    /**
+     * Takes those rows that may change a count of some call.
+     *
+     * @param places by row of the batch, where in {@code pairs} its pair is, or less than 0 where it has none
+     */
+    void open(GroupedRows rows, int[] places, int[] pairs, GroupedRows into);
 
     /** Adds to a count; returns 1 where it is above zero now and was not before, −1 the other way round, else 0. */
     int add(int call, int pair, int weight);
@@ -34,7 +42,29 @@ sealed interface PairCounts {
     /** Rows only come, so it is enough to know that one has. */
     final class Marks implements PairCounts {
 
+        /** The marks of a pair that all calls have. */
+        private final byte all;
+
         private byte[] marks = {};
+
+        Marks(int calls) {
+            this.all = (byte) ((1 << calls) - 1);
+        }
+
+        @Override
+        public void open(GroupedRows rows, int[] places, int[] pairs, GroupedRows into) {
+            into.start(rows.batch(), rows.count(), rows.ordinal(0));
+            into.only(rows.only());
+            int open = 0;
+            for (int i = 0; i < rows.count(); i++) {
+                int row = rows.rows()[i];
+                into.rows()[open] = row;
+                into.groups()[open] = rows.groups()[i];
+                // Added and not branched on: whether a pair is new to some call cannot be guessed.
+                open += places[row] >= 0 && marks[pairs[places[row]]] != all ? 1 : 0;
+            }
+            into.count(open);
+        }
 
         @Override
         public void grow(int pairs) {
@@ -87,6 +117,11 @@ sealed interface PairCounts {
 
         Numbers(int calls) {
             this.counts = new long[calls][0];
+        }
+
+        @Override
+        public void open(GroupedRows rows, int[] places, int[] pairs, GroupedRows into) {
+            into.ofSame(rows);
         }
 
         @Override

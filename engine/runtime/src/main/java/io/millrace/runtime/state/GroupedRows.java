@@ -61,12 +61,31 @@ public final class GroupedRows {
         int kept = 0;
         for (int i = 0; i < other.count; i++) {
             int row = other.rows[i];
-            if (wanted[row] && (nulls == null || !nulls[row])) {
-                rows[kept] = row;
-                groups[kept++] = other.groups[i];
-            }
+            rows[kept] = row;
+            groups[kept] = other.groups[i];
+            // Added and not branched on: what filters say of the next row is hard to guess.
+            kept += wanted[row] ? 1 : 0;
         }
-        count = kept;
+        count = nulls == null ? kept : withoutNulls(nulls, kept);
+    }
+
+    private int withoutNulls(boolean[] nulls, int among) {
+        int kept = 0;
+        for (int i = 0; i < among; i++) {
+            int row = rows[i];
+            rows[kept] = row;
+            groups[kept] = groups[i];
+            kept += nulls[row] ? 0 : 1;
+        }
+        return kept;
+    }
+
+    /** Takes the rows of another. */
+    public void ofSame(GroupedRows other) {
+        start(other.batch(), other.count, other.firstOrdinal);
+        only = other.only;
+        System.arraycopy(other.rows, 0, rows, 0, count);
+        System.arraycopy(other.groups, 0, groups, 0, count);
     }
 
     /** Makes room for so many more rows, to be put into {@link #rows()} from {@link #count} on. */
