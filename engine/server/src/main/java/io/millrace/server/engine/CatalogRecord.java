@@ -74,19 +74,19 @@ final class CatalogRecord {
                 PumpDefinition pump = catalog.pumps.exact(name);
                 catalog.pumps.remove(name);
                 if (pump != null) {
-                    running.pumpIsGone(pump, entry);
+                    running.pumps().isGone(pump, entry);
                 }
             }
             case VIEW -> {
                 catalog.views.remove(name);
                 catalog.meantViews.remove(name);
-                running.viewIsGone(name);
+                running.views().isGone(name);
             }
             case DELIVERY -> catalog.deliveries.remove(name);
             case FUNCTION -> catalog.functions.remove(name);
             case EXTERNAL_TABLE -> {
                 catalog.externalTables.remove(name);
-                running.tableIsGone(name);
+                running.tables().isGone(name);
             }
         }
         running.letGo(entry);

@@ -163,21 +163,21 @@ final class Definitions {
             }
             case Statement.CreateExternalTable table -> {
                 catalog.externalTables.put(entry.name(), table.table());
-                running.exists(table.table(), entry);
+                running.tables().exists(table.table(), entry);
             }
             case Statement.CreatePump pump -> {
                 catalog.pumps.put(entry.name(), pump.pump());
-                running.exists(pump.pump(), entry);
+                running.pumps().exists(pump.pump(), entry);
             }
             case Statement.CreateView view -> {
                 catalog.views.put(entry.name(), view.view());
-                running.exists(view.view(), entry);
+                running.views().exists(view.view(), entry);
             }
             case Statement.CreateFunction function ->
                 catalog.functions.put(entry.name(), functions.restore(function.source()));
             case Statement.CreateDelivery delivery -> {
                 catalog.deliveries.put(entry.name(), delivery.delivery());
-                running.exists(delivery.delivery(), entry);
+                running.deliveries().exists(delivery.delivery(), entry);
             }
             default ->
                 throw new MillraceException(
@@ -197,13 +197,14 @@ final class Definitions {
                 case PUMP -> {
                     PumpDefinition pump = catalog.pumps.exact(entry.name());
                     if (pump != null && entry.running()) {
-                        running.start(pump, entry);
+                        running.pumps().start(pump, entry);
                     }
                 }
-                case VIEW -> running.start(Objects.requireNonNull(catalog.views.exact(entry.name())), entry);
-                case DELIVERY -> running.start(Objects.requireNonNull(catalog.deliveries.exact(entry.name())), entry);
+                case VIEW -> running.views().start(Objects.requireNonNull(catalog.views.exact(entry.name())), entry);
+                case DELIVERY ->
+                    running.deliveries().start(Objects.requireNonNull(catalog.deliveries.exact(entry.name())), entry);
                 case EXTERNAL_TABLE ->
-                    running.start(Objects.requireNonNull(catalog.externalTables.exact(entry.name())), entry);
+                    running.tables().start(Objects.requireNonNull(catalog.externalTables.exact(entry.name())), entry);
                 case STREAM, TABLE, FUNCTION -> {}
             }
         }

@@ -39,7 +39,7 @@ final class DeliveryDefinitions {
             return "CREATE DELIVERY";
         }
         StreamDefinition source = source(delivery);
-        running.check(delivery);
+        running.deliveries().check(delivery);
         record.alone(() -> create(statement, source, notices));
         if (DeliveryOptions.from(delivery.options()).startsAtLatest()) {
             // What is put in from now on is later than the place where it starts.
@@ -85,8 +85,8 @@ final class DeliveryDefinitions {
                 true,
                 CreateText.of(delivery));
         catalog.deliveries.put(delivery.name(), delivery);
-        running.exists(delivery, entry);
-        running.start(delivery, entry);
+        running.deliveries().exists(delivery, entry);
+        running.deliveries().start(delivery, entry);
     }
 
     /** The delivery and the pump inside keep their state, their place and what they have not delivered yet. */
@@ -96,13 +96,13 @@ final class DeliveryDefinitions {
         running.stop(ObjectKind.DELIVERY, before.name());
         DeliveryDefinition current = before;
         try {
-            notices.addAll(PumpChange.notices(running.replacement(before, after, entry)));
+            notices.addAll(PumpChange.notices(running.deliveries().replacement(before, after, entry)));
             entries.replace(ObjectKind.DELIVERY, before.name(), CreateText.of(after));
             catalog.deliveries.put(before.name(), after);
             current = after;
-            running.exchange(before, after, entry);
+            running.deliveries().exchange(before, after, entry);
         } finally {
-            running.start(current, entries.require(ObjectKind.DELIVERY, before.name()));
+            running.deliveries().start(current, entries.require(ObjectKind.DELIVERY, before.name()));
         }
     }
 
@@ -131,7 +131,7 @@ final class DeliveryDefinitions {
 
     /** Gives a delivery other options; it goes on where it was, or as it was where they cannot be kept. */
     void alter(DeliveryDefinition after) {
-        running.check(after);
+        running.deliveries().check(after);
         record.alone(() -> exchange(after));
     }
 
@@ -148,7 +148,7 @@ final class DeliveryDefinitions {
             catalog.deliveries.put(after.name(), after);
             kept = after;
         } finally {
-            running.start(kept, entries.require(ObjectKind.DELIVERY, after.name()));
+            running.deliveries().start(kept, entries.require(ObjectKind.DELIVERY, after.name()));
         }
     }
 

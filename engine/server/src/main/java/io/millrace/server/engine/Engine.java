@@ -140,17 +140,17 @@ public final class Engine implements SqlService, AutoCloseable {
                 streams, formats, errors, new DeliveryFunctions(catalog, jars).threaded(), clock, new Random());
         DeliveryQueries deliveryQueries = new DeliveryQueries(streams, queries, deliveryLogs);
         StateDirectories directories = new StateDirectories(directory.resolve("state"), disk);
+        HostedTasks tasks = new HostedTasks(clock);
+        ReadLogs logs = new ReadLogs(catalog, streams, tables, viewLogs, watched, deliveryLogs);
+        ReaderHolds holds = new ReaderHolds(logs, viewLogs);
         this.running = new Running(
-                new HostedTasks(clock),
+                tasks,
                 directories,
-                new ReadLogs(catalog, streams, tables, viewLogs, watched, deliveryLogs),
-                streams,
-                queries,
-                viewLogs,
-                watched,
-                fileCopy,
-                opener,
-                deliveryQueries);
+                holds,
+                new RunningPumps(tasks, directories, holds, logs, streams, queries),
+                new RunningViews(tasks, directories, holds, viewLogs, queries),
+                new RunningDeliveries(tasks, directories, holds, logs, queries, opener, deliveryQueries),
+                new RunningTables(tasks, directories, watched, fileCopy));
         CatalogEntries entries = new CatalogEntries(new CatalogFile(directory, disk), clock);
         this.definitions = new Definitions(
                 catalog,
@@ -162,7 +162,7 @@ public final class Engine implements SqlService, AutoCloseable {
                 new UserFunctions(jars, settings.rights()),
                 planner);
         this.deliveries = new EngineDeliveries(catalog, definitions);
-        this.listings = new Listings(catalog, streams, tables, running, clock);
+        this.listings = new Listings(catalog, streams, tables, running, logs, clock);
         this.explanations = new Explanations(catalog, running, queries);
         streams.changedBy(this::createRaw, this::drop);
         definitions.settle();

@@ -119,9 +119,9 @@ final class Explanations {
     private PumpReport report(ObjectKind kind, String name) {
         running.awaitOpened(kind, name);
         Pump pump = switch (kind) {
-            case PUMP -> running.pump(name);
-            case VIEW -> running.pumpOfView(name);
-            default -> running.pumpOfDelivery(name);
+            case PUMP -> running.pumps().find(name);
+            case VIEW -> running.views().pump(name);
+            default -> running.deliveries().pump(name);
         };
         String state = running.state(kind, name);
         if (pump == null || !state.equals("running")) {

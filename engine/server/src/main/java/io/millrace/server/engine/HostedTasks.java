@@ -41,6 +41,13 @@ final class HostedTasks implements AutoCloseable {
         return running.get(name);
     }
 
+    /** Returns what the task of this name fails with, or null where it does not, or where there is none. */
+    @Nullable
+    String failure(String name) {
+        TaskThread task = running.get(name);
+        return task == null ? null : task.failure();
+    }
+
     @Override
     public void close() {
         // All are told before the first is waited for.

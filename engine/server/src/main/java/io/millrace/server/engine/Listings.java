@@ -41,14 +41,22 @@ final class Listings {
     private final EngineStreams streams;
     private final Tables tables;
     private final Running running;
+    private final ReadLogs logs;
     private final InstantSource clock;
 
-    Listings(LiveCatalog catalog, EngineStreams streams, Tables tables, Running running, InstantSource clock) {
+    Listings(
+            LiveCatalog catalog,
+            EngineStreams streams,
+            Tables tables,
+            Running running,
+            ReadLogs logs,
+            InstantSource clock) {
         this.clock = clock;
         this.catalog = catalog;
         this.streams = streams;
         this.tables = tables;
         this.running = running;
+        this.logs = logs;
     }
 
     ResultCursor show(ObjectKind kind) {
@@ -121,7 +129,7 @@ final class Listings {
     private ResultCursor pumps() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (PumpDefinition pump : catalog.pumps()) {
-            Pump open = running.pump(pump.name());
+            Pump open = running.pumps().find(pump.name());
             PumpStatus status = open == null ? null : open.status();
             rows.add(Arrays.asList(
                     pump.name(),
@@ -140,7 +148,7 @@ final class Listings {
     private ResultCursor views() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (ViewDefinition view : catalog.views()) {
-            ViewTask task = running.view(view.name());
+            ViewTask task = running.views().find(view.name());
             PumpStatus status = task == null ? null : task.pump().status();
             rows.add(Arrays.asList(
                     view.name(),
@@ -187,12 +195,12 @@ final class Listings {
     }
 
     private long rejectedByQuery(String delivery) {
-        Pump query = running.pumpOfDelivery(delivery);
+        Pump query = running.deliveries().pump(delivery);
         return query == null ? 0 : query.status().rejectedRows();
     }
 
     ResultCursor watermarks() {
-        return ListCursor.of(ResultTypes.WATERMARKS, new Watermarks(catalog, running, clock).rows(), "SHOW");
+        return ListCursor.of(ResultTypes.WATERMARKS, new Watermarks(catalog, running, logs, clock).rows(), "SHOW");
     }
 
     private ResultCursor functions() {

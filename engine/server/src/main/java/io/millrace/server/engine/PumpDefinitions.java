@@ -47,9 +47,9 @@ final class PumpDefinitions {
                 pump.started(),
                 CreateText.of(pump));
         catalog.pumps.put(pump.name(), pump);
-        running.exists(pump, entry);
+        running.pumps().exists(pump, entry);
         if (pump.started()) {
-            running.start(pump, entry);
+            running.pumps().start(pump, entry);
         }
         return "CREATE PUMP";
     }
@@ -64,14 +64,14 @@ final class PumpDefinitions {
         running.stop(ObjectKind.PUMP, before.name());
         PumpDefinition current = before;
         try {
-            notices.addAll(PumpChange.notices(running.replacement(before, after, entry)));
+            notices.addAll(PumpChange.notices(running.pumps().replacement(before, after, entry)));
             entry = entries.replace(ObjectKind.PUMP, before.name(), CreateText.of(after), after.started());
             catalog.pumps.put(before.name(), after);
             current = after;
-            running.exchange(before, after, entry);
+            running.pumps().exchange(before, after, entry);
         } finally {
             if (entry.running()) {
-                running.start(current, entry);
+                running.pumps().start(current, entry);
             }
         }
     }
@@ -87,7 +87,7 @@ final class PumpDefinitions {
         }
         CatalogEntry entry = entries.setRunning(ObjectKind.PUMP, pump.name(), statement.start());
         if (statement.start()) {
-            running.start(pump, entry);
+            running.pumps().start(pump, entry);
         } else {
             running.stop(ObjectKind.PUMP, pump.name());
         }

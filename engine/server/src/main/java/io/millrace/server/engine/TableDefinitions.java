@@ -98,7 +98,7 @@ final class TableDefinitions {
         CatalogEntry entry =
                 record.put(ObjectKind.EXTERNAL_TABLE, forerunner, table.name(), true, CreateText.of(table));
         catalog.externalTables.put(table.name(), table);
-        running.exists(table, entry);
-        running.start(table, entry);
+        running.tables().exists(table, entry);
+        running.tables().start(table, entry);
     }
 }

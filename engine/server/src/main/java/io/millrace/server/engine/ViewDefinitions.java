@@ -61,8 +61,8 @@ final class ViewDefinitions {
         names.refuseTaken(view.name());
         CatalogEntry entry = record.put(ObjectKind.VIEW, null, view.name(), true, CreateText.of(view));
         catalog.views.put(view.name(), view);
-        running.exists(view, entry);
-        running.start(view, entry);
+        running.views().exists(view, entry);
+        running.views().start(view, entry);
         return true;
     }
 
@@ -87,17 +87,17 @@ final class ViewDefinitions {
             entry = entries.replace(ObjectKind.VIEW, before.name(), CreateText.of(after), true);
             catalog.meantViews.put(after.name(), after);
             current = after;
-            running.exchange(before, after, entry, sameLog);
+            running.views().exchange(before, after, entry, sameLog);
         } finally {
             ViewDefinition shown = current;
-            running.start(current, entry, () -> catalog.show(shown));
+            running.views().start(current, entry, () -> catalog.show(shown));
         }
     }
 
     /** Returns whether the view came to a stop with nothing left to do: one that fails over a row does not. */
     private boolean paused(ViewDefinition view, CatalogEntry entry) {
         try {
-            running.pause(view, entry);
+            running.views().pause(view, entry);
             return true;
         } catch (MillraceException e) {
             LOG.log(Level.INFO, "view '" + view.name() + "' is made anew: " + e.describe());
@@ -110,7 +110,7 @@ final class ViewDefinitions {
 
     /** Has a view go on that was stopped. */
     private void start(ViewDefinition view) {
-        running.start(view, entries.require(ObjectKind.VIEW, view.name()), () -> catalog.show(view));
+        running.views().start(view, entries.require(ObjectKind.VIEW, view.name()), () -> catalog.show(view));
     }
 
     private void createAnew(ViewDefinition before, ViewDefinition after) {
@@ -122,7 +122,7 @@ final class ViewDefinitions {
         }
         CatalogEntry entry = record.put(ObjectKind.VIEW, before.name(), after.name(), true, CreateText.of(after));
         catalog.views.put(after.name(), after);
-        running.exists(after, entry);
-        running.start(after, entry);
+        running.views().exists(after, entry);
+        running.views().start(after, entry);
     }
 }

@@ -27,25 +27,27 @@ final class Watermarks {
 
     private final LiveCatalog catalog;
     private final Running running;
+    private final ReadLogs logs;
     private final long nowMicros;
     private final List<List<@Nullable Object>> rows = new ArrayList<>();
 
-    Watermarks(LiveCatalog catalog, Running running, InstantSource clock) {
+    Watermarks(LiveCatalog catalog, Running running, ReadLogs logs, InstantSource clock) {
         this.catalog = catalog;
         this.running = running;
+        this.logs = logs;
         this.nowMicros = JavaValues.micros(clock.instant());
     }
 
     /** Returns the rows of SHOW WATERMARKS. */
     List<List<@Nullable Object>> rows() {
         for (PumpDefinition pump : catalog.pumps()) {
-            add("pump", pump.name(), running.pump(pump.name()));
+            add("pump", pump.name(), running.pumps().find(pump.name()));
         }
         for (ViewDefinition view : catalog.views()) {
-            add("view", view.name(), running.pumpOfView(view.name()));
+            add("view", view.name(), running.views().pump(view.name()));
         }
         for (DeliveryDefinition delivery : catalog.deliveries()) {
-            add("delivery", delivery.name(), running.pumpOfDelivery(delivery.name()));
+            add("delivery", delivery.name(), running.deliveries().pump(delivery.name()));
         }
         return rows;
     }
@@ -93,7 +95,7 @@ final class Watermarks {
     }
 
     private long unread(SplitTime shard) {
-        StreamLog read = running.logOf(shard.stream());
+        StreamLog read = logs.ifReadable(shard.stream());
         for (ShardLog log : read == null ? List.<ShardLog>of() : read.shards()) {
             if (log.description().id().equals(shard.split())) {
                 return Math.max(0, log.endIndex() - shard.position());

@@ -1,0 +1,135 @@
+package io.millrace.server.engine;
+
+import io.millrace.runtime.pump.Pump;
+import io.millrace.runtime.pump.PumpSettings;
+import io.millrace.runtime.view.ChangeLog;
+import io.millrace.runtime.view.ViewTask;
+import io.millrace.sql.catalog.ViewDefinition;
+import io.millrace.sql.statement.Statement.ObjectKind;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The views that are kept up to date, each on its thread with its directory. */
+final class RunningViews {
+
+    private final HostedTasks tasks;
+    private final StateDirectories directories;
+    private final ReaderHolds holds;
+    private final ViewLogs logs;
+    private final Queries queries;
+    private final Map<String, ViewTask> open = new ConcurrentHashMap<>();
+    private final Map<String, Pump> pumps = new ConcurrentHashMap<>();
+
+    RunningViews(HostedTasks tasks, StateDirectories directories, ReaderHolds holds, ViewLogs logs, Queries queries) {
+        this.tasks = tasks;
+        this.directories = directories;
+        this.holds = holds;
+        this.logs = logs;
+        this.queries = queries;
+        queries.viewsFrom(open::get);
+    }
+
+    /** Has the retention of the streams wait for a view, whether it can be opened or not. */
+    void exists(ViewDefinition view, CatalogEntry entry) {
+        logs.exists(view, entry);
+        hold(view, entry);
+    }
+
+    private void hold(ViewDefinition view, CatalogEntry entry) {
+        holds.hold(
+                task(view.name()),
+                CatalogUses.streamsOf(view.plan()),
+                () -> Pump.storedPositions(directories.path(entry)));
+    }
+
+    void isGone(String view) {
+        logs.isGone(view);
+    }
+
+    void start(ViewDefinition view, CatalogEntry entry) {
+        start(view, entry, () -> {});
+    }
+
+    /** @param opened told once the view can be asked */
+    void start(ViewDefinition view, CatalogEntry entry, Runnable opened) {
+        String task = task(view.name());
+        ViewLog changes = changes(view);
+        tasks.start(task, stopping -> {
+            ViewTask running = open(view, entry, changes.open(), stopping);
+            open.put(view.name(), running);
+            opened.run();
+            return new PumpTask(running.pump(), holds.of(task), pump -> pumps.put(view.name(), pump));
+        });
+    }
+
+    private ViewTask open(ViewDefinition view, CatalogEntry entry, ChangeLog changes, BooleanSupplier stopping) {
+        return ViewTask.open(
+                view.name(),
+                view.plan(),
+                queries.environmentOf(view.name(), task(TaskNames.producer(entry))),
+                directories.of(entry),
+                PumpSettings.DEFAULT,
+                changes,
+                stopping);
+    }
+
+    /**
+     * Ends what keeps a view up to date, once it is through with what it has begun. Its answer stays until the view is next
+     * opened.
+     *
+     * @throws io.millrace.spi.error.MillraceException why it could not finish
+     */
+    void pause(ViewDefinition view, CatalogEntry entry) {
+        tasks.stop(task(view.name()));
+        pumps.remove(view.name());
+        if (Pump.unfinished(directories.path(entry))) {
+            open(view, entry, changes(view).open(), () -> false).close();
+        }
+    }
+
+    /** Ends what runs under this name; what it has done stays done. */
+    void stop(String name) {
+        tasks.stop(task(name));
+        open.remove(name);
+        pumps.remove(name);
+    }
+
+    /** Has the retention of other streams wait for a view than before, which does not run. */
+    void exchange(ViewDefinition before, ViewDefinition after, CatalogEntry entry, boolean sameLog) {
+        if (!sameLog) {
+            logs.isGone(before.name());
+            logs.delete(entry);
+            logs.exists(after, entry);
+        }
+        hold(after, entry);
+        holds.releaseUnread(task(after.name()), before.plan(), after.plan());
+    }
+
+    /** Deletes the changes of a view that was dropped. */
+    void delete(CatalogEntry entry) {
+        logs.delete(entry);
+    }
+
+    /** Returns the running view of this name, or null. */
+    @Nullable
+    ViewTask find(String name) {
+        return open.get(name);
+    }
+
+    /** Returns the pump that keeps a view up to date, or null. */
+    @Nullable
+    Pump pump(String name) {
+        return pumps.get(name);
+    }
+
+    private ViewLog changes(ViewDefinition view) {
+        return Objects.requireNonNull(logs.find(view.name()));
+    }
+
+    private static String task(String view) {
+        return TaskNames.of(ObjectKind.VIEW, view);
+    }
+}
