@@ -207,12 +207,24 @@ public final class MatchRows {
         return time > bound ? Long.MIN_VALUE : time;
     }
 
-    /** Returns whether time alone decides on a match before a bound. */
-    public boolean expiresBefore(long newBound) {
-        return wanted.withinMicros() != MatchedRows.ANY_TIME
-                && ahead == 0
-                && leastOpenTime() < newBound - wanted.withinMicros()
-                && newBound != Long.MIN_VALUE;
+    /** Returns the time of the first row of an open match that time alone may decide on, or the greatest time. */
+    public long leastExpiringTime() {
+        return wanted.withinMicros() != MatchedRows.ANY_TIME && ahead == 0 ? leastOpenTime() : NEVER;
+    }
+
+    /** Returns whether a match that began at a time is too old for all rows that come, once the bound is this. */
+    public boolean expires(long startTime, long newBound) {
+        return startTime != NEVER && newBound != Long.MIN_VALUE && startTime < newBound - wanted.withinMicros();
+    }
+
+    /** Returns whether partitions end in which no rows come for long. */
+    public boolean forgets() {
+        return idle.forgets();
+    }
+
+    /** Returns the time of the first step in which a partition may end for that, or the greatest time. */
+    public long endingMicros() {
+        return idle.firstIdleMicros(table.size(), table::live);
     }
 
     /** Returns the time of the first row that an open match has or may have, or the greatest time. */

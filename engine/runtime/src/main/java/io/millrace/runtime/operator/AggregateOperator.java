@@ -253,11 +253,6 @@ final class AggregateOperator extends KeyedOperator {
     }
 
     @Override
-    boolean mayBeAside() {
-        return !global;
-    }
-
-    @Override
     boolean clocked() {
         return idle.forgets();
     }

@@ -4,6 +4,7 @@ import io.millrace.runtime.aggregate.GroupState;
 import io.millrace.runtime.state.GroupedRows;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
+import org.jspecify.annotations.Nullable;
 
 /** The groups of one window, or of one value of a closing key, and what of them has been put out. */
 final class EarlyPane implements GroupRows {
@@ -11,9 +12,8 @@ final class EarlyPane implements GroupRows {
     private final long time;
     private final GroupState groups;
     private final ChangedGroups changes;
-    private final GroupedRows pending = new GroupedRows();
     private final EarlyPanes owner;
-    private boolean collecting;
+    private @Nullable GroupedRows pending;
     private boolean changed;
 
     EarlyPane(long time, GroupState groups, RowType rowType, EarlyPanes owner) {
@@ -36,33 +36,53 @@ final class EarlyPane implements GroupRows {
         return changes;
     }
 
-    /** Collects a row of the batch at hand; returns whether it is the first of it. */
-    boolean collect(RowBatch batch, int row, long ordinal) {
-        boolean first = !collecting;
-        if (first) {
-            pending.start(batch, 0, ordinal);
-            collecting = true;
+    /** Returns whether rows of the batch at hand are collected. */
+    boolean collecting() {
+        return pending != null;
+    }
+
+    /** Starts to collect rows of a batch in what is lent for it. */
+    void startCollecting(GroupedRows lent, RowBatch batch, long ordinal) {
+        lent.start(batch, 0, ordinal);
+        pending = lent;
+    }
+
+    /** Collects a row of the batch at hand. */
+    void collect(int row) {
+        GroupedRows rows = collected();
+        rows.ensureRoom(1);
+        rows.rows()[rows.count()] = row;
+        rows.count(rows.count() + 1);
+    }
+
+    private GroupedRows collected() {
+        if (pending == null) {
+            throw new IllegalStateException("the pane of " + time + " collects no rows");
         }
-        pending.ensureRoom(1);
-        pending.rows()[pending.count()] = row;
-        pending.count(pending.count() + 1);
-        return first;
+        return pending;
+    }
+
+    /** Gives back what it was lent. */
+    GroupedRows stopCollecting() {
+        GroupedRows lent = collected();
+        pending = null;
+        return lent;
     }
 
     /** Adds what was collected; returns whether nothing was added in this step before. */
     boolean addCollected() {
+        GroupedRows rows = collected();
         boolean first = !changed;
         if (first) {
             changes.begin();
             changed = true;
         }
-        groups.find(pending);
+        groups.find(rows);
         changes.grow(groups.table().size());
-        for (int i = 0; i < pending.count(); i++) {
-            changes.touch(pending.groups()[i]);
+        for (int i = 0; i < rows.count(); i++) {
+            changes.touch(rows.groups()[i]);
         }
-        groups.add(pending);
-        collecting = false;
+        groups.add(rows);
         return first;
     }
 

@@ -4,6 +4,7 @@ import io.millrace.plan.AggregateCall;
 import io.millrace.runtime.aggregate.GroupState;
 import io.millrace.runtime.aggregate.GroupValues;
 import io.millrace.runtime.expression.ExpressionEngine;
+import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.row.Column;
@@ -35,6 +36,9 @@ abstract class EarlyPanes extends KeyedOperator {
     private final String origin;
     private final TreeMap<Long, EarlyPane> panes = new TreeMap<>();
     private final List<EarlyPane> collecting = new ArrayList<>();
+    /** Lent to panes while they collect: most panes have no rows in most batches. */
+    private final ArrayDeque<GroupedRows> spare = new ArrayDeque<>();
+
     private final ArrayDeque<EarlyPane> changed = new ArrayDeque<>();
     private final RowBatch out;
     private @Nullable Step step;
@@ -141,6 +145,7 @@ abstract class EarlyPanes extends KeyedOperator {
             if (pane.addCollected()) {
                 changed.add(pane);
             }
+            spare.push(pane.stopCollecting());
         }
         collecting.clear();
         ordinal += batch.size();
@@ -158,9 +163,11 @@ abstract class EarlyPanes extends KeyedOperator {
                 if (pane == null) {
                     pane = newPane(time);
                 }
-                if (pane.collect(batch, row, ordinal)) {
+                if (!pane.collecting()) {
+                    pane.startCollecting(spare.isEmpty() ? new GroupedRows() : spare.pop(), batch, ordinal);
                     collecting.add(pane);
                 }
+                pane.collect(row);
             }
         }
         if (late) {

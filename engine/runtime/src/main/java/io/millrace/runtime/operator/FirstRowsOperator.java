@@ -212,11 +212,6 @@ final class FirstRowsOperator extends KeyedOperator {
     }
 
     @Override
-    boolean mayBeAside() {
-        return true;
-    }
-
-    @Override
     boolean clocked() {
         return idle.forgets();
     }

@@ -5,6 +5,9 @@ import io.millrace.spi.type.DataType.RowType;
 /**
  * An operator that takes in all rows of a step before it puts the first out, and to which a row matters only for rows of
  * the same key. So there may be several of it, each for some of the keys: see {@link LanesOperator}.
+ *
+ * <p>Its state may lie on disk while no rows come for it: nothing is put out when bounds move or time passes but where
+ * {@link #due} or {@link #dueMicros} says so.
  */
 abstract class KeyedOperator extends Operator {
 
@@ -14,14 +17,6 @@ abstract class KeyedOperator extends Operator {
 
     /** Takes in what the inputs give by now. More of the same step may follow. */
     abstract void absorb();
-
-    /**
-     * Returns whether its state may lie on disk while no rows come for it. So it may where nothing is put out when bounds
-     * move or time passes but where {@link #due} or {@link #dueMicros} says so.
-     */
-    boolean mayBeAside() {
-        return false;
-    }
 
     /** Returns whether it forgets what the clock has passed. */
     boolean clocked() {

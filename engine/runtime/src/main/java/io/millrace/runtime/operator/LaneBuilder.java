@@ -33,11 +33,7 @@ final class LaneBuilder {
             lanes.add(new Lane(() -> operators(bounds)));
         }
         LaneTime time = new LaneTime(bounds, any(lanes.getFirst(), KeyedOperator::clocked));
-        LaneMemory memory = new LaneMemory(
-                lanes,
-                share,
-                !any(lanes.getFirst(), keyed -> !keyed.mayBeAside()),
-                plan.nodes().getFirst().id());
+        LaneMemory memory = new LaneMemory(lanes, share, plan.nodes().getFirst().id());
         List<LanedNode> nodes = nodes(lanes, memory, time);
         operators.addAll(nodes);
         List<int[]> keys = plan.keys().stream()

@@ -33,7 +33,6 @@ final class LaneMemory implements AutoCloseable {
 
     private final List<Lane> lanes;
     private final WorkspaceShare share;
-    private final boolean possible;
     private final String what;
     private final long[] held;
     private final List<SpilledRows> rowsAside = new ArrayList<>();
@@ -45,14 +44,10 @@ final class LaneMemory implements AutoCloseable {
     private boolean begun;
     private boolean tooMuch;
 
-    /**
-     * @param possible whether lanes can be put aside: where the clock alone changes them, they cannot
-     * @param what what they hold, for errors
-     */
-    LaneMemory(List<Lane> lanes, WorkspaceShare share, boolean possible, String what) {
+    /** @param what what they hold, for errors */
+    LaneMemory(List<Lane> lanes, WorkspaceShare share, String what) {
         this.lanes = lanes;
         this.share = share;
-        this.possible = possible;
         this.what = what;
         this.held = new long[lanes.size()];
     }
@@ -62,14 +57,9 @@ final class LaneMemory implements AutoCloseable {
         rows += count;
     }
 
-    /** Returns whether lanes can be put aside at all. */
-    boolean possible() {
-        return possible;
-    }
-
     /** Returns whether lanes are on disk, or hold so much that some have to go there. Between steps. */
     boolean needsDisk() {
-        return possible && (lanes.stream().anyMatch(Lane::isAside) || holdTooMuch());
+        return lanes.stream().anyMatch(Lane::isAside) || holdTooMuch();
     }
 
     /** Puts lanes aside where they hold too much. Between steps. */
@@ -78,7 +68,7 @@ final class LaneMemory implements AutoCloseable {
             begun = true;
             putPartsAside();
         }
-        if (possible && holdTooMuch()) {
+        if (holdTooMuch()) {
             tooMuch = false;
             long all = Arrays.stream(held).sum();
             // Some room, so that not every look has to; and no more, since what is aside is moved again and again.
@@ -153,9 +143,6 @@ final class LaneMemory implements AutoCloseable {
     /** Says that a lane was loaded, in part or whole; puts it aside at once where there is no room. */
     void loaded(Lane lane) {
         int i = lanes.indexOf(lane);
-        if (!possible) {
-            return;
-        }
         held[i] = lane.heldBytes(new HeapSize());
         if (!share.hold(Arrays.stream(held).sum())) {
             putLaneAside(i);

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the rows of one lane, since they have no key or theirs holds the first one's.
  *
  * <p>First rows, sessions and OVER give rows in the order of their time. They are in lanes of their own, whose rows are
- * put in that order again; what follows comes behind that. Joins with the nearest row and row patterns stay as they are.
- *
- * <p>Windows that are put out before their end begin no lanes, though they are in those of what is below them: they go by
- * the clock, and several lanes would tell of it in turn.
+ * put in that order again; what follows comes behind that.
  *
  * @param nodes the one that takes in rows first, the others behind it; a projection stands for the filter below it, too
  * @param keys by input of the first, the columns that rows go to lanes by
@@ -64,6 +61,7 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
             case PlanNode.WindowAggregate aggregate -> windows(aggregate);
             case PlanNode.TopN top -> top(top);
             case PlanNode.Over over -> over(over);
+            case PlanNode.Match match -> match(match);
             case PlanNode.Join join -> join(join);
             default -> null;
         };
@@ -140,8 +138,7 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
         if (node.window() instanceof WindowSpec.Session && !node.emission().early()) {
             return inOrder(node, node.keys(), node.keys().size() + WINDOW_END);
         }
-        List<Integer> outputs = places(node.keys().size());
-        return node.emission().early() ? following(node, node.keys(), outputs) : keyed(node, node.keys(), outputs);
+        return keyed(node, node.keys(), places(node.keys().size()));
     }
 
     /** A group that time completes is found by its time first, so that does not part rows. */
@@ -152,7 +149,6 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
         if (closing != null) {
             keys.remove(closing.key());
             outputs.remove(closing.key());
-            return closing.emission().early() ? following(node, keys, outputs) : keyed(node, keys, outputs);
         }
         return keyed(node, keys, outputs);
     }
@@ -194,8 +190,15 @@ record LanePlan(List<PlanNode> nodes, List<List<Integer>> keys, List<Integer> co
         return below.followed(node, columns);
     }
 
+    /** Matches of one step come partition by partition, so they are in no order of time that would have to be kept. */
+    private static @Nullable LanePlan match(PlanNode.Match node) {
+        List<Integer> outputs =
+                node.partition().stream().map(node.columns()::indexOf).toList();
+        return keyed(node, node.partition(), outputs.contains(-1) ? List.of() : outputs);
+    }
+
     private static @Nullable LanePlan join(PlanNode.Join node) {
-        if (node.keys().isEmpty() || node.asOf() != null || Plan.lookedUp(node.left()) || Plan.lookedUp(node.right())) {
+        if (node.keys().isEmpty() || Plan.lookedUp(node.left()) || Plan.lookedUp(node.right())) {
             return null;
         }
         List<Integer> left = node.keys().stream().map(key -> key.left()).toList();

@@ -8,12 +8,10 @@ import java.util.List;
  * @param first id of the plan node whose key they go by: what is behind it is in the same lanes
  * @param keys columns of that key, for each of its inputs
  * @param lanes how many there are
- * @param putAside whether state of lanes goes to disk where it needs more memory than it may
  * @param lanesAside how many lanes are on disk now
  * @param asideBytes how many bytes the operator's state has there
  */
-public record LaneReport(
-        String first, List<List<String>> keys, int lanes, boolean putAside, int lanesAside, long asideBytes) {
+public record LaneReport(String first, List<List<String>> keys, int lanes, int lanesAside, long asideBytes) {
 
     public LaneReport {
         keys = List.copyOf(keys);

@@ -71,7 +71,6 @@ final class LanedNode extends Operator {
                 plan.nodes().getFirst().id(),
                 plan.keyNames(),
                 lanes.size(),
-                memory.possible(),
                 (int) lanes.stream().filter(Lane::isAside).count(),
                 lanes.stream().mapToLong(lane -> lane.asideBytes(place)).sum());
     }

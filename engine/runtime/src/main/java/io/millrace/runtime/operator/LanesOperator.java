@@ -108,7 +108,7 @@ final class LanesOperator extends Operator {
         long started = System.nanoTime();
         back.forEach(memory::done);
         back.clear();
-        laneByLane = newStep.plan().laneByLane() && memory.possible();
+        laneByLane = newStep.plan().laneByLane();
         turn = 0;
         if (laneByLane) {
             memory.settle();
@@ -119,7 +119,7 @@ final class LanesOperator extends Operator {
         present.clear();
         for (Lane lane : lanes) {
             if (!lane.isAside()) {
-                if (lane.isBehind() && memory.possible()) {
+                if (lane.isBehind()) {
                     lane.catchUp(newStep, time.clockBeforeMicros());
                 }
                 present.add(lane);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A bounded query sorts all rows first. An endless one, whose first order key is the time, takes a row once the bound
  * has passed it, and gives a match once no other that is preferred can come any more.
  */
-final class MatchOperator extends Operator {
+final class MatchOperator extends KeyedOperator {
 
     private final PlanNode.Match node;
     private final boolean bounded;
@@ -30,6 +30,14 @@ final class MatchOperator extends Operator {
     private @Nullable Step step;
     private boolean inputDone;
     private long entered = NO_BOUND;
+    /** Of rows that are put aside: the least time of one that waits, and of one that an open match begins with. */
+    private long waitingAside = CLOSED;
+
+    private long openAside = CLOSED;
+    /** The same of an open match that time alone may decide on. */
+    private long expiringAside = CLOSED;
+    /** The time of the clock at which some partition of them may end. */
+    private long endingAside = CLOSED;
 
     /** @param ttlMicros how long a partition is kept in which no rows come, 0 for ever */
     MatchOperator(
@@ -58,7 +66,8 @@ final class MatchOperator extends Operator {
     @Override
     protected @Nullable RowBatch produce() {
         if (!inputDone) {
-            addInput();
+            absorb();
+            enter();
             inputDone = true;
         }
         while (rows.hasWork()) {
@@ -70,13 +79,17 @@ final class MatchOperator extends Operator {
         return null;
     }
 
-    private void addInput() {
+    @Override
+    void absorb() {
         for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
             RowBatch usable = bounded && !within() ? batch : inTime(batch);
             if (usable.selectedCount() > 0) {
                 rows.add(usable);
             }
         }
+    }
+
+    private void enter() {
         entered = bounded ? CLOSED : Math.max(entered, timeBound());
         if (entered == CLOSED) {
             rows.enterAll();
@@ -150,7 +163,44 @@ final class MatchOperator extends Operator {
 
     @Override
     public long rowtimeBound() {
-        return bounded ? super.rowtimeBound() : Math.min(entered, rows.leastOpenTime());
+        return bounded ? super.rowtimeBound() : Math.min(Math.max(entered, timeBound()), leastHeld());
+    }
+
+    /** Returns the least time of a row that waits or that an open match begins with. */
+    private long leastHeld() {
+        return Math.min(leastWaiting(), leastOpen());
+    }
+
+    private long leastWaiting() {
+        return rows.hasWaiting() ? Math.min(waitingAside, rows.waitingTime()) : waitingAside;
+    }
+
+    private long leastOpen() {
+        return Math.min(openAside, rows.leastOpenTime());
+    }
+
+    private long leastExpiring() {
+        return Math.min(expiringAside, rows.leastExpiringTime());
+    }
+
+    @Override
+    boolean clocked() {
+        return rows.forgets();
+    }
+
+    @Override
+    long dueMicros() {
+        return endingAside;
+    }
+
+    @Override
+    void standInFor(KeyedOperator aside) {
+        MatchOperator other = (MatchOperator) aside;
+        entered = other.entered;
+        waitingAside = other.leastWaiting();
+        openAside = other.leastOpen();
+        expiringAside = other.leastExpiring();
+        endingAside = Math.min(other.endingAside, other.rows.endingMicros());
     }
 
     @Override
@@ -162,14 +212,14 @@ final class MatchOperator extends Operator {
             return false;
         }
         long bound = timeBound();
-        return (bound == CLOSED && entered != CLOSED && holding())
-                || (rows.hasWaiting() && rows.waitingTime() < bound)
-                || rows.expiresBefore(bound);
+        return (bound == CLOSED && entered != CLOSED && leastHeld() != CLOSED)
+                || leastWaiting() < bound
+                || rows.expires(leastExpiring(), bound);
     }
 
     @Override
     public boolean holding() {
-        return rows.hasWaiting() || rows.leastOpenTime() != CLOSED || super.holding();
+        return leastHeld() != CLOSED || super.holding();
     }
 
     @Override
@@ -186,6 +236,10 @@ final class MatchOperator extends Operator {
 
     @Override
     public void load(StateReader in) {
+        waitingAside = CLOSED;
+        openAside = CLOSED;
+        expiringAside = CLOSED;
+        endingAside = CLOSED;
         entered = in.readLong();
         rows.load(in);
     }

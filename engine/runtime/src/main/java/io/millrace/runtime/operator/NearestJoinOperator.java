@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * row of the right is forgotten when the bound of the left says that another is nearer to all that may follow. Rows that
  * come after they were not expected any more are late: what they would have been joined with may be gone.
  */
-final class NearestJoinOperator extends Operator {
+final class NearestJoinOperator extends KeyedOperator {
 
     private static final String LATE = "it came after the time of its partners in a join had passed";
 
@@ -57,6 +57,10 @@ final class NearestJoinOperator extends Operator {
     private @Nullable Step step;
     private Phase phase = Phase.END;
     private int at;
+    /** Of rows of the left that are put aside: whether there are any, and what {@link WaitingForNearest#least} said. */
+    private boolean waitsAside;
+
+    private long leastAside = CLOSED;
 
     /** @param bounded whether all rows come in the first step */
     NearestJoinOperator(
@@ -110,7 +114,9 @@ final class NearestJoinOperator extends Operator {
     private @Nullable RowBatch advance() {
         switch (phase) {
             case READ -> {
-                read();
+                absorb();
+                waiting.answerable(rightBound());
+                at = 0;
                 phase = Phase.UNKEYED;
             }
             case UNKEYED -> {
@@ -129,7 +135,8 @@ final class NearestJoinOperator extends Operator {
         return null;
     }
 
-    private void read() {
+    @Override
+    void absorb() {
         Step running = running();
         for (RowBatch batch = inputs().get(1).next();
                 batch != null;
@@ -148,8 +155,6 @@ final class NearestJoinOperator extends Operator {
             table.find(leftKeys.rows(), leftKeys.columns());
             left.add(leftKeys.rows(), table.size());
         }
-        waiting.answerable(rightBound());
-        at = 0;
     }
 
     /** Leaves out rows without a time, and late ones. */
@@ -266,9 +271,9 @@ final class NearestJoinOperator extends Operator {
     @Override
     public long bound(int column) {
         if (column != nearest.left() || nearest.after()) {
-            return leftBound() == CLOSED && left.liveCount() == 0 ? CLOSED : NO_BOUND;
+            return leftBound() == CLOSED && !waits() ? CLOSED : NO_BOUND;
         }
-        return Math.min(leftBound(), waiting.least());
+        return Math.min(leftBound(), leastWaiting());
     }
 
     @Override
@@ -278,12 +283,32 @@ final class NearestJoinOperator extends Operator {
 
     @Override
     public boolean due() {
-        return super.due() || (!bounded && waiting.due(rightBound()));
+        return super.due() || (!bounded && waitsFor(rightBound()));
     }
 
     @Override
     public boolean holding() {
-        return left.liveCount() > 0 || super.holding();
+        return waits() || super.holding();
+    }
+
+    private boolean waits() {
+        return waitsAside || left.liveCount() > 0;
+    }
+
+    private long leastWaiting() {
+        return Math.min(leastAside, waiting.least());
+    }
+
+    /** Returns whether rows of the left would be put out at this bound of the right though no others come. */
+    private boolean waitsFor(long bound) {
+        return bound == CLOSED ? waits() : waiting.passed(leastWaiting(), bound);
+    }
+
+    @Override
+    void standInFor(KeyedOperator aside) {
+        NearestJoinOperator other = (NearestJoinOperator) aside;
+        waitsAside = other.waits();
+        leastAside = other.leastWaiting();
     }
 
     @Override
@@ -308,6 +333,8 @@ final class NearestJoinOperator extends Operator {
 
     @Override
     public void load(StateReader in) {
+        waitsAside = false;
+        leastAside = CLOSED;
         leftPassed = in.readLong();
         rightPassed = in.readLong();
         table.load(in);

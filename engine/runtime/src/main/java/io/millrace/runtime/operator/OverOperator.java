@@ -216,11 +216,6 @@ final class OverOperator extends KeyedOperator {
     }
 
     @Override
-    boolean mayBeAside() {
-        return !bounded;
-    }
-
-    @Override
     boolean clocked() {
         return rows.forgets();
     }

@@ -365,11 +365,6 @@ abstract class PanedAggregate extends KeyedOperator {
     }
 
     @Override
-    final boolean mayBeAside() {
-        return true;
-    }
-
-    @Override
     final void standInFor(KeyedOperator aside) {
         dueAside = ((PanedAggregate) aside).nextDue();
     }

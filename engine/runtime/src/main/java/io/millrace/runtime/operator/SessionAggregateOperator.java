@@ -245,11 +245,6 @@ final class SessionAggregateOperator extends KeyedOperator implements GroupRows 
     }
 
     @Override
-    boolean mayBeAside() {
-        return true;
-    }
-
-    @Override
     void standInFor(KeyedOperator aside) {
         SessionAggregateOperator other = (SessionAggregateOperator) aside;
         startAside = other.firstStart();

@@ -152,11 +152,6 @@ final class SessionWindowOperator extends KeyedOperator {
     }
 
     @Override
-    boolean mayBeAside() {
-        return true;
-    }
-
-    @Override
     void standInFor(KeyedOperator aside) {
         SessionWindowOperator other = (SessionWindowOperator) aside;
         startAside = other.firstStart();

@@ -360,11 +360,6 @@ final class StreamJoinOperator extends KeyedOperator {
     }
 
     @Override
-    boolean mayBeAside() {
-        return true;
-    }
-
-    @Override
     boolean clocked() {
         return left.clocked() || right.clocked();
     }

@@ -203,11 +203,6 @@ final class TopNOperator extends KeyedOperator {
     }
 
     @Override
-    boolean mayBeAside() {
-        return !bounded;
-    }
-
-    @Override
     void standInFor(KeyedOperator aside) {
         endAside = ((TopNOperator) aside).leastEnd();
     }

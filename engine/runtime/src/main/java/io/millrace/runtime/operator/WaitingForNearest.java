@@ -103,11 +103,9 @@ final class WaitingForNearest {
         }
     }
 
-    /** Returns whether rows would be answered at this bound though no others come. */
-    boolean due(long bound) {
-        return bound == Operator.CLOSED
-                ? left.liveCount() > 0
-                : bound != Operator.NO_BOUND && byTime.least() < limit(bound);
+    /** Returns whether what is awaited at a time has come once the bound is this, which is not the last one. */
+    boolean passed(long time, long bound) {
+        return bound != Operator.NO_BOUND && time < limit(bound);
     }
 
     /** A row of the right at the very bound may still come, and is left out where it must not be at the same time. */

@@ -55,11 +55,11 @@ class LanePlanTest {
     }
 
     @Test
-    void windowsGoByTheirKeysWhenTheyArePutOutAtTheirEnd() {
+    void windowsGoByTheirKeys() {
         WindowSpec window = new WindowSpec.Hopping(10, 10, 0);
         PlanNode.WindowAggregate windows = windows(TICKS, window, List.of(1), count());
         assertThat(ids(windows)).containsExactly("windows");
-        assertThat(ids(early(windows, 0))).isNull();
+        assertThat(ids(early(windows, 0))).containsExactly("early windows");
         assertThat(ids(windows(TICKS, window, List.of(), count()))).isNull();
     }
 
@@ -72,6 +72,7 @@ class LanePlanTest {
         assertThat(ids(aggregate("above", sessions, List.of(0), count()))).containsExactly("above");
         assertThat(ids(windows(TICKS, new WindowSpec.Session(3), List.of(), count())))
                 .isNull();
+        assertThat(ids(project(early(sessions, 0), 0, 1))).containsExactly("early windows", "project 0 1");
     }
 
     private static @Nullable List<String> ids(PlanNode node) {

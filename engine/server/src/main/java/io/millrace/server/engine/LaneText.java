@@ -13,8 +13,7 @@ final class LaneText {
         if (!lanes.first().equals(node.id())) {
             return "in the lanes of " + lanes.first();
         }
-        return lanes.lanes() + " lanes by " + keys(lanes.keys())
-                + (lanes.putAside() ? ", put aside on disk where memory is short" : ", in memory");
+        return lanes.lanes() + " lanes by " + keys(lanes.keys()) + ", put aside on disk where memory is short";
     }
 
     private static String keys(List<List<String>> keys) {

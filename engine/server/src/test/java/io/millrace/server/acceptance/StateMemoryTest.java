@@ -116,6 +116,58 @@ class StateMemoryTest {
         }
     }
 
+    @Test
+    void whatWaitsForMoreComesOfMoreKeysThanItMayHold() {
+        try (EngineFixture engine =
+                EngineFixture.open(directory, EngineSettings.DEFAULT.withStateMemory(STATE_MEMORY))) {
+            engine.run(
+                    "CREATE STREAM visits (at TIMESTAMP, id INTEGER, page VARCHAR,"
+                            + " WATERMARK FOR at AS at - INTERVAL '1' SECOND)",
+                    "CREATE STREAM prices (at TIMESTAMP, id INTEGER, price VARCHAR,"
+                            + " WATERMARK FOR at AS at - INTERVAL '1' SECOND)",
+                    "CREATE STREAM pairs (id INTEGER, page VARCHAR, began TIMESTAMP, visits BIGINT)",
+                    "CREATE STREAM priced (id INTEGER, page VARCHAR, price VARCHAR)",
+                    "CREATE STREAM changed (op VARCHAR, id INTEGER, page VARCHAR, n BIGINT)",
+                    "CREATE PUMP matched AS INSERT INTO pairs SELECT STREAM id, page, began, n FROM visits"
+                            + " MATCH_RECOGNIZE (PARTITION BY id, page ORDER BY at MEASURES FIRST(v.at) AS began,"
+                            + " COUNT(*) AS n PATTERN (v w) WITHIN INTERVAL '20' MINUTE DEFINE w AS w.at > v.at)"
+                            + " WHERE id < 30000",
+                    "CREATE PUMP nearest AS INSERT INTO priced SELECT STREAM v.id, v.page, p.price FROM visits v"
+                            + " ASOF JOIN prices p MATCH_CONDITION v.at >= p.at ON v.id = p.id",
+                    "CREATE PUMP early AS INSERT INTO changed SELECT STREAM id, page, COUNT(*) AS n FROM"
+                            + " TABLE(TUMBLE(TABLE visits, DESCRIPTOR(at), INTERVAL '1' DAY))"
+                            + " GROUP BY window_start, window_end, id, page EMIT CHANGES ON UPDATE");
+            numbers(engine);
+            engine.run("INSERT INTO prices SELECT TIMESTAMP '2024-02-01 06:00:00', id, 'price of ' || CAST(id AS"
+                    + " VARCHAR)" + ids(0, 90));
+            visit(engine, "2024-02-01 07:00:00", 0, 60);
+            visit(engine, "2024-02-01 07:05:00", 0, 60);
+            engine.restart();
+            visit(engine, "2024-02-01 08:00:00", 30, 90);
+            engine.run(
+                    "INSERT INTO visits VALUES (TIMESTAMP '2024-02-01 09:00:00', -1, 'none'),"
+                            + " (TIMESTAMP '2024-02-01 10:00:00', -1, 'none')",
+                    "INSERT INTO prices VALUES (TIMESTAMP '2024-02-01 10:00:00', -1, 'none')");
+            engine.await(
+                    "SELECT COUNT(*), COUNT(DISTINCT id), SUM(id), SUM(visits) FROM pairs WHERE id >= 0",
+                    rows -> rows.contains("30000|30000|449985000|60000"));
+            engine.await(
+                    "SELECT COUNT(*), COUNT(DISTINCT id), SUM(id) FROM priced WHERE id >= 0"
+                            + " AND price = 'price of ' || CAST(id AS VARCHAR)",
+                    rows -> rows.contains("180000|90000|7199910000"));
+            engine.await(
+                    "SELECT SUM(CASE WHEN op = 'insert' THEN n ELSE -n END), COUNT(DISTINCT id) FROM changed WHERE id"
+                            + " >= 0",
+                    rows -> rows.contains("180000|90000"));
+            for (String pump : List.of("matched", "nearest", "early")) {
+                assertThat(String.join("\n", engine.rows("EXPLAIN ANALYZE PUMP " + pump)))
+                        .as(pump)
+                        .contains("16 lanes by ")
+                        .containsPattern("holds [0-9.]+ [kM]B, put [0-9.]+ MB aside on disk");
+            }
+        }
+    }
+
     private static void visit(EngineFixture engine, String at, int from, int to) {
         engine.run("INSERT INTO visits SELECT TIMESTAMP '" + at + "', id, 'page of visitor ' || CAST(id AS VARCHAR)"
                 + ids(from, to));

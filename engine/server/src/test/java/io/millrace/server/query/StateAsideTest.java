@@ -2,12 +2,11 @@ package io.millrace.server.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.runtime.spill.Workspace;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +21,6 @@ class StateAsideTest {
     private static final long MEMORY_OF_WINDOWS = 80_000;
     private static final long MEMORY_IN_ORDER = 80_000;
     private static final long ROUNDS = 20;
-    private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private static final List<String> WINDOWED = List.of(
             "SELECT a, b, window_end, COUNT(*), SUM(b), MAX(s) FROM " + windows("TUMBLE", "INTERVAL '30' SECOND")
@@ -79,8 +77,12 @@ class StateAsideTest {
     @TempDir
     Path directory;
 
-    private int aside;
-    private int asked;
+    private RunsAside runs;
+
+    @BeforeEach
+    void countAnew() {
+        runs = new RunsAside(directory);
+    }
 
     @Test
     void groups() {
@@ -90,19 +92,19 @@ class StateAsideTest {
                 "SELECT DISTINCT a, b, s FROM t1",
                 "SELECT n, COUNT(*) FROM (SELECT a, b, COUNT(*) AS n FROM t1 GROUP BY a, b) GROUP BY n",
                 "SELECT a, s, MAX(n) FROM (SELECT a, s, b, COUNT(*) AS n FROM t1 GROUP BY a, s, b) GROUP BY a, s")) {
-            check(sql, sql.hashCode(), MEMORY_OF_GROUPS);
+            runs.check(sql, sql.hashCode(), MEMORY_OF_GROUPS);
         }
-        assertThat(aside).isEqualTo(asked);
+        assertThat(runs.aside()).isEqualTo(runs.asked());
     }
 
     @Test
     void windowsAndWhatTimeCompletes() {
         for (String sql : WINDOWED) {
-            check(sql, sql.hashCode(), MEMORY_OF_WINDOWS);
-            checkLate(sql, sql.hashCode(), MEMORY_OF_WINDOWS);
+            runs.check(sql, sql.hashCode(), MEMORY_OF_WINDOWS);
+            runs.checkLate(sql, sql.hashCode(), MEMORY_OF_WINDOWS);
         }
-        System.out.println("windows aside: " + aside + " of " + asked + " runs put some on disk");
-        assertThat(aside).isGreaterThan(asked * 3 / 4);
+        System.out.println("windows aside: " + runs);
+        assertThat(runs.aside()).isGreaterThan(runs.asked() * 3 / 4);
     }
 
     @Test
@@ -112,12 +114,12 @@ class StateAsideTest {
                     "l.a = r.a AND r.ts BETWEEN l.ts - INTERVAL '20' SECOND AND l.ts + INTERVAL '30' SECOND",
                     "l.s = r.s AND l.b = r.b AND l.ts >= r.ts AND l.ts < r.ts + INTERVAL '60' SECOND")) {
                 String sql = "SELECT l.a, l.b, l.ts, r.a, r.b, r.ts FROM t1 l " + kind + " t2 r ON " + on;
-                check(sql, sql.hashCode(), MEMORY_OF_JOINS);
-                checkLate(sql, sql.hashCode(), MEMORY_OF_JOINS);
+                runs.check(sql, sql.hashCode(), MEMORY_OF_JOINS);
+                runs.checkLate(sql, sql.hashCode(), MEMORY_OF_JOINS);
             }
         }
-        System.out.println("joins with times aside: " + aside + " of " + asked + " runs put some on disk");
-        assertThat(aside).isGreaterThan(asked / 2);
+        System.out.println("joins with times aside: " + runs);
+        assertThat(runs.aside()).isGreaterThan(runs.asked() / 2);
     }
 
     @Test
@@ -125,15 +127,15 @@ class StateAsideTest {
         int forgetting = 0;
         for (String sql : FORGETTING) {
             long seed = sql.hashCode();
-            check(sql, seed, sql.contains("JOIN") ? MEMORY_OF_JOINS : MEMORY_OF_GROUPS);
+            runs.check(sql, seed, sql.contains("JOIN") ? MEMORY_OF_JOINS : MEMORY_OF_GROUPS);
             Tables tables = Tables.random(new Random(seed), 300);
-            Map<String, Integer> forgotten = withMuch(tables).streamed(sql, 20, false, new Random(seed));
+            Map<String, Integer> forgotten = RunsAside.withMuch(tables).streamed(sql, 20, false, new Random(seed));
             Map<String, Integer> kept = new QueryRuns(tables).streamed(sql, 20, false, new Random(seed));
             forgetting += forgotten.equals(kept) ? 0 : 1;
         }
-        System.out.println("forgetting aside: " + aside + " of " + asked + " runs put some on disk");
+        System.out.println("forgetting aside: " + runs);
         assertThat(forgetting).as("queries that forgot something").isGreaterThan(FORGETTING.size() / 2);
-        assertThat(aside).isGreaterThan(asked / 2);
+        assertThat(runs.aside()).isGreaterThan(runs.asked() / 2);
     }
 
     @Test
@@ -142,20 +144,20 @@ class StateAsideTest {
         for (int i = 0; i < 2 * FORGETTING.size(); i++) {
             String sql = FORGETTING.get(i / 2);
             long memory = sql.contains("JOIN") ? MEMORY_OF_JOINS : MEMORY_OF_GROUPS;
-            repeated += repeatedSteps(sql, new Random(i), Tables.random(new Random(i), 300), memory, i % 2 == 0);
+            repeated += runs.repeatedSteps(sql, new Random(i), Tables.random(new Random(i), 300), memory, i % 2 == 0);
         }
         assertThat(repeated).isGreaterThan(30);
-        assertThat(aside).isGreaterThan(FORGETTING.size());
+        assertThat(runs.aside()).isGreaterThan(FORGETTING.size());
     }
 
     @Test
     void whatGivesRowsInTheOrderOfTime() {
         for (String sql : IN_ORDER) {
-            check(sql, sql.hashCode(), MEMORY_IN_ORDER);
-            checkLate(sql, sql.hashCode(), MEMORY_IN_ORDER);
+            runs.check(sql, sql.hashCode(), MEMORY_IN_ORDER);
+            runs.checkLate(sql, sql.hashCode(), MEMORY_IN_ORDER);
         }
-        System.out.println("in order aside: " + aside + " of " + asked + " runs put some on disk");
-        assertThat(aside).isGreaterThan(asked * 3 / 4);
+        System.out.println("in order aside: " + runs);
+        assertThat(runs.aside()).isGreaterThan(runs.asked() * 3 / 4);
     }
 
     @Test
@@ -164,10 +166,10 @@ class StateAsideTest {
         for (int i = 0; i < 4 * IN_ORDER.size(); i++) {
             Random random = new Random(i);
             Tables tables = i % 2 == 0 ? Tables.random(random, 300) : Tables.late(random, 300);
-            repeated += repeatedSteps(IN_ORDER.get(i / 4), random, tables, MEMORY_IN_ORDER, i % 4 < 2);
+            repeated += runs.repeatedSteps(IN_ORDER.get(i / 4), random, tables, MEMORY_IN_ORDER, i % 4 < 2);
         }
         assertThat(repeated).isGreaterThan(60);
-        assertThat(aside).isGreaterThan(3 * IN_ORDER.size());
+        assertThat(runs.aside()).isGreaterThan(3 * IN_ORDER.size());
     }
 
     @Test
@@ -175,13 +177,13 @@ class StateAsideTest {
         long first = Long.getLong("seed", 1);
         for (long seed = first; seed < first + ROUNDS; seed++) {
             Random random = new Random(seed);
-            check(
+            runs.check(
                     seed % 3 == 0 ? new TopNQueries(random).next() : new JoinQueries(random).next(),
                     seed,
                     MEMORY_OF_JOINS);
         }
-        System.out.println("state aside: " + aside + " of " + asked + " runs put some on disk");
-        assertThat(aside).isGreaterThan(asked / 4);
+        System.out.println("state aside: " + runs);
+        assertThat(runs.aside()).isGreaterThan(runs.asked() / 4);
     }
 
     @Test
@@ -197,58 +199,13 @@ class StateAsideTest {
                                     + " FROM t1 GROUP BY a, b, s) GROUP BY s";
             Tables tables = seed > 12 && seed % 2 == 0 ? Tables.late(random, 300) : Tables.random(random, 300);
             long memory = seed > 12 ? MEMORY_OF_WINDOWS : seed % 2 == 0 ? MEMORY_OF_JOINS : MEMORY_OF_GROUPS;
-            repeated += repeatedSteps(sql, random, tables, memory, seed > 12 || seed % 4 < 2);
+            repeated += runs.repeatedSteps(sql, random, tables, memory, seed > 12 || seed % 4 < 2);
         }
         assertThat(repeated).isGreaterThan(30);
-        assertThat(aside).isGreaterThan(4);
-    }
-
-    /** Returns how many steps were repeated, by operators with much memory where the first have little, or the reverse. */
-    private int repeatedSteps(String sql, Random random, Tables tables, long memory, boolean littleFirst) {
-        Workspace space = new Workspace(memory, 1, directory, 1L << 30, "state-memory");
-        QueryRuns little = new QueryRuns(tables, space).clockMoves(A_MINUTE);
-        QueryRuns much = withMuch(tables);
-        int repeated = new RepeatedSteps(tables, littleFirst ? little : much, littleFirst ? much : little, sql)
-                .run(10, random);
-        aside += space.spilledBytes() > 0 ? 1 : 0;
-        return repeated;
-    }
-
-    private static QueryRuns withMuch(Tables tables) {
-        return new QueryRuns(tables).clockMoves(A_MINUTE);
+        assertThat(runs.aside()).isGreaterThan(4);
     }
 
     private static String windows(String function, String sizes) {
         return "TABLE(" + function + "(TABLE t1, DESCRIPTOR(ts), " + sizes + "))";
-    }
-
-    private void check(String sql, long seed, long memory) {
-        check(Tables.random(new Random(seed), 300), sql, seed, memory);
-    }
-
-    /** The same of rows of which many are late, which no lane may take in because it was away. */
-    private void checkLate(String sql, long seed, long memory) {
-        check(Tables.late(new Random(seed), 300), sql, seed, memory);
-    }
-
-    private void check(Tables tables, String sql, long seed, long memory) {
-        String name = "seed " + seed + ": " + sql;
-        QueryRuns withMuch = withMuch(tables);
-        Map<String, Integer> expected = withMuch.streamed(sql, 20, false, new Random(seed));
-        for (int life = 0; life < 3; life++) {
-            boolean restarts = life > 0;
-            Workspace space = new Workspace(memory, 1, directory, 1L << 30, "state-memory");
-            // What was on disk may find room in the next life, and is behind then.
-            QueryRuns withLittle =
-                    new QueryRuns(tables, space, life == 2 ? Workspace.unlimited() : space).clockMoves(A_MINUTE);
-            assertThat(withLittle.streamed(sql, 20, restarts, new Random(seed)))
-                    .as("%s, restarted: %s", name, restarts)
-                    .isEqualTo(expected);
-            assertThat(withLittle.rejected())
-                    .as("rejected, %s, restarted: %s", name, restarts)
-                    .containsExactlyInAnyOrderElementsOf(withMuch.rejected());
-            asked++;
-            aside += space.spilledBytes() > 0 ? 1 : 0;
-        }
     }
 }
