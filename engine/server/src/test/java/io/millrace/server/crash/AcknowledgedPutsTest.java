@@ -2,6 +2,7 @@ package io.millrace.server.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testing.server.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

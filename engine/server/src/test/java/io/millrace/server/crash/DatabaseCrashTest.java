@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.millrace.testing.connector.PostgresServer;
+import io.millrace.testing.server.ServerProcess;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.millrace.server.crash;
 
 import io.millrace.testing.connector.PostgresServer;
+import io.millrace.testing.server.ServerProcess;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -2,147 +2,114 @@ package io.millrace.server.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testing.server.KilledServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A server that delivers to an Iceberg table, compacts it and expires its snapshots, and that is killed at random
- * moments: every row is in the table once.
+ * moments, and each other time when compaction has begun a file: every row is in the table once.
  */
 class IcebergCrashTest {
 
-    private static final int ROWS_PER_INSERT = 50;
     private static final String TABLE = "market.trades";
 
     @TempDir
     Path directory;
 
-    private final long seed = Long.getLong("seed", System.nanoTime());
+    private final long seed = KilledServer.seed();
+
+    /** Files that compaction wrote, whole or in part, as they were seen at kills. */
+    private final Set<String> compacted = new HashSet<>();
+
+    private int killedInCompaction;
 
     @Test
-    void survivesThreeKills() throws Exception {
-        survives(3);
+    void survivesFourKills() throws Exception {
+        survives(4);
     }
 
     @Test
     @Tag("slow")
     void survivesFiftyKills() throws Exception {
         survives(50);
+        assertThat(killedInCompaction)
+                .as("kills that left a file of compaction that was not committed")
+                .isPositive();
     }
 
     private void survives(int kills) throws Exception {
-        System.out.println("seed " + seed);
-        Random random = new Random(seed);
-        IcebergTables tables = new IcebergTables(directory.resolve("lake"));
-        ServerProcess server = ServerProcess.start(directory.resolve("data"));
-        long rows = 0;
-        int compactions = 0;
-        try {
-            define(server);
+        IcebergTables tables = new IcebergTables(lake());
+        try (KilledServer server = new KilledServer(directory.resolve("data"), seed, 3)) {
+            server.execute("CREATE DELIVERY d FROM events TO 'iceberg:" + TABLE + "' WITH (warehouse = '"
+                    + lake().toUri() + "', partition_by = 'truncate(2, k)', roll_interval = '50 ms',"
+                    + " compaction_files = 3, upkeep_interval = '100 ms', snapshots_max = 20)");
             for (int kill = 0; kill < kills; kill++) {
-                long until = System.nanoTime()
-                        + Duration.ofMillis(1500 + random.nextInt(2000)).toNanos();
-                while (System.nanoTime() < until) {
-                    rows += insert(server, rows);
+                if (kill % 2 == 0) {
+                    server.killAfter(Duration.ofMillis(200), Duration.ofMillis(2000));
+                } else {
+                    server.killOnce(this::compactionHasBegunAFile);
                 }
-                server.kill();
-                compactions += compactions(tables);
-                server = ServerProcess.start(directory.resolve("data"));
+                lookAtWhatIsLeft(tables);
+                server.restart();
             }
-            rows += insert(server, rows);
-            awaitDelivered(server, rows);
-            compactions += compactions(tables);
+            server.awaitDelivered(1, "exactly-once");
+            lookAtWhatIsLeft(tables);
             assertThat(server.stop()).isZero();
-        } finally {
-            server.close();
+            int rows = server.rows();
+            assertThat(tables.rows(TABLE, "COUNT(*), COUNT(DISTINCT id), MIN(id), MAX(id)", "1"))
+                    .as("seed %s", seed)
+                    .containsExactly(rows + "|" + rows + "|0|" + (rows - 1));
+            System.out.println(rows + " rows, " + kills + " kills, " + killedInCompaction + " in compaction");
         }
-        assertThat(tables.rows(TABLE, "COUNT(*), COUNT(DISTINCT id), MIN(id), MAX(id)", "1"))
-                .as("seed %s", seed)
-                .containsExactly(rows + "|" + rows + "|0|" + (rows - 1));
-        assertThat(compactions).as("compactions that were seen").isPositive();
+        assertThat(compacted).as("files that compaction made").isNotEmpty();
     }
 
-    private void define(ServerProcess server) throws SQLException {
-        execute(server, "CREATE STREAM trades (id BIGINT, ticker VARCHAR) WITH (shards = 2, partition_key = 'ticker')");
-        execute(
-                server,
-                "CREATE DELIVERY d FROM trades TO 'iceberg:" + TABLE + "' WITH (warehouse = '"
-                        + directory.resolve("lake").toUri()
-                        + "', partition_by = 'truncate(1, ticker)', roll_interval = '50 ms', compaction_files = 3,"
-                        + " upkeep_interval = '100 ms', snapshots_max = 20)");
+    private Path lake() {
+        return directory.resolve("lake");
     }
 
-    private static int insert(ServerProcess server, long from) throws SQLException {
-        StringBuilder sql = new StringBuilder("INSERT INTO trades VALUES ");
-        for (int i = 0; i < ROWS_PER_INSERT; i++) {
-            sql.append(i > 0 ? "," : "")
-                    .append("(")
-                    .append(from + i)
-                    .append(", 'T")
-                    .append(i % 3)
-                    .append("')");
+    private boolean compactionHasBegunAFile() {
+        return !compacted.containsAll(filesOfCompaction());
+    }
+
+    private void lookAtWhatIsLeft(IcebergTables tables) {
+        Set<String> now = filesOfCompaction();
+        Set<String> known = committed(tables);
+        killedInCompaction += now.stream().anyMatch(name -> !compacted.contains(name) && !known.contains(name)) ? 1 : 0;
+        compacted.addAll(now);
+    }
+
+    /** Returns their names, staged ones among them. */
+    private Set<String> filesOfCompaction() {
+        try (Stream<Path> files = Files.walk(lake())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains("-compacted-"))
+                    .collect(Collectors.toSet());
+        } catch (UncheckedIOException | IOException e) {
+            // One was deleted just then, or there is no table yet.
+            return Set.of();
         }
-        execute(server, sql.toString());
-        return ROWS_PER_INSERT;
     }
 
-    /** Counts the snapshots of compaction that are still there; the table is there when the first commit is. */
-    private static int compactions(IcebergTables tables) {
+    /** The table is there when the first commit is. */
+    private static Set<String> committed(IcebergTables tables) {
         try {
-            return (int) tables.summaries(TABLE).stream()
-                    .filter(summary -> "replace".equals(summary.get("operation")))
-                    .count();
+            return tables.filesOfAllSnapshots(TABLE).stream()
+                    .map(file -> file.substring(file.lastIndexOf('/') + 1))
+                    .collect(Collectors.toSet());
         } catch (Exception e) {
-            return 0;
-        }
-    }
-
-    private static void awaitDelivered(ServerProcess server, long rows) throws SQLException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-        String done = ".*\\|running\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|0\\|.*";
-        String last = "";
-        while (System.nanoTime() < deadline) {
-            last = deliveries(server).toString();
-            if (last.matches("\\[" + done + "]")) {
-                return;
-            }
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        }
-        throw new AssertionError("not delivered: " + last);
-    }
-
-    private static void execute(ServerProcess server, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static List<String> deliveries(ServerProcess server) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl());
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SHOW DELIVERIES")) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> cells = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    cells.add(result.getString(i));
-                }
-                rows.add(String.join("|", cells));
-            }
-            return rows;
+            return Set.of();
         }
     }
 }

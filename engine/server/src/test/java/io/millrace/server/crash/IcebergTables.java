@@ -8,8 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.iceberg.ContentFile;
@@ -17,6 +19,7 @@ import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableScan;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.inmemory.InMemoryInputFile;
 import org.apache.iceberg.io.CloseableIterable;
@@ -68,6 +71,20 @@ public final class IcebergTables {
             tasks.forEach(task -> files.add(task.file().location().substring("file://".length())));
         }
         return files;
+    }
+
+    /** Returns the files that any snapshot has which is still there. */
+    public Set<String> filesOfAllSnapshots(String name) throws Exception {
+        return with(name, table -> {
+            Set<String> files = new HashSet<>();
+            for (Snapshot snapshot : table.snapshots()) {
+                TableScan scan = table.newScan().useSnapshot(snapshot.snapshotId());
+                try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
+                    tasks.forEach(task -> files.add(task.file().location()));
+                }
+            }
+            return files;
+        });
     }
 
     public List<String> partitions(String name) throws Exception {

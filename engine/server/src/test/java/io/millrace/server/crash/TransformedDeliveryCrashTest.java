@@ -7,6 +7,7 @@ import io.millrace.testing.connector.FunctionServer.Reply;
 import io.millrace.testing.connector.FunctionServer.Result;
 import io.millrace.testing.connector.PostgresServer;
 import io.millrace.testing.function.FunctionJar;
+import io.millrace.testing.server.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.millrace.server.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testing.connector.PostgresServer;
+import io.millrace.testing.server.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -79,7 +79,7 @@ public final class ArchitectureRules {
                 onlyIn("org.apache.arrow", "io.millrace.format.arrow.."),
                 onlyIn("org.apache.avro", "io.millrace.format.avro.."),
                 onlyIn("net.thisptr", "io.millrace.delivery.transform.."),
-                onlyIn("com.mongodb", "io.millrace.connector.mongodb.."),
+                onlyIn("com.mongodb", "io.millrace.connector.mongodb..", "io.millrace.testing.connector.."),
                 onlyIn("org.apache.kafka", "io.millrace.connector.kafka..", "io.millrace.testing.connector.."),
                 onlyIn("org.apache.iceberg", "io.millrace.connector.iceberg.."),
                 onlyIn("io.delta", "io.millrace.connector.delta.."),

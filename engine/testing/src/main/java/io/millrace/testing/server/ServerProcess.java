@@ -1,4 +1,4 @@
-package io.millrace.server.crash;
+package io.millrace.testing.server;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,8 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server in a process of its own, so that it can be killed. */
-final class ServerProcess implements AutoCloseable {
+/**
+ * A server in a process of its own, so that it can be killed. Whoever starts one has the server among its dependencies.
+ * One at a time, from one thread.
+ */
+public final class ServerProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("ready aws=(\\S+):(\\d+) pg=\\S+:(\\d+) http=\\S+:(\\d+)");
 
@@ -28,13 +31,13 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server and returns once it answers. */
-    static ServerProcess start(Path data) throws IOException {
+    public static ServerProcess start(Path data) throws IOException {
         return answering(
                 launch("server", "--data", data.toString(), "--aws-port", "0", "--pg-port", "0", "--http-port", "0"));
     }
 
     /** Starts a server with so much memory, such as {@code -Xmx128m}, and a file of settings. */
-    static ServerProcess start(Path data, String memory, Path settings) throws IOException {
+    public static ServerProcess start(Path data, String memory, Path settings) throws IOException {
         return answering(launch(
                 List.of(memory),
                 "server",
@@ -77,7 +80,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Runs the {@code millrace} command in a process of its own. */
-    static Process launch(String... arguments) throws IOException {
+    public static Process launch(String... arguments) throws IOException {
         return launch(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m"), arguments);
     }
 
@@ -93,22 +96,24 @@ final class ServerProcess implements AutoCloseable {
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
-    URI aws() {
+    /** Returns where it speaks as AWS does. */
+    public URI aws() {
         return URI.create("http://127.0.0.1:" + awsPort);
     }
 
-    String jdbcUrl() {
+    /** Returns the URL for a driver of PostgreSQL. */
+    public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + pgPort + "/millrace?user=millrace";
     }
 
     /** Ends the process as {@code kill -9} does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
     /** Ends the process as {@code kill} does, and returns its exit code. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             process.destroyForcibly();
