@@ -63,7 +63,11 @@ class DestinationOutageTest {
         S3,
         FILES,
         ICEBERG,
-        KAFKA;
+        DELTA,
+        DELTA_IN_S3,
+        KAFKA,
+        KINESIS,
+        MONGODB;
 
         /** Makes one, whose answers are waited for not so long. */
         FragileDestination open(Path directory, String timeout) throws Exception {
@@ -74,9 +78,13 @@ class DestinationOutageTest {
                 case POSTGRESQL -> FragileDestination.postgres(timeout);
                 case REDSHIFT -> FragileDestination.redshift(timeout);
                 case S3 -> FragileDestination.bucket("1");
-                case FILES -> FragileDestination.folder(directory);
-                case ICEBERG -> FragileDestination.iceberg(directory);
+                case FILES -> FragileFolder.files(directory);
+                case ICEBERG -> FragileFolder.iceberg(directory);
+                case DELTA -> FragileFolder.delta(directory);
+                case DELTA_IN_S3 -> FragileFolder.deltaInBucket(directory);
                 case KAFKA -> FragileDestination.kafka(timeout);
+                case KINESIS -> FragileDestination.stream(directory, timeout);
+                case MONGODB -> FragileDestination.documents(timeout);
             };
         }
 
@@ -101,11 +109,20 @@ class DestinationOutageTest {
 
     /** Kinds behind a proxy, and faults that are noticed in a short time. */
     static Stream<Arguments> faults() {
-        Set<Kind> proxied =
-                EnumSet.of(Kind.HTTP, Kind.SPLUNK, Kind.OPENSEARCH, Kind.POSTGRESQL, Kind.REDSHIFT, Kind.S3);
+        Set<Kind> proxied = EnumSet.of(
+                Kind.HTTP,
+                Kind.SPLUNK,
+                Kind.OPENSEARCH,
+                Kind.POSTGRESQL,
+                Kind.REDSHIFT,
+                Kind.S3,
+                Kind.DELTA_IN_S3,
+                Kind.KINESIS,
+                Kind.MONGODB);
+        Set<Kind> inBucket = EnumSet.of(Kind.S3, Kind.DELTA_IN_S3);
         return kinds().filter(proxied::contains)
                 .flatMap(kind -> EnumSet.complementOf(EnumSet.of(Fault.NONE)).stream()
-                        .filter(fault -> kind != Kind.S3 || fault != Fault.SILENT)
+                        .filter(fault -> fault != Fault.SILENT || !inBucket.contains(kind))
                         .map(fault -> Arguments.of(kind, fault)));
     }
 

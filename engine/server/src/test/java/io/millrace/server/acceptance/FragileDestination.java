@@ -1,7 +1,9 @@
 package io.millrace.server.acceptance;
 
+import io.millrace.server.MillraceServer;
+import io.millrace.server.ServerSettings;
 import io.millrace.server.crash.BucketServer;
-import io.millrace.server.crash.IcebergTables;
+import io.millrace.testing.connector.DocumentServer;
 import io.millrace.testing.connector.FaultyProxy;
 import io.millrace.testing.connector.FaultyProxy.Fault;
 import io.millrace.testing.connector.FirehoseEndpoint;
@@ -13,8 +15,10 @@ import io.millrace.testing.redshift.RedshiftDoor;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** A destination of rows with an {@code id}, which can be taken away and given back. */
 abstract class FragileDestination implements AutoCloseable {
 
-    private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
+    private static final Pattern ID = Pattern.compile("\"id\": ?(\\d+)");
 
     private final @Nullable FaultyProxy proxy;
     private final AutoCloseable server;
@@ -83,7 +87,8 @@ abstract class FragileDestination implements AutoCloseable {
         }
     }
 
-    private static List<Integer> ids(Stream<String> records) {
+    /** Returns the ids of rows in JSON. */
+    static List<Integer> ids(Stream<String> records) {
         List<Integer> ids = new ArrayList<>();
         records.forEach(record -> {
             Matcher id = ID.matcher(record);
@@ -239,60 +244,48 @@ abstract class FragileDestination implements AutoCloseable {
         };
     }
 
-    /** A folder, which goes as a disk does that is no longer mounted. */
-    private abstract static class Folder extends FragileDestination {
-
-        private final Path folder;
-        private final Path away;
-
-        Folder(Path folder) {
-            super(null, () -> {});
-            this.folder = folder;
-            this.away = folder.resolveSibling("away");
-        }
-
-        @Override
-        void go() throws Exception {
-            Files.move(folder, away);
-            Files.writeString(folder, "in the way");
-        }
-
-        @Override
-        void comeBack() throws Exception {
-            Files.delete(folder);
-            Files.move(away, folder);
-        }
-    }
-
-    static FragileDestination folder(Path directory) {
-        Path lake = directory.resolve("lake");
-        return new Folder(lake) {
+    /** A collection of what speaks MongoDB's protocol. */
+    static FragileDestination documents(String timeout) throws Exception {
+        DocumentServer documents = new DocumentServer();
+        URI url = URI.create(documents.url());
+        FaultyProxy proxy = new FaultyProxy(url);
+        return new FragileDestination(proxy, documents) {
             @Override
             String to() {
-                return "TO '" + lake.toUri() + "' WITH (format = 'json'";
+                return "TO 'mongodb://127.0.0.1:" + proxy.port() + url.getPath()
+                        + "' WITH (collection = 'rows', timeout = '" + timeout + "'";
             }
 
             @Override
-            List<Integer> ids() throws Exception {
-                return FragileDestination.ids(TestFiles.lines(lake).stream());
+            List<Integer> ids() {
+                return FragileDestination.ids(documents.documents("rows").stream());
             }
         };
     }
 
-    static FragileDestination iceberg(Path directory) {
-        Path lake = directory.resolve("lake");
-        return new Folder(lake.resolve("market/rows")) {
+    /** A stream of another server. */
+    static FragileDestination stream(Path directory, String timeout) throws Exception {
+        MillraceServer other = MillraceServer.start(ServerSettings.of(Map.of(
+                "data", directory.resolve("other").toString(), "aws-port", "0", "pg-port", "0", "http-port", "0")));
+        String jdbc = "jdbc:postgresql://127.0.0.1:" + other.pgPort() + "/millrace?user=millrace";
+        try (Connection connection = DriverManager.getConnection(jdbc);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE STREAM rows_there (id INTEGER)");
+        }
+        FaultyProxy proxy = new FaultyProxy(URI.create("http://127.0.0.1:" + other.awsPort()));
+        return new FragileDestination(proxy, other) {
             @Override
             String to() {
-                return "TO 'iceberg:market.rows' WITH (warehouse = '" + lake.toUri() + "'";
+                return "TO 'kinesis://rows_there' WITH (endpoint = 'http://127.0.0.1:" + proxy.port()
+                        + "', access_key_id = 'id', secret_access_key = 'secret', attempts = 1, timeout = '" + timeout
+                        + "'";
             }
 
             @Override
             List<Integer> ids() throws Exception {
-                return new IcebergTables(lake)
-                        .rows("market.rows", "id", "id").stream()
-                                .map(Integer::valueOf)
-                                .toList();
+                return PostgresServer.rows(jdbc, "SELECT id FROM rows_there").stream()
+                        .map(Integer::valueOf)
+                        .toList();
             }
         };
     }
