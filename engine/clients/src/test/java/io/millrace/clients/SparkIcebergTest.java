@@ -21,20 +21,25 @@ final class SparkIcebergTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void aTableOfEveryTypeIsRead() throws Exception {
-        Spark spark = Spark.require(
-                directory,
-                "spark-iceberg",
-                "org.apache.iceberg:iceberg-spark-runtime-4.0_2.13:1.11.0",
-                "org.xerial:sqlite-jdbc:3.54.1.0");
-        Path lake = directory.resolve("lake");
-        EveryTypeTable.fill(SERVER, lake);
-        Path seen = spark.with("spark.sql.catalog.millrace", "org.apache.iceberg.spark.SparkCatalog")
+    /** Goes on where Spark with Iceberg is there, with a catalog in SQLite as {@code millrace}. */
+    static Spark spark(Path directory, Path lake) throws Exception {
+        return Spark.require(
+                        directory,
+                        "spark-iceberg",
+                        "org.apache.iceberg:iceberg-spark-runtime-4.0_2.13:1.11.0",
+                        "org.xerial:sqlite-jdbc:3.54.1.0")
+                .with("spark.sql.catalog.millrace", "org.apache.iceberg.spark.SparkCatalog")
                 .with("spark.sql.catalog.millrace.catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog")
                 .with("spark.sql.catalog.millrace.uri", "jdbc:sqlite:" + lake.resolve("catalog.db"))
-                .with("spark.sql.catalog.millrace.warehouse", lake.toUri().toString())
-                .sql("SELECT * FROM millrace.lake.every_type ORDER BY id");
+                .with("spark.sql.catalog.millrace.warehouse", lake.toUri().toString());
+    }
+
+    @Test
+    void aTableOfEveryTypeIsRead() throws Exception {
+        Path lake = directory.resolve("lake");
+        Spark spark = spark(directory, lake);
+        EveryTypeTable.fill(SERVER, lake);
+        Path seen = spark.sql("SELECT * FROM millrace.lake.every_type ORDER BY id");
         spark.run();
         assertThat(Files.readAllLines(seen))
                 .containsExactly(
