@@ -13,6 +13,7 @@ import io.millrace.spi.log.RecordBatch;
 import io.millrace.spi.log.ShardLog;
 import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.sql.statement.Prepared;
 import io.millrace.sql.statement.StatementText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,9 +69,19 @@ final class NexmarkEngine implements AutoCloseable {
         session.execute(session.prepare(statement, List.of()), List.of()).close();
     }
 
-    /** Runs a query in this thread, until it ends or, where it goes on, has read what there is. */
+    /** Plans a query. */
+    Prepared prepare(String sql) {
+        return session.prepare(sql, List.of());
+    }
+
+    /** Plans and runs a query as {@link #query(Prepared, Consumer)} does. */
     void query(String sql, Consumer<RowBatch> rows) {
-        try (ResultCursor cursor = session.execute(session.prepare(sql, List.of()), List.of())) {
+        query(prepare(sql), rows);
+    }
+
+    /** Runs a query in this thread, until it ends or, where it goes on, has read what there is. */
+    void query(Prepared prepared, Consumer<RowBatch> rows) {
+        try (ResultCursor cursor = session.execute(prepared, List.of())) {
             Duration wait = cursor.endless() ? Duration.ZERO : Duration.ofDays(1);
             RowBatch batch = cursor.poll(wait);
             while (batch != null) {
