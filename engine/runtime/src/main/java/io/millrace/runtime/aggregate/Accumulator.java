@@ -40,6 +40,17 @@ abstract class Accumulator {
      */
     abstract void result(int group, Column out, int row);
 
+    /**
+     * Writes the results of several groups.
+     *
+     * @param rows which row gets the result of each
+     */
+    void results(int[] groups, int[] rows, int count, Column out) {
+        for (int i = 0; i < count; i++) {
+            result(groups[i], out, rows[i]);
+        }
+    }
+
     /** Stores what groups below this number hold. */
     abstract void save(int groups, StateWriter out);
 

@@ -79,6 +79,18 @@ final class CountAccumulator extends Accumulator {
     }
 
     @Override
+    void results(int[] groups, int[] rows, int count, Column out) {
+        if (!(out instanceof LongColumn longs)) {
+            super.results(groups, rows, count, out);
+            return;
+        }
+        long[] into = longs.values();
+        for (int i = 0; i < count; i++) {
+            into[rows[i]] = counts[groups[i]];
+        }
+    }
+
+    @Override
     void save(int groups, StateWriter out) {
         out.writeLongs(counts, groups);
     }

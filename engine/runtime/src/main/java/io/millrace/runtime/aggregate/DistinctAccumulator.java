@@ -119,6 +119,11 @@ final class DistinctAccumulator extends Accumulator {
     }
 
     @Override
+    void results(int[] groups, int[] rows, int count, Column out) {
+        inner.results(groups, rows, count, out);
+    }
+
+    @Override
     void save(int groups, StateWriter out) {
         inner.save(groups, out);
         if (call == 0) {

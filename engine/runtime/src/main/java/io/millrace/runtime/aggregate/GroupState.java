@@ -95,6 +95,27 @@ public final class GroupState {
         values.write(group, out, row, firstResult);
     }
 
+    /**
+     * Writes the keys of several groups into the first columns.
+     *
+     * @param rows which row gets the key of each
+     */
+    public void writeKeys(int[] ofGroups, int[] rows, int count, RowBatch out) {
+        for (int i = 0; i < count; i++) {
+            table.writeKey(ofGroups[i], out, rows[i]);
+        }
+    }
+
+    /**
+     * Writes the results of several groups into columns from {@code firstResult} on.
+     *
+     * @param rows which row gets the results of each
+     * @throws io.millrace.spi.error.MillraceException {@code NUMERIC_OVERFLOW} where a result does not fit
+     */
+    public void writeResults(int[] ofGroups, int[] rows, int count, RowBatch out, int firstResult) {
+        values.write(ofGroups, rows, count, out, firstResult);
+    }
+
     /** Forgets a group whose rows are all gone. */
     public void remove(int group) {
         table.remove(group);

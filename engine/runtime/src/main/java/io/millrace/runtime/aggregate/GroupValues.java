@@ -106,6 +106,17 @@ public final class GroupValues {
         }
     }
 
+    /**
+     * Writes the results of several groups into columns from {@code firstResult} on.
+     *
+     * @param rows which row gets the results of each
+     */
+    public void write(int[] groups, int[] rows, int count, RowBatch out, int firstResult) {
+        for (int i = 0; i < accumulators.length; i++) {
+            accumulators[i].results(groups, rows, count, out.column(firstResult + i));
+        }
+    }
+
     /** Makes a group whose rows have all gone again as over no rows. */
     public void clear(int group) {
         for (Accumulator accumulator : accumulators) {

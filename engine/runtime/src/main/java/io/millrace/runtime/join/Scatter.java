@@ -6,12 +6,12 @@ import io.millrace.spi.row.IntColumn;
 import io.millrace.spi.row.LongColumn;
 
 /** Copies rows of a column to other numbers, one loop per kind of column. */
-final class Scatter {
+public final class Scatter {
 
     private Scatter() {}
 
     /** Makes row {@code to[i]} of the target, which has room for it, a copy of row {@code from[i]} of the source. */
-    static void copy(Column source, int[] from, Column target, int[] to, int count) {
+    public static void copy(Column source, int[] from, Column target, int[] to, int count) {
         if (source.nulls() == null && target.nulls() == null) {
             if (source instanceof LongColumn longs) {
                 longs(longs.values(), from, ((LongColumn) target).values(), to, count);

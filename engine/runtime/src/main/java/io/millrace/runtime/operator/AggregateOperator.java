@@ -8,7 +8,6 @@ import io.millrace.runtime.state.GroupedRows;
 import io.millrace.runtime.state.IdleGroups;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
-import io.millrace.runtime.state.ValueOrder;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowBatch;
 import java.util.Arrays;
@@ -21,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Groups may be forgotten that have had no rows for long: their row is taken back, or, where rows are never taken back,
  * stays as it was given. Where the input takes rows back, groups go with their rows and not before.
  */
-final class AggregateOperator extends KeyedOperator {
-
-    private static final int NOT_SHOWN = -1;
+final class AggregateOperator extends KeyedOperator implements GroupRows {
 
     private final PlanNode.Aggregate node;
     private final boolean updating;
@@ -32,16 +29,10 @@ final class AggregateOperator extends KeyedOperator {
     private final String origin;
     private final GroupState groups;
     private final IdleGroups idle;
+    private final ChangedGroups changes;
     private final GroupedRows rows = new GroupedRows();
-    private final RowBatch before;
     private final RowBatch out;
-    private boolean[] shown = {};
-    private int[] beforeRow = {};
-    private boolean[] isTouched = {};
     private boolean[] isForgotten = {};
-    private int[] touched = {};
-    private int touchedCount;
-    private int emitted;
     private boolean inputDone;
     private long ordinal;
     private long dueAside = CLOSED;
@@ -67,7 +58,7 @@ final class AggregateOperator extends KeyedOperator {
         this.origin = origin;
         this.idle = new IdleGroups(updating || global ? 0 : ttlMicros);
         this.groups = new GroupState(input.rowType(), node.keys(), node.aggregates(), updating, engine);
-        this.before = RowBatch.create(node.rowType(), 0);
+        this.changes = new ChangedGroups(node.rowType(), this);
         this.out = RowBatch.create(node.rowType(), 0);
     }
 
@@ -76,9 +67,7 @@ final class AggregateOperator extends KeyedOperator {
         super.begin(newStep);
         step = newStep;
         inputDone = false;
-        touchedCount = 0;
-        emitted = 0;
-        before.clear();
+        changes.begin();
     }
 
     @Override
@@ -92,18 +81,16 @@ final class AggregateOperator extends KeyedOperator {
             return null;
         }
         out.clear();
-        while (emitted < touchedCount && out.size() < BATCH_ROWS_MAX) {
-            emit(touched[emitted++]);
-        }
+        changes.emit(out, this::reject);
         return out.size() > 0 ? out : null;
     }
 
     private void addInput() {
         if (global) {
             groups.ensureSingleGroup();
-            growMarks();
-            if (!shown[0]) {
-                touch(0);
+            changes.grow(1);
+            if (!changes.shown(0)) {
+                changes.touch(0);
             }
         }
         absorb();
@@ -124,15 +111,15 @@ final class AggregateOperator extends KeyedOperator {
     }
 
     private void touchAll() {
-        growMarks();
+        changes.grow(groups.table().size());
         int[] ofRows = rows.groups();
         for (int i = 0; idle.forgets() && i < rows.count(); i++) {
             idle.touch(ofRows[i], clock());
         }
-        for (int i = 0; i < rows.count(); i++) {
-            if (!isTouched[ofRows[i]] && !(distinct && shown[ofRows[i]])) {
-                touch(ofRows[i]);
-            }
+        if (distinct) {
+            changes.touchNew(rows);
+        } else {
+            changes.touchAll(rows);
         }
     }
 
@@ -149,107 +136,74 @@ final class AggregateOperator extends KeyedOperator {
                 continue;
             }
             if (distinct) {
-                shown[group] = false;
+                changes.settle(group);
                 groups.remove(group);
             } else {
-                isForgotten[group] = true;
-                touch(group);
+                forget(group);
             }
         }
     }
 
-    /** Notes that a group changes in this step, and what it was before. */
-    private void touch(int group) {
-        isTouched[group] = true;
-        if (touchedCount == touched.length) {
-            touched = Arrays.copyOf(touched, Math.max(64, 2 * touchedCount));
+    private void forget(int group) {
+        if (group >= isForgotten.length) {
+            isForgotten = Arrays.copyOf(isForgotten, groups.table().size());
         }
-        touched[touchedCount++] = group;
-        beforeRow[group] = NOT_SHOWN;
-        if (shown[group]) {
-            int row = before.size();
-            before.ensureCapacity(row + 1);
-            groups.write(group, before, row, node.keys().size());
-            before.size(row + 1);
-            beforeRow[group] = row;
-        }
+        isForgotten[group] = true;
+        changes.touch(group);
     }
 
-    private void growMarks() {
-        int size = groups.table().size();
-        if (size > shown.length) {
-            int capacity = Math.max(size, Math.max(64, 2 * shown.length));
-            shown = Arrays.copyOf(shown, capacity);
-            beforeRow = Arrays.copyOf(beforeRow, capacity);
-            isTouched = Arrays.copyOf(isTouched, capacity);
-            isForgotten = Arrays.copyOf(isForgotten, capacity);
-        }
+    @Override
+    public boolean exists(int group) {
+        return !isForgotten(group) && (global || groups.hasRows(group));
     }
 
-    private void emit(int group) {
-        boolean exists = !isForgotten[group] && (global || groups.hasRows(group));
-        isForgotten[group] = false;
-        isTouched[group] = false;
-        int old = beforeRow[group];
-        if (old != NOT_SHOWN) {
-            appendBefore(old);
-        }
-        shown[group] = exists && appendNow(group);
-        if (old != NOT_SHOWN && shown[group] && sameAsLast()) {
-            out.size(out.size() - 2);
-        }
-        if (!exists) {
-            groups.remove(group);
-        }
+    private boolean isForgotten(int group) {
+        return group < isForgotten.length && isForgotten[group];
     }
 
-    private void appendBefore(int old) {
-        int row = out.size();
-        out.appendFrom(before, old);
-        out.weightsForWriting(row + 1)[row] = -1;
+    @Override
+    public void write(int group, RowBatch target, int row) {
+        groups.write(group, target, row, keyColumns());
     }
 
-    private boolean appendNow(int group) {
-        int row = out.size();
-        out.ensureCapacity(row + 1);
-        try {
-            for (int i = 0; i < out.columnCount(); i++) {
-                out.column(i).clearNull(row);
-            }
-            groups.write(group, out, row, node.keys().size());
-        } catch (MillraceException e) {
-            if (step != null) {
-                step.reject(origin, out, row, e.code(), e.describe());
-            }
-            return false;
-        }
-        if (out.weights() != null) {
-            out.weightsForWriting(row + 1)[row] = 1;
-        }
-        out.size(row + 1);
-        return true;
+    @Override
+    public int keyColumns() {
+        return node.keys().size();
     }
 
-    /** Returns whether the last two rows are the same, so that nothing has changed. */
-    private boolean sameAsLast() {
-        int now = out.size() - 1;
-        for (int i = node.keys().size(); i < out.columnCount(); i++) {
-            if (ValueOrder.compareNullsFirst(out.column(i), now, out.column(i), now - 1) != 0) {
-                return false;
-            }
+    @Override
+    public void writeKeys(int[] ofGroups, int[] rowNumbers, int count, RowBatch target) {
+        groups.writeKeys(ofGroups, rowNumbers, count, target);
+    }
+
+    @Override
+    public void writeRest(int[] ofGroups, int[] rowNumbers, int count, RowBatch target) {
+        groups.writeResults(ofGroups, rowNumbers, count, target, keyColumns());
+    }
+
+    @Override
+    public void gone(int group) {
+        if (isForgotten(group)) {
+            isForgotten[group] = false;
         }
-        return true;
+        groups.remove(group);
+    }
+
+    private void reject(RowBatch batch, int row, MillraceException reason) {
+        if (step != null) {
+            step.reject(origin, batch, row, reason.code(), reason.describe());
+        }
     }
 
     @Override
     public boolean mayHaveMore() {
-        return !inputDone || emitted < touchedCount;
+        return !inputDone || changes.mayHaveMore();
     }
 
     /** Without keys there is a row even over no rows, so the first step has something to say. */
     @Override
     public boolean due() {
-        return super.due() || (global && (shown.length == 0 || !shown[0]));
+        return super.due() || (global && !changes.shown(0));
     }
 
     @Override
@@ -288,9 +242,7 @@ final class AggregateOperator extends KeyedOperator {
     public void save(StateWriter target) {
         target.writeLong(ordinal);
         groups.save(target);
-        for (int group = 0; group < groups.table().size(); group++) {
-            target.writeBoolean(shown[group]);
-        }
+        changes.save(groups.table().size(), target);
         idle.save(groups.table().size(), target);
     }
 
@@ -299,10 +251,7 @@ final class AggregateOperator extends KeyedOperator {
         dueAside = CLOSED;
         ordinal = in.readLong();
         groups.load(in);
-        growMarks();
-        for (int group = 0; group < groups.table().size(); group++) {
-            shown[group] = in.readBoolean();
-        }
+        changes.load(groups.table().size(), in);
         idle.load(groups.table().size(), in);
     }
 }
