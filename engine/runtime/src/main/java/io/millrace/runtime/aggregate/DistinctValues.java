@@ -79,7 +79,17 @@ final class DistinctValues {
             addWithValues(rows);
         }
         findPairs();
+    }
+
+    /** Finds the pair of each row for several calls, and which rows may change something for one of them. */
+    void findForAll(GroupedRows rows) {
+        find(rows);
         counts.open(rows, placeOfRow, pairRows.groups(), open);
+    }
+
+    /** Returns those of the rows last found for several calls that may bring a value to one, or take one from it. */
+    GroupedRows open() {
+        return open;
     }
 
     private void start(int rows) {
@@ -154,11 +164,6 @@ final class DistinctValues {
         pairRows.of(pairs, 0);
         table.find(pairRows);
         counts.grow(table.size());
-    }
-
-    /** Returns those of the rows looked for last that may bring a value to some call, or take one from it. */
-    GroupedRows open() {
-        return open;
     }
 
     /** Returns where in {@link #pairs()} a row of the batch is that was looked for last, or −1 where it has no values. */

@@ -58,7 +58,7 @@ final class SharedValues {
     /** Finds the values of rows, before calls add them. */
     void find(GroupedRows rows) {
         for (DistinctValues values : all) {
-            values.find(rows);
+            values.findForAll(rows);
         }
     }
 
