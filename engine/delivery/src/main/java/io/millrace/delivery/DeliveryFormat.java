@@ -29,6 +29,11 @@ public interface DeliveryFormat {
         return null;
     }
 
+    /** Returns what Data Firehose calls rows that could not be made into the format. */
+    default String errorType() {
+        return "format-conversion-failed";
+    }
+
     /** Writes the files of a table. */
     static DeliveryFormat of(Table table) {
         return new DeliveryFormat() {
@@ -45,6 +50,11 @@ public interface DeliveryFormat {
             @Override
             public RowParting parting() {
                 return table.parting();
+            }
+
+            @Override
+            public String errorType() {
+                return table.errorType();
             }
         };
     }

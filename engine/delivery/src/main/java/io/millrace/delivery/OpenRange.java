@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenRange {
 
-    /** What Firehose calls rows that could not be made into the file's format. */
-    private static final String NOT_CONVERTED = "format-conversion-failed";
-
-    /** What it calls records whose transformation failed. */
+    /** What Firehose calls records whose transformation failed. */
     private static final String NOT_PROCESSED = "processing-failed";
 
     private final DeliverySetup setup;
@@ -156,7 +153,7 @@ final class OpenRange {
 
     private void reject(RejectedEntry entry, Instant now) throws IOException {
         if (layout.writesErrors()) {
-            errorFile(entry.processing() == null ? NOT_CONVERTED : NOT_PROCESSED, entry)
+            errorFile(entry.processing() == null ? setup.format().errorType() : NOT_PROCESSED, entry)
                     .write(entry, now);
         }
         rejections.add(entry);

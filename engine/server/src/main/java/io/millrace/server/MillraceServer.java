@@ -84,7 +84,8 @@ public final class MillraceServer implements AutoCloseable {
                 defaults.iteratorLife(),
                 InstantSource.system(),
                 settings.buckets(),
-                settings.functions());
+                settings.functions(),
+                settings.tables());
     }
 
     private static PostgresSettings postgresSettings(ServerSettings settings) {

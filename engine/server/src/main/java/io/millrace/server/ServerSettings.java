@@ -1,5 +1,6 @@
 package io.millrace.server;
 
+import io.millrace.server.aws.TableCatalog;
 import io.millrace.server.engine.EngineSettings;
 import io.millrace.server.engine.FunctionRights;
 import io.millrace.spi.Options;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine what the engine may use, and who may do what
  * @param buckets the URL of a bucket that Firehose's API names, with {@code {bucket}} in place of its name
  * @param functions the URL of a Lambda function, with {@code {function}} in place of its name; empty for none
+ * @param tables where the tables are that Firehose's API names
  * @param account account in ARNs
  * @param region region in ARNs where the request's signature names none
  */
@@ -42,6 +44,7 @@ public record ServerSettings(
         EngineSettings engine,
         String buckets,
         String functions,
+        TableCatalog tables,
         String account,
         String region) {
 
@@ -97,7 +100,7 @@ public record ServerSettings(
      * @param values {@code data}, {@code host}, {@code aws-port}, {@code pg-port}, {@code http-port}, {@code
      *     password}, {@code tls}, {@code tls-key}, {@code tls-password}, {@code java-functions}, {@code
      *     decode-threads}, {@code workers}, {@code query-memory}, {@code state-memory}, {@code spill-limit}, {@code firehose-buckets}, {@code
-     *     firehose-functions}, {@code account}, {@code region}
+     *     firehose-functions}, {@code firehose-tables}, {@code account}, {@code region}
      * @throws MillraceException {@code INVALID_ARGUMENT} for an unknown name or a value out of its range
      */
     public static ServerSettings of(Map<String, String> values) {
@@ -109,6 +112,7 @@ public record ServerSettings(
                 "tls-password",
                 "firehose-buckets",
                 "firehose-functions",
+                "firehose-tables",
                 "query-memory",
                 "state-memory",
                 "spill-limit"));
@@ -140,6 +144,9 @@ public record ServerSettings(
                         size(all, "spill-limit", EngineSettings.SPILL_LIMIT_BYTES)),
                 buckets(all, Path.of(data)),
                 functions(all),
+                all.containsKey("firehose-tables")
+                        ? TableCatalog.of(value(all, "firehose-tables"))
+                        : TableCatalog.IN_WAREHOUSE,
                 value(all, "account"),
                 value(all, "region"));
     }

@@ -78,6 +78,11 @@ final class IcebergTable implements Table {
     }
 
     @Override
+    public String errorType() {
+        return "iceberg-failed";
+    }
+
+    @Override
     public RowParting parting() {
         return tableParting();
     }

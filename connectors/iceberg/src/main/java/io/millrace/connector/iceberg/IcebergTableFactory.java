@@ -1,9 +1,13 @@
 package io.millrace.connector.iceberg;
 
+import io.millrace.connector.iceberg.scan.TableTypes;
 import io.millrace.spi.connector.Table;
 import io.millrace.spi.connector.TableFactory;
 import io.millrace.spi.connector.TableSetup;
 import io.millrace.spi.connector.TableUpkeep;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +36,22 @@ public final class IcebergTableFactory implements TableFactory {
         Failures.told("looking at table '" + settings.table() + "'", () -> {
             OpenTable.check(settings, upserts == null ? setup : upserts.of(setup), upserts);
             return settings;
+        });
+    }
+
+    @Override
+    public RowType columns(TableSetup setup) throws IOException {
+        IcebergSettings settings = IcebergSettings.from(setup.location(), setup.options());
+        return Failures.told("looking at table '" + settings.table() + "'", () -> {
+            try (OpenTable table = OpenTable.existing(settings, setup)) {
+                if (table == null) {
+                    throw new MillraceException(
+                            ErrorCode.UNDEFINED_NAME,
+                            "there is no table '" + settings.table() + "' in the catalog, whose columns are asked for",
+                            "make it first, or see which catalog is meant: catalog, catalog_uri, warehouse");
+                }
+                return TableTypes.columns(table.table().schema().columns());
+            }
         });
     }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *    "records": [{"recordId": "0", "approximateArrivalTimestamp": 1767225600000, "data": "base64"}, …]}
  *
  *   {"records": [{"recordId": "0", "result": "Ok" | "Dropped" | "ProcessingFailed", "data": "base64",
- *                 "metadata": {"partitionKeys": {"customer": "7"}}}, …]}
+ *                 "metadata": {"partitionKeys": {"customer": "7"},
+ *                              "otfMetadata": {"destinationTableName": "trades", "operation": "insert"}}}, …]}
  * </pre>
  *
  * <p>Each record is to be answered once, under its id.
@@ -136,13 +137,15 @@ record FunctionMessages(String function, String arn) {
         out.fail(asked, new Processing("Lambda.JsonProcessingException", 1, function), problem);
     }
 
-    /** Returns the keys that have a value. */
+    /** Returns the keys that have a value: those of partitions, and where in tables the record goes. */
     private static Map<String, String> keys(JsonNode answer) {
         Map<String, String> keys = new HashMap<>();
-        for (Map.Entry<String, JsonNode> key :
-                answer.path("metadata").path("partitionKeys").properties()) {
-            if (key.getValue().isValueNode() && !key.getValue().isNull()) {
-                keys.put(key.getKey(), key.getValue().asText());
+        JsonNode metadata = answer.path("metadata");
+        for (JsonNode some : List.of(metadata.path("partitionKeys"), metadata.path("otfMetadata"))) {
+            for (Map.Entry<String, JsonNode> key : some.properties()) {
+                if (key.getValue().isValueNode() && !key.getValue().isNull()) {
+                    keys.put(key.getKey(), key.getValue().asText());
+                }
             }
         }
         return keys;

@@ -28,9 +28,16 @@ final class QueryKeys implements RecordProcessor {
 
     private final JsonQuery query;
     private final Set<String> keys;
+    private final boolean wantsAll;
 
     QueryKeys(String text) {
+        this(text, true);
+    }
+
+    /** @param wantsAll whether a record without a value for one of the keys fails */
+    QueryKeys(String text, boolean wantsAll) {
         this.keys = keys(text);
+        this.wantsAll = wantsAll;
         try {
             this.query = JsonQuery.compile(text, Versions.JQ_1_6);
         } catch (JsonQueryException e) {
@@ -128,10 +135,14 @@ final class QueryKeys implements RecordProcessor {
         }
         for (String key : keys) {
             JsonNode value = results.getFirst().path(key);
-            if (!value.isValueNode() || value.isNull() || value.asText().isEmpty()) {
+            boolean isThere =
+                    value.isValueNode() && !value.isNull() && !value.asText().isEmpty();
+            if (wantsAll && !isThere) {
                 return "the query finds no value for key '" + key + "'";
             }
-            found.put(key, value.asText());
+            if (isThere) {
+                found.put(key, value.asText());
+            }
         }
         return null;
     }

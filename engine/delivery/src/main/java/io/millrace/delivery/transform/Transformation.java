@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   transform        URL of a function, or name of one in Java; see {@link FunctionSettings} for what stands beside it
  *   append_text      what is put behind each record
  *   partition_query  query of jq whose keys partitions are named by
+ *   read_as          format that records are read in, with the columns of the table that they go to
+ *   route            the table whose records are delivered; see {@link Routing}
  * </pre>
  */
 public final class Transformation {
@@ -44,9 +46,15 @@ public final class Transformation {
     /** Option of a query of jq. */
     public static final String QUERY = "partition_query";
 
+    /** Option of the format that records are read in, with the columns of their table. */
+    public static final String READ_AS = "read_as";
+
     /** The names of the options read here. */
     public static final List<String> NAMES = List.of(
             WHOLE,
+            READ_AS,
+            Routing.ROUTE,
+            Routing.OTHERS,
             DEAGGREGATE,
             DECOMPRESS,
             LOG_EVENTS,
@@ -70,6 +78,7 @@ public final class Transformation {
     private final JavaFunctions functions;
     private final Set<String> functionKeys;
     private final Set<String> queryKeys;
+    private final @Nullable Routing routing;
 
     private Transformation(Options options, String delivery, JavaFunctions functions) {
         LayoutOptions layout = LayoutOptions.from(options);
@@ -81,6 +90,7 @@ public final class Transformation {
         this.functions = functions;
         this.functionKeys = PartitionKey.wantedOfFunction(layout);
         this.queryKeys = options.has(QUERY) ? QueryKeys.keys(options.get(QUERY, "")) : Set.of();
+        this.routing = Routing.from(options);
         check();
     }
 
@@ -106,6 +116,8 @@ public final class Transformation {
         return function == null
                 && queryKeys.isEmpty()
                 && !wholeRecords()
+                && !options.has(READ_AS)
+                && routing == null
                 && !options.getBoolean(DEAGGREGATE, false)
                 && !options.has(DECOMPRESS)
                 && !options.has(LOG_EVENTS)
@@ -137,11 +149,32 @@ public final class Transformation {
         if (options.has(QUERY)) {
             new QueryKeys(options.get(QUERY, ""));
         }
+        if (options.has(READ_AS) && wholeRecords()) {
+            throw Options.invalid(READ_AS, options.get(READ_AS, ""), "it or whole_records, and not both");
+        }
+        if (routing != null) {
+            routing.check(queryKeys);
+        }
     }
 
     /** Returns whether records go byte for byte, and not as the stream's columns. */
     public boolean wholeRecords() {
         return options.getBoolean(WHOLE, false);
+    }
+
+    /** Returns the format that records are read in with the columns of their table; empty where they are the stream's. */
+    public Optional<String> readAs() {
+        return options.has(READ_AS) ? Optional.of(options.get(READ_AS, "")) : Optional.empty();
+    }
+
+    /** Returns whether records say which table they go to. */
+    public boolean routes() {
+        return routing != null;
+    }
+
+    /** Returns whether a failure is told here, and not by the delivery of another table. */
+    boolean tells(FailedRecord failed) {
+        return routing == null || routing.tells(failed);
     }
 
     /** Returns whether records are only taken as they are. */
@@ -161,6 +194,9 @@ public final class Transformation {
 
     /** Returns the keys, in the order of their columns. */
     List<String> keys() {
+        if (routing != null) {
+            return routing.keys();
+        }
         Set<String> keys = new TreeSet<>(queryKeys);
         keys.addAll(functionKeys);
         return List.copyOf(keys);
@@ -207,7 +243,10 @@ public final class Transformation {
     List<RecordProcessor> stepsAfter() {
         List<RecordProcessor> steps = new ArrayList<>();
         if (!queryKeys.isEmpty()) {
-            steps.add(new QueryKeys(options.get(QUERY, "")));
+            steps.add(new QueryKeys(options.get(QUERY, ""), routing == null));
+        }
+        if (routing != null) {
+            steps.add(routing);
         }
         if (!functionKeys.isEmpty()) {
             steps.add(new WantedKeys(functionKeys));

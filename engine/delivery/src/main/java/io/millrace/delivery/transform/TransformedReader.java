@@ -17,6 +17,7 @@ final class TransformedReader implements SplitReader {
     private final FunctionCalls calls;
     private final ProcessorChain stepsAfter;
     private final TransformedRows rows;
+    private final Transformation transformation;
     private final InstantSource clock;
     private long position;
 
@@ -26,12 +27,14 @@ final class TransformedReader implements SplitReader {
             FunctionCalls calls,
             ProcessorChain stepsAfter,
             TransformedRows rows,
+            Transformation transformation,
             long position,
             InstantSource clock) {
         this.gathering = gathering;
         this.calls = calls;
         this.stepsAfter = stepsAfter;
         this.rows = rows;
+        this.transformation = transformation;
         this.position = position;
         this.clock = clock;
     }
@@ -56,6 +59,7 @@ final class TransformedReader implements SplitReader {
         position = done.end();
         ProcessedRecords out = stepsAfter.process(done.records().records());
         done.records().failed().forEach(out::fail);
+        out.failed().removeIf(failed -> !transformation.tells(failed));
         return rows.of(out);
     }
 

@@ -65,6 +65,7 @@ public final class TransformedSource implements Source {
                 transformation.calls(this::wake),
                 new ProcessorChain(transformation.stepsAfter()),
                 new TransformedRows(stream, transformation, decoder),
+                transformation,
                 position,
                 clock);
     }

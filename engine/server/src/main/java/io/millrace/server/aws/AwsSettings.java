@@ -15,6 +15,7 @@ import java.time.InstantSource;
  * @param buckets the URL of a bucket that Firehose delivers to, with {@code {bucket}} in place of its name
  * @param functions the URL of a Lambda function that Firehose calls, with {@code {function}} in place of its name; empty
  *     for none
+ * @param tables where the tables are that Firehose delivers to
  */
 public record AwsSettings(
         InetSocketAddress address,
@@ -23,7 +24,20 @@ public record AwsSettings(
         Duration iteratorLife,
         InstantSource clock,
         String buckets,
-        String functions) {
+        String functions,
+        TableCatalog tables) {
+
+    /** Settings with the catalog of tables that holds when nothing is configured. */
+    public AwsSettings(
+            InetSocketAddress address,
+            String account,
+            String region,
+            Duration iteratorLife,
+            InstantSource clock,
+            String buckets,
+            String functions) {
+        this(address, account, region, iteratorLife, clock, buckets, functions, TableCatalog.IN_WAREHOUSE);
+    }
 
     /** Buckets of Amazon, or of the server that the environment names. */
     public static final String BUCKETS_OF_S3 = "s3://{bucket}";

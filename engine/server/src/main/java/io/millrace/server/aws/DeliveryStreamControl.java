@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.server.aws.DeliveryStreams.Known;
 import io.millrace.server.stream.DeliveryService;
 import io.millrace.server.stream.StreamService;
-import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -22,18 +22,19 @@ final class DeliveryStreamControl {
     private static final Pattern STREAM_ARN = Pattern.compile("arn:aws.*:kinesis:.*:\\d{12}:stream/(\\S+)");
     private static final String KINESIS_SOURCE = "KinesisStreamAsSource";
     private static final String DIRECT_PUT = "DirectPut";
+    private static final int THROUGHPUT_MAX = 100;
 
     /** Options that are settled when a delivery is made. */
     static final String START = "start";
 
     static final String DEAGGREGATE = "deaggregate";
-    private static final String TRANSFORM_ARN = "transform_arn";
+    static final String TRANSFORM_ARN = "transform_arn";
 
     private final DeliveryStreams known;
     private final DeliveryService deliveries;
     private final StreamService streams;
     private final AwsSettings settings;
-    private final BackupStream backups;
+    private final DeliveriesBeside beside;
 
     DeliveryStreamControl(
             DeliveryStreams known, DeliveryService deliveries, StreamService streams, AwsSettings settings) {
@@ -41,7 +42,7 @@ final class DeliveryStreamControl {
         this.deliveries = deliveries;
         this.streams = streams;
         this.settings = settings;
-        this.backups = new BackupStream(known, deliveries);
+        this.beside = new DeliveriesBeside(known, deliveries);
     }
 
     ObjectNode create(Members request, Caller caller) {
@@ -53,34 +54,78 @@ final class DeliveryStreamControl {
         remark.put("kind", destination.kind()).set("destination", destination.given());
         ObjectNode tags = remark.putObject("tags");
         request.structures("Tags", 0, DeliveryStreamTags.TAGS_MAX).forEach(tag -> DeliveryStreamTags.put(tag, tags));
-        Members encryption = request.structure("DeliveryStreamEncryptionConfigurationInput");
-        if (encryption != null) {
-            remark.put("encryption", "ENABLED");
-        }
+        keepEncryption(request, remark);
+        refuseOtherSources(request, remark);
         request.check();
-        if (deliveries.names().contains(name) || (destination.backup() != null && backups.exists(name))) {
+        if (deliveries.names().contains(name) || beside.exists(name, destination.beside())) {
             throw taken(name, caller);
         }
-        if (destination.options().containsKey("transform")) {
-            destination = destination.with(TRANSFORM_ARN, DeliveryStreams.arn(name, caller));
-        }
+        destination = named(destination, DeliveryStreams.arn(name, caller));
         String source = source(request, name, remark.get("type").asText(), destination.schema(), remark);
         boolean own = source.equals(DeliveryStreams.source(name));
         try {
-            backups.put(name, source, destination.backup() == null ? null : started(destination.backup(), own));
+            beside.put(name, source, started(destination.beside(), own));
             deliveries.create(new DeliveryService.Summary(
                     name,
                     source,
                     destination.url(),
                     known.withRemark(started(destination, own).options(), remark)));
         } catch (MillraceException e) {
-            backups.delete(name);
+            beside.delete(name);
             if (own) {
                 streams.delete(source);
             }
-            throw e.code() == ErrorCode.DUPLICATE_NAME ? taken(name, caller) : e;
+            throw switch (e.code()) {
+                case DUPLICATE_NAME -> taken(name, caller);
+                // A table, say: it is no resource of this API.
+                case UNDEFINED_NAME -> AwsException.invalidArgument(e.describe());
+                default -> e;
+            };
         }
         return KinesisOperations.nothing().put("DeliveryStreamARN", DeliveryStreams.arn(name, caller));
+    }
+
+    private static void keepEncryption(Members request, ObjectNode remark) {
+        Members encryption = request.structure("DeliveryStreamEncryptionConfigurationInput");
+        if (encryption == null) {
+            return;
+        }
+        String type = encryption.require("KeyType").oneOf("KeyType", "AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK");
+        String key = encryption.string("KeyARN", 1, 512, null);
+        request.check();
+        if ((key != null) != "CUSTOMER_MANAGED_CMK".equals(type)) {
+            throw AwsException.invalidArgument(
+                    "KeyARN is given where KeyType is CUSTOMER_MANAGED_CMK, and only there.");
+        }
+        remark.put("encryption", "ENABLED").put("keyType", type);
+        if (key == null) {
+            remark.remove("keyArn");
+        } else {
+            remark.put("keyArn", key);
+        }
+    }
+
+    /** What is said of a source is that of the type, or else nobody would know which is meant. */
+    private static void refuseOtherSources(Members request, ObjectNode remark) {
+        for (String other : List.of("MSKSourceConfiguration", "DatabaseSourceConfiguration")) {
+            if (request.has(other)) {
+                throw AwsException.invalidArgument(other + " is not served here.");
+            }
+        }
+        boolean ofPuts = remark.path("type").asText().equals(DIRECT_PUT);
+        if (ofPuts && request.has("KinesisStreamSourceConfiguration")) {
+            throw AwsException.invalidArgument(
+                    "KinesisStreamSourceConfiguration is for DeliveryStreamType " + KINESIS_SOURCE + ".");
+        }
+        if (!ofPuts && request.has("DeliveryStreamEncryptionConfigurationInput")) {
+            throw AwsException.invalidArgument("Encryption is set on the stream that is the source.");
+        }
+        Members puts = request.structure("DirectPutSourceConfiguration");
+        if (puts != null) {
+            puts.require("ThroughputHintInMBs").integer("ThroughputHintInMBs", 1, 1, THROUGHPUT_MAX);
+            // Nothing is provisioned here, so the hint changes nothing.
+            remark.set("puts", puts.copy());
+        }
     }
 
     /** A stream is read from its newest record on, as the service does. */
@@ -93,9 +138,26 @@ final class DeliveryStreamControl {
         return destination.with(options);
     }
 
-    /** A backup that an update begins has what comes from then on, also of puts. */
-    private static @Nullable DestinationForm startedNow(@Nullable DestinationForm backup, boolean own) {
-        return backup == null ? null : started(backup, own).with(START, "latest");
+    private static Map<String, DestinationForm> started(Map<String, DestinationForm> beside, boolean own) {
+        Map<String, DestinationForm> all = new HashMap<>();
+        beside.forEach((part, form) -> all.put(part, started(form, own)));
+        return all;
+    }
+
+    /** What an update begins beside has what comes from then on, also of puts. */
+    private static Map<String, DestinationForm> startedNow(Map<String, DestinationForm> beside, boolean own) {
+        Map<String, DestinationForm> all = new HashMap<>();
+        beside.forEach((part, form) -> all.put(part, started(form, own).with(START, "latest")));
+        return all;
+    }
+
+    /** A function is told for which delivery stream it is called, also by those beside it. */
+    private static DestinationForm named(DestinationForm destination, String arn) {
+        Map<String, DestinationForm> all = new HashMap<>();
+        destination.beside().forEach((part, form) -> all.put(part, named(form, arn)));
+        DestinationForm own =
+                destination.options().containsKey("transform") ? destination.with(TRANSFORM_ARN, arn) : destination;
+        return new DestinationForm(own.kind(), own.url(), own.options(), own.given(), own.schema(), all);
     }
 
     private static AwsException taken(String name, Caller caller) {
@@ -131,7 +193,7 @@ final class DeliveryStreamControl {
     ObjectNode delete(Members request, Caller caller) {
         String name = DeliveryStreams.name(request);
         Known delivery = known.find(name, caller);
-        backups.delete(name);
+        beside.delete(name);
         deliveries.delete(name);
         if (delivery.directPut()) {
             streams.delete(DeliveryStreams.source(name));
@@ -163,8 +225,9 @@ final class DeliveryStreamControl {
         }
         ObjectNode remark = delivery.remark();
         remark.put("version", Integer.parseInt(delivery.version()) + 1).set("destination", after.given());
-        backups.put(
-                name, String.valueOf(delivery.delivery().source()), startedNow(after.backup(), delivery.directPut()));
+        Map<String, DestinationForm> besideIt =
+                named(after, DeliveryStreams.arn(name, caller)).beside();
+        beside.put(name, String.valueOf(delivery.delivery().source()), startedNow(besideIt, delivery.directPut()));
         deliveries.alter(name, known.withRemark(options, remark));
         return KinesisOperations.nothing();
     }
@@ -183,7 +246,7 @@ final class DeliveryStreamControl {
     private static void refuseOtherPlace(Known delivery, DestinationForm after) {
         if (!delivery.delivery().url().equals(after.url())) {
             throw AwsException.invalidArgument(
-                    "A delivery stream cannot be sent to another bucket or endpoint while it has"
+                    "A delivery stream cannot be sent to another bucket, endpoint or first table while it has"
                             + " data under way; delete it and create it anew.");
         }
     }
@@ -201,7 +264,10 @@ final class DeliveryStreamControl {
         if (!delivery.directPut()) {
             throw AwsException.invalidArgument("Encryption is set on the stream that is the source.");
         }
-        known.change(delivery, remark -> remark.put("encryption", state));
+        known.change(delivery, remark -> {
+            remark.put("encryption", state);
+            keepEncryption(request, remark);
+        });
         return KinesisOperations.nothing();
     }
 }

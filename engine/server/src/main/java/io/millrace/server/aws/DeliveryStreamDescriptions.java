@@ -59,14 +59,23 @@ final class DeliveryStreamDescriptions {
                 .put("DeliveryStreamType", remark.path("type").asText())
                 .put("VersionId", delivery.version())
                 .put("HasMoreDestinations", false);
-        description
-                .putObject("DeliveryStreamEncryptionConfiguration")
-                .put("Status", remark.path("encryption").asText("DISABLED"));
+        encryption(remark, description.putObject("DeliveryStreamEncryptionConfiguration"));
         time(description, "CreateTimestamp", remark, "created");
         time(description, "LastUpdateTimestamp", remark, "updated");
         source(delivery, description, caller);
         destination(remark, description.putArray("Destinations").addObject());
         return response;
+    }
+
+    private static void encryption(ObjectNode remark, ObjectNode out) {
+        String status = remark.path("encryption").asText("DISABLED");
+        out.put("Status", status);
+        if (status.equals("ENABLED")) {
+            out.put("KeyType", remark.path("keyType").asText("AWS_OWNED_CMK"));
+            if (remark.has("keyArn")) {
+                out.put("KeyARN", remark.path("keyArn").asText());
+            }
+        }
     }
 
     private static void time(ObjectNode description, String member, ObjectNode remark, String from) {
@@ -77,6 +86,11 @@ final class DeliveryStreamDescriptions {
 
     private static void source(Known delivery, ObjectNode description, Caller caller) {
         String source = delivery.delivery().source();
+        if (delivery.remark().has("puts")) {
+            description
+                    .putObject("Source")
+                    .set("DirectPutSourceDescription", delivery.remark().get("puts"));
+        }
         if (delivery.directPut() || source == null) {
             return;
         }

@@ -74,9 +74,9 @@ final class DeliveryStreams {
                 .toList();
     }
 
-    /** Backups belong to another, and channels to another API. */
+    /** Those beside another belong to it, and channels to another API. */
     private static boolean isDeliveryStream(ObjectNode remark) {
-        return !BackupStream.is(remark) && !Channels.is(remark);
+        return !DeliveriesBeside.is(remark) && !Channels.is(remark);
     }
 
     Known find(String name, Caller caller) {
@@ -115,6 +115,9 @@ final class DeliveryStreams {
     private static ObjectNode madeBySql(DeliveryService.Summary delivery) {
         ObjectNode remark = KinesisOperations.nothing();
         remark.put("type", "KinesisStreamAsSource");
+        if (delivery.url().startsWith("iceberg:")) {
+            return madeBySql(remark, delivery.url().substring("iceberg:".length()));
+        }
         boolean files = delivery.url().startsWith("s3:") || delivery.url().startsWith("file:");
         remark.put("kind", files ? "ExtendedS3" : "HttpEndpoint");
         ObjectNode destination = remark.putObject("destination");
@@ -124,6 +127,18 @@ final class DeliveryStreams {
         } else {
             destination.putObject("EndpointConfiguration").put("Url", delivery.url());
         }
+        return remark;
+    }
+
+    private static ObjectNode madeBySql(ObjectNode remark, String table) {
+        int dot = table.lastIndexOf('.');
+        ObjectNode destination = remark.put("kind", "Iceberg").putObject("destination");
+        destination.put("RoleARN", "").putObject("CatalogConfiguration");
+        destination
+                .putArray("DestinationTableConfigurationList")
+                .addObject()
+                .put("DestinationDatabaseName", table.substring(0, Math.max(0, dot)))
+                .put("DestinationTableName", table.substring(dot + 1));
         return remark;
     }
 

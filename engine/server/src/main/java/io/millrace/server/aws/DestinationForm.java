@@ -2,6 +2,7 @@ package io.millrace.server.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param options what the delivery's {@code WITH} says
  * @param given the configuration as it was given, without secrets, with defaults filled in
  * @param schema the stream whose columns records are read with, or null where records go as they are
- * @param backup where all records go beside, as they came; null for nowhere
+ * @param beside deliveries of the same stream beside this one, by the last part of their names
  */
 record DestinationForm(
         String kind,
@@ -21,15 +22,17 @@ record DestinationForm(
         Map<String, String> options,
         ObjectNode given,
         @Nullable String schema,
-        @Nullable DestinationForm backup) {
+        Map<String, DestinationForm> beside) {
 
     static final int SECONDS_DEFAULT = 300;
     static final int SECONDS_MAX = 900;
     private static final int MEGABYTES_DEFAULT = 5;
+    private static final List<String> NOT_SERVED =
+            List.of("SnowflakeDestination", "AmazonOpenSearchServerlessDestination");
 
     /** Returns the same with other options. */
     DestinationForm with(Map<String, String> others) {
-        return new DestinationForm(kind, url, others, given, schema, backup);
+        return new DestinationForm(kind, url, others, given, schema, beside);
     }
 
     /** Returns the same with another option. */
@@ -37,6 +40,19 @@ record DestinationForm(
         Map<String, String> others = new HashMap<>(options);
         others.put(option, value);
         return with(others);
+    }
+
+    /** Secrets are given in the request: there is nobody here who keeps them. */
+    static void refuseSecretsManager(Members configuration, String instead) {
+        Members secrets = configuration.structure("SecretsManagerConfiguration");
+        if (secrets != null && secrets.flag("Enabled", false)) {
+            throw AwsException.invalidArgument("SecretsManagerConfiguration is not served here; give " + instead + ".");
+        }
+    }
+
+    /** Returns what stands beside a destination that may have all records kept as they came. */
+    static Map<String, DestinationForm> beside(@Nullable DestinationForm backup) {
+        return backup == null ? Map.of() : Map.of(DeliveriesBeside.BACKUP, backup);
     }
 
     /** Puts when data goes out into the options, and what holds where nothing was said into the configuration. */
@@ -69,6 +85,11 @@ record DestinationForm(
 
     /** Returns the one destination of a request, whose members begin as told. */
     static DestinationForm of(Members request, String suffix, AwsSettings settings, @Nullable ObjectNode before) {
+        for (String other : NOT_SERVED) {
+            if (request.has(other + suffix)) {
+                throw AwsException.invalidArgument(other + suffix + " is not served here.");
+            }
+        }
         DestinationForm found = null;
         for (Map.Entry<String, Reader> each : READERS.entrySet()) {
             Members configuration = request.structure(each.getKey() + suffix);
@@ -82,9 +103,9 @@ record DestinationForm(
         request.check();
         if (found == null) {
             throw AwsException.invalidArgument("No destination that is served here is given: ExtendedS3, S3,"
-                + " HttpEndpoint, Splunk, Redshift, Amazonopensearchservice or ElasticsearchDestinationConfiguration."
-                + " Tables of Iceberg, databases and Kafka are destinations of CREATE DELIVERY; Snowflake and"
-                + " OpenSearch Serverless are none here.");
+                    + " HttpEndpoint, Splunk, Redshift, Iceberg, Amazonopensearchservice or"
+                    + " ElasticsearchDestinationConfiguration. Databases and Kafka are destinations of CREATE DELIVERY;"
+                    + " Snowflake and OpenSearch Serverless are none here.");
         }
         return found;
     }
@@ -104,6 +125,7 @@ record DestinationForm(
         readers.put("HttpEndpointDestination", HttpDestination::read);
         readers.put("SplunkDestination", SplunkDestination::read);
         readers.put("RedshiftDestination", RedshiftDestination::read);
+        readers.put("IcebergDestination", IcebergDestination::read);
         readers.put("AmazonopensearchserviceDestination", SearchDestination::openSearch);
         readers.put("ElasticsearchDestination", SearchDestination::elasticsearch);
         return Map.copyOf(readers);

@@ -28,6 +28,7 @@ final class FormatConversion {
         Members schema = conversion.require("SchemaConfiguration").structure("SchemaConfiguration");
         Members output = conversion.require("OutputFormatConfiguration").structure("OutputFormatConfiguration");
         conversion.check();
+        deserializer(conversion.structure("InputFormatConfiguration"));
         serializer(Objects.requireNonNull(output).structure("Serializer"), options);
         String table = Objects.requireNonNull(schema).string("TableName", 1, 1024, null);
         conversion.check();
@@ -36,6 +37,28 @@ final class FormatConversion {
                     "SchemaConfiguration has no TableName: the name of a stream whose columns the records have.");
         }
         return table;
+    }
+
+    /** JSON is read in one way; what asks for another is told so. */
+    private static void deserializer(@Nullable Members input) {
+        Members deserializer = input == null ? null : input.structure("Deserializer");
+        Members openX = deserializer == null ? null : deserializer.structure("OpenXJsonSerDe");
+        Members hive = deserializer == null ? null : deserializer.structure("HiveJsonSerDe");
+        if (openX != null && openX.flag("ConvertDotsInJsonKeysToUnderscores", false)) {
+            throw unread("OpenXJsonSerDe.ConvertDotsInJsonKeysToUnderscores");
+        }
+        Members mappings = openX == null ? null : openX.structure("ColumnToJsonKeyMappings");
+        if (mappings != null && !mappings.copy().isEmpty()) {
+            throw unread("OpenXJsonSerDe.ColumnToJsonKeyMappings");
+        }
+        if (hive != null && !hive.strings("TimestampFormats", 0, COLUMNS_MAX).isEmpty()) {
+            throw unread("HiveJsonSerDe.TimestampFormats");
+        }
+    }
+
+    private static AwsException unread(String member) {
+        return AwsException.invalidArgument(member + " is not served here: columns are the keys of the same name, and"
+                + " times are as ISO 8601 has them. A query in CREATE DELIVERY … AS SELECT STREAM does the rest.");
     }
 
     private static void serializer(@Nullable Members serializer, Map<String, String> options) {

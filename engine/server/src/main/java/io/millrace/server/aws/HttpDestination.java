@@ -19,6 +19,7 @@ final class HttpDestination {
     static DestinationForm read(Members configuration, AwsSettings settings) {
         configuration.require("EndpointConfiguration");
         configuration.check();
+        DestinationForm.refuseSecretsManager(configuration, "AccessKey");
         Members endpoint = Objects.requireNonNull(configuration.structure("EndpointConfiguration"));
         String url = endpoint.require("Url").string("Url", 1, 1000, null);
         String key = endpoint.string("AccessKey", 0, 4096, null);
@@ -40,7 +41,7 @@ final class HttpDestination {
             options.put("append_text", "\n");
         }
         options.put("whole_records", "true");
-        return new DestinationForm("HttpEndpoint", String.valueOf(url), options, given, null, null);
+        return new DestinationForm("HttpEndpoint", String.valueOf(url), options, given, null, Map.of());
     }
 
     private static void request(Members configuration, Map<String, String> options) {

@@ -80,7 +80,14 @@ final class Processing {
                 one("JsonParsingEngine", parameters, "JQ-1.6", "JQ-1.6");
                 options.put("partition_query", required("MetadataExtractionQuery", parameters));
             }
-            case "AppendDelimiterToRecord" -> options.put("record_delimiter", "newline");
+            case "AppendDelimiterToRecord" -> {
+                String delimiter = parameters.getOrDefault("Delimiter", "\\n");
+                if (!delimiter.equals("\\n") && !delimiter.equals("\n")) {
+                    throw AwsException.invalidArgument("Delimiter of AppendDelimiterToRecord is '" + delimiter
+                            + "'; records have a newline behind them here, or nothing.");
+                }
+                options.put("record_delimiter", "newline");
+            }
             default ->
                 throw AwsException.invalidArgument("Processor " + type + " is not served here; a query in CREATE"
                         + " DELIVERY … AS SELECT STREAM transforms records.");

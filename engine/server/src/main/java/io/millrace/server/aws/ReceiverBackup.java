@@ -29,7 +29,9 @@ final class ReceiverBackup {
         backup.require("BucketARN");
         String mode = configuration.oneOf("S3BackupMode", failed, all);
         configuration.check();
-        options.put("backup", settings.bucketUrl(S3Destination.bucketName(backup.string("BucketARN"))));
+        String place = settings.bucketUrl(S3Destination.bucketName(backup.string("BucketARN")));
+        options.put("backup", place);
+        S3Destination.encryption(backup, place, options);
         String prefix = backup.string("Prefix", 0, 1024, null);
         String errors = backup.string("ErrorOutputPrefix", 0, 1024, null);
         configuration.check();

@@ -39,7 +39,7 @@ final class RedshiftDestination {
             options.put("append_text", "\n");
         }
         options.put("whole_records", "true");
-        return new DestinationForm("Redshift", url, options, given, null, backup);
+        return new DestinationForm("Redshift", url, options, given, null, DestinationForm.beside(backup));
     }
 
     private static String url(@Nullable String jdbc) {
@@ -67,11 +67,7 @@ final class RedshiftDestination {
     }
 
     private static void login(Members configuration, ObjectNode given, Map<String, String> options) {
-        Members secrets = configuration.structure("SecretsManagerConfiguration");
-        if (secrets != null && secrets.flag("Enabled", false)) {
-            throw AwsException.invalidArgument(
-                    "SecretsManagerConfiguration is not served here; give Username and Password.");
-        }
+        DestinationForm.refuseSecretsManager(configuration, "Username and Password");
         String user = configuration.string("Username", 1, 512, null);
         String password = configuration.string("Password", 1, 512, null);
         configuration.check();

@@ -22,6 +22,23 @@ final class SearchDestination {
         return read(configuration, settings, "Elasticsearch", "elasticsearch+");
     }
 
+    private static void refuseTypes(Members configuration) {
+        String type = configuration.string("TypeName", 0, 100, null);
+        configuration.check();
+        if (type != null && !type.isEmpty()) {
+            throw AwsException.invalidArgument(
+                    "TypeName is for Elasticsearch before 7, which is not served here; leave" + " it out.");
+        }
+    }
+
+    /** The cluster is reached as this machine reaches it; what was said of networks is told under its other name. */
+    private static void network(ObjectNode given) {
+        if (given.path("VpcConfiguration").isObject()) {
+            ObjectNode network = (ObjectNode) given.remove("VpcConfiguration");
+            given.set("VpcConfigurationDescription", network.put("VpcId", ""));
+        }
+    }
+
     private static DestinationForm read(Members configuration, AwsSettings settings, String kind, String scheme) {
         configuration.require("RoleARN").require("IndexName");
         String index = configuration.string("IndexName", 1, 80, null);
@@ -37,7 +54,9 @@ final class SearchDestination {
         if (!server.matches("https?://[^/]+")) {
             throw AwsException.invalidArgument("ClusterEndpoint " + endpoint + " is no URL such as https://host:9200.");
         }
+        refuseTypes(configuration);
         ObjectNode given = configuration.copy();
+        network(given);
         Map<String, String> options = new HashMap<>();
         DestinationForm.buffering(configuration, given, MEGABYTES_MAX, SECONDS_DEFAULT, SECONDS_MAX, options);
         options.put("format", "lines");
@@ -53,6 +72,6 @@ final class SearchDestination {
         // Each record is on a line of its own in any case.
         options.remove("record_delimiter");
         options.put("whole_records", "true");
-        return new DestinationForm(kind, scheme + server + "/" + index, options, given, null, null);
+        return new DestinationForm(kind, scheme + server + "/" + index, options, given, null, Map.of());
     }
 }

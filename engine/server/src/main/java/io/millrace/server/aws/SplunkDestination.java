@@ -24,6 +24,7 @@ final class SplunkDestination {
         int ack = configuration.integer(
                 "HECAcknowledgmentTimeoutInSeconds", ACK_SECONDS_MIN, ACK_SECONDS_MIN, ACK_SECONDS_MAX);
         configuration.check();
+        DestinationForm.refuseSecretsManager(configuration, "HECToken");
         if (!"Raw".equals(type)) {
             throw AwsException.invalidArgument("HECEndpointType Event is not served here; Raw is, and CREATE DELIVERY"
                     + " … TO 'splunk+https://…' makes events of rows.");
@@ -48,6 +49,6 @@ final class SplunkDestination {
         // Each record is on a line of its own in any case.
         options.remove("record_delimiter");
         options.put("whole_records", "true");
-        return new DestinationForm("Splunk", "splunk+" + server, options, given, null, null);
+        return new DestinationForm("Splunk", "splunk+" + server, options, given, null, Map.of());
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.delivery.DeliveryFormat;
 import io.millrace.delivery.DeliveryOptions;
 import io.millrace.delivery.DeliverySetup;
 import io.millrace.delivery.transform.JavaFunctions;
+import io.millrace.delivery.transform.RecordDecoder;
 import io.millrace.delivery.transform.Transformation;
 import io.millrace.delivery.transform.TransformedSource;
 import io.millrace.spi.Options;
@@ -74,18 +75,19 @@ final class DeliveryOpener {
 
     /** Fails where the delivery could not be opened: a wrong option, a format without a form for a column. */
     void check(DeliveryDefinition delivery, RowType columns) {
-        DeliveryOptions options = DeliveryOptions.from(delivery.options());
+        DeliveryOptions options = DeliveryOptions.from(options(delivery));
         if (options.startsAtLatest() && delivery.query() != null) {
             throw Options.invalid("start", "latest", "it for a stream; a query says with WHERE which rows it wants");
         }
         Transformation transformation = transformation(delivery);
-        RowType data = data(columns, transformation);
         try {
+            RowType data = data(delivery, columns, transformation);
             if (tables.has(delivery)) {
                 refuseKeys(delivery, transformation, data);
-                tables.check(delivery, data);
+                tables.check(delivery, rows(data, transformation));
                 return;
             }
+            refuseRouting(delivery, transformation);
             Delivery.check(rows(data, transformation), destinations.format(delivery), options);
             destinations.check(delivery, data);
         } catch (IOException e) {
@@ -94,12 +96,36 @@ final class DeliveryOpener {
     }
 
     private @Nullable Transformation transformation(DeliveryDefinition delivery) {
-        return Transformation.from(delivery.options(), delivery.name(), functions);
+        return Transformation.from(options(delivery), delivery.name(), functions);
     }
 
-    /** Returns the columns that are data: the stream's, or one for whole records. */
-    private static RowType data(RowType columns, @Nullable Transformation transformation) {
+    private Options options(DeliveryDefinition delivery) {
+        return tables.has(delivery) ? Tables.withErrorNames(delivery.options()) : delivery.options();
+    }
+
+    /** Returns the columns that are data: the stream's, those of the table, or one for whole records. */
+    private RowType data(DeliveryDefinition delivery, RowType columns, @Nullable Transformation transformation)
+            throws IOException {
+        if (transformation != null && transformation.readAs().isPresent()) {
+            return ofTable(delivery, transformation.readAs().get());
+        }
         return transformation != null && transformation.wholeRecords() ? RecordSource.WHOLE : columns;
+    }
+
+    private RowType ofTable(DeliveryDefinition delivery, String format) throws IOException {
+        if (!tables.has(delivery) || delivery.query() != null) {
+            throw Options.invalid(
+                    Transformation.READ_AS,
+                    format,
+                    "a stream that goes to a table, with whose columns records are read");
+        }
+        return tables.columns(delivery);
+    }
+
+    private static void refuseRouting(DeliveryDefinition delivery, @Nullable Transformation transformation) {
+        if (transformation != null && transformation.routes()) {
+            throw Options.invalid("route", delivery.options().get("route", ""), "a destination that is a table");
+        }
     }
 
     /** Returns the columns that the delivery reads: its data, and what partitions are named by. */
@@ -108,7 +134,8 @@ final class DeliveryOpener {
     }
 
     private static void refuseKeys(DeliveryDefinition delivery, @Nullable Transformation transformation, RowType data) {
-        if (!rows(data, transformation).equals(data)) {
+        if (!rows(data, transformation).equals(data)
+                && !Objects.requireNonNull(transformation).routes()) {
             throw Options.invalid(
                     "partition_query",
                     delivery.options().get("partition_query", ""),
@@ -116,19 +143,22 @@ final class DeliveryOpener {
         }
     }
 
-    private Source source(StreamDefinition source, RowType columns, @Nullable Transformation transformation) {
+    private Source source(StreamDefinition source, RowType data, @Nullable Transformation transformation) {
         if (transformation == null) {
-            return streams.source(source, columns);
+            return streams.source(source, data);
         }
         if (transformation.isPlain()) {
             return streams.records(source);
         }
         return new TransformedSource(
-                streams.records(source),
-                source.name(),
-                transformation,
-                transformation.wholeRecords() ? streams.wholeRecords() : streams.decoder(source),
-                clock);
+                streams.records(source), source.name(), transformation, decoder(source, data, transformation), clock);
+    }
+
+    private RecordDecoder decoder(StreamDefinition source, RowType data, Transformation transformation) {
+        return transformation
+                .readAs()
+                .map(format -> streams.decoder(format, data))
+                .orElseGet(() -> transformation.wholeRecords() ? streams.wholeRecords() : streams.decoder(source));
     }
 
     /**
@@ -146,23 +176,25 @@ final class DeliveryOpener {
             LogHolds holds,
             BooleanSupplier stopping) {
         Transformation transformation = transformation(delivery);
-        RowType data = data(columns, transformation);
         ObjectStore store = null;
         try {
+            BreakableCalls calls = new BreakableCalls("delivery '" + delivery.name() + "'", stopping);
+            RowType data = tables.has(delivery)
+                    ? calls.run(() -> data(delivery, columns, transformation))
+                    : data(delivery, columns, transformation);
             store = tables.has(delivery)
-                    ? new BreakableCalls("delivery '" + delivery.name() + "'", stopping)
-                            .run(() -> tables.open(delivery, data, directory))
+                    ? calls.run(() -> tables.open(delivery, rows(data, transformation), directory))
                     : destinations.open(
                             delivery, source.name(), data, directory, entry -> report(delivery.name(), entry));
             DeliverySetup setup = new DeliverySetup(
                     delivery.name(),
                     delivery.query() == null ? source.name() : delivery.name(),
-                    source(source, columns, transformation),
+                    source(source, data, transformation),
                     rows(data, transformation),
                     store instanceof Table table ? DeliveryFormat.of(table) : destinations.format(delivery),
                     store,
                     journal(directory),
-                    DeliveryOptions.from(delivery.options()),
+                    DeliveryOptions.from(options(delivery)),
                     clock,
                     random,
                     entry -> report(delivery.name(), entry));
@@ -196,7 +228,12 @@ final class DeliveryOpener {
 
     /** Opens what keeps a delivery's table in order. */
     TaskThread.Task openUpkeep(DeliveryDefinition delivery, RowType columns, Path directory) {
-        return new UpkeepTask(delivery.name(), Objects.requireNonNull(tables.upkeep(delivery, columns, directory)));
+        try {
+            RowType data = data(delivery, columns, transformation(delivery));
+            return new UpkeepTask(delivery.name(), Objects.requireNonNull(tables.upkeep(delivery, data, directory)));
+        } catch (IOException e) {
+            throw failure(delivery, e);
+        }
     }
 
     private void report(String delivery, RejectedEntry entry) {

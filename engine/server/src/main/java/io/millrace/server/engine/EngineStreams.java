@@ -154,6 +154,11 @@ final class EngineStreams implements StreamService {
                 compiler);
     }
 
+    /** Returns how records are read that have these columns in a format, whatever the stream says. */
+    RecordDecoder decoder(String format, RowType columns) {
+        return new RecordDecoder(formats.recordFormat(format), columns, Options.NONE, compiler);
+    }
+
     /** Returns how whole records are read. */
     RecordDecoder wholeRecords() {
         return new RecordDecoder(formats.recordFormat("lines"), RecordSource.WHOLE, Options.NONE, compiler);

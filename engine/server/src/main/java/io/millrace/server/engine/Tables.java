@@ -18,7 +18,10 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,15 @@ import org.jspecify.annotations.Nullable;
 final class Tables {
 
     private static final String FORMAT = "parquet";
+    private static final RowType NONE = new RowType(List.of());
     private static final Set<String> LAYOUT_OPTIONS = Set.of("partition_by", "partitions_max");
+
+    /** Where rows are kept that the table did not take, as lines of JSON, and what the names of their files begin with. */
+    private static final String BACKUP = "backup";
+
+    private static final String BACKUP_ERROR_PREFIX = "backup_error_prefix";
+    private static final String ERROR_PREFIX = "error_output_prefix";
+    private static final String ERROR_PREFIX_DEFAULT = "failed/";
 
     private final Formats formats;
     private final InstantSource clock;
@@ -58,6 +69,39 @@ final class Tables {
         TableSetup setup = setup(delivery, columns, "");
         setup.format().writer(columns, OutputStream.nullOutputStream(), setup.formatOptions());
         factory(delivery).check(setup);
+        checkBackup(delivery.options());
+    }
+
+    private void checkBackup(Options options) throws IOException {
+        if (options.has(BACKUP)) {
+            try (ObjectStore backup = backup(options)) {
+                backup.staged("");
+            }
+        } else if (options.has(BACKUP_ERROR_PREFIX)) {
+            throw Options.invalid(
+                    BACKUP_ERROR_PREFIX,
+                    options.get(BACKUP_ERROR_PREFIX, ""),
+                    "a place for it too, such as backup = 'file:///lake/backup'");
+        }
+    }
+
+    private ObjectStore backup(Options options) {
+        return store(Destinations.location(options.get(BACKUP, "")), options);
+    }
+
+    /** Returns a delivery's options with the names that files of errors have where there is a place for them. */
+    static Options withErrorNames(Options options) {
+        if (!options.has(BACKUP)) {
+            return options;
+        }
+        Map<String, String> all = new TreeMap<>(options.asMap());
+        all.put(ERROR_PREFIX, options.get(BACKUP_ERROR_PREFIX, ERROR_PREFIX_DEFAULT));
+        return new Options(all);
+    }
+
+    /** Returns the columns that a delivery's table has now. */
+    RowType columns(DeliveryDefinition delivery) throws IOException {
+        return factory(delivery).columns(setup(delivery, NONE, ""));
     }
 
     /**
@@ -66,7 +110,16 @@ final class Tables {
      * @param directory the delivery's own, whose name is its alone
      */
     Table open(DeliveryDefinition delivery, RowType columns, Path directory) throws IOException {
-        return factory(delivery).open(setup(delivery, columns, identity(directory)));
+        Table table = factory(delivery).open(setup(delivery, columns, identity(directory)));
+        if (!delivery.options().has(BACKUP)) {
+            return table;
+        }
+        try {
+            return new TableWithErrors(table, backup(delivery.options()));
+        } catch (RuntimeException e) {
+            table.close();
+            throw e;
+        }
     }
 
     /** Returns what keeps a delivery's table in order, or null where nothing is to. */
@@ -91,6 +144,7 @@ final class Tables {
         TableFactory factory = factory(delivery);
         Set<String> others = new TreeSet<>(factory.options());
         formats.storeOptions().forEach(others::add);
+        others.addAll(List.of(BACKUP, BACKUP_ERROR_PREFIX));
         return new TableSetup(
                 delivery.name(),
                 identity,

@@ -55,8 +55,9 @@ class StartFailureTest {
                 .containsExactly(
                         "millrace: unknown setting 'aws-prot'",
                         "hint: settings: account, aws-port, data, decode-threads, firehose-buckets,"
-                            + " firehose-functions, host, http-port, java-functions, password, pg-port, query-memory,"
-                            + " region, spill-limit, state-memory, tls, tls-key, tls-password, workers");
+                            + " firehose-functions, firehose-tables, host, http-port, java-functions, password,"
+                            + " pg-port, query-memory, region, spill-limit, state-memory, tls, tls-key, tls-password,"
+                            + " workers");
         assertThat(server("--config", directory.resolve("none").toString()))
                 .hasSize(2)
                 .first()

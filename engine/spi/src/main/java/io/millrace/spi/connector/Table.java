@@ -14,6 +14,11 @@ public interface Table extends ObjectStore {
     /** Returns what file names end with. */
     String extension();
 
+    /** Returns what Data Firehose calls rows that such a table did not take. */
+    default String errorType() {
+        return "format-conversion-failed";
+    }
+
     /** Returns which rows share a file. */
     RowParting parting();
 

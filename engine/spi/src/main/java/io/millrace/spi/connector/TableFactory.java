@@ -1,5 +1,8 @@
 package io.millrace.spi.connector;
 
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,19 @@ public interface TableFactory {
      *     the table cannot be asked
      */
     void check(TableSetup setup) throws IOException;
+
+    /**
+     * Returns the columns that the table has now.
+     *
+     * @throws io.millrace.spi.error.MillraceException {@code UNDEFINED_NAME} where there is no such table; {@code
+     *     UNSUPPORTED} where tables of this kind are not asked, or a column has a type that there is none for
+     */
+    default RowType columns(TableSetup setup) throws IOException {
+        throw new MillraceException(
+                ErrorCode.UNSUPPORTED,
+                "tables of '" + scheme() + ":' are not asked for their columns",
+                "deliver a stream or a query with columns");
+    }
 
     /** Opens the table, made where it is missing, with columns for all that are delivered. */
     Table open(TableSetup setup) throws IOException;

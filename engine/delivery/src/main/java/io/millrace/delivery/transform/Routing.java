@@ -1,0 +1,138 @@
+package io.millrace.delivery.transform;
+
+import io.millrace.delivery.layout.PartitionKey;
+import io.millrace.spi.Options;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaves out records that are for other tables. Which one a record is for is said by {@code partition_query} or by what
+ * a function answers, under the names that Data Firehose has for it:
+ *
+ * <pre>
+ *   {"destinationDatabaseName": "market", "destinationTableName": "trades", "operation": "insert" | "update" | "delete"}
+ * </pre>
+ *
+ * <p>A record that names no database is for the own one; one that names no table is for the own one where there are no
+ * others. Each table of a stream has a delivery, and one of these knows of the others ({@value #OTHERS}): it tells of
+ * records that are for none, so that they are told once.
+ */
+final class Routing implements RecordProcessor {
+
+    /** Option of the own table. */
+    static final String ROUTE = "route";
+
+    /** Option of the tables that others deliver. */
+    static final String OTHERS = "route_others";
+
+    private static final String DATABASE = "destinationDatabaseName";
+    private static final String TABLE = "destinationTableName";
+    private static final String OPERATION = "operation";
+    private static final Set<String> KEYS = Set.of(DATABASE, TABLE, OPERATION);
+
+    private static final String WRONG_OPERATION = "Iceberg.UnsupportedOperation";
+    private static final String NO_TABLE = "Iceberg.NoSuchTable";
+
+    private final String own;
+    private final Set<String> others;
+    private final boolean tellsAll;
+    private final boolean changes;
+
+    private Routing(String own, Set<String> others, boolean tellsAll, boolean changes) {
+        this.own = own;
+        this.others = others;
+        this.tellsAll = tellsAll;
+        this.changes = changes;
+    }
+
+    /** Reads the options, or returns null where records are not told apart. */
+    static @Nullable Routing from(Options options) {
+        if (!options.has(ROUTE)) {
+            if (options.has(OTHERS)) {
+                throw Options.invalid(OTHERS, options.get(OTHERS, ""), "route too, the table of this delivery");
+            }
+            return null;
+        }
+        String own = name(ROUTE, options.get(ROUTE, ""));
+        Set<String> others = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String other : options.get(OTHERS, "").split(",", -1)) {
+            if (!other.isBlank()) {
+                others.add(name(OTHERS, other));
+            }
+        }
+        return new Routing(
+                own, others, options.has(OTHERS), options.get("op", "").equals(PartitionKey.column(OPERATION)));
+    }
+
+    private static String name(String option, String text) {
+        String name = text.strip();
+        if (!name.matches("[^.]+\\.[^.]+")) {
+            throw Options.invalid(option, text, "a database and a table, such as 'market.trades'");
+        }
+        return name;
+    }
+
+    /** Fails where a query finds something else than where records go. */
+    void check(Set<String> queryKeys) {
+        if (!KEYS.containsAll(queryKeys)) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "option 'partition_query' finds " + queryKeys + " where 'route' has records go to tables",
+                    "have it find " + new TreeSet<>(KEYS) + ", or some of these");
+        }
+    }
+
+    /** Returns the keys that rows have beside their data. */
+    List<String> keys() {
+        return changes ? List.of(OPERATION) : List.of();
+    }
+
+    /** Returns whether a failure is told here: what fails before it is known whose it is, is told by one delivery. */
+    boolean tells(FailedRecord failed) {
+        return tellsAll || failed.processing().errorCode().equals(WRONG_OPERATION);
+    }
+
+    @Override
+    public void process(DeliveryRecord record, ProcessedRecords out) {
+        Map<String, String> keys = record.keys();
+        String table = keys.get(TABLE);
+        if (table == null && !others.isEmpty()) {
+            out.fail(record, NO_TABLE, "the record does not say which table it is for: there is no " + TABLE);
+            return;
+        }
+        String database = keys.getOrDefault(DATABASE, own.substring(0, own.indexOf('.')));
+        String wanted = database + "." + (table == null ? own.substring(own.indexOf('.') + 1) : table);
+        if (wanted.equalsIgnoreCase(own)) {
+            change(record, out);
+        } else if (!others.contains(wanted)) {
+            // Told by one of several deliveries only.
+            out.fail(record, NO_TABLE, "the record is for table '" + wanted + "', which is not delivered to");
+        }
+    }
+
+    /** An update is what puts a row in the place of the one with its key, as an insert here does. */
+    private void change(DeliveryRecord record, ProcessedRecords out) {
+        String operation = record.keys().getOrDefault(OPERATION, "insert");
+        switch (operation) {
+            case "insert" -> out.add(record.withKeys(Map.of(OPERATION, "insert")));
+            case "update", "delete" -> {
+                if (changes) {
+                    out.add(record.withKeys(Map.of(OPERATION, operation.equals("delete") ? "delete" : "insert")));
+                } else {
+                    out.fail(
+                            record,
+                            WRONG_OPERATION,
+                            "the operation is " + operation + ", and rows of table '" + own
+                                    + "' are not told apart: it has no unique keys");
+                }
+            }
+            default ->
+                out.fail(record, WRONG_OPERATION, "the operation is '" + operation + "', not insert, update or delete");
+        }
+    }
+}

@@ -1,0 +1,423 @@
+package io.millrace.server.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.server.engine.Engine;
+import io.millrace.server.session.ResultCursor;
+import io.millrace.server.session.SqlSession;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.row.JavaValues;
+import io.millrace.spi.row.RowBatch;
+import io.millrace.testing.connector.FunctionServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.firehose.model.DeliveryStreamDescription;
+import software.amazon.awssdk.services.firehose.model.DestinationTableConfiguration;
+import software.amazon.awssdk.services.firehose.model.FirehoseException;
+import software.amazon.awssdk.services.firehose.model.IcebergDestinationConfiguration;
+import software.amazon.awssdk.services.firehose.model.IcebergDestinationDescription;
+import software.amazon.awssdk.services.firehose.model.ProcessingConfiguration;
+import software.amazon.awssdk.services.firehose.model.Processor;
+import software.amazon.awssdk.services.firehose.model.Record;
+
+/** Firehose onto Iceberg as its SDK asks for it, with a catalog in SQLite and buckets that are folders. */
+final class IcebergFirehoseTest {
+
+    private static final String ROLE = "arn:aws:iam::000000000000:role/any";
+    private static final String CATALOG = "arn:aws:glue:eu-west-1:000000000000:catalog";
+    private static final String LAMBDA = "arn:aws:lambda:eu-west-1:000000000000:function:route";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    private FunctionServer function;
+    private Engine engine;
+    private AwsGateway gateway;
+    private FirehoseClient client;
+
+    @BeforeEach
+    void open() throws IOException {
+        function = new FunctionServer(FunctionServer.Result::ok);
+        engine = Engine.open(directory.resolve("data"));
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        AwsSettings defaults = AwsSettings.of(any);
+        gateway = new AwsGateway(
+                engine.streams(),
+                engine.deliveries(),
+                new AwsSettings(
+                        any,
+                        defaults.account(),
+                        defaults.region(),
+                        defaults.iteratorLife(),
+                        InstantSource.system(),
+                        directory.resolve("buckets").toUri() + "/{bucket}",
+                        function.url() + "/{function}/invocations"));
+        client = FirehoseClient.builder()
+                .endpointOverride(
+                        URI.create("http://127.0.0.1:" + gateway.start().getPort()))
+                .region(Region.EU_WEST_1)
+                .httpClient(UrlConnectionHttpClient.create())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "secret")))
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        gateway.close();
+        engine.close();
+        function.close();
+    }
+
+    private List<String> run(String statement) {
+        List<String> rows = new ArrayList<>();
+        try (SqlSession session = engine.open("millrace", "test");
+                ResultCursor cursor = session.execute(session.prepare(statement, List.of()), List.of())) {
+            while (!cursor.finished()) {
+                RowBatch batch = cursor.poll(PATIENCE);
+                for (int i = 0; batch != null && i < batch.selectedCount(); i++) {
+                    rows.add(JavaValues.row(batch, batch.selectedRow(i)).stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining("|")));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+
+    private String warehouse() {
+        return directory.resolve("buckets/lake/tables").toUri().toString();
+    }
+
+    /** Makes a table with these columns, as a delivery that is gone then. */
+    private void table(String name, String columns) {
+        run("CREATE STREAM made (" + columns + ")");
+        run("CREATE DELIVERY making FROM made TO 'iceberg:market." + name + "' WITH (warehouse = '" + warehouse()
+                + "')");
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!isThere(name) && Instant.now().isBefore(end)) {
+            pause();
+        }
+        run("DROP DELIVERY making");
+        run("DROP STREAM made");
+    }
+
+    private boolean isThere(String table) {
+        try {
+            return run(select(table)).isEmpty();
+        } catch (MillraceException e) {
+            return false;
+        }
+    }
+
+    private String select(String table) {
+        return "SELECT * FROM 'iceberg:market." + table + "?warehouse=" + warehouse() + "' ORDER BY 1";
+    }
+
+    private List<String> await(String query, Predicate<List<String>> wanted) {
+        Instant end = Instant.now().plus(PATIENCE);
+        List<String> rows = run(query);
+        while (!wanted.test(rows) && Instant.now().isBefore(end)) {
+            pause();
+            rows = run(query);
+        }
+        return rows;
+    }
+
+    private List<String> rows(String table, List<String> wanted) {
+        return await(select(table), wanted::equals);
+    }
+
+    private static DestinationTableConfiguration target(String table, String... keys) {
+        return DestinationTableConfiguration.builder()
+                .destinationDatabaseName("market")
+                .destinationTableName(table)
+                .uniqueKeys(keys)
+                .build();
+    }
+
+    private static IcebergDestinationConfiguration.Builder destination(DestinationTableConfiguration... tables) {
+        return IcebergDestinationConfiguration.builder()
+                .roleARN(ROLE)
+                .catalogConfiguration(c -> c.catalogARN(CATALOG).warehouseLocation("s3://lake/tables"))
+                .destinationTableConfigurationList(tables)
+                .bufferingHints(b -> b.sizeInMBs(1).intervalInSeconds(0))
+                .cloudWatchLoggingOptions(l -> l.enabled(false))
+                .s3Configuration(s -> s.roleARN(ROLE)
+                        .bucketARN("arn:aws:s3:::errors")
+                        .errorOutputPrefix("bad/!{firehose:error-output-type}/")
+                        .bufferingHints(b -> b.sizeInMBs(1).intervalInSeconds(0)));
+    }
+
+    private static Consumer<ProcessingConfiguration.Builder> routedBy(String query) {
+        Processor metadata = Processor.builder()
+                .type("MetadataExtraction")
+                .parameters(
+                        p -> p.parameterName("MetadataExtractionQuery").parameterValue(query),
+                        p -> p.parameterName("JsonParsingEngine").parameterValue("JQ-1.6"))
+                .build();
+        return p -> p.enabled(true).processors(metadata);
+    }
+
+    private void create(IcebergDestinationConfiguration.Builder destination) {
+        client.createDeliveryStream(
+                r -> r.deliveryStreamName("trades").icebergDestinationConfiguration(destination.build()));
+    }
+
+    private void put(String... records) {
+        List<Record> all = Stream.of(records)
+                .map(data ->
+                        Record.builder().data(SdkBytes.fromUtf8String(data)).build())
+                .toList();
+        assertThat(client.putRecordBatch(r -> r.deliveryStreamName("trades").records(all))
+                        .failedPutCount())
+                .isZero();
+    }
+
+    private DeliveryStreamDescription describe() {
+        return client.describeDeliveryStream(r -> r.deliveryStreamName("trades"))
+                .deliveryStreamDescription();
+    }
+
+    /** Returns what was written to the errors, each line with its raw data read. */
+    private List<String> errors(String folder, int count) {
+        Path place = directory.resolve("buckets/errors").resolve(folder);
+        Instant end = Instant.now().plus(PATIENCE);
+        List<String> lines = lines(place);
+        while (lines.size() < count && Instant.now().isBefore(end)) {
+            pause();
+            lines = lines(place);
+        }
+        return lines;
+    }
+
+    private static List<String> lines(Path place) {
+        if (!Files.isDirectory(place)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(place)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .flatMap(file -> text(file).lines())
+                    .map(line -> line.replaceFirst(
+                            ".*rrorCode\":\"([^\"]*)\".*\"rawData\":\"([^\"]*)\".*",
+                            "$1 "
+                                    + new String(
+                                            Base64.getDecoder()
+                                                    .decode(line.replaceFirst(".*\"rawData\":\"([^\"]*)\".*", "$1")),
+                                            StandardCharsets.UTF_8)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void recordsAreRowsOfTheTable() {
+        table("trades", "id BIGINT, price DECIMAL(10, 2), at TIMESTAMP, tags VARCHAR ARRAY");
+        create(destination(target("trades")));
+        put(
+                "{\"id\": 1, \"price\": 10.5, \"at\": \"2026-01-31 09:00:01.000002\", \"tags\": [\"a\", \"b\"],"
+                        + " \"more\": 1}",
+                "no JSON",
+                "{\"id\": 2}");
+        assertThat(rows("trades", List.of("1|10.50|2026-01-31T09:00:01.000002|[a, b]", "2|null|null|null")))
+                .containsExactly("1|10.50|2026-01-31T09:00:01.000002|[a, b]", "2|null|null|null");
+        assertThat(errors("bad/iceberg-failed", 1)).singleElement().asString().endsWith(" no JSON");
+        IcebergDestinationDescription described =
+                describe().destinations().getFirst().icebergDestinationDescription();
+        assertThat(described.catalogConfiguration().catalogARN()).isEqualTo(CATALOG);
+        assertThat(described.destinationTableConfigurationList())
+                .containsExactly(target("trades").toBuilder().build());
+        assertThat(described.s3BackupModeAsString()).isEqualTo("FailedDataOnly");
+        assertThat(described.retryOptions().durationInSeconds()).isEqualTo(300);
+        assertThat(described.s3DestinationDescription().bucketARN()).isEqualTo("arn:aws:s3:::errors");
+        assertThat(run("SHOW DELIVERIES"))
+                .singleElement()
+                .asString()
+                .contains("iceberg:market.trades")
+                .contains("exactly-once");
+    }
+
+    @Test
+    void recordsGoToTheTablesThatAQueryNames() {
+        table("trades", "id BIGINT, price DECIMAL(10, 2)");
+        table("orders", "id BIGINT, item VARCHAR");
+        create(destination(
+                        target("trades", "id"),
+                        target("orders").toBuilder()
+                                .s3ErrorOutputPrefix("orders-errors/")
+                                .build())
+                .processingConfiguration(
+                        routedBy("{destinationDatabaseName: \"market\", destinationTableName: .to, operation: .op}")));
+        put(
+                "{\"to\": \"trades\", \"id\": 1, \"price\": 1}",
+                "{\"to\": \"orders\", \"id\": 7, \"item\": \"nuts\"}",
+                "{\"to\": \"orders\", \"id\": 7, \"item\": \"bolts\"}",
+                "{\"to\": \"trades\", \"id\": 2, \"price\": 2}",
+                "{\"to\": \"nowhere\", \"id\": 3}",
+                "no JSON");
+        assertThat(rows("trades", List.of("1|1.00", "2|2.00"))).containsExactly("1|1.00", "2|2.00");
+        put(
+                "{\"to\": \"trades\", \"id\": 1, \"price\": 5, \"op\": \"update\"}",
+                "{\"to\": \"trades\", \"id\": 2, \"op\": \"delete\"}",
+                "{\"to\": \"orders\", \"id\": 7, \"op\": \"delete\"}");
+        assertThat(rows("trades", List.of("1|5.00"))).containsExactly("1|5.00");
+        assertThat(rows("orders", List.of("7|nuts", "7|bolts"))).containsExactlyInAnyOrder("7|nuts", "7|bolts");
+        assertThat(errors("bad/processing-failed", 2))
+                .containsExactly(
+                        "DynamicPartitioning.MetadataExtractionFailed no JSON",
+                        "Iceberg.NoSuchTable {\"to\": \"nowhere\", \"id\": 3}");
+        assertThat(errors("orders-errors/processing-failed", 1))
+                .containsExactly("Iceberg.UnsupportedOperation {\"to\": \"orders\", \"id\": 7, \"op\": \"delete\"}");
+        assertThat(client.listDeliveryStreams(r -> {}).deliveryStreamNames()).containsExactly("trades");
+        client.deleteDeliveryStream(r -> r.deliveryStreamName("trades"));
+        assertThat(run("SHOW DELIVERIES")).isEmpty();
+    }
+
+    @Test
+    void aFunctionSaysWhereRecordsGo() {
+        table("trades", "id BIGINT");
+        table("orders", "id BIGINT");
+        create(destination(target("trades"), target("orders"))
+                .processingConfiguration(p -> p.enabled(true)
+                        .processors(q -> q.type("Lambda")
+                                .parameters(
+                                        a -> a.parameterName("LambdaArn").parameterValue(LAMBDA),
+                                        a -> a.parameterName("BufferIntervalInSeconds")
+                                                .parameterValue("0")))));
+        String data = Base64.getEncoder().encodeToString("{\"id\": 9}".getBytes(StandardCharsets.UTF_8));
+        FunctionServer.Reply reply = new FunctionServer.Reply(
+                200,
+                "{\"records\": [{\"recordId\": \"0\", \"result\": \"Ok\", \"data\": \"" + data
+                        + "\", \"metadata\": {\"otfMetadata\": {\"destinationDatabaseName\": \"market\","
+                        + " \"destinationTableName\": \"orders\", \"operation\": \"insert\"}}}]}");
+        // Each table's delivery calls it.
+        function.reply(reply);
+        function.reply(reply);
+        put("{\"id\": 1}");
+        assertThat(rows("orders", List.of("9"))).containsExactly("9");
+        assertThat(rows("trades", List.of())).isEmpty();
+        assertThat(function.violations()).isEmpty();
+    }
+
+    @Test
+    void anUpdateAddsAndRemovesTables() {
+        table("trades", "id BIGINT");
+        table("orders", "id BIGINT");
+        create(destination(target("trades")).processingConfiguration(routedBy("{destinationTableName: .to}")));
+        put("{\"to\": \"trades\", \"id\": 1}", "{\"to\": \"orders\", \"id\": 1}", "{\"id\": 2}");
+        assertThat(rows("trades", List.of("1", "2"))).containsExactly("1", "2");
+        assertThat(errors("bad/processing-failed", 1)).hasSize(1);
+        update(target("trades"), target("orders"));
+        put("{\"to\": \"orders\", \"id\": 3}", "{\"to\": \"trades\", \"id\": 4}");
+        assertThat(rows("orders", List.of("3"))).containsExactly("3");
+        assertThat(rows("trades", List.of("1", "2", "4"))).containsExactly("1", "2", "4");
+        update(target("trades"));
+        assertThat(run("SHOW DELIVERIES")).hasSize(1);
+        assertThatThrownBy(() -> update(target("orders"))).hasMessageContaining("first table");
+    }
+
+    private void update(DestinationTableConfiguration... tables) {
+        DeliveryStreamDescription now = describe();
+        client.updateDestination(r -> r.deliveryStreamName("trades")
+                .currentDeliveryStreamVersionId(now.versionId())
+                .destinationId(now.destinations().getFirst().destinationId())
+                .icebergDestinationUpdate(u -> u.destinationTableConfigurationList(tables)));
+    }
+
+    @Test
+    void allRecordsAreKeptBeside() throws IOException {
+        table("trades", "id BIGINT");
+        create(destination(target("trades", "id")).appendOnly(true).s3BackupMode("AllData"));
+        put("{\"id\": 1}", "{\"id\": 1}");
+        assertThat(rows("trades", List.of("1", "1"))).containsExactly("1", "1");
+        Path bucket = directory.resolve("buckets/errors");
+        Instant end = Instant.now().plus(PATIENCE);
+        List<Path> files = List.of();
+        while (files.isEmpty() && Instant.now().isBefore(end)) {
+            pause();
+            try (Stream<Path> all = Files.isDirectory(bucket) ? Files.walk(bucket) : Stream.of()) {
+                files = all.filter(Files::isRegularFile)
+                        .filter(file -> !file.toString().contains("/."))
+                        .toList();
+            }
+        }
+        assertThat(Files.readString(files.getFirst())).startsWith("{\"id\": 1}");
+    }
+
+    @Test
+    void whatCannotBeIsRefused() {
+        table("trades", "id BIGINT");
+        assertRefused("DestinationTableConfigurationList is empty", destination());
+        assertRefused("nothing says which a record is for", destination(target("trades"), target("orders")));
+        assertRefused("there is no table 'market.orders'", destination(target("orders")));
+        assertRefused(
+                "SchemaEvolutionConfiguration",
+                destination(target("trades")).schemaEvolutionConfiguration(s -> s.enabled(true)));
+        assertRefused(
+                "TableCreationConfiguration",
+                destination(target("trades")).tableCreationConfiguration(s -> s.enabled(true)));
+        assertRefused(
+                "PartitionSpec",
+                destination(target("trades").toBuilder()
+                        .partitionSpec(p -> p.identity(i -> i.sourceName("id")))
+                        .build()));
+        assertRefused("catalogARN", destination(target("trades")).catalogConfiguration(c -> c.catalogARN("arn:x")));
+        assertRefused(
+                "WarehouseLocation is needed",
+                destination(target("trades")).catalogConfiguration(c -> c.catalogARN(CATALOG)));
+        assertRefused("key's column 'x'", destination(target("trades", "x")));
+        assertRefused(
+                "finds [customer]",
+                destination(target("trades")).processingConfiguration(routedBy("{customer: .customer}")));
+        assertThat(run("SHOW DELIVERIES")).isEmpty();
+    }
+
+    private void assertRefused(String words, IcebergDestinationConfiguration.Builder destination) {
+        assertThatThrownBy(() -> create(destination))
+                .isInstanceOf(FirehoseException.class)
+                .hasMessageContaining(words);
+    }
+}
