@@ -245,7 +245,17 @@ final class Lane {
 
     /** Returns whether it has kept rows. */
     boolean hasKept() {
-        return kept.stream().anyMatch(rows -> rows.size() > 0);
+        return keptRows() > 0;
+    }
+
+    /** Returns how many rows it has kept. */
+    int keptRows() {
+        return kept.stream().mapToInt(RowBatch::size).sum();
+    }
+
+    /** Returns how many bytes of memory the rows take that it has kept. */
+    long keptBytes() {
+        return HeapSize.ofState(kept).bytes();
     }
 
     /** Gives itself what it has kept, to be taken in before {@link #forgetKept}. */

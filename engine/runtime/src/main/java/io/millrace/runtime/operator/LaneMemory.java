@@ -31,6 +31,9 @@ final class LaneMemory implements AutoCloseable {
 
     private static final long ROW_BYTES_MIN = 64;
 
+    /** Of fewer rows most of the memory is empty places. */
+    private static final int ROWS_MANY = 64;
+
     private final List<Lane> lanes;
     private final WorkspaceShare share;
     private final String what;
@@ -41,6 +44,7 @@ final class LaneMemory implements AutoCloseable {
     private long bytesAtLook;
     private long rowBytes = ROW_BYTES_MIN;
     private long objects;
+    private long waitingRowBytes;
     private boolean begun;
     private boolean tooMuch;
 
@@ -164,6 +168,18 @@ final class LaneMemory implements AutoCloseable {
             }
             putLaneAside(i);
         }
+    }
+
+    /** Notes what the rows take that a lane has kept while it was on disk. */
+    void kept(Lane lane) {
+        if (lane.keptRows() >= ROWS_MANY) {
+            waitingRowBytes = lane.keptBytes() / lane.keptRows();
+        }
+    }
+
+    /** Returns how many bytes a row takes that waits for a lane, by those that were looked at last. */
+    long waitingRowBytes() {
+        return waitingRowBytes;
     }
 
     /** Returns an empty file for rows that lanes have put out and whose turn has not come. */

@@ -72,7 +72,17 @@ final class LanedNode extends Operator {
                 plan.keyNames(),
                 lanes.size(),
                 (int) lanes.stream().filter(Lane::isAside).count(),
-                lanes.stream().mapToLong(lane -> lane.asideBytes(place)).sum());
+                asideBytes());
+    }
+
+    @Override
+    long asideBytes() {
+        return lanes.stream().mapToLong(lane -> lane.asideBytes(place)).sum();
+    }
+
+    @Override
+    long waitingRowBytes() {
+        return place == 0 ? memory.waitingRowBytes() : 0;
     }
 
     @Override

@@ -296,6 +296,7 @@ final class LanesOperator extends Operator {
     /** Takes a lane back and has it take in what it was given in this step. */
     private void goOn(Lane lane) {
         long started = System.nanoTime();
+        memory.kept(lane);
         takeBack(lane, running());
         splitting.accept(started);
         lane.begin(running());

@@ -138,6 +138,16 @@ public abstract class Operator {
         return inputs.stream().anyMatch(Operator::needsDisk);
     }
 
+    /** Returns how many bytes of its state lie on disk. */
+    long asideBytes() {
+        return 0;
+    }
+
+    /** Returns how many bytes a row takes that waits for state which lies on disk, 0 where none has. */
+    long waitingRowBytes() {
+        return 0;
+    }
+
     /**
      * Returns the time that the rows of the next batch belong to, once all input has come: what lies side by side is put
      * out in the order of these. {@link #NO_BOUND} where they belong to none, {@link #CLOSED} where no rows follow.

@@ -164,7 +164,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
     }
 
     /**
-     * Reads ahead as a reader that catches up, and returns what a step would read.
+     * Reads ahead as a reader that catches up, and returns what a step would read, which may be more than was read ahead.
      *
      * @param ends up to where each split is read; others are not
      * @throws MillraceException {@code POSITION_OUT_OF_RANGE} where entries before that can no longer be read
@@ -173,7 +173,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         List<SplitRange> ranges = new ArrayList<>();
         ends.forEach((name, end) -> {
             ScanSplit split = split(name);
-            SplitRange range = split.readAheadUntil(end, entriesMax);
+            SplitRange range = split.longAheadUntil(end, entriesMax);
             if (range.from() < end && range.to() == range.from()) {
                 throw split.unreadable(end);
             }

@@ -28,6 +28,10 @@ final class ScanSplit {
     private @Nullable SplitReader reader;
     private @Nullable SourceBatch ahead;
     private long aheadTo;
+    /** Where a long step would read on to behind that, and when what is there had arrived. */
+    private long longTo;
+
+    private long longArrivedMicros;
     private long heard = Operator.NO_BOUND;
 
     /** @param shared what it reads together with others, or null */
@@ -139,6 +143,39 @@ final class ScanSplit {
     }
 
     /**
+     * As {@link #readAheadUntil}, but a step may read on behind what was read ahead, where that is known to have arrived at
+     * some time.
+     *
+     * @param entries how many entries a long step takes
+     */
+    SplitRange longAheadUntil(long end, int entries) {
+        SplitRange range = readAheadUntil(end, Math.min(entries, ENTRIES_MAX));
+        long to = Math.min(end, range.from() + entries);
+        longTo = 0;
+        // What is read together with others is read piece by piece.
+        if (shared != null || range.to() == range.from() || to <= range.to()) {
+            return range;
+        }
+        longArrivedMicros = arrivedMicros(to - 1);
+        if (longArrivedMicros == RowOrigins.NO_ROWTIME) {
+            return range;
+        }
+        longTo = to;
+        return new SplitRange(name, range.from(), to, range.bound(), false);
+    }
+
+    /** Returns when an entry had arrived, {@link RowOrigins#NO_ROWTIME} where that is not known. */
+    private long arrivedMicros(long entry) {
+        try (SplitReader one = source.open(name, entry)) {
+            SourceBatch batch = one.poll(entry + 1, 1);
+            RowOrigins origins = batch == null || batch.rows().size() == 0
+                    ? null
+                    : batch.rows().origins();
+            return origins == null ? RowOrigins.NO_ROWTIME : origins.arrivalMicros(0);
+        }
+    }
+
+    /**
      * Returns the range of all there is.
      *
      * @param timed whether what is promised of the rows behind it is asked for
@@ -189,12 +226,15 @@ final class ScanSplit {
     }
 
     /**
-     * Returns when the last of the rows arrived that were read ahead, {@code unknown} where they do not know; {@link
+     * Returns when the last of the rows arrived that a step would read, {@code unknown} where they do not know; {@link
      * Operator#NO_BOUND} where entries without rows were, and {@link Operator#CLOSED} where nothing was.
      */
     long aheadArrivedMicros(long unknown) {
         if (ahead == null) {
             return Operator.CLOSED;
+        }
+        if (longTo > aheadTo) {
+            return longArrivedMicros;
         }
         RowBatch rows = ahead.rows();
         if (rows.size() == 0) {

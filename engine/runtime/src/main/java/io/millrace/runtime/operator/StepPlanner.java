@@ -19,12 +19,9 @@ public final class StepPlanner {
     /** A new bound is told after this part of the time for which no rows have come. */
     private static final long QUIET_SHARE = 32;
 
-    /** By how much a long step is longer than others. */
-    private static final int LONGER = 8;
-
     private final OperatorTree tree;
     private final Environment environment;
-    private final int entriesMax;
+    private final StepLength length;
     private final int boundColumn;
     private final long boundIntervalMicros;
     private long lastClockMicros = Long.MIN_VALUE;
@@ -32,7 +29,7 @@ public final class StepPlanner {
     private boolean boundUntold;
 
     /**
-     * @param entriesMax most entries that a step takes of one split
+     * @param entriesMax most entries that a step takes of one split, while all state is in memory
      * @param boundColumn column of the answer whose bound somebody waits for, or −1
      * @param boundIntervalMicros how often a step is taken just to tell a new bound
      */
@@ -40,7 +37,7 @@ public final class StepPlanner {
             OperatorTree tree, Environment environment, int entriesMax, int boundColumn, long boundIntervalMicros) {
         this.tree = tree;
         this.environment = environment;
-        this.entriesMax = entriesMax;
+        this.length = new StepLength(tree, environment, entriesMax);
         this.boundColumn = boundColumn;
         this.boundIntervalMicros = boundIntervalMicros;
     }
@@ -65,7 +62,7 @@ public final class StepPlanner {
         long clock = Math.max(environment.nowMicros(), lastClockMicros);
         List<ScanPlan> scans = new ArrayList<>();
         boolean onDisk = tree.root().needsDisk();
-        int entries = onDisk ? LONGER * entriesMax : entriesMax;
+        int entries = length.entries();
         for (ScanOperator scan : tree.scans()) {
             scans.add(scan.readAhead(entries));
         }

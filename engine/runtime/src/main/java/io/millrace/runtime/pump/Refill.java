@@ -8,6 +8,7 @@ import io.millrace.runtime.operator.Operator;
 import io.millrace.runtime.operator.OperatorTree;
 import io.millrace.runtime.operator.ScanOperator;
 import io.millrace.runtime.operator.Step;
+import io.millrace.runtime.operator.StepLength;
 import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.operator.StepPlan.ScanPlan;
 import io.millrace.runtime.operator.StoredScan;
@@ -38,7 +39,9 @@ final class Refill implements AutoCloseable {
     private final OperatorTree tree;
     private final Environment environment;
     private final StoredState stored;
+    private final StepLength length;
     private final int entriesMax;
+    private final boolean mayBeLong;
     private final BooleanSupplier stopping;
     private final Consumer<RowBatch> out;
     private final long nowMicros;
@@ -56,10 +59,13 @@ final class Refill implements AutoCloseable {
         this.out = out;
         this.environment = environment;
         this.stored = stored;
-        this.entriesMax = entriesMax;
         this.stopping = stopping;
         this.nowMicros = Math.max(environment.nowMicros(), stored.status().clockMicros());
         this.tree = OperatorTree.create(plan, environment);
+        this.length = new StepLength(tree, environment, entriesMax);
+        this.entriesMax = entriesMax;
+        // All rows of a step count as come at once, and what is forgotten hangs on when they came.
+        this.mayBeLong = plan.ttl().none();
     }
 
     /**
@@ -123,8 +129,9 @@ final class Refill implements AutoCloseable {
 
     private List<ScanPlan> readAhead() {
         List<ScanPlan> scans = new ArrayList<>();
+        int entries = mayBeLong ? length.entries() : entriesMax;
         for (int i = 0; i < ends.size(); i++) {
-            scans.add(tree.scans().get(i).readAheadUntil(ends.get(i), entriesMax));
+            scans.add(tree.scans().get(i).readAheadUntil(ends.get(i), entries));
         }
         return inOrderOfArrival(scans);
     }

@@ -18,7 +18,7 @@ class StateAsideTest {
 
     private static final long MEMORY_OF_JOINS = 250_000;
 
-    private static final long MEMORY_OF_WINDOWS = 80_000;
+    private static final long MEMORY_OF_WINDOWS = 95_000;
     private static final long MEMORY_IN_ORDER = 80_000;
     private static final long ROUNDS = 20;
 
