@@ -81,8 +81,7 @@ public final class Step {
 
     /** Returns the same step at another time. */
     Step at(long clockMicros) {
-        StepPlan then = new StepPlan(plan.number(), clockMicros, plan.scans(), plan.laneByLane());
-        return new Step(then, context, rejections, cancelled, failing, answers, kept);
+        return new Step(plan.at(clockMicros), context, rejections, cancelled, failing, answers, kept);
     }
 
     /** Takes over what a part has counted and rejected since it was last asked. */

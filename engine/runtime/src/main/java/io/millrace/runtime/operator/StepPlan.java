@@ -10,8 +10,12 @@ import java.util.List;
  * @param scans what each scan reads, in the order of {@link OperatorTree#scans()}
  * @param laneByLane whether lanes put out all they have one after the other, as they have to where some are on disk: a step
  *     that is repeated puts rows out in the order it did
+ * @param partRows how many rows are handed out at once, the last in what is left; {@link #WHOLE} where all are
  */
-public record StepPlan(long number, long clockMicros, List<ScanPlan> scans, boolean laneByLane) {
+public record StepPlan(long number, long clockMicros, List<ScanPlan> scans, boolean laneByLane, int partRows) {
+
+    /** In place of a number of rows: a step is handed out as a whole. */
+    public static final int WHOLE = 0;
 
     public StepPlan {
         scans = List.copyOf(scans);
@@ -20,6 +24,21 @@ public record StepPlan(long number, long clockMicros, List<ScanPlan> scans, bool
     /** A step of a query none of whose state is on disk. */
     public StepPlan(long number, long clockMicros, List<ScanPlan> scans) {
         this(number, clockMicros, scans, false);
+    }
+
+    /** A step that is handed out as a whole. */
+    public StepPlan(long number, long clockMicros, List<ScanPlan> scans, boolean laneByLane) {
+        this(number, clockMicros, scans, laneByLane, WHOLE);
+    }
+
+    /** Returns the same step at another time. */
+    StepPlan at(long micros) {
+        return new StepPlan(number, micros, scans, laneByLane, partRows);
+    }
+
+    /** Returns the same step, whose rows are handed out in parts of so many. */
+    public StepPlan inParts(int rows) {
+        return new StepPlan(number, clockMicros, scans, laneByLane, rows);
     }
 
     /** Returns whether there is anything to read. */

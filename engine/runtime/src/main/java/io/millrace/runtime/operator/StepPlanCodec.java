@@ -13,17 +13,18 @@ import java.util.List;
  * A step plan as bytes: a record of a pump's journal, or where an answer goes on.
  *
  * <pre>
- *   version │ number │ clock │ lane by lane │ scans × (splits × (name │ from │ to │ bound │ atEnd))
+ *   version │ number │ clock │ lane by lane │ part rows │ scans × (splits × (name │ from │ to │ bound │ atEnd))
  * </pre>
  *
- * <p>Version 1 knows no lanes.
+ * <p>Version 1 knows no lanes, and neither it nor version 3 knows parts.
  */
 public final class StepPlanCodec {
 
     /** Another than what {@link StepAnswers} begin with, which stand in the same journal. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private static final int WITHOUT_LANES = 1;
+    private static final int WITHOUT_PARTS = 3;
 
     private StepPlanCodec() {}
 
@@ -33,6 +34,7 @@ public final class StepPlanCodec {
         out.writeLong(plan.number());
         out.writeLong(plan.clockMicros());
         out.writeBoolean(plan.laneByLane());
+        out.writeInt(plan.partRows());
         out.writeInt(plan.scans().size());
         for (ScanPlan scan : plan.scans()) {
             out.writeInt(scan.splits().size());
@@ -55,13 +57,14 @@ public final class StepPlanCodec {
     public static StepPlan decode(byte[] record) {
         StateReader in = new StateReader(record);
         int version = in.readByte();
-        if (version != VERSION && version != WITHOUT_LANES) {
+        if (version != VERSION && version != WITHOUT_PARTS && version != WITHOUT_LANES) {
             throw new MillraceException(
                     ErrorCode.DATA_CORRUPTED, "journal record of version " + version + ", known is " + VERSION);
         }
         long number = in.readLong();
         long clock = in.readLong();
         boolean laneByLane = version != WITHOUT_LANES && in.readBoolean();
+        int partRows = version == VERSION ? in.readInt() : StepPlan.WHOLE;
         int scanCount = in.readCount(4);
         List<ScanPlan> scans = new ArrayList<>();
         for (int i = 0; i < scanCount; i++) {
@@ -73,6 +76,6 @@ public final class StepPlanCodec {
             }
             scans.add(new ScanPlan(splits));
         }
-        return new StepPlan(number, clock, scans, laneByLane);
+        return new StepPlan(number, clock, scans, laneByLane, partRows);
     }
 }

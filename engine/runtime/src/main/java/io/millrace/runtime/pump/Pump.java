@@ -15,7 +15,6 @@ import io.millrace.runtime.operator.StepAnswers;
 import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.operator.StepPlanCodec;
 import io.millrace.runtime.operator.StepPlanner;
-import io.millrace.runtime.state.RowCopy;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.Sink;
 import io.millrace.spi.error.ErrorCode;
@@ -59,8 +58,8 @@ public final class Pump implements AutoCloseable {
     private final Sink sink;
     private final StepStore store;
     private final StepPlanner planner;
-    private final RowBatch gathered;
-    private final RowBatch noRows;
+    private final StepRows output;
+    private final boolean inParts;
     private final List<RejectedEntry> rejected = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final PumpCheckpoints checkpoints;
@@ -92,8 +91,9 @@ public final class Pump implements AutoCloseable {
         this.checkpoints = new PumpCheckpoints(store, tree, sink, settings, environment);
         this.planner =
                 new StepPlanner(tree, environment, settings.entriesMax(), boundColumn, settings.boundIntervalMicros());
-        this.gathered = RowBatch.create(plan.rowType(), 0);
-        this.noRows = RowBatch.create(plan.rowType(), 0);
+        this.output = new StepRows(tree.root());
+        // What other systems answer is noted when the step is done, before anything goes out that hangs on it.
+        this.inParts = sink.takesParts() && tree.operators().stream().allMatch(operator -> operator.asked() == null);
     }
 
     /**
@@ -399,10 +399,11 @@ public final class Pump implements AutoCloseable {
             }
             return false;
         }
-        StepPlan plan = planner.plan(status.step() + 1, status.rowtimeBound());
-        if (plan == null) {
+        StepPlan next = planner.plan(status.step() + 1, status.rowtimeBound());
+        if (next == null) {
             return false;
         }
+        StepPlan plan = inParts ? next.inParts(settings.partRows()) : next;
         store.append(plan.number(), StepPlanCodec.encode(plan));
         run(plan, StepAnswers.noted(stopping));
         return true;
@@ -413,7 +414,7 @@ public final class Pump implements AutoCloseable {
         Step step =
                 new Step(plan, environment.contextAt(plan.clockMicros()), rejected::add, () -> false, false, answers);
         tree.root().begin(step);
-        RowBatch rows = gather();
+        RowBatch rows = output.gather(plan, (part, some) -> writePart(plan.number(), part, some));
         byte[] answered = answers.record();
         if (answered != null) {
             // Before anything goes out that hangs on it; forced with the step itself.
@@ -424,7 +425,7 @@ public final class Pump implements AutoCloseable {
         status = new PumpStatus(
                 plan.number(),
                 status.rowsIn() + step.rowsIn(),
-                status.rowsOut() + rows.selectedCount(),
+                status.rowsOut() + output.rowsBefore() + rows.selectedCount(),
                 status.lateRows() + step.lateRows(),
                 status.rejectedRows() + step.rejectedRows(),
                 Math.max(bound, status.rowtimeBound()),
@@ -458,27 +459,13 @@ public final class Pump implements AutoCloseable {
         future.whenComplete((done, error) -> listeners.forEach(Runnable::run));
     }
 
-    /** Returns all rows of the step as one batch, copied only where the step has several. */
-    private RowBatch gather() {
-        RowBatch first = tree.root().next();
-        if (first == null) {
-            return noRows;
+    /** Writes some rows of a step that is not done, once the step itself is certain to be remembered. */
+    private void writePart(long step, int part, RowBatch rows) {
+        if (part == 1) {
+            store.force();
         }
-        if (!tree.root().mayHaveMore()) {
-            finishStep();
-            return first;
-        }
-        gathered.clear();
-        for (RowBatch batch = first; batch != null; batch = tree.root().next()) {
-            RowCopy.append(gathered, batch);
-        }
-        return gathered;
-    }
-
-    private void finishStep() {
-        if (tree.root().next() != null) {
-            throw new IllegalStateException("an operator gave more rows than it said");
-        }
+        // One at a time, so that no more wait in memory.
+        await(sink.writePart(step, part, rows));
     }
 
     /** Returns up to where each split has been read, by stream. */

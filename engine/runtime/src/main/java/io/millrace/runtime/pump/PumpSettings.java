@@ -11,6 +11,7 @@ import io.millrace.runtime.StartPosition;
  * @param checkpointMicros after how much time since the last a checkpoint is taken, if there was a step
  * @param journalBytesMax at which size of the journal a checkpoint is taken
  * @param boundIntervalMicros how often the sink is told a new rowtime bound though there are no rows
+ * @param partRows how many rows of a step are in memory at most before they are written, where the sink takes parts
  */
 public record PumpSettings(
         StartPosition start,
@@ -18,18 +19,39 @@ public record PumpSettings(
         int checkpointSteps,
         long checkpointMicros,
         long journalBytesMax,
-        long boundIntervalMicros) {
+        long boundIntervalMicros,
+        int partRows) {
+
+    private static final int PART_ROWS = 1 << 16;
 
     public static final PumpSettings DEFAULT =
             new PumpSettings(StartPosition.EARLIEST, 16_384, 10_000, 10_000_000, 1 << 20, 250_000);
 
+    /** With parts of the usual size. */
+    public PumpSettings(
+            StartPosition start,
+            int entriesMax,
+            int checkpointSteps,
+            long checkpointMicros,
+            long journalBytesMax,
+            long boundIntervalMicros) {
+        this(start, entriesMax, checkpointSteps, checkpointMicros, journalBytesMax, boundIntervalMicros, PART_ROWS);
+    }
+
     public PumpSettings startingAt(StartPosition position) {
         return new PumpSettings(
-                position, entriesMax, checkpointSteps, checkpointMicros, journalBytesMax, boundIntervalMicros);
+                position,
+                entriesMax,
+                checkpointSteps,
+                checkpointMicros,
+                journalBytesMax,
+                boundIntervalMicros,
+                partRows);
     }
 
     /** Returns these with another time between two checkpoints. */
     public PumpSettings withCheckpointMicros(long micros) {
-        return new PumpSettings(start, entriesMax, checkpointSteps, micros, journalBytesMax, boundIntervalMicros);
+        return new PumpSettings(
+                start, entriesMax, checkpointSteps, micros, journalBytesMax, boundIntervalMicros, partRows);
     }
 }

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PumpCrashTest {
 
     private static final PumpSettings SETTINGS =
-            new PumpSettings(StartPosition.EARLIEST, 7, 5, Long.MAX_VALUE, 1 << 20, 10);
+            new PumpSettings(StartPosition.EARLIEST, 7, 5, Long.MAX_VALUE, 1 << 20, 10, 3);
 
     /** Less than the lanes of groups hold together, and enough for one of them. */
     private static final long MEMORY_OF_GROUPS = 60_000;
@@ -82,6 +82,20 @@ class PumpCrashTest {
     @Test
     void sessionsSurviveCrashesAnywhere() {
         assertThat(run(this::sessions, MEMORY_OF_SESSIONS)).as("bytes aside").isPositive();
+    }
+
+    @Test
+    void stepsThatAreWrittenInPartsSurviveCrashesAnywhere() {
+        int parts = 0;
+        for (long seed = 1; seed <= 100; seed++) {
+            Run crashing = new Run(seed, this::sessions, false, MEMORY_OF_SESSIONS, false);
+            crashing.finish();
+            assertThat(Scenario.integrate(crashing.sink.rows()))
+                    .as("seed %s after %s crashes", seed, crashing.crashes)
+                    .isEqualTo(undisturbed(crashing, this::sessions));
+            parts += crashing.sink.parts();
+        }
+        assertThat(parts).isGreaterThan(100);
     }
 
     @Test
@@ -239,7 +253,7 @@ class PumpCrashTest {
         private final Random random;
         private final Scenario scenario = new Scenario();
         private final MemorySource ticks = scenario.source("ticks", "0", "1");
-        private final MemorySink sink = new MemorySink(true);
+        private final MemorySink sink;
         private final CrashingDisk disk;
         private final Plan plan;
         private final boolean anyOrder;
@@ -250,6 +264,12 @@ class PumpCrashTest {
         private int malformedPut;
 
         Run(long seed, PlanOf plan, boolean anyOrder, long memoryBytes) {
+            this(seed, plan, anyOrder, memoryBytes, true);
+        }
+
+        /** @param updates whether the sink takes updates; else it takes steps in parts */
+        Run(long seed, PlanOf plan, boolean anyOrder, long memoryBytes, boolean updates) {
+            this.sink = new MemorySink(updates);
             this.random = new Random(seed);
             this.disk = new CrashingDisk(random);
             if (seed % 10 == 0) {
@@ -329,7 +349,20 @@ class PumpCrashTest {
 
             @Override
             public boolean acceptsUpdates() {
-                return true;
+                return sink.acceptsUpdates();
+            }
+
+            @Override
+            public boolean takesParts() {
+                return sink.takesParts();
+            }
+
+            @Override
+            public CompletableFuture<Void> writePart(long step, int part, RowBatch rows) {
+                disk.maybeCrash("before a part");
+                CompletableFuture<Void> written = sink.writePart(step, part, rows);
+                disk.maybeCrash("after a part");
+                return written;
             }
 
             @Override

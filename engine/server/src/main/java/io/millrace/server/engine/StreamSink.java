@@ -2,6 +2,8 @@ package io.millrace.server.engine;
 
 import io.millrace.spi.connector.Sink;
 import io.millrace.spi.connector.SystemColumns;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.Appended;
 import io.millrace.spi.log.LogBatch;
 import io.millrace.spi.log.ProducerStep;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the rows of a pump or an INSERT into a stream as typed rows.
  *
+ * <p>A step of many rows comes in parts, which are appends of their own, and readers may see some before the others. The
+ * bound comes with the last.
+ *
  * <p>Rows with a partition key go to its shard; without one, each step goes to one shard after the other. A
  * step's rows for one shard are one append under the writer's name and the step's number, so a repeated step
  * is taken no second time. Every shard learns the rowtime bound, with its rows or alone.
@@ -29,6 +34,11 @@ final class StreamSink implements Sink {
 
     /** How far the bound must have come before a shard without rows is told, in microseconds. */
     private static final long LONE_BOUND_MICROS = 1_000_000;
+
+    /** What the name of a writer has behind it for parts of its steps. */
+    private static final String PARTS = " parts";
+
+    private static final int PART_BITS = 20;
 
     private final StreamLog log;
     private final @Nullable String producer;
@@ -84,6 +94,34 @@ final class StreamSink implements Sink {
         }
         return CompletableFuture.allOf(appends.toArray(CompletableFuture[]::new))
                 .thenRun(() -> bounds.reached(producer, rowtimeBound));
+    }
+
+    @Override
+    public boolean takesParts() {
+        return producer != null;
+    }
+
+    /** Parts have a producer of their own, whose steps are numbered by step and part. */
+    @Override
+    public CompletableFuture<Void> writePart(long step, int part, RowBatch rows) {
+        if (part >= 1 << PART_BITS) {
+            throw new MillraceException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "a step of " + producer + " has more rows than " + (1 << PART_BITS) + " parts hold",
+                    "put out fewer rows at once, by shorter windows or a stricter WHERE");
+        }
+        ProducerStep producerStep = new ProducerStep(producer + PARTS, (step << PART_BITS) | part);
+        List<? extends ShardLog> shards = openShards();
+        RowBatch stored = layout.stored(rows);
+        ShardRouter.Routes routes = router.route(stored, shards, step);
+        List<CompletableFuture<Appended>> appends = new ArrayList<>();
+        for (int i = 0; i < shards.size(); i++) {
+            if (routes.count(i) > 0) {
+                stored.select(routes.rows(i), routes.count(i));
+                appends.add(shards.get(i).append(stored, routes.partitionKeys(), LogBatch.NO_BOUND, producerStep));
+            }
+        }
+        return CompletableFuture.allOf(appends.toArray(CompletableFuture[]::new));
     }
 
     @Override

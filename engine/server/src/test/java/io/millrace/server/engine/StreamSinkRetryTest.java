@@ -119,6 +119,35 @@ final class StreamSinkRetryTest {
         }
     }
 
+    @Test
+    void partsOfAStepAreTakenOnceHoweverOftenTheyAreGiven() {
+        RowType type = RowType.of(Field.nullable("id", DataType.BIGINT));
+        StreamDefinition target = new StreamDefinition(
+                "t", type, new Rowtime.Arrival(), new Options(Map.of("partition_key", "id", "shards", "4")));
+        try (LogStore store = LogStore.open(directory, LogSettings.DEFAULT, InstantSource.system(), disk)) {
+            StoredStream log = store.create("t", StreamSettings.ofShards(SHARDS));
+            StreamSink sink = new StreamSink(log, target, new StreamBounds(), "p@1", type, List.of(0), -1);
+            assertThat(sink.takesParts()).isTrue();
+            failOnce("write", "shard-000000000002");
+            CompletableFuture<Void> half = sink.writePart(7, 1, rows(type, 0));
+            assertThat(half.handle((done, error) -> error != null).join()).isTrue();
+            assertThat(ids(log)).hasSizeBetween(1, ROWS - 1);
+            for (int life = 0; life < 2; life++) {
+                sink.writePart(7, 1, rows(type, 0)).join();
+                sink.writePart(7, 2, rows(type, ROWS)).join();
+            }
+            for (int life = 0; life < 2; life++) {
+                sink.writePart(7, 1, rows(type, 0)).join();
+                sink.writePart(7, 2, rows(type, ROWS)).join();
+                sink.write(7, rows(type, 2 * ROWS), LogBatch.NO_BOUND).join();
+            }
+            sink.writePart(8, 1, rows(type, 3 * ROWS)).join();
+            sink.write(8, rows(type, 4 * ROWS), LogBatch.NO_BOUND).join();
+            assertThat(ids(log)).isEqualTo(upTo(5 * ROWS));
+            assertThat(sink.lastStep()).hasValue(8);
+        }
+    }
+
     private void failOnce(String failing, String place) {
         AtomicInteger left = new AtomicInteger(1);
         disk.watch((change, path) -> {

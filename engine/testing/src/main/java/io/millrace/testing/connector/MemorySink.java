@@ -19,6 +19,7 @@ public final class MemorySink implements Sink {
 
     private final boolean acceptsUpdates;
     private final TreeMap<Long, Written> steps = new TreeMap<>();
+    private final TreeMap<Long, TreeMap<Integer, List<WeightedRow>>> parts = new TreeMap<>();
     private int repeats;
 
     /**
@@ -48,9 +49,33 @@ public final class MemorySink implements Sink {
         if (!steps.isEmpty() && step <= steps.lastKey()) {
             repeats++;
         } else {
-            steps.put(step, new Written(rowsOf(rows), rowtimeBound));
+            List<WeightedRow> all = new ArrayList<>();
+            parts.getOrDefault(step, new TreeMap<>()).values().forEach(all::addAll);
+            all.addAll(rowsOf(rows));
+            steps.put(step, new Written(all, rowtimeBound));
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public boolean takesParts() {
+        return !acceptsUpdates;
+    }
+
+    @Override
+    public CompletableFuture<Void> writePart(long step, int part, RowBatch rows) {
+        TreeMap<Integer, List<WeightedRow>> ofStep = parts.computeIfAbsent(step, s -> new TreeMap<>());
+        if (!ofStep.isEmpty() && part <= ofStep.lastKey()) {
+            repeats++;
+        } else {
+            ofStep.put(part, rowsOf(rows));
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Returns how many parts of steps it was given before the rest of them. */
+    public int parts() {
+        return parts.values().stream().mapToInt(TreeMap::size).sum();
     }
 
     /** Returns the rows that count in a batch, with their weights. */
