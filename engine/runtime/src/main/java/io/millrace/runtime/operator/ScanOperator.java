@@ -1,7 +1,6 @@
 package io.millrace.runtime.operator;
 
 import io.millrace.plan.PlanNode;
-import io.millrace.plan.Rowtime;
 import io.millrace.runtime.StartPosition;
 import io.millrace.runtime.operator.StepPlan.ScanPlan;
 import io.millrace.runtime.operator.StepPlan.SplitRange;
@@ -11,11 +10,9 @@ import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.connector.SourceBatch;
 import io.millrace.spi.connector.SourceContent;
-import io.millrace.spi.connector.SystemColumns;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.Column;
-import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,14 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the splits of a source, and merges what is known of their time.
- *
- * <p>The bound is the least of the splits' bounds. By event time a split that is read to its end and has had no rows
- * for {@link Rowtime.EventTime#idleMicros()} is left out of that; where all are, the greatest of theirs holds. A split
- * that takes no more entries holds nothing back once it is read. Changes of a view have the bound that the view promises,
- * or none.
- */
+/** Reads the splits of a source; {@link ScanTime} merges what is known of their time. */
 public final class ScanOperator extends Operator implements AutoCloseable {
 
     private static final String LAYOUT = "scan ";
@@ -43,6 +33,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
     private final int[] places;
     private final int index;
     private final boolean bounded;
+    private final ScanTime time;
     private final Map<String, ScanSplit> splits = new LinkedHashMap<>();
     private final ScanContent content;
     private @Nullable Step step;
@@ -66,6 +57,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         this.places = shared == null ? new int[0] : shared.places(scan.rowType());
         this.index = index;
         this.bounded = bounded;
+        this.time = new ScanTime(scan, bounded);
         this.content = new ScanContent(scan.rowType());
     }
 
@@ -85,59 +77,18 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         return positions;
     }
 
-    /** Returns what is known of the time of each split, after a step; nothing is of changes. */
-    public List<SplitTime> splitTimes() {
-        if (kept()) {
-            return List.of();
-        }
-        long idle = scan.rowtime() instanceof Rowtime.EventTime time ? time.idleMicros() : 0;
-        List<SplitTime> times = new ArrayList<>();
-        for (SplitRange range : plan.splits()) {
-            ScanSplit split = splits.get(range.split());
-            if (split != null) {
-                times.add(new SplitTime(
-                        scan.stream(),
-                        range.split(),
-                        split.position(),
-                        boundOf(split, range),
-                        split.lastRowsMicros(),
-                        idle));
-            }
-        }
-        return times;
-    }
-
-    /** Returns whether the bound may move though no rows come. */
-    boolean movesWithTime() {
-        return !kept() && movesWithTime(scan.rowtime());
-    }
-
-    /** Returns whether the rows are changes of what is kept. */
-    private boolean kept() {
-        return scan.rowtime() instanceof Rowtime.Changing || scan.rowtime() instanceof Rowtime.Present;
-    }
-
-    /** Returns the column for which who keeps the rows promises bounds, or null. */
-    private @Nullable String keptTime() {
-        return scan.rowtime() instanceof Rowtime.Changing changing ? changing.time() : null;
-    }
-
-    private boolean movesWithTime(Rowtime rowtime) {
-        return !(rowtime instanceof Rowtime.EventTime time) || (time.idleMicros() > 0 && splits.size() > 1);
-    }
-
     /**
      * Says where the splits that there are now are read from, before the first step. Where the source gives changes, what
      * it holds comes first, whatever is said: nothing may go that has not come.
      */
     public void start(StartPosition from, long clockMicros) {
-        SourceContent begin = kept() ? source.content() : null;
+        SourceContent begin = time.kept() ? source.content() : null;
         if (begin != null) {
             content.hold(begin.rows());
         }
         for (String name : source.splits()) {
             // What is kept is read whole, wherever the reading of streams starts.
-            boolean whole = from == StartPosition.EARLIEST || kept();
+            boolean whole = from == StartPosition.EARLIEST || time.kept();
             long first = whole ? source.firstPosition(name) : source.endPosition(name);
             long position = begin == null ? first : begin.positions().getOrDefault(name, first);
             ScanSplit split = new ScanSplit(source, name, shared, position);
@@ -158,7 +109,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
             ScanSplit split =
                     splits.computeIfAbsent(name, n -> new ScanSplit(source, n, shared, source.firstPosition(n)));
             // Rows of others meet what is kept as it is, and not the part of it that a step would take else.
-            ranges.add(kept() ? split.whole(keptTime() != null) : split.readAhead(entriesMax));
+            ranges.add(time.kept() ? split.whole(time.keptTime() != null) : split.readAhead(entriesMax));
         }
         return new ScanPlan(ranges);
     }
@@ -244,7 +195,17 @@ public final class ScanOperator extends Operator implements AutoCloseable {
 
     /** Shows the bound as it would be after a step that does this, without taking the step. */
     public void preview(ScanPlan proposed, long clockMicros) {
-        bound = Math.max(committedBound, merged(proposed, clockMicros));
+        bound = Math.max(committedBound, time.merged(proposed, splits, clockMicros));
+    }
+
+    /** Returns what is known of the time of each split, after a step; nothing is of changes. */
+    public List<SplitTime> splitTimes() {
+        return time.ofSplits(plan, splits);
+    }
+
+    /** Returns whether the bound may move though no rows come. */
+    boolean movesWithTime() {
+        return time.movesByItself(splits.size());
     }
 
     @Override
@@ -285,14 +246,14 @@ public final class ScanOperator extends Operator implements AutoCloseable {
             }
             if (batch.rows().selectedCount() > 0) {
                 RowBatch rows = shared == null ? batch.rows() : ownColumns(batch.rows());
-                observe(split, rows, running.plan().clockMicros());
+                time.observe(split, rows, running.plan().clockMicros());
                 return rows;
             }
         }
         if (!ended) {
             ended = true;
-            committedBound =
-                    Math.max(committedBound, merged(plan, running.plan().clockMicros()));
+            committedBound = Math.max(
+                    committedBound, time.merged(plan, splits, running.plan().clockMicros()));
             bound = committedBound;
         }
         return null;
@@ -354,90 +315,9 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         return split;
     }
 
-    private void observe(ScanSplit split, RowBatch rows, long clockMicros) {
-        split.rowsCame(clockMicros);
-        if (scan.rowtime() instanceof Rowtime.Changing changing && !changing.updating() && rows.weights() != null) {
-            refuseTakenBack(rows);
-        }
-        if (scan.rowtimeColumn() < 0 || !(scan.rowtime() instanceof Rowtime.EventTime)) {
-            return;
-        }
-        LongColumn times = (LongColumn) rows.column(scan.rowtimeColumn());
-        long[] values = times.values();
-        boolean[] nulls = times.nulls();
-        long newest = NO_BOUND;
-        for (int i = 0; i < rows.selectedCount(); i++) {
-            int row = rows.selectedRow(i);
-            if (nulls == null || !nulls[row]) {
-                newest = Math.max(newest, values[row]);
-            }
-        }
-        split.timeSeen(newest);
-    }
-
-    /** What reads rows that only come has no way to take one back: it would be another that comes. */
-    private void refuseTakenBack(RowBatch rows) {
-        for (int i = 0; i < rows.selectedCount(); i++) {
-            if (rows.weight(rows.selectedRow(i)) < 0) {
-                throw new MillraceException(
-                        ErrorCode.WRONG_STATE,
-                        "'" + scan.stream()
-                                + "', whose rows stay, took back a row that was read of it: it was made anew",
-                        "drop what reads it and create it anew");
-            }
-        }
-    }
-
-    private long merged(ScanPlan ranges, long clockMicros) {
-        if (bounded) {
-            return CLOSED;
-        }
-        long least = CLOSED;
-        long greatestIdle = NO_BOUND;
-        boolean active = false;
-        for (SplitRange range : ranges.splits()) {
-            ScanSplit split = splits.get(range.split());
-            long of = boundOf(split, range);
-            if (split != null && split.begun() && idle(split, range, clockMicros)) {
-                greatestIdle = Math.max(greatestIdle, of);
-            } else {
-                active = true;
-                least = Math.min(least, of);
-            }
-        }
-        return active ? least : greatestIdle;
-    }
-
-    private long boundOf(@Nullable ScanSplit split, SplitRange range) {
-        if (scan.rowtime() instanceof Rowtime.EventTime time) {
-            if (range.atEnd() && range.bound() == CLOSED) {
-                return CLOSED;
-            }
-            return split == null ? NO_BOUND : split.eventTimeBound(time.delayMicros());
-        }
-        return split == null ? range.bound() : Math.max(split.promised(), range.bound());
-    }
-
-    private boolean idle(ScanSplit split, SplitRange range, long clockMicros) {
-        return scan.rowtime() instanceof Rowtime.EventTime time
-                && time.idleMicros() > 0
-                && range.atEnd()
-                && range.bound() != CLOSED
-                && clockMicros - split.lastRowsMicros() >= time.idleMicros();
-    }
-
-    /** Returns whether a column is ROWTIME: by that name, which any column of what is kept may have, or by its own. */
-    private boolean rowtime(int column) {
-        String name = scan.rowType().field(column).name();
-        return column == scan.rowtimeColumn()
-                || (kept() ? name.equals(keptTime()) : name.equals(SystemColumns.ROWTIME.name()))
-                || (scan.rowtime() instanceof Rowtime.EventTime time
-                        && time.column().equals(name));
-    }
-
     @Override
     public long bound(int column) {
-        return scan.rowtimeColumn() >= 0 && rowtime(column) ? bound : NO_BOUND;
+        return time.isRowtime(column) ? bound : NO_BOUND;
     }
 
     @Override
@@ -462,7 +342,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
 
     /** Returns whether the rows are changes of what a view or a table holds. */
     public boolean givesChanges() {
-        return kept();
+        return time.kept();
     }
 
     /**
@@ -498,7 +378,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
             out.writeText(split.name());
             split.save(out);
         }
-        if (kept()) {
+        if (time.kept()) {
             content.save(out);
         }
     }
@@ -512,7 +392,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
             String name = in.readText();
             splits.put(name, ScanSplit.load(source, name, shared, in));
         }
-        if (kept()) {
+        if (time.kept()) {
             content.load(in);
         }
     }
