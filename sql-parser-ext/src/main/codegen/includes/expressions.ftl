@@ -217,3 +217,24 @@ List<SqlNode> MillraceGroupByAll() :
 {
     { return java.util.Collections.singletonList(MillraceClauses.groupByAll(getPos())); }
 }
+
+/** {@code ORDER BY ALL DESC NULLS LAST}. */
+void MillraceOrderByAll(List<SqlNode> list) :
+{
+    SqlNode all;
+}
+{
+    <ALL> { all = MillraceClauses.orderByAll(getPos()); }
+    (
+        <ASC>
+    |
+        <DESC> { all = SqlStdOperatorTable.DESC.createCall(getPos(), all); }
+    )?
+    (
+        LOOKAHEAD(2)
+        <NULLS> <FIRST> { all = SqlStdOperatorTable.NULLS_FIRST.createCall(getPos(), all); }
+    |
+        <NULLS> <LAST> { all = SqlStdOperatorTable.NULLS_LAST.createCall(getPos(), all); }
+    )?
+    { list.add(all); }
+}

@@ -78,6 +78,11 @@ public enum ScalarFunction {
     /** Two of DOUBLE. */
     ATAN2,
     /**
+     * A number, two bounds and a count: in which of so many parts of equal width between the bounds the number is, 0 before
+     * the first bound, and one more than the count from the second on.
+     */
+    WIDTH_BUCKET,
+    /**
      * Rounded down to a multiple of the second argument. Numbers, or a timestamp and an interval; a
      * timestamp's multiples count from 1970-01-01.
      */

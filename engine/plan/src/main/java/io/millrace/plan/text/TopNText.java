@@ -24,7 +24,7 @@ final class TopNText {
                             .map(key -> PlanText.key(key, top.input()))
                             .collect(Collectors.joining(", ")));
         }
-        lines.add(top.ranking() + " from " + (top.offset() + 1) + " to " + end(top)
+        lines.add(top.ranking() + " from " + (top.offset() + 1) + (end(top) < 0 ? "" : " to " + end(top))
                 + (top.placed() ? " as " + top.rowType().fields().getLast().name() : ""));
         if (endless) {
             lines.add("state: " + state(top));
@@ -41,7 +41,7 @@ final class TopNText {
             return "a row is kept until " + name(top, top.timeColumn())
                     + " has passed it, and for ever of each partition how many rows it has put out";
         }
-        String rows = Plan.updating(top.input())
+        String rows = Plan.updating(top.input()) || end(top) < 0
                 ? "all rows of a partition are kept"
                 : "of a partition the rows up to place " + end(top)
                         + (top.ranking() == Ranking.ROW_NUMBER ? "" : " and those that share it") + " are kept";

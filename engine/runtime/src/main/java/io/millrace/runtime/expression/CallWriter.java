@@ -39,8 +39,22 @@ final class CallWriter {
                 call.arguments().stream().anyMatch(argument -> Types.isTemporal(argument.type()))
                         ? new TimeWriter(writer).arithmetic(call, arguments)
                         : numbers(call, arguments);
-            case MOD, ROUND, TRUNCATE, SQRT, EXP, LN, LOG10, POWER, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2 ->
-                numbers(call, arguments);
+            case MOD,
+                    ROUND,
+                    TRUNCATE,
+                    SQRT,
+                    EXP,
+                    LN,
+                    LOG10,
+                    POWER,
+                    SIN,
+                    COS,
+                    TAN,
+                    ASIN,
+                    ACOS,
+                    ATAN,
+                    ATAN2,
+                    WIDTH_BUCKET -> numbers(call, arguments);
             case EXTRACT,
                     CURRENT_TIMESTAMP,
                     CURRENT_DATE,

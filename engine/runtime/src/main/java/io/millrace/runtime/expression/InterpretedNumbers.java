@@ -4,6 +4,7 @@ import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.expression.function.Comparison;
+import io.millrace.runtime.expression.function.Numbers;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
 import io.millrace.spi.row.SqlText;
@@ -42,12 +43,38 @@ final class InterpretedNumbers {
         for (Expression argument : call.arguments()) {
             floating |= Types.isFloating(argument.type());
         }
+        if (call.function() == ScalarFunction.WIDTH_BUCKET) {
+            return number(bucket(values, floating), call.type());
+        }
         Number first = (Number) Objects.requireNonNull(values[0]);
         Number second = values.length > 1 ? (Number) Objects.requireNonNull(values[1]) : 0;
         Number result = floating
                 ? floating(call.function(), first.doubleValue(), second, values.length > 1)
                 : exact(call, Comparison.decimal(first), Comparison.decimal(second));
         return number(result, call.type());
+    }
+
+    private static Number bucket(@Nullable Object[] values, boolean floating) {
+        Number place = (Number) Objects.requireNonNull(values[0]);
+        Number low = (Number) Objects.requireNonNull(values[1]);
+        Number high = (Number) Objects.requireNonNull(values[2]);
+        long count = ((Number) Objects.requireNonNull(values[3])).longValue();
+        return floating
+                ? Numbers.widthBucket(place.doubleValue(), low.doubleValue(), high.doubleValue(), count)
+                : bucket(Comparison.decimal(place), Comparison.decimal(low), Comparison.decimal(high), count);
+    }
+
+    private static BigDecimal bucket(BigDecimal place, BigDecimal low, BigDecimal high, long count) {
+        BigDecimal width = high.subtract(low);
+        Numbers.checkBuckets(width.signum() == 0, count);
+        BigDecimal from = place.subtract(low);
+        if (from.signum() * width.signum() < 0) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal parts = BigDecimal.valueOf(count);
+        boolean behind = from.abs().compareTo(width.abs()) >= 0;
+        BigDecimal before = behind ? parts : from.multiply(parts).divide(width, 0, RoundingMode.DOWN);
+        return before.add(BigDecimal.ONE);
     }
 
     private static BigDecimal exact(Call call, BigDecimal left, BigDecimal right) {

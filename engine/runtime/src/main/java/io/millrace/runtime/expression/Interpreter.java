@@ -199,8 +199,22 @@ final class Interpreter {
                 temporal(call)
                         ? InterpretedTime.arithmetic(call, values, context)
                         : InterpretedNumbers.call(call, values);
-            case MOD, ROUND, TRUNCATE, SQRT, EXP, LN, LOG10, POWER, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2 ->
-                InterpretedNumbers.call(call, values);
+            case MOD,
+                    ROUND,
+                    TRUNCATE,
+                    SQRT,
+                    EXP,
+                    LN,
+                    LOG10,
+                    POWER,
+                    SIN,
+                    COS,
+                    TAN,
+                    ASIN,
+                    ACOS,
+                    ATAN,
+                    ATAN2,
+                    WIDTH_BUCKET -> InterpretedNumbers.call(call, values);
             case EXTRACT,
                     TIMESTAMP_DIFF,
                     UNIX_MILLIS,

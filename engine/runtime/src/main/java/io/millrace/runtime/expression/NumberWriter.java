@@ -58,6 +58,9 @@ final class NumberWriter {
             case LOG10 -> proper("log10", a);
             case POWER -> "Numbers.proper(Math.pow(" + a + ", " + b + "), " + a + ", " + b + ")";
             case ATAN2 -> "Numbers.proper(Math.atan2(" + a + ", " + b + "), " + a + ", " + b + ")";
+            case WIDTH_BUCKET ->
+                "Numbers.widthBucket(" + a + ", " + b + ", " + conversion.asDouble(arguments.get(2)) + ", "
+                        + Conversion.asLong(arguments.get(3)) + ")";
             default -> null;
         };
         return value == null ? null : conversion.ofDouble("(" + value + ")", call.type());

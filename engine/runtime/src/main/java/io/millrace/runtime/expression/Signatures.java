@@ -193,6 +193,10 @@ final class Signatures {
             case DIVIDE -> count == 2 && (numbers(call) || scales(first, second, result));
             case MOD -> count == 2 && numbers(call);
             case POWER, ATAN2 -> count == 2 && numbers(call) && Types.isFloating(result);
+            case WIDTH_BUCKET ->
+                count == 4
+                        && numbers(call)
+                        && isInteger(call.arguments().getLast().type());
             case NEGATE, ABS -> count == 1 && (numbers(call) || (Types.isInterval(first) && first.equals(result)));
             case SIGN -> count == 1 && (Types.isNumber(first) || Types.isInterval(first)) && Types.isNumber(result);
             case FLOOR, CEIL -> count == 1 ? numbers(call) : count == 2 && toUnit(call, first, result);

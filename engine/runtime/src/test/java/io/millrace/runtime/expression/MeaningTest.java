@@ -356,6 +356,13 @@ abstract class MeaningTest {
         row(ATAN, DOUBLE, 0.0, 0.0);
         row(ATAN2, DOUBLE, Math.PI / 2, 1.0, 0.0);
         row(STEP, DOUBLE, 0.5, 0.7, 0.25);
+        row(WIDTH_BUCKET, INTEGER, 3, 5.35, 0.024, 10.06, 5);
+        row(WIDTH_BUCKET, INTEGER, 0, 11.0, 10.0, 0.0, 4);
+        row(WIDTH_BUCKET, INTEGER, 5, 0.0, 10.0, 0.0, 4);
+        row(WIDTH_BUCKET, INTEGER, 4, Math.nextDown(1.0), 0.0, 1.0, 4);
+        row(WIDTH_BUCKET, INTEGER, 30, new BigDecimal("0.29"), 0, 1, 100);
+        row(WIDTH_BUCKET, INTEGER, ErrorCode.INVALID_ARGUMENT, 1.0, 0.0, 0.0, 4);
+        row(WIDTH_BUCKET, INTEGER, ErrorCode.INVALID_ARGUMENT, 1, 0, 2, 0);
     }
 
     @Test

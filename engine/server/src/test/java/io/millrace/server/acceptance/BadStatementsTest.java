@@ -35,6 +35,8 @@ class BadStatementsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         SELECT pric FROM trades | UNDEFINED_COLUMN | no column named 'pric' (line 1, column 8) | did you mean 'price'?
         SELECT * FROM trade | UNDEFINED_NAME | no stream or view named 'trade' (line 1, column 15) | did you mean 'trades'?
+        SELECT sums.price FROM trades, sums | UNDEFINED_COLUMN | no column named 'price' (line 1, column 13) | another table of the query has one: put that one's name before it, and use it where its FROM is
+        SELECT TUMBLE_END(ROWTIME, INTERVAL '2' HOUR) FROM trades GROUP BY TUMBLE(ROWTIME, INTERVAL '1' HOUR) | INVALID_STATEMENT | TUMBLE_END is not of the window in GROUP BY, which is TUMBLE(ROWTIME, INTERVAL '1' HOUR) (line 1, column 8) | write TUMBLE_END(ROWTIME, INTERVAL '1' HOUR)
         SELEC * FROM trades | SYNTAX_ERROR | syntax error: found 'SELEC' (line 1, column 1) | expected SELECT, INSERT, CREATE, DROP, ALTER, SHOW, …
         SELECT * FROM trades WHERE | SYNTAX_ERROR | syntax error: found the end of the statement (line 1, column 27) | expected an expression
         SELECT 'unclosed FROM trades | SYNTAX_ERROR | syntax error: a quoted text, a quoted name or a comment is not closed (line 1, column 8) |

@@ -7,10 +7,14 @@ import io.millrace.plan.Rowtime;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.error.SqlErrors;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
@@ -29,13 +33,48 @@ final class EndlessQueries {
      * in an order change as rows come. LIMIT alone ends a query that would go on.
      */
     static void check(SqlNode query) {
+        Set<SqlNode> perRow = perRow(query);
         for (SqlNode node : parts(query)) {
-            switch (node) {
-                case SqlSelect select -> check(select.getOrderList(), select.getOffset(), select.getFetch());
-                case SqlOrderBy order -> check(order.orderList, order.offset, order.fetch);
-                default -> {}
+            SqlNode offset = offset(node);
+            if (offset == null || !perRow.contains(node)) {
+                check(orderList(node), offset, fetch(node));
             }
         }
+    }
+
+    /** Refuses what {@link #check} let pass as it looked as if it referred to the query around it, and did not. */
+    static void checkOffsets(PlanNode node, SqlNode query) {
+        node.inputs().forEach(input -> checkOffsets(input, query));
+        if (node instanceof PlanNode.Sort sort && sort.limit().orElse(0) < 0) {
+            parts(query).forEach(part -> check(null, offset(part), null));
+        }
+    }
+
+    private static @Nullable SqlNodeList orderList(SqlNode node) {
+        return node instanceof SqlSelect select ? select.getOrderList() : ((SqlOrderBy) node).orderList;
+    }
+
+    private static @Nullable SqlNode offset(SqlNode node) {
+        return node instanceof SqlSelect select ? select.getOffset() : ((SqlOrderBy) node).offset;
+    }
+
+    private static @Nullable SqlNode fetch(SqlNode node) {
+        return node instanceof SqlSelect select ? select.getFetch() : ((SqlOrderBy) node).fetch;
+    }
+
+    /** Returns the queries below LATERAL, which may be asked for some rows for each row around them. */
+    private static Set<SqlNode> perRow(SqlNode query) {
+        Set<SqlNode> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        query.accept(new SqlBasicVisitor<Void>() {
+            @Override
+            public Void visit(SqlCall call) {
+                if (call.getKind() == SqlKind.LATERAL) {
+                    found.addAll(parts(call));
+                }
+                return super.visit(call);
+            }
+        });
+        return found;
     }
 
     private static void check(@Nullable SqlNodeList order, @Nullable SqlNode offset, @Nullable SqlNode fetch) {

@@ -135,6 +135,7 @@ public final class Queries {
             node = FormNearest.apply(node);
         }
         if (valid.endless()) {
+            EndlessQueries.checkOffsets(node, query);
             EndlessOvers.check(node, query);
         }
         int column = valid.carriesRowtime() ? find(node) : -1;

@@ -112,9 +112,7 @@ public final class CalciteErrors {
         if (matcher.matches()) {
             String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(3);
             return new Explained(
-                    ErrorCode.UNDEFINED_COLUMN,
-                    "no column named '" + name + "'",
-                    UnknownNames.didYouMean(name, columns.get(), "columns here: " + String.join(", ", columns.get())));
+                    ErrorCode.UNDEFINED_COLUMN, "no column named '" + name + "'", columnHint(name, columns.get()));
         }
         matcher = AMBIGUOUS.matcher(text);
         if (matcher.matches()) {
@@ -166,6 +164,17 @@ public final class CalciteErrors {
                     "put ARRAY[] straight into a column, by INSERT … VALUES of constants");
         }
         return new Explained(ErrorCode.INVALID_STATEMENT, phrase(text), null);
+    }
+
+    private static String columnHint(String name, List<String> columns) {
+        boolean elsewhere = columns.stream().anyMatch(name::equalsIgnoreCase);
+        return UnknownNames.didYouMean(
+                name,
+                columns,
+                elsewhere
+                        ? "another table of the query has one: put that one's name before it, and use it where its"
+                                + " FROM is"
+                        : "columns here: " + String.join(", ", columns));
     }
 
     /** Makes a sentence a phrase: no capital where only the first letter is one, no period. */

@@ -10,9 +10,10 @@ final class Similar {
 
     private Similar() {}
 
-    /** Returns the candidate with the fewest wrong letters, if a third of the name at most is wrong. */
+    /** Returns the other name with the fewest wrong letters, if a third of the name at most is wrong. */
     static Optional<String> to(String name, Collection<String> candidates) {
         return candidates.stream()
+                .filter(candidate -> !candidate.equalsIgnoreCase(name))
                 .filter(candidate -> distance(name, candidate) <= Math.max(1, name.length() / 3))
                 .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()));

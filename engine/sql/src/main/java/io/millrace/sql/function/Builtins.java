@@ -42,7 +42,8 @@ public final class Builtins {
             Builtin.of("ASIN", ScalarFunction.ASIN, Results.DOUBLE, DOUBLE),
             Builtin.of("ACOS", ScalarFunction.ACOS, Results.DOUBLE, DOUBLE),
             Builtin.of("ATAN", ScalarFunction.ATAN, Results.DOUBLE, DOUBLE),
-            Builtin.of("ATAN2", ScalarFunction.ATAN2, Results.DOUBLE, DOUBLE, DOUBLE));
+            Builtin.of("ATAN2", ScalarFunction.ATAN2, Results.DOUBLE, DOUBLE, DOUBLE),
+            Builtin.of("WIDTH_BUCKET", ScalarFunction.WIDTH_BUCKET, Results.INTEGER, NUMBER, NUMBER, NUMBER, INTEGER));
 
     static final List<Builtin> TEXTS = List.of(
             Builtin.of("CHAR_LENGTH", ScalarFunction.CHAR_LENGTH, Results.INTEGER, TEXT),

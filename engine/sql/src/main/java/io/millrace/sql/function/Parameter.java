@@ -1,5 +1,7 @@
 package io.millrace.sql.function;
 
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.spi.type.DataType;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +33,9 @@ public enum Parameter {
         return family;
     }
 
-    /** Returns the type an argument is cast to, or null where it stays as it is. */
-    public @Nullable DataType type() {
-        return type;
+    /** Returns the type an argument is cast to, or null where it stays as it is. NULL has no type of its own. */
+    public @Nullable DataType type(Expression argument) {
+        boolean untyped = this == NUMBER && argument instanceof Literal literal && literal.value() == null;
+        return untyped ? DataType.DOUBLE : type;
     }
 }

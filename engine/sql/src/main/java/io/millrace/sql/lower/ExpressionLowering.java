@@ -249,7 +249,7 @@ final class ExpressionLowering {
         List<Expression> arguments = new ArrayList<>();
         for (int place : places) {
             Expression argument = operand(call, place);
-            DataType wanted = builtin.parameters().get(place).type();
+            DataType wanted = builtin.parameters().get(place).type(argument);
             arguments.add(wanted == null ? argument : Coercion.to(wanted, argument));
         }
         return SpecialCalls.complete(

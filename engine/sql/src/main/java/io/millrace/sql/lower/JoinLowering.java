@@ -11,8 +11,11 @@ import io.millrace.sql.lower.Scope.Reference;
 import io.millrace.sql.rewrite.Columns;
 import io.millrace.sql.rewrite.Nodes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
@@ -20,7 +23,7 @@ import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rex.RexNode;
-import org.jspecify.annotations.Nullable;
+import org.apache.calcite.rex.RexSubQuery;
 
 /** Joins of FROM, and LATERAL. */
 final class JoinLowering {
@@ -44,14 +47,22 @@ final class JoinLowering {
             left = type == JoinType.RIGHT ? left : lowering.crossed(left, scope);
             right = type == JoinType.RIGHT ? lowering.crossed(right, scope) : right;
         }
-        if (!OuterReferences.subqueries(on).isEmpty() && type != JoinType.INNER) {
-            throw unsupported("a subquery in ON of an outer join");
+        SubqueriesOfOn queries = new SubqueriesOfOn(
+                lowering,
+                scope,
+                left.narrowed(),
+                right.narrowed(),
+                join.getLeft().getRowType().getFieldCount());
+        if (type != JoinType.INNER) {
+            queries.compute(on);
         }
-        return joined(type, left.narrowed(), right.narrowed(), on, scope);
+        return joined(type, queries, on, scope);
     }
 
     /** Joins two queries: their columns, behind them those of the scope, as they are on the side that has all rows. */
-    private Lowered joined(JoinType type, Lowered left, Lowered right, @Nullable RexNode on, Scope scope) {
+    private Lowered joined(JoinType type, SubqueriesOfOn queries, RexNode on, Scope scope) {
+        Lowered left = queries.left();
+        Lowered right = queries.right();
         boolean outerOfLeft = type != JoinType.RIGHT && left.correlated();
         List<Expression> parts = new ArrayList<>();
         if (left.correlated() && right.correlated()) {
@@ -68,12 +79,14 @@ final class JoinLowering {
             right.scope().forEach(place -> order.add(behind + place));
         }
         List<Integer> places = IntStream.range(width, order.size()).boxed().toList();
-        if (on != null && OuterReferences.subqueries(on).isEmpty()) {
-            parts.add(condition(left, right, on, order, places, scope));
+        boolean above =
+                type == JoinType.INNER && !OuterReferences.subqueries(on).isEmpty();
+        if (!above) {
+            parts.add(condition(queries, on, order, places, scope));
         }
         PlanNode node = Nodes.join(left.node(), right.node(), type, Queries.all(parts));
         Lowered result = new Lowered(ordered(node, order), width, places);
-        if (on == null || OuterReferences.subqueries(on).isEmpty()) {
+        if (!above) {
             return result;
         }
         RowScope rows = new RowScope(lowering, result, scope);
@@ -84,14 +97,23 @@ final class JoinLowering {
 
     /** Translates ON over the columns as the validator has them, and moves it to where they are. */
     private Expression condition(
-            Lowered left, Lowered right, RexNode on, List<Integer> order, List<Integer> places, Scope scope) {
+            SubqueriesOfOn queries, RexNode on, List<Integer> order, List<Integer> places, Scope scope) {
+        PlanNode left = queries.left().node();
         RowType inputs =
-                Nodes.join(left.node(), right.node(), JoinType.INNER, null).rowType();
-        List<Field> fields = order.stream().map(inputs::field).toList();
+                Nodes.join(left, queries.right().node(), JoinType.INNER, null).rowType();
+        List<Integer> columns = new ArrayList<>(order);
+        Map<RexSubQuery, Integer> values = new HashMap<>();
+        for (RexSubQuery query : OuterReferences.subqueries(on)) {
+            values.put(query, columns.size());
+            columns.add(queries.place(query, left.rowType().size()));
+        }
+        List<Field> fields = columns.stream().map(inputs::field).toList();
         RowType type = new RowType(fields);
         ExpressionLowering expressions = new ExpressionLowering(
-                type, reference -> Columns.at(places.get(scope.references().indexOf(reference)), type), query -> null);
-        return Columns.move(expressions.lower(on), order::get, inputs);
+                type,
+                reference -> Columns.at(places.get(scope.references().indexOf(reference)), type),
+                query -> Columns.at(Objects.requireNonNull(values.get(query)), type));
+        return Columns.move(expressions.lower(on), columns::get, inputs);
     }
 
     private static PlanNode ordered(PlanNode node, List<Integer> order) {

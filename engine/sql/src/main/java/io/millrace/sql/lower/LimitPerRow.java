@@ -8,7 +8,10 @@ import io.millrace.plan.PlanNode.Over;
 import io.millrace.plan.RowCount;
 import io.millrace.plan.SortKey;
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Expression.Call;
+import io.millrace.plan.expression.Expression.Case;
 import io.millrace.plan.expression.Expression.Literal;
+import io.millrace.plan.expression.Expression.Parameter;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -44,29 +47,65 @@ final class LimitPerRow {
     /**
      * @param rows the subquery's rows, which refer outward
      * @param keys their order; where there are none, it is open which rows they are
+     * @param endless whether the query goes on
      */
-    static Lowered lower(Lowered rows, List<SortKey> keys, RowCount offset, RowCount limit) {
+    static Lowered lower(Lowered rows, List<SortKey> keys, RowCount offset, RowCount limit, boolean endless) {
+        if (endless && (offset instanceof RowCount.Parameter || limit instanceof RowCount.Parameter)) {
+            throw new MillraceException(
+                    ErrorCode.UNSUPPORTED,
+                    "LIMIT and OFFSET take no parameter in a query that goes on",
+                    "write the number into the statement");
+        }
         PlanNode node = rows.node();
+        if (limit.orElse(ALL) == 0) {
+            return new Lowered(new Filter(Nodes.NO_ID, node, Queries.FALSE), rows.width(), rows.scope());
+        }
         List<Field> fields = new ArrayList<>(node.rowType().fields());
         fields.add(new Field("$rank", DataType.BIGINT, false));
         List<SortKey> order = keys.isEmpty() ? List.of(new SortKey(0, false, false)) : keys;
         Ranked rank = new Ranked(Ranking.ROW_NUMBER, 0, DataType.BIGINT);
         Over over = new Over(Nodes.NO_ID, node, new RowType(fields), rows.scope(), order, List.of(rank));
-        Expression place = Columns.at(node.rowType().size(), over.rowType());
-        long passed = constant(offset, 0);
-        long most = constant(limit, ALL);
-        List<Expression> parts = new ArrayList<>();
-        if (passed > 0) {
-            parts.add(Queries.less(new Literal(passed, DataType.BIGINT), place));
-        }
-        if (most != ALL) {
-            long end = passed > Long.MAX_VALUE - most ? Long.MAX_VALUE : passed + most;
-            Literal last = new Literal(end, DataType.BIGINT);
-            parts.add(most == 0 ? Queries.FALSE : Queries.compare(ScalarFunction.LESS_OR_EQUAL, place, last));
-        }
-        Expression condition = Queries.all(parts);
+        Expression condition = Queries.all(places(Columns.at(node.rowType().size(), over.rowType()), offset, limit));
         PlanNode limited = condition == null ? node : new Filter(Nodes.NO_ID, over, condition);
         return new Lowered(limited, rows.width(), rows.scope());
+    }
+
+    /** Returns what is asked of a row's place. */
+    private static List<Expression> places(Expression place, RowCount offset, RowCount limit) {
+        List<Expression> parts = new ArrayList<>();
+        if (offset.orElse(1) > 0) {
+            parts.add(Queries.less(number(offset, 0), place));
+        }
+        if (limit.orElse(1) != ALL) {
+            parts.add(upTo(place, offset, limit));
+        }
+        return parts;
+    }
+
+    private static Expression upTo(Expression place, RowCount offset, RowCount limit) {
+        if (offset.orElse(ALL) == ALL || limit.orElse(ALL) == ALL) {
+            Expression behind =
+                    new Call(ScalarFunction.MINUS, List.of(place, number(offset, 0)), DataType.BIGINT, false);
+            return Queries.compare(ScalarFunction.LESS_OR_EQUAL, behind, number(limit, Long.MAX_VALUE));
+        }
+        long passed = offset.orElse(0);
+        long most = limit.orElse(0);
+        long end = passed > Long.MAX_VALUE - most ? Long.MAX_VALUE : passed + most;
+        return Queries.compare(ScalarFunction.LESS_OR_EQUAL, place, new Literal(end, DataType.BIGINT));
+    }
+
+    /** Returns a count, and what a parameter that is NULL stands for. */
+    private static Expression number(RowCount count, long absent) {
+        Literal otherwise = new Literal(absent, DataType.BIGINT);
+        if (!(count instanceof RowCount.Parameter parameter)) {
+            return new Literal(count.orElse(absent), DataType.BIGINT);
+        }
+        Expression given = new Parameter(parameter.index(), DataType.BIGINT, true);
+        return new Case(
+                List.of(new Case.Branch(Queries.test(ScalarFunction.IS_NULL, given), otherwise)),
+                given,
+                DataType.BIGINT,
+                false);
     }
 
     /** Returns whether a query has one row at most, since it says LIMIT 1. */
@@ -80,15 +119,5 @@ final class LimitPerRow {
         }
         BigDecimal rows = limit.getValueAs(BigDecimal.class);
         return rows != null && rows.compareTo(BigDecimal.ONE) == 0;
-    }
-
-    private static long constant(RowCount count, long otherwise) {
-        if (count instanceof RowCount.Parameter) {
-            throw new MillraceException(
-                    ErrorCode.UNSUPPORTED,
-                    "LIMIT and OFFSET of a subquery that refers to the query around it take no parameter",
-                    "write the number into the statement");
-        }
-        return count.orElse(otherwise);
     }
 }

@@ -199,7 +199,7 @@ final class PlanLowering {
         RowCount offset = rows(sort.offset, 0);
         RowCount limit = rows(sort.fetch, -1);
         return input.correlated()
-                ? LimitPerRow.lower(input, keys, offset, limit)
+                ? LimitPerRow.lower(input, keys, offset, limit, endless)
                 : Lowered.free(new Sort(Nodes.NO_ID, input.node(), keys, offset, limit));
     }
 

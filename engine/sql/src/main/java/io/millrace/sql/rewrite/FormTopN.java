@@ -41,13 +41,13 @@ public final class FormTopN {
         PlanNode formed = Nodes.withInputs(
                 node, node.inputs().stream().map(input -> form(input, endless)).toList());
         return switch (formed) {
-            case Filter filter when filter.input() instanceof Over over -> filtered(filter, over);
+            case Filter filter when filter.input() instanceof Over over -> filtered(filter, over, endless);
             case Sort sort when endless && !sort.keys().isEmpty() -> sorted(sort);
             default -> formed;
         };
     }
 
-    private static PlanNode filtered(Filter filter, Over over) {
+    private static PlanNode filtered(Filter filter, Over over, boolean endless) {
         if (over.calls().size() != 1
                 || !(over.calls().getFirst() instanceof Ranked call)
                 || call.ranking().ofWhole()
@@ -64,7 +64,8 @@ public final class FormTopN {
                 places = places.and(said);
             }
         }
-        if (!places.some()) {
+        boolean later = endless && places.later() && !byRowtime(over.input(), over.order());
+        if (!places.some() && !later) {
             return filter;
         }
         TopN top = new TopN(
@@ -75,7 +76,7 @@ public final class FormTopN {
                 over.order(),
                 call.ranking(),
                 places.first() - 1,
-                places.last() - places.first() + 1,
+                later ? Long.MAX_VALUE : places.last() - places.first() + 1,
                 -1);
         return others.isEmpty() ? top : new Filter(Nodes.NO_ID, top, Conditions.all(others));
     }

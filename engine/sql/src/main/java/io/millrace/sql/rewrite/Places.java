@@ -67,4 +67,9 @@ record Places(long first, long last) {
     boolean some() {
         return last != END && first <= last && first >= 1;
     }
+
+    /** Returns whether these are all but some first ones. */
+    boolean later() {
+        return last == END && first > 1;
+    }
 }

@@ -4,17 +4,13 @@ import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.parser.tree.MillraceClauses;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -35,10 +31,12 @@ final class DistinctOn {
 
     private final SqlSelect select;
     private final SqlCall on;
+    private final OrderItems items;
 
     private DistinctOn(SqlSelect select, SqlCall on) {
         this.select = select;
         this.on = on;
+        this.items = new OrderItems(select);
     }
 
     static SqlNode replace(SqlNode query, boolean endless) {
@@ -89,11 +87,11 @@ final class DistinctOn {
 
     private void take(SqlNodeList order) {
         SqlParserPos pos = on.getParserPosition();
-        List<SqlNode> keys = on.getOperandList().stream().map(this::meant).toList();
+        List<SqlNode> keys = on.getOperandList().stream().map(items::meant).toList();
         List<SqlNode> inner = new ArrayList<>();
         int place = 0;
         for (SqlNode item : order) {
-            boolean key = contains(keys, meant(direct(item)));
+            boolean key = contains(keys, items.meant(OrderItems.direct(item)));
             if (place++ < keys.size() && !key) {
                 throw SqlErrors.invalid(
                         "SELECT DISTINCT ON expressions must match initial ORDER BY expressions",
@@ -101,77 +99,18 @@ final class DistinctOn {
                         item.getParserPosition());
             }
             if (!key) {
-                inner.add(redirected(item));
+                inner.add(items.redirected(item));
             }
         }
         if (inner.isEmpty()) {
             inner.add(keys.getFirst());
         }
-        SqlNode window = SqlWindow.create(
-                null,
-                null,
-                new SqlNodeList(keys, pos),
-                new SqlNodeList(inner, pos),
-                SqlLiteral.createBoolean(false, pos),
-                null,
-                null,
-                null,
-                SqlWindow.createExcludeNoOthers(pos),
-                pos);
-        SqlNode number =
-                SqlStdOperatorTable.OVER.createCall(pos, SqlStdOperatorTable.ROW_NUMBER.createCall(pos), window);
+        SqlNode number = OrderItems.over(
+                SqlStdOperatorTable.ROW_NUMBER, new SqlNodeList(keys, pos), new SqlNodeList(inner, pos));
         select.setQualify(SqlStdOperatorTable.EQUALS.createCall(pos, number, SqlLiteral.createExactNumeric("1", pos)));
     }
 
     private static boolean contains(List<SqlNode> keys, SqlNode expression) {
         return keys.stream().anyMatch(key -> key.equalsDeep(expression, Litmus.IGNORE));
-    }
-
-    private static boolean directs(SqlNode item) {
-        return item.getKind() == SqlKind.DESCENDING
-                || item.getKind() == SqlKind.NULLS_FIRST
-                || item.getKind() == SqlKind.NULLS_LAST;
-    }
-
-    private static SqlNode direct(SqlNode item) {
-        return directs(item) ? direct(((SqlCall) item).operand(0)) : item;
-    }
-
-    private SqlNode redirected(SqlNode item) {
-        if (!directs(item)) {
-            return meant(item);
-        }
-        SqlCall call = (SqlCall) item;
-        return call.getOperator().createCall(call.getParserPosition(), redirected(call.operand(0)));
-    }
-
-    /** Returns what a number or the name of a column of the result stands for, and another expression as it is. */
-    private SqlNode meant(SqlNode expression) {
-        if (expression instanceof SqlNumericLiteral number && number.isInteger()) {
-            int place = number.intValue(true) - 1;
-            List<SqlNode> items = select.getSelectList().getList();
-            if (place >= 0 && place < items.size() && items.stream().noneMatch(Stars::is)) {
-                return value(items.get(place));
-            }
-            throw SqlErrors.invalid(
-                    "no column " + number + " in SELECT, or a star before it",
-                    "write the expression",
-                    number.getParserPosition());
-        }
-        if (expression instanceof SqlIdentifier name && name.isSimple()) {
-            for (SqlNode item : select.getSelectList()) {
-                if (item.getKind() == SqlKind.AS
-                        && ((SqlIdentifier) ((SqlCall) item).operand(1))
-                                .getSimple()
-                                .equalsIgnoreCase(name.getSimple())) {
-                    return value(item);
-                }
-            }
-        }
-        return expression;
-    }
-
-    private static SqlNode value(SqlNode item) {
-        return item.getKind() == SqlKind.AS ? Objects.requireNonNull(((SqlCall) item).operand(0)) : item;
     }
 }

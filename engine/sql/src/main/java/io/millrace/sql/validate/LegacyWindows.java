@@ -48,10 +48,12 @@ final class LegacyWindows {
         @Override
         public @Nullable SqlNode visit(SqlCall call) {
             if (call instanceof SqlSelect select) {
-                groupedByWindow(select);
+                WindowArguments.check(select, null);
+                groupedByWindow(select, null);
             }
             if (call instanceof SqlOrderBy order && order.query instanceof SqlSelect select) {
-                SqlCall window = window(select);
+                WindowArguments.check(select, order.orderList);
+                SqlCall window = groupedByWindow(select, order.orderList);
                 return super.visit(window == null ? order : ordered(order, window));
             }
             if (tumbles(call)) {
@@ -97,11 +99,11 @@ final class LegacyWindows {
         return SqlStdOperatorTable.DESCRIPTOR.createCall(pos, columns);
     }
 
-    /** Moves a window from GROUP BY to FROM. */
-    private static void groupedByWindow(SqlSelect select) {
-        SqlCall window = window(select);
+    /** Moves a window from GROUP BY to FROM, and returns it; null where there is none to be moved. */
+    private static @Nullable SqlCall groupedByWindow(SqlSelect select, @Nullable SqlNodeList order) {
+        SqlCall window = window(select, order);
         if (window == null || select.getGroup() == null) {
-            return;
+            return null;
         }
         List<SqlNode> keys = new ArrayList<>();
         for (SqlNode key : select.getGroup()) {
@@ -113,7 +115,7 @@ final class LegacyWindows {
         SqlParserPos pos = window.getParserPosition();
         keys.add(new SqlIdentifier("window_start", pos));
         keys.add(new SqlIdentifier("window_end", pos));
-        if (asks(select, name(window) + "_ROWTIME")) {
+        if (asks(select, order, name(window) + "_ROWTIME")) {
             keys.add(new SqlIdentifier("window_time", pos));
         }
         select.setGroupBy(new SqlNodeList(keys, select.getGroup().getParserPosition()));
@@ -122,6 +124,7 @@ final class LegacyWindows {
         if (select.getHaving() != null) {
             select.setHaving(select.getHaving().accept(bounds));
         }
+        return window;
     }
 
     private static SqlOrderBy ordered(SqlOrderBy order, SqlCall window) {
@@ -129,10 +132,10 @@ final class LegacyWindows {
         return new SqlOrderBy(order.getParserPosition(), order.query, keys, order.offset, order.fetch);
     }
 
-    private static @Nullable SqlCall window(SqlSelect select) {
+    private static @Nullable SqlCall window(SqlSelect select, @Nullable SqlNodeList order) {
         if (select.getGroup() != null) {
             for (SqlNode key : select.getGroup()) {
-                if (key instanceof SqlCall call && inFrom(call, select)) {
+                if (key instanceof SqlCall call && inFrom(call, select, order)) {
                     return call;
                 }
             }
@@ -141,16 +144,16 @@ final class LegacyWindows {
     }
 
     /** Returns whether a key is a window that has to stand in FROM. */
-    private static boolean inFrom(SqlCall call, SqlSelect select) {
+    private static boolean inFrom(SqlCall call, SqlSelect select, @Nullable SqlNodeList order) {
         return switch (name(call)) {
             case "HOP", "SESSION", "CUMULATE" -> true;
-            case "TUMBLE" -> call.operandCount() > 2 || asks(select, "TUMBLE_ROWTIME");
+            case "TUMBLE" -> call.operandCount() > 2 || asks(select, order, "TUMBLE_ROWTIME");
             default -> false;
         };
     }
 
-    /** Returns whether a SELECT calls a function. */
-    private static boolean asks(SqlSelect select, String function) {
+    /** Returns whether a SELECT or its order calls a function. */
+    private static boolean asks(SqlSelect select, @Nullable SqlNodeList order, String function) {
         boolean[] found = {false};
         SqlBasicVisitor<Void> looking = new SqlBasicVisitor<>() {
             @Override
@@ -163,6 +166,9 @@ final class LegacyWindows {
         select.getSelectList().accept(looking);
         if (select.getHaving() != null) {
             select.getHaving().accept(looking);
+        }
+        if (order != null) {
+            order.accept(looking);
         }
         return found[0];
     }

@@ -146,6 +146,17 @@ final class MillraceValidator extends SqlValidatorImpl {
                         || using(join.getRight()));
     }
 
+    /** What ORDER BY ALL is by is known once stars are columns. */
+    @Override
+    protected void validateOrderList(SqlSelect select) {
+        SqlNodeList order = select.getOrderList();
+        if (order != null && order.stream().anyMatch(item -> OrderByAll.is(item))) {
+            boolean added = carriers.getOrDefault(select, Set.of()).size() > 0;
+            select.setOrderBy(OrderByAll.places(order, select.getSelectList().size() - (added ? 1 : 0)));
+        }
+        super.validateOrderList(select);
+    }
+
     /** A natural join is one by the columns that both sides have and that somebody declared. */
     @Override
     protected void validateJoin(SqlJoin join, SqlValidatorScope scope) {

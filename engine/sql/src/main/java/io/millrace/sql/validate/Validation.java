@@ -72,8 +72,9 @@ public final class Validation {
     public ValidQuery query(
             SqlNode tree, boolean streams, RowtimeWanted rowtime, List<? extends @Nullable DataType> givenTypes) {
         int parameters = ParameterTypes.count(tree);
-        List<@Nullable DataType> parameterTypes = RowLimits.types(tree, givenTypes);
-        SqlNode limited = clauses(RowLimits.replace(tree, parameterTypes), streams);
+        SqlNode ranked = WithTies.replace(tree, streams || StreamKeyword.atTop(tree));
+        List<@Nullable DataType> parameterTypes = RowLimits.types(ranked, givenTypes);
+        SqlNode limited = clauses(RowLimits.replace(ranked, parameterTypes), streams);
         SqlNode plain = TableCalls.replace(LegacyWindows.replace(OrderedSets.replace(limited)), catalog);
         SqlNode query = FixedText.mark(ParameterTypes.apply(plain, parameterTypes, FACTORY));
         boolean endless = StreamKeyword.remove(query, streams);
@@ -106,7 +107,8 @@ public final class Validation {
     /** Returns the query without the clauses that are others in other words. */
     private SqlNode clauses(SqlNode query, boolean streams) {
         boolean endless = streams || StreamKeyword.atTop(query);
-        return UsingColumns.replace(SemiJoins.replace(DistinctOn.replace(GroupByAll.replace(query, catalog), endless)));
+        SqlNode grouped = GroupByAll.replace(FilteredOvers.replace(query), catalog);
+        return UsingColumns.replace(SemiJoins.replace(DistinctOn.replace(grouped, endless)));
     }
 
     private RuntimeException failure(CalciteContextException e, SqlNode tree, CatalogTables tables) {

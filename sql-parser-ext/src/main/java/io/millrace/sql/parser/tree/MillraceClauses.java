@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   SELECT DISTINCT ON (a) b FROM s      SELECT b FROM s QUALIFY DISTINCT_ON(a)
  *   SELECT a, COUNT(*) … GROUP BY ALL    SELECT a, COUNT(*) … GROUP BY GROUP_BY_ALL()
+ *   SELECT a … ORDER BY ALL              SELECT a … ORDER BY ORDER_BY_ALL()
+ *   … FETCH FIRST 3 ROWS WITH TIES       … FETCH FIRST WITH_TIES(3) ROWS ONLY
  * </pre>
  */
 public final class MillraceClauses {
 
     public static final String DISTINCT_ON = "DISTINCT_ON";
     public static final String GROUP_BY_ALL = "GROUP_BY_ALL";
+    public static final String ORDER_BY_ALL = "ORDER_BY_ALL";
+    public static final String WITH_TIES = "WITH_TIES";
 
     private MillraceClauses() {}
 
@@ -39,6 +43,20 @@ public final class MillraceClauses {
 
     public static SqlNode groupByAll(SqlParserPos pos) {
         return call(GROUP_BY_ALL, List.of(), pos);
+    }
+
+    public static SqlNode orderByAll(SqlParserPos pos) {
+        return call(ORDER_BY_ALL, List.of(), pos);
+    }
+
+    /** Returns a number of rows that those count to that share the last one's place. */
+    public static SqlNode withTies(SqlNode rows, SqlParserPos pos) {
+        return call(WITH_TIES, List.of(rows), pos);
+    }
+
+    /** Returns whether a node stands for one of these clauses. */
+    public static boolean is(@Nullable SqlNode node, String clause) {
+        return node instanceof SqlCall call && call.getOperator().getName().equalsIgnoreCase(clause);
     }
 
     private static SqlCall call(String name, List<? extends SqlNode> operands, SqlParserPos pos) {

@@ -161,6 +161,30 @@ public final class Numbers {
         return result;
     }
 
+    /** Returns in which of so many equal parts between two bounds a value is, 0 before them, one more than there are behind. */
+    public static double widthBucket(double value, double low, double high, long count) {
+        checkBuckets(low == high, count);
+        if (Double.isNaN(value) || !Double.isFinite(low) || !Double.isFinite(high)) {
+            throw new RowFailure(
+                    ErrorCode.INVALID_ARGUMENT, "WIDTH_BUCKET of a value that is NaN, or a bound that is not finite");
+        }
+        double part = (value - low) / (high - low);
+        if (part < 0) {
+            return 0;
+        }
+        return part >= 1 ? count + 1.0 : Math.min(Math.floor(part * count), count - 1.0) + 1;
+    }
+
+    /** Refuses parts that there cannot be. */
+    public static void checkBuckets(boolean alike, long count) {
+        if (count <= 0) {
+            throw new RowFailure(ErrorCode.INVALID_ARGUMENT, "WIDTH_BUCKET into " + count + " parts");
+        }
+        if (alike) {
+            throw new RowFailure(ErrorCode.INVALID_ARGUMENT, "WIDTH_BUCKET between bounds that are the same");
+        }
+    }
+
     /** Truncates towards zero. */
     public static long toLong(double value) {
         if (value >= -LONG_END && value < LONG_END) {
