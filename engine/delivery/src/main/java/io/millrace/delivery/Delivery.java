@@ -54,6 +54,9 @@ public final class Delivery implements AutoCloseable {
     /** Of all splits, where their ranges are ended together. */
     private final RollCadence cadence;
 
+    /** Of all splits as well, where ranges are ended by the time of their rows. */
+    private final @Nullable RollWatermark watermark;
+
     private final ConcurrentSkipListMap<String, SplitCursor> cursors = new ConcurrentSkipListMap<>();
     private String lastRead = "";
     private boolean swept;
@@ -115,6 +118,9 @@ public final class Delivery implements AutoCloseable {
         this.rejections = new Rejections(setup.stream(), setup.rejected());
         this.backoff = new Backoff(setup.random());
         this.cadence = new RollCadence(setup.options().rollInterval());
+        this.watermark = setup.options().rollWatermark() == null
+                ? null
+                : new RollWatermark(setup.options().rollWatermark());
         journal.progress().positions.forEach(this::addCursor);
         this.status = snapshot();
     }
@@ -132,6 +138,7 @@ public final class Delivery implements AutoCloseable {
         }
         boolean worked = false;
         try {
+            cursors.values().forEach(SplitCursor::hear);
             worked = sweep() || endAndPublish(now) || read(now);
             if (!worked && openFiles() == 0) {
                 backoff.succeeded();
@@ -212,9 +219,9 @@ public final class Delivery implements AutoCloseable {
         return true;
     }
 
-    /** Ends one file; when one is due, the others are ended with it. */
+    /** Ends one file; when one is due, the others are ended with it, unless they wait for the end of their slice of time. */
     private boolean rollAll(Instant now) throws IOException {
-        if (cursors.values().stream().anyMatch(cursor -> cursor.isDue(now))) {
+        if (watermark == null && cursors.values().stream().anyMatch(cursor -> cursor.isDue(now))) {
             flush();
         }
         return roll(now);
@@ -280,7 +287,12 @@ public final class Delivery implements AutoCloseable {
         RollCadence of = setup.store().publishesTogether()
                 ? cadence
                 : new RollCadence(setup.options().rollInterval());
-        cursors.put(split, new SplitCursor(setup, layout, names, rejections, split, position, of, () -> swept = false));
+        if (watermark != null) {
+            watermark.join(split);
+        }
+        cursors.put(
+                split,
+                new SplitCursor(setup, layout, names, rejections, split, position, of, watermark, () -> swept = false));
     }
 
     private void dropOpenFiles(Instant now) {
@@ -427,7 +439,7 @@ public final class Delivery implements AutoCloseable {
 
     /**
      * Ends and publishes the open files, if that works at once; otherwise what is committed is published, and
-     * the rest read again, in the next life. Rows that were not read yet stay where they are. After an {@link Error}
+     * the rest read again, in the next life; so are files of a slice of time that is not over. Rows that were not read yet stay where they are. After an {@link Error}
      * all that is not committed is read again.
      */
     @Override
@@ -448,7 +460,9 @@ public final class Delivery implements AutoCloseable {
     }
 
     private void endAll(Instant now) {
-        flush();
+        if (watermark == null) {
+            flush();
+        }
         backoff.succeeded();
         try {
             while (sweep() || endAndPublish(now)) {

@@ -40,6 +40,7 @@ final class OpenRange {
     private final Map<String, ErrorFile> errors = new LinkedHashMap<>();
     private Instant lastRead;
     private long to;
+    private long oldestMicros = Long.MAX_VALUE;
     private boolean sealed;
 
     OpenRange(
@@ -67,6 +68,16 @@ final class OpenRange {
     Instant deadline() {
         Instant idle = lastRead.plus(setup.options().rollInactivity());
         return idle.isBefore(due) ? idle : due;
+    }
+
+    /** Notes the time of a row that it has, microseconds since 1970. */
+    void timeSeen(long micros) {
+        oldestMicros = Math.min(oldestMicros, micros);
+    }
+
+    /** Returns the time of its oldest row, {@link Long#MAX_VALUE} where none is known. */
+    long oldestMicros() {
+        return oldestMicros;
     }
 
     /** Returns when it is to be ended for its age alone. */

@@ -3,8 +3,10 @@ package io.millrace.delivery;
 import io.millrace.delivery.layout.Layout;
 import io.millrace.spi.connector.SourceBatch;
 import io.millrace.spi.connector.SplitReader;
+import io.millrace.spi.row.RowBatch;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How far one split is: the committed position, the reader, and the range that is open behind it. */
@@ -20,14 +22,21 @@ final class SplitCursor {
     private final String split;
     private final Runnable onLitter;
     private final RollCadence cadence;
+    private final @Nullable RollWatermark watermark;
     private volatile long committed;
     private @Nullable SplitReader reader;
     private @Nullable OpenRange range;
     private boolean flush;
     private int readMax = READ_ENTRIES_MAX;
 
+    /** How many rows of a slice that is over are still to be read, and where in time it ends. */
+    private long ofSlice;
+
+    private long sliceEnd;
+
     /**
      * @param cadence when ranges are ended for their age; perhaps those of other splits as well
+     * @param watermark by which time of all splits ranges are ended; null for none
      * @param onLitter called when staged files could not be dropped and lie about
      */
     SplitCursor(
@@ -38,6 +47,7 @@ final class SplitCursor {
             String split,
             long committed,
             RollCadence cadence,
+            @Nullable RollWatermark watermark,
             Runnable onLitter) {
         this.setup = setup;
         this.layout = layout;
@@ -46,6 +56,7 @@ final class SplitCursor {
         this.split = split;
         this.committed = committed;
         this.cadence = cadence;
+        this.watermark = watermark;
         this.onLitter = onLitter;
     }
 
@@ -95,9 +106,13 @@ final class SplitCursor {
     private boolean readOn(Instant now, int filesMax) throws IOException {
         SplitReader from = opened();
         long start = from.position();
-        SourceBatch batch = from.poll(setup.source().endPosition(split), entriesMax());
-        if (batch == null || from.position() == start) {
+        SourceBatch batch = next(from);
+        if (batch == null) {
             return false;
+        }
+        RollWatermark.Times times = watermark == null ? null : watermark.times(batch.rows());
+        if (times != null && !fits(batch.rows(), times, batch.rowtimeBound(), from.position() - start)) {
+            return true;
         }
         PartedRows rows = new PartedRows(batch.rows(), layout);
         if (range == null) {
@@ -110,13 +125,85 @@ final class SplitCursor {
             return true;
         }
         range.take(rows, batch.rejected(), from.position(), now);
+        if (times != null) {
+            range.timeSeen(times.oldest());
+        }
+        promised(batch);
         readMax = Math.min(READ_ENTRIES_MAX, readMax * 2);
         return true;
+    }
+
+    /** Returns what comes next, or null where nothing does; a promise that came alone is noted. */
+    private @Nullable SourceBatch next(SplitReader from) {
+        long start = from.position();
+        SourceBatch batch = from.poll(setup.source().endPosition(split), entriesMax());
+        while (batch != null && from.position() == start && watermark != null) {
+            promised(batch);
+            batch = from.poll(setup.source().endPosition(split), entriesMax());
+        }
+        return from.position() == start ? null : batch;
+    }
+
+    private void promised(SourceBatch batch) {
+        if (watermark != null) {
+            watermark.promised(split, batch.rowtimeBound());
+        }
+    }
+
+    /**
+     * Returns whether rows go into the open range. Where it is known that its slice of time is over, those behind its last
+     * row go into the next: they are read again, after the range is ended, or fewer at a time to find that row.
+     */
+    private boolean fits(RowBatch rows, RollWatermark.Times times, long bound, long entries) {
+        RollWatermark slices = Objects.requireNonNull(watermark);
+        if (ofSlice == 0) {
+            long oldest = range == null ? times.oldest() : Math.min(range.oldestMicros(), times.oldest());
+            long end = slices.sliceEnd(oldest);
+            if (times.newest() < end || slices.reachedWith(split, bound) < end) {
+                return true;
+            }
+            ofSlice = slices.count(rows, end);
+            sliceEnd = end;
+        }
+        long some = ofSlice == 0 ? 0 : slices.count(rows, sliceEnd);
+        boolean reachesBeyond = some == ofSlice && !slices.endsBefore(rows, sliceEnd);
+        if (reachesBeyond && some > 0 && entries > 1) {
+            closeReader();
+            readMax = (int) Math.max(1, entries / 2);
+            return false;
+        }
+        ofSlice -= some;
+        if (ofSlice > 0) {
+            return true;
+        }
+        flush = true;
+        readMax = READ_ENTRIES_MAX;
+        if (some == 0) {
+            closeReader();
+            return false;
+        }
+        return true;
+    }
+
+    /** Asks what is promised of the time behind what was read, where files are ended by it. */
+    void hear() {
+        if (watermark != null) {
+            long at = range == null ? committed : range.to();
+            watermark.promised(split, setup.source().idleBound(split, at));
+        }
+    }
+
+    private boolean isSliceOver() {
+        return watermark != null
+                && range != null
+                && range.oldestMicros() != Long.MAX_VALUE
+                && watermark.reached() >= watermark.sliceEnd(range.oldestMicros());
     }
 
     /** Has these entries read again: after the open range is ended, or fewer at a time where it has no files yet. */
     private void readLess(long entries) {
         closeReader();
+        ofSlice = 0;
         if (range != null && range.fileCount() > 0) {
             flush = true;
         } else {
@@ -146,6 +233,7 @@ final class SplitCursor {
                 || range.isSealed()
                 || range.rows() >= options.rollRows()
                 || range.bytes() >= options.rollBytes()
+                || isSliceOver()
                 || !now.isBefore(range.deadline());
     }
 
@@ -153,6 +241,11 @@ final class SplitCursor {
     @Nullable
     Instant deadline() {
         Instant ends = range == null ? null : range.deadline();
+        if (ends != null && watermark != null && Objects.requireNonNull(range).oldestMicros() != Long.MAX_VALUE) {
+            Instant look = RollWatermark.lookAt(
+                    watermark.sliceEnd(range.oldestMicros()), setup.clock().instant());
+            ends = look.isBefore(ends) ? look : ends;
+        }
         Instant reads = reader == null ? null : reader.dueAt();
         return ends == null || (reads != null && reads.isBefore(ends)) ? reads : ends;
     }
@@ -202,6 +295,7 @@ final class SplitCursor {
         }
         range = null;
         flush = false;
+        ofSlice = 0;
         closeReader();
         if (dropped != null) {
             try {

@@ -38,6 +38,7 @@ final class Harness {
             Duration.ofSeconds(5),
             Duration.ofDays(1),
             false,
+            null,
             LayoutOptions.from(new Options(Map.of(
                     "prefix", "!{timestamp:yyyy}/kind=!{partitionKeyFromQuery:kind}/",
                     "partition_by", "kind",

@@ -35,6 +35,7 @@ class PartitionTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 false,
+                null,
                 LayoutOptions.from(new Options(layout)));
     }
 

@@ -18,6 +18,7 @@ import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
+import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import java.io.IOException;
@@ -80,6 +81,7 @@ final class DeliveryOpener {
             throw Options.invalid("start", "latest", "it for a stream; a query says with WHERE which rows it wants");
         }
         Transformation transformation = transformation(delivery);
+        refuseUntimed(delivery, options, transformation);
         try {
             RowType data = data(delivery, columns, transformation);
             if (tables.has(delivery)) {
@@ -143,7 +145,36 @@ final class DeliveryOpener {
         }
     }
 
-    private Source source(StreamDefinition source, RowType data, @Nullable Transformation transformation) {
+    /** Files can be ended by the time of their rows where somebody says which rows may still come. */
+    private static void refuseUntimed(
+            DeliveryDefinition delivery, DeliveryOptions options, @Nullable Transformation transformation) {
+        DeliveredQuery query = delivery.query();
+        if (options.rollWatermark() == null) {
+            return;
+        }
+        String slice = delivery.options().get(DeliveryOptions.ROLL_WATERMARK, "");
+        if (transformation != null) {
+            throw Options.invalid(
+                    DeliveryOptions.ROLL_WATERMARK,
+                    slice,
+                    "it without steps that transform records: what comes out of them has no watermark");
+        }
+        if (query != null && query.plan().rowtimeColumn() < 0) {
+            throw Options.invalid(
+                    DeliveryOptions.ROLL_WATERMARK,
+                    slice,
+                    "a query that keeps ROWTIME, which has a watermark; SELECT STREAM ROWTIME, … does");
+        }
+    }
+
+    private Source source(
+            DeliveryDefinition delivery,
+            StreamDefinition source,
+            RowType data,
+            @Nullable Transformation transformation) {
+        if (delivery.options().has(DeliveryOptions.ROLL_WATERMARK)) {
+            return streams.timed(source, data, delivery.query() != null);
+        }
         if (transformation == null) {
             return streams.source(source, data);
         }
@@ -189,7 +220,7 @@ final class DeliveryOpener {
             DeliverySetup setup = new DeliverySetup(
                     delivery.name(),
                     delivery.query() == null ? source.name() : delivery.name(),
-                    source(source, data, transformation),
+                    source(delivery, source, data, transformation),
                     rows(data, transformation),
                     store instanceof Table table ? DeliveryFormat.of(table) : destinations.format(delivery),
                     store,

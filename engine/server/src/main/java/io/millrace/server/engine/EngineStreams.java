@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of an engine: what is declared and what is logged, together. Safe for use by several threads. */
@@ -126,7 +127,24 @@ final class EngineStreams implements StreamService {
 
     /** Opens a stream's rows for reading. */
     StreamSource source(StreamDefinition stream, RowType wanted) {
+        return source(stream, wanted, bounds(stream.name())::hasWriters);
+    }
+
+    /**
+     * Opens a stream's rows for reading, with what is known of their time.
+     *
+     * @param ofQuery whether a query alone writes the stream, whose bounds are all that is known
+     */
+    TimedSource timed(StreamDefinition stream, RowType wanted, boolean ofQuery) {
         StreamBounds writers = bounds(stream.name());
+        return new TimedSource(
+                source(stream, TimedSource.withTime(wanted), () -> ofQuery || writers.hasWriters()),
+                stream.rowtime(),
+                wanted,
+                clock);
+    }
+
+    private StreamSource source(StreamDefinition stream, RowType wanted, BooleanSupplier fedByPump) {
         return new StreamSource(
                 stored(stream.name()),
                 stream,
@@ -135,7 +153,7 @@ final class EngineStreams implements StreamService {
                         StreamOptions.of(stream.options(), stream.columns()).format()),
                 compiler,
                 clock,
-                writers::hasWriters,
+                fedByPump,
                 threads);
     }
 

@@ -1,0 +1,112 @@
+package io.millrace.server.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Deliveries whose files are ended when a slice of time is over. */
+class HourlyDeliveryTest {
+
+    @TempDir
+    Path directory;
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-31T09:10:00Z"));
+    private EngineFixture engine;
+    private String lake;
+
+    @BeforeEach
+    void open() {
+        engine = EngineFixture.open(directory.resolve("data"), now::get);
+        lake = directory.resolve("lake").toUri() + "/";
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private void deliver(String from) {
+        engine.run(
+                "CREATE DELIVERY d " + from + " TO '" + lake + "' WITH (format = 'json', roll_watermark = '1 hour')");
+    }
+
+    /** Returns how many files and rows are visible, once there are so many rows. */
+    private List<String> awaitRows(int rows) {
+        return engine.await(
+                "SHOW DELIVERIES", all -> all.getFirst().matches(".*\\|exactly-once\\|\\d+\\|" + rows + "\\|.*"));
+    }
+
+    private void trades(String time) {
+        engine.run("CREATE STREAM trades (id INTEGER, at TIMESTAMP" + time + ") WITH (shards = 1)");
+    }
+
+    private void insert(String... times) {
+        for (String time : times) {
+            engine.run("INSERT INTO trades VALUES (" + time.replaceFirst("^(\\d+):(\\d+)$", "$1$2")
+                    + ", TIMESTAMP '2026-01-31 " + time + ":00')");
+        }
+    }
+
+    private List<String> delivered() {
+        return engine.rows("SELECT id FROM '" + lake + "*.json' ORDER BY id");
+    }
+
+    @Test
+    void anHourIsThereWhenItsWatermarkHasGoneBy() {
+        trades(", WATERMARK FOR at AS at - INTERVAL '5' MINUTE");
+        deliver("FROM trades");
+        insert("09:10", "10:02", "09:59");
+        insert("10:04");
+        assertThat(engine.await("SHOW DELIVERIES", all -> all.getFirst().contains("|running|")))
+                .singleElement()
+                .asString()
+                .contains("|exactly-once|0|0|");
+        insert("10:06");
+        awaitRows(4);
+        assertThat(delivered()).containsExactly("910", "959", "1002", "1004");
+        engine.restart();
+        assertThat(delivered()).hasSize(4);
+        insert("11:10");
+        awaitRows(5);
+        assertThat(delivered()).containsExactly("910", "959", "1002", "1004", "1006");
+    }
+
+    @Test
+    void aQueryHandsItsTimeOn() {
+        trades(", WATERMARK FOR at AS at - INTERVAL '5' MINUTE");
+        deliver("AS SELECT STREAM ROWTIME, id FROM trades WHERE id <> 911");
+        insert("09:10", "09:11", "09:50", "10:04");
+        insert("10:30");
+        awaitRows(3);
+        assertThat(delivered()).contains("910", "950");
+    }
+
+    @Test
+    void arrivalsGoByTheClock() {
+        trades("");
+        deliver("FROM trades");
+        insert("01:00", "02:00");
+        now.set(Instant.parse("2026-01-31T10:00:00Z"));
+        insert("03:00");
+        awaitRows(2);
+        assertThat(delivered()).containsExactly("100", "200");
+    }
+
+    @Test
+    void whatHasNoWatermarkIsRefused() {
+        engine.run("CREATE STREAM sales (item VARCHAR, n INTEGER)");
+        engine.run("CREATE MATERIALIZED VIEW totals AS SELECT item, SUM(n) AS n FROM sales GROUP BY item");
+        String options = " TO '" + lake + "' WITH (format = 'json', roll_watermark = '1 hour'";
+        assertThat(engine.failure("CREATE DELIVERY d AS SELECT STREAM * FROM totals EMIT CHANGES" + options + ")"))
+                .hasMessageContaining("option 'roll_watermark' is '1 hour'");
+        assertThat(engine.failure("CREATE DELIVERY d FROM sales" + options + ", append_text = 'x')"))
+                .hasMessageContaining("option 'roll_watermark' is '1 hour'");
+    }
+}
