@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsolidateOperator extends Operator {
 
+    /** Where there was room for more rows, a step that put all out gives the memory back. */
+    private static final int ROOM_KEPT = 1 << 14;
+
     private final long everyMicros;
-    private final GroupTable pending;
+    private GroupTable pending;
     private final GroupedRows rows = new GroupedRows();
     private final RowBatch out;
     private long[] weights = {};
@@ -31,10 +34,13 @@ final class ConsolidateOperator extends Operator {
     ConsolidateOperator(PlanNode.Consolidate node, Operator input, boolean bounded) {
         super(node.id(), node.rowType(), input);
         this.everyMicros = bounded ? 0 : node.everyMicros();
-        this.pending = GroupTable.create(
-                node.rowType(),
-                IntStream.range(0, node.rowType().size()).boxed().toList());
+        this.pending = emptyTable();
         this.out = RowBatch.create(node.rowType(), 0);
+    }
+
+    private GroupTable emptyTable() {
+        return GroupTable.create(
+                rowType(), IntStream.range(0, rowType().size()).boxed().toList());
     }
 
     @Override
@@ -63,7 +69,14 @@ final class ConsolidateOperator extends Operator {
                 next = 0;
             }
         }
-        return out.size() > 0 ? out : null;
+        if (out.size() > 0) {
+            return out;
+        }
+        if (pending.liveCount() == 0 && pending.size() > ROOM_KEPT) {
+            pending = emptyTable();
+            weights = new long[0];
+        }
+        return null;
     }
 
     private void addInput() {

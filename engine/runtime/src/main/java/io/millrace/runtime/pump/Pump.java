@@ -10,6 +10,7 @@ import io.millrace.runtime.operator.OperatorReport;
 import io.millrace.runtime.operator.OperatorTree;
 import io.millrace.runtime.operator.ScanOperator;
 import io.millrace.runtime.operator.SplitTime;
+import io.millrace.runtime.operator.StateInMemory;
 import io.millrace.runtime.operator.Step;
 import io.millrace.runtime.operator.StepAnswers;
 import io.millrace.runtime.operator.StepPlan;
@@ -58,6 +59,7 @@ public final class Pump implements AutoCloseable {
     private final Sink sink;
     private final StepStore store;
     private final StepPlanner planner;
+    private final StateInMemory held;
     private final StepRows output;
     private final boolean inParts;
     private final List<RejectedEntry> rejected = new ArrayList<>();
@@ -91,6 +93,7 @@ public final class Pump implements AutoCloseable {
         this.checkpoints = new PumpCheckpoints(store, tree, sink, settings, environment);
         this.planner =
                 new StepPlanner(tree, environment, settings.entriesMax(), boundColumn, settings.boundIntervalMicros());
+        this.held = new StateInMemory(tree, sink instanceof StatefulSink ? sink : null, name, environment);
         this.output = new StepRows(tree.root());
         // What other systems answer is noted when the step is done, before anything goes out that hangs on it.
         this.inParts = sink.takesParts() && tree.operators().stream().allMatch(operator -> operator.asked() == null);
@@ -158,6 +161,7 @@ public final class Pump implements AutoCloseable {
             pump.recover();
         } catch (RuntimeException | Error e) {
             pump.checkpoints.quiet();
+            pump.held.close();
             pump.tree.close();
             store.close();
             throw e;
@@ -399,6 +403,7 @@ public final class Pump implements AutoCloseable {
             }
             return false;
         }
+        held.check(status.rowsIn() + status.rowsOut());
         StepPlan next = planner.plan(status.step() + 1, status.rowtimeBound());
         if (next == null) {
             return false;
@@ -562,6 +567,7 @@ public final class Pump implements AutoCloseable {
         } finally {
             checkpoints.quiet();
             refuseReports();
+            held.close();
             tree.close();
             sink.close();
             store.close();

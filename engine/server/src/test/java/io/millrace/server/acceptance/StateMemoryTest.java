@@ -168,6 +168,33 @@ class StateMemoryTest {
         }
     }
 
+    @Test
+    void whatHasNoKeyAndWhatViewsHoldFailsInWordsWhereItIsMore() {
+        try (EngineFixture engine =
+                EngineFixture.open(directory, EngineSettings.DEFAULT.withStateMemory(STATE_MEMORY))) {
+            engine.run(
+                    "CREATE STREAM visits (at TIMESTAMP, id INTEGER, page VARCHAR,"
+                            + " WATERMARK FOR at AS at - INTERVAL '1' SECOND)",
+                    "CREATE STREAM counted (day DATE, pages BIGINT)",
+                    "CREATE PUMP unkeyed AS INSERT INTO counted SELECT STREAM CAST(window_start AS DATE),"
+                            + " COUNT(DISTINCT page) FROM TABLE(TUMBLE(TABLE visits, DESCRIPTOR(at), INTERVAL '1' DAY))"
+                            + " GROUP BY window_start, window_end",
+                    "CREATE MATERIALIZED VIEW held AS SELECT id, page FROM visits");
+            numbers(engine);
+            visit(engine, "2024-02-01 07:00:00", 0, 100);
+            visit(engine, "2024-02-01 08:00:00", 100, 200);
+            engine.await(
+                    "SHOW PUMPS",
+                    rows -> String.join("\n", rows)
+                            .matches("(?s).*of unkeyed, which has no key to be put aside on disk by, needs more"
+                                    + " than [0-9]+ bytes of memory, and queries may use 3145728 together.*"));
+            engine.await(
+                    "SHOW VIEWS",
+                    rows -> String.join("\n", rows)
+                            .matches("(?s).*the content of held needs more than [0-9]+ bytes of memory.*"));
+        }
+    }
+
     private static void visit(EngineFixture engine, String at, int from, int to) {
         engine.run("INSERT INTO visits SELECT TIMESTAMP '" + at + "', id, 'page of visitor ' || CAST(id AS VARCHAR)"
                 + ids(from, to));
