@@ -3,16 +3,13 @@ package io.millrace.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,38 +80,23 @@ class AggregatesAgainstDuckDbTest {
 
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private EngineFixture engine;
-    private Connection duck;
+    private EngineBesideDuckDb both;
     private int next;
 
     @BeforeEach
     void open() throws SQLException {
-        engine = EngineFixture.open(directory.resolve("data"));
-        duck = DriverManager.getConnection("jdbc:duckdb:");
-        String columns = "(id BIGINT, k VARCHAR, a BIGINT, b INTEGER, d DOUBLE, ok BOOLEAN)";
-        engine.run("CREATE STREAM r " + columns);
-        duck("CREATE TABLE r " + columns);
+        both = new EngineBesideDuckDb(
+                directory.resolve("data"), "id BIGINT, k VARCHAR, a BIGINT, b INTEGER, d DOUBLE, ok BOOLEAN");
     }
 
     @AfterEach
     void close() throws SQLException {
-        duck.close();
-        engine.close();
-    }
-
-    private void duck(String statement) throws SQLException {
-        try (Statement run = duck.createStatement()) {
-            run.execute(statement);
-        }
+        both.close();
     }
 
     private void insert() throws SQLException {
-        StringBuilder rows = new StringBuilder("INSERT INTO r VALUES ");
-        for (int i = 0; i < ROWS; i++) {
-            rows.append(i == 0 ? "" : ", ").append(row(next++));
-        }
-        engine.run(rows.toString());
-        duck(rows.toString());
+        both.insert(IntStream.range(next, next + ROWS).mapToObj(this::row).toList());
+        next += ROWS;
     }
 
     private String row(int id) {
@@ -154,7 +136,7 @@ class AggregatesAgainstDuckDbTest {
         insert();
         for (int i = 0; i < 60; i++) {
             Query query = query("r");
-            assertThat(sorted(engine.rows(query.ours)))
+            assertThat(sorted(both.engine().rows(query.ours)))
                     .as("seed %s: %s", seed, query.ours)
                     .containsExactlyElementsOf(expected(query.ducks));
         }
@@ -165,11 +147,12 @@ class AggregatesAgainstDuckDbTest {
         List<Query> queries = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             queries.add(query(i % 2 == 0 ? "r" : CHANGING));
-            engine.run("CREATE MATERIALIZED VIEW v" + i + " AS "
-                    + queries.getLast()
-                            .ours
-                            .replace("SELECT ", "SELECT STREAM ")
-                            .replaceFirst("\\(SELECT STREAM", "(SELECT"));
+            both.engine()
+                    .run("CREATE MATERIALIZED VIEW v" + i + " AS "
+                            + queries.getLast()
+                                    .ours
+                                    .replace("SELECT ", "SELECT STREAM ")
+                                    .replaceFirst("\\(SELECT STREAM", "(SELECT"));
         }
         for (int batch = 0; batch < BATCHES; batch++) {
             insert();
@@ -177,9 +160,9 @@ class AggregatesAgainstDuckDbTest {
                 List<String> expected = expected(queries.get(i).ducks);
                 String view = "SELECT * FROM v" + i;
                 try {
-                    engine.await(view, rows -> sorted(rows).equals(expected));
+                    both.engine().await(view, rows -> sorted(rows).equals(expected));
                 } catch (AssertionError e) {
-                    assertThat(sorted(engine.rows(view)))
+                    assertThat(sorted(both.engine().rows(view)))
                             .as("seed %s: %s", seed, queries.get(i).ours)
                             .containsExactlyElementsOf(expected);
                 }
@@ -188,18 +171,7 @@ class AggregatesAgainstDuckDbTest {
     }
 
     private List<String> expected(String query) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Statement statement = duck.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(result.getObject(i)));
-                }
-                rows.add(String.join("|", row));
-            }
-        }
-        return sorted(rows);
+        return sorted(both.expected(query));
     }
 
     /** Returns rows in one order, with numbers of floating point cut to the digits that do not hang on the order of sums. */

@@ -35,14 +35,6 @@ class DeltaDeliveryTest {
                 + directory.resolve("lake").toUri() + "' WITH (roll_interval = '20 ms'" + options + ")");
     }
 
-    private void awaitDelivered(int rows) {
-        engine.await(
-                "SHOW DELIVERIES",
-                all -> all.stream()
-                        .allMatch(row ->
-                                row.matches(".*\\|running\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|0\\|null\\|0")));
-    }
-
     @Test
     void rowsArriveInATableThatIsMadeForThem() throws Exception {
         engine.run("CREATE STREAM trades (ticker VARCHAR, size SMALLINT, price DECIMAL(10, 2), at TIMESTAMP) WITH"
@@ -50,7 +42,7 @@ class DeltaDeliveryTest {
         deliver("d", "FROM trades", ", partition_by = 'ticker'");
         engine.run("INSERT INTO trades VALUES ('ACME', 1, 2.50, TIMESTAMP '2026-01-31 09:00:00'), ('INIT', NULL, 77.10,"
                 + " NULL), (NULL, 3, 1, NULL)");
-        awaitDelivered(3);
+        engine.awaitDelivered(3);
         assertThat(table.rows("ticker, size, price, \"at\"", "price"))
                 .containsExactly("null|3|1.00|null", "ACME|1|2.50|2026-01-31 09:00:00.0", "INIT|null|77.10|null");
     }
@@ -60,10 +52,10 @@ class DeltaDeliveryTest {
         engine.run("CREATE STREAM trades (id INTEGER)");
         deliver("d", "FROM trades", ", checkpoint_interval = 1, upkeep_interval = '10 ms'");
         engine.run("INSERT INTO trades VALUES (1), (2)");
-        awaitDelivered(2);
+        engine.awaitDelivered(2);
         engine.restart();
         engine.run("INSERT INTO trades VALUES (3)");
-        awaitDelivered(3);
+        engine.awaitDelivered(3);
         assertThat(table.rows("id", "id")).containsExactly("1", "2", "3");
     }
 
@@ -73,7 +65,7 @@ class DeltaDeliveryTest {
         deliver("da", "FROM a", "");
         deliver("db", "AS SELECT STREAM id * 10 AS id, name FROM b", "");
         engine.run("INSERT INTO a VALUES (1)", "INSERT INTO b VALUES (1, 'x')");
-        awaitDelivered(1);
+        engine.awaitDelivered(1);
         assertThat(table.rows("id, name", "id")).containsExactly("1|null", "10|x");
     }
 

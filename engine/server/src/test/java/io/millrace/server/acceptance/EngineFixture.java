@@ -88,6 +88,12 @@ final class EngineFixture implements AutoCloseable {
         return rows;
     }
 
+    /** Waits until each delivery has delivered so many rows, once, and nothing waits or was refused. */
+    void awaitDelivered(int rows) {
+        String done = ".*\\|running\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|0\\|null\\|0";
+        await("SHOW DELIVERIES", all -> all.stream().allMatch(row -> row.matches(done)));
+    }
+
     /** Carries out a statement without rows and returns what it had to say. */
     List<String> notices(String statement) {
         try (ResultCursor cursor = session.execute(session.prepare(statement, List.of()), List.of())) {

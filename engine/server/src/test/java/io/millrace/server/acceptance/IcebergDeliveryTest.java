@@ -35,14 +35,6 @@ class IcebergDeliveryTest {
                 + directory.resolve("lake").toUri() + "', roll_interval = '20 ms'" + options + ")");
     }
 
-    private void awaitDelivered(int rows) {
-        engine.await(
-                "SHOW DELIVERIES",
-                all -> all.stream()
-                        .allMatch(row ->
-                                row.matches(".*\\|running\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|0\\|null\\|0")));
-    }
-
     @Test
     void rowsArriveInATableThatIsMadeForThem() throws Exception {
         engine.run("CREATE STREAM trades (ticker VARCHAR, size SMALLINT, price DECIMAL(10, 2), at TIMESTAMP) WITH"
@@ -50,13 +42,13 @@ class IcebergDeliveryTest {
         deliver("d", "FROM trades", "");
         engine.run("INSERT INTO trades VALUES ('ACME', 1, 2.50, TIMESTAMP '2026-01-31 09:00:00'), ('INIT', NULL, 77.10,"
                 + " NULL)");
-        awaitDelivered(2);
+        engine.awaitDelivered(2);
         assertThat(tables.rows("market.trades", "ticker, size, price, \"at\"", "ticker"))
                 .containsExactly("ACME|1|2.50|2026-01-31 09:00:00.0", "INIT|null|77.10|null");
 
         engine.restart();
         engine.run("INSERT INTO trades VALUES ('LATER', 3, 1.00, NULL)");
-        awaitDelivered(3);
+        engine.awaitDelivered(3);
         assertThat(tables.rows("market.trades", "ticker", "ticker")).containsExactly("ACME", "INIT", "LATER");
     }
 
@@ -66,7 +58,7 @@ class IcebergDeliveryTest {
         deliver("d", "FROM trades", ", partition_by = 'day(at), bucket(4, id), truncate(2, ticker)'");
         engine.run("INSERT INTO trades VALUES (1, 'ACME', TIMESTAMP '2026-01-31 09:00:00'), (2, 'ACDC', TIMESTAMP"
                 + " '2026-01-31 23:00:00'), (3, NULL, NULL), (4, 'null', TIMESTAMP '2026-02-01 00:00:00')");
-        awaitDelivered(4);
+        engine.awaitDelivered(4);
         assertThat(tables.rows("market.trades", "id, ticker", "id"))
                 .containsExactly("1|ACME", "2|ACDC", "3|null", "4|null");
         assertThat(tables.partitions("market.trades"))
@@ -81,12 +73,12 @@ class IcebergDeliveryTest {
         engine.run("CREATE STREAM trades (id INTEGER, price DECIMAL(10, 2))");
         deliver("d", "FROM trades", "");
         engine.run("INSERT INTO trades VALUES (1, 1.50)");
-        awaitDelivered(1);
+        engine.awaitDelivered(1);
         engine.run("DROP DELIVERY d");
         engine.run("CREATE STREAM wide (id BIGINT, price DECIMAL(12, 2), venue VARCHAR NOT NULL)");
         deliver("e", "FROM wide", ", partition_by = 'id'");
         engine.run("INSERT INTO wide VALUES (5000000000, 2.50, 'X')");
-        awaitDelivered(1);
+        engine.awaitDelivered(1);
         assertThat(tables.schema("market.trades"))
                 .containsExactly("id long optional", "price decimal(12, 2) optional", "venue string optional");
         assertThat(tables.rows("market.trades", "id, price, venue", "id"))
@@ -102,23 +94,23 @@ class IcebergDeliveryTest {
                 "INSERT INTO sales VALUES ('a', 1), ('b', 2), ('c', 3)");
         engine.awaitRows("SELECT * FROM totals", 3);
         deliver("d", "AS SELECT STREAM * FROM totals EMIT CHANGES", ", mode = 'upsert', key = 'item'");
-        awaitDelivered(3);
+        engine.awaitDelivered(3);
         assertThat(tables.rows("market.trades", "item, n", "item")).containsExactly("a|1", "b|2", "c|3");
         assertThat(tables.schema("market.trades")).containsExactly("item string optional", "n long optional");
 
         // One changes, one goes, and one comes.
         engine.run("INSERT INTO sales VALUES ('a', 10), ('b', -2), ('d', 4)");
-        awaitDelivered(7);
+        engine.awaitDelivered(7);
         assertThat(tables.rows("market.trades", "item, n", "item")).containsExactly("a|11", "c|3", "d|4");
         engine.restart();
         engine.run("INSERT INTO sales VALUES ('b', 5), ('c', -3)");
-        awaitDelivered(9);
+        engine.awaitDelivered(9);
         assertThat(tables.rows("market.trades", "item, n", "item")).containsExactly("a|11", "b|5", "d|4");
 
         // Made anew it begins with what the view holds, which the table has already.
         engine.run("DROP DELIVERY d");
         deliver("d", "AS SELECT STREAM * FROM totals EMIT CHANGES", ", mode = 'upsert', key = 'item'");
-        awaitDelivered(3);
+        engine.awaitDelivered(3);
         assertThat(tables.rows("market.trades", "item, n", "item")).containsExactly("a|11", "b|5", "d|4");
     }
 
@@ -127,9 +119,9 @@ class IcebergDeliveryTest {
         engine.run("CREATE STREAM prices (ticker VARCHAR, price DECIMAL(10, 2) NOT NULL)");
         deliver("d", "FROM prices", ", mode = 'upsert', key = 'ticker', partition_by = 'truncate(1, ticker)'");
         engine.run("INSERT INTO prices VALUES ('ACME', 1.00), ('INIT', 2.00), ('ACME', 1.50)");
-        awaitDelivered(3);
+        engine.awaitDelivered(3);
         engine.run("INSERT INTO prices VALUES ('INIT', 2.50), ('AB', 7.00)");
-        awaitDelivered(5);
+        engine.awaitDelivered(5);
         assertThat(tables.rows("market.trades", "ticker, price", "ticker"))
                 .containsExactly("AB|7.00", "ACME|1.50", "INIT|2.50");
         assertThat(engine.failure("CREATE DELIVERY e FROM prices TO 'iceberg:market.other' WITH (warehouse = '"
@@ -144,7 +136,7 @@ class IcebergDeliveryTest {
         deliver("da", "FROM a", "");
         deliver("db", "AS SELECT STREAM id * 10 AS id FROM b", "");
         engine.run("INSERT INTO a VALUES (1)", "INSERT INTO b VALUES (1)");
-        awaitDelivered(1);
+        engine.awaitDelivered(1);
         assertThat(tables.rows("market.trades", "id", "id")).containsExactly("1", "10");
     }
 

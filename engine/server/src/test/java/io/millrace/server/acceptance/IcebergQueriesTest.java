@@ -36,20 +36,12 @@ class IcebergQueriesTest {
                 + "', roll_interval = '20 ms'" + options + ")");
     }
 
-    private void awaitDelivered(int rows) {
-        engine.await(
-                "SHOW DELIVERIES",
-                all -> all.stream()
-                        .allMatch(row ->
-                                row.matches(".*\\|running\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|0\\|null\\|0")));
-    }
-
     private void trades() {
         engine.run("CREATE STREAM trades (id BIGINT, ticker VARCHAR, price DECIMAL(10, 2), at TIMESTAMP)");
         deliver("FROM trades", ", partition_by = 'day(at)'");
         engine.run("INSERT INTO trades VALUES (1, 'ACME', 10.50, TIMESTAMP '2026-01-31 09:00:01'), (2, 'INIT', 77.10,"
                 + " TIMESTAMP '2026-02-01 00:00:00'), (3, NULL, NULL, TIMESTAMP '2026-02-02 23:59:59')");
-        awaitDelivered(3);
+        engine.awaitDelivered(3);
     }
 
     @Test
@@ -107,7 +99,7 @@ class IcebergQueriesTest {
                 .orElseThrow()
                 .replaceFirst(".*snapshot (\\d+),.*", "$1");
         engine.run("INSERT INTO trades VALUES (4, 'LATE', 1, TIMESTAMP '2026-02-03 00:00:00')");
-        awaitDelivered(4);
+        engine.awaitDelivered(4);
         assertThat(engine.rows("SELECT COUNT(*) FROM " + url)).containsExactly("4");
         assertThat(engine.rows("SELECT COUNT(*) FROM 'iceberg:market.trades?snapshot_id=" + id + "&warehouse="
                         + warehouse + "'"))

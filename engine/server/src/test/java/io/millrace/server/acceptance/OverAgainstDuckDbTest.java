@@ -3,14 +3,11 @@ package io.millrace.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,30 +24,18 @@ class OverAgainstDuckDbTest {
 
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private EngineFixture engine;
-    private Connection duck;
+    private EngineBesideDuckDb both;
 
     @BeforeEach
     void open() throws SQLException {
-        engine = EngineFixture.open(directory.resolve("data"));
-        duck = DriverManager.getConnection("jdbc:duckdb:");
-        String columns = "(id BIGINT, k VARCHAR, a BIGINT, b INTEGER, d DOUBLE, t TIMESTAMP)";
-        engine.run("CREATE STREAM r " + columns);
-        StringBuilder rows = new StringBuilder("INSERT INTO r VALUES ");
-        for (int i = 0; i < ROWS; i++) {
-            rows.append(i == 0 ? "" : ", ").append(row(i));
-        }
-        engine.run(rows.toString());
-        try (Statement statement = duck.createStatement()) {
-            statement.execute("CREATE TABLE r " + columns);
-            statement.execute(rows.toString());
-        }
+        both = new EngineBesideDuckDb(
+                directory.resolve("data"), "id BIGINT, k VARCHAR, a BIGINT, b INTEGER, d DOUBLE, t TIMESTAMP");
+        both.insert(IntStream.range(0, ROWS).mapToObj(this::row).toList());
     }
 
     @AfterEach
     void close() throws SQLException {
-        duck.close();
-        engine.close();
+        both.close();
     }
 
     private String row(int id) {
@@ -72,8 +57,8 @@ class OverAgainstDuckDbTest {
         int different = 0;
         for (int i = 0; i < QUERIES; i++) {
             String query = query();
-            List<String> expected = expected(query);
-            assertThat(sorted(engine.rows(query)))
+            List<String> expected = sorted(both.expected(query));
+            assertThat(sorted(both.engine().rows(query)))
                     .as("seed %s: %s", seed, query)
                     .containsExactlyElementsOf(expected);
             different += (int) expected.stream().distinct().count();
@@ -156,25 +141,6 @@ class OverAgainstDuckDbTest {
 
     private String pick(String... choices) {
         return choices[random.nextInt(choices.length)];
-    }
-
-    private List<String> expected(String query) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Statement statement = duck.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            while (result.next()) {
-                StringBuilder row = new StringBuilder();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.append(i > 1 ? "|" : "").append(text(result.getObject(i)));
-                }
-                rows.add(row.toString());
-            }
-        }
-        return sorted(rows);
-    }
-
-    private static String text(Object value) {
-        return String.valueOf(value);
     }
 
     private static List<String> sorted(List<String> rows) {

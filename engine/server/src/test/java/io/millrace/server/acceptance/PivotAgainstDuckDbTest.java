@@ -3,14 +3,11 @@ package io.millrace.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,34 +24,26 @@ class PivotAgainstDuckDbTest {
 
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private EngineFixture engine;
-    private Connection duck;
+    private EngineBesideDuckDb both;
 
     @BeforeEach
     void open() throws SQLException {
-        engine = EngineFixture.open(directory.resolve("data"));
-        duck = DriverManager.getConnection("jdbc:duckdb:");
-        String columns = "(k VARCHAR, g BIGINT, a BIGINT, b BIGINT)";
-        engine.run("CREATE STREAM r " + columns);
-        StringBuilder rows = new StringBuilder("INSERT INTO r VALUES ");
-        for (int i = 0; i < ROWS; i++) {
-            rows.append(i == 0 ? "(" : ", (").append(orNull("'k" + random.nextInt(3) + "'", "VARCHAR"));
-            for (int column = 0; column < 3; column++) {
-                rows.append(", ").append(orNull("" + random.nextInt(4), "BIGINT"));
-            }
-            rows.append(')');
-        }
-        engine.run(rows.toString());
-        try (Statement statement = duck.createStatement()) {
-            statement.execute("CREATE TABLE r " + columns);
-            statement.execute(rows.toString());
-        }
+        both = new EngineBesideDuckDb(directory.resolve("data"), "k VARCHAR, g BIGINT, a BIGINT, b BIGINT");
+        both.insert(Stream.generate(this::row).limit(ROWS).toList());
     }
 
     @AfterEach
     void close() throws SQLException {
-        duck.close();
-        engine.close();
+        both.close();
+    }
+
+    private String row() {
+        return "(" + orNull("'k" + random.nextInt(3) + "'", "VARCHAR") + ", " + number() + ", " + number() + ", "
+                + number() + ")";
+    }
+
+    private String number() {
+        return orNull("" + random.nextInt(4), "BIGINT");
     }
 
     private String orNull(String value, String type) {
@@ -94,20 +83,9 @@ class PivotAgainstDuckDbTest {
     }
 
     private int same(String query, String toDuck) throws SQLException {
-        List<String> expected = new ArrayList<>();
-        try (Statement statement = duck.createStatement();
-                ResultSet rows = statement.executeQuery(toDuck)) {
-            int columns = rows.getMetaData().getColumnCount();
-            while (rows.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= columns; i++) {
-                    row.add(String.valueOf(rows.getObject(i)));
-                }
-                expected.add(String.join("|", row));
-            }
-        }
+        List<String> expected = both.expected(toDuck);
         expected.sort(null);
-        List<String> actual = new ArrayList<>(engine.rows(query));
+        List<String> actual = new ArrayList<>(both.engine().rows(query));
         actual.sort(null);
         assertThat(actual).as("seed %s: %s", seed, query).containsExactlyElementsOf(expected);
         return expected.size();

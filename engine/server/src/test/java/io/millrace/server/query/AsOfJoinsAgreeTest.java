@@ -2,10 +2,8 @@ package io.millrace.server.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.plan.Plan;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +15,7 @@ class AsOfJoinsAgreeTest {
     private static final List<String> KEYS = List.of("l.a = r.a", "l.a = r.a AND l.s = r.s", "l.s = r.s");
     private static final String COLUMNS = "SELECT l.a, l.b, l.s, l.ts, r.b, r.s, r.ts FROM t1 l ";
 
-    private int answers;
-    private int filled;
+    private final Agreement agreement = new Agreement();
 
     @Test
     void asOfJoins() throws SQLException {
@@ -31,7 +28,7 @@ class AsOfJoinsAgreeTest {
             String duck = COLUMNS + "ASOF " + left + "JOIN t2 r ON " + on + " AND l.ts " + compared + " r.ts";
             check(sql, duck, random, "seed " + seed + ": " + sql);
         }
-        report();
+        agreement.report("queries");
     }
 
     @Test
@@ -41,7 +38,7 @@ class AsOfJoinsAgreeTest {
         for (long seed = 1; seed <= 5; seed++) {
             check(sql, duck, new Random(seed), "seed " + seed);
         }
-        report();
+        agreement.report("queries");
     }
 
     @Test
@@ -54,7 +51,7 @@ class AsOfJoinsAgreeTest {
             String duck = COLUMNS + "ASOF " + left + "JOIN t2 r ON l.a = r.a AND l.ts >= r.ts" + where;
             check(sql, duck, random, "seed " + seed + ": " + sql);
         }
-        report();
+        agreement.report("queries");
     }
 
     @Test
@@ -72,7 +69,7 @@ class AsOfJoinsAgreeTest {
                     : "SELECT * FROM " + picked + " WHERE rb >= 2";
             check(sql, duck, random, "seed " + seed + ": " + sql);
         }
-        report();
+        agreement.report("queries");
     }
 
     @Test
@@ -87,7 +84,7 @@ class AsOfJoinsAgreeTest {
                     + " '10' SECOND AS e, r.b FROM t1 l ASOF JOIN t2 r ON l.a = r.a AND l.ts >= r.ts) GROUP BY e";
             check(sql, duck, random, "seed " + seed);
         }
-        report();
+        agreement.report("queries");
     }
 
     @Test
@@ -101,28 +98,7 @@ class AsOfJoinsAgreeTest {
     }
 
     private void check(String sql, String duckSql, Random random, String name) throws SQLException {
-        Tables tables = Tables.random(random, 60);
-        try (DuckTables duck = new DuckTables(tables)) {
-            Map<String, Integer> expected = duck.answer(duckSql);
-            QueryRuns runs = new QueryRuns(tables);
-            assertThat(runs.bounded(sql)).as("bounded, %s", name).isEqualTo(expected);
-            Plan plan = runs.plan(sql.replaceFirst("SELECT", "SELECT STREAM"));
-            assertThat(Plan.updating(plan.root())).as("updating, %s", name).isFalse();
-            assertThat(runs.streamed(sql, 1, false, random))
-                    .as("row by row, %s", name)
-                    .isEqualTo(expected);
-            assertThat(runs.streamed(sql, 1 + random.nextInt(9), true, random))
-                    .as("restarted, %s", name)
-                    .isEqualTo(expected);
-            assertThat(runs.rejected()).as(name).isEmpty();
-            answers++;
-            filled += expected.isEmpty() ? 0 : 1;
-        }
-    }
-
-    private void report() {
-        System.out.println(filled + " of " + answers + " answers had rows");
-        assertThat(filled).isGreaterThan(answers / 2);
+        agreement.takesNothingBack(Tables.random(random, 60), sql, duckSql, random, name);
     }
 
     private static String any(List<String> choices, Random random) {
