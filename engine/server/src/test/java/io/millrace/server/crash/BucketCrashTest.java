@@ -10,33 +10,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Rows that go into objects of a bucket are there exactly once, though the server is killed at random moments and some
  * of the bucket's answers get lost.
  */
-class BucketCrashTest {
+class BucketCrashTest extends DeliveryCrashTest {
 
-    @TempDir
-    Path directory;
-
-    private final long seed = KilledServer.seed();
-
-    @Test
-    void survivesAFewKills() throws Exception {
-        deliver(3);
-    }
-
-    @Test
-    @Tag("slow")
-    void survivesFiftyKills() throws Exception {
-        deliver(50);
-    }
-
-    private void deliver(int kills) throws Exception {
+    @Override
+    void deliver(int kills) throws Exception {
         try (KilledServer server = new KilledServer(directory.resolve("data"), seed, 10);
                 BucketServer bucket = new BucketServer(new Random(seed))) {
             define(server, bucket);

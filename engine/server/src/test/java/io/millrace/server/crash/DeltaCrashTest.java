@@ -8,30 +8,18 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A server that delivers to a table of Delta and makes checkpoints of its log, and that is killed at random moments: every
  * row is in the table once.
  */
-class DeltaCrashTest {
+class DeltaCrashTest extends DeliveryCrashTest {
 
-    @TempDir
-    Path directory;
-
-    private final long seed = KilledServer.seed();
     private int rows;
 
-    @Test
-    void survivesThreeKills() throws Exception {
-        survives(3, lake().toUri().toString(), "");
-        checkRows();
-    }
-
-    @Test
-    @Tag("slow")
-    void survivesFiftyKills() throws Exception {
-        survives(50, lake().toUri().toString(), "");
+    @Override
+    void deliver(int kills) throws Exception {
+        survives(kills, lake().toUri().toString(), "");
         checkRows();
     }
 

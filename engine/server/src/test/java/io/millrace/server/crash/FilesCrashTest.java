@@ -4,36 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testing.connector.PostgresServer;
 import io.millrace.testing.server.KilledServer;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Rows that go into files of a folder are there exactly once, though the server is killed at random moments: Parquet in
  * partitions, as DuckDB reads it, and ORC, as we do.
  */
-class FilesCrashTest {
+class FilesCrashTest extends DeliveryCrashTest {
 
-    @TempDir
-    Path directory;
-
-    private final long seed = KilledServer.seed();
-
-    @Test
-    void survivesAFewKills() throws Exception {
-        deliver(3);
-    }
-
-    @Test
-    @Tag("slow")
-    void survivesFiftyKills() throws Exception {
-        deliver(50);
-    }
-
-    private void deliver(int kills) throws Exception {
+    @Override
+    void deliver(int kills) throws Exception {
         try (KilledServer server = new KilledServer(directory.resolve("data"), seed, 3)) {
             server.execute(
                     "CREATE DELIVERY p FROM events TO '" + place("parquet")

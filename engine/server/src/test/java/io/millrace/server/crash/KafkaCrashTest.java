@@ -5,35 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.testing.connector.KafkaServer;
 import io.millrace.testing.server.KilledServer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that go into a topic of Kafka are there exactly once for those who read what is committed. */
-class KafkaCrashTest {
+class KafkaCrashTest extends DeliveryCrashTest {
 
-    @TempDir
-    Path directory;
-
-    private final long seed = KilledServer.seed();
-
-    @Test
-    void survivesAFewKills() throws Exception {
-        deliver(3);
-    }
-
-    @Test
-    @Tag("slow")
-    void survivesFiftyKills() throws Exception {
-        deliver(50);
-    }
-
-    private void deliver(int kills) throws Exception {
+    @Override
+    void deliver(int kills) throws Exception {
         try (KafkaServer kafka = KafkaServer.start();
                 KilledServer server = new KilledServer(directory.resolve("data"), seed, 10)) {
             kafka.create("events", 3, Map.of());

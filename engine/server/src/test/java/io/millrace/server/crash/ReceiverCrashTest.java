@@ -7,44 +7,25 @@ import io.millrace.testing.connector.FirehoseEndpoint;
 import io.millrace.testing.connector.SearchServer;
 import io.millrace.testing.connector.SplunkServer;
 import io.millrace.testing.server.KilledServer;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Rows that go to services are all there, though the server is killed at random moments. The endpoint of Firehose's
  * protocol, the index and the collection of MongoDB's protocol have each once, since what is sent again has its id;
  * Splunk's collector knows no ids.
  */
-class ReceiverCrashTest {
+class ReceiverCrashTest extends DeliveryCrashTest {
 
     private static final Pattern ID = Pattern.compile("\"id\": ?(\\d+)");
     private static final Pattern KEY = Pattern.compile("\"_id\": \"m:([^\"]+)\"");
 
-    @TempDir
-    Path directory;
-
-    private final long seed = KilledServer.seed();
-
-    @Test
-    void survivesAFewKills() throws Exception {
-        deliver(3);
-    }
-
-    @Test
-    @Tag("slow")
-    void survivesFiftyKills() throws Exception {
-        deliver(50);
-    }
-
-    private void deliver(int kills) throws Exception {
+    @Override
+    void deliver(int kills) throws Exception {
         try (KilledServer server = new KilledServer(directory.resolve("data"), seed, 7);
                 FirehoseEndpoint endpoint = new FirehoseEndpoint();
                 SearchServer search = new SearchServer(1 << 20);

@@ -78,17 +78,27 @@ public final class KilledServer implements AutoCloseable {
         rows += ROWS_PER_INSERT;
     }
 
+    /** Puts rows in for a random time. */
+    public void insertFor(Duration shortest, Duration longest) throws SQLException {
+        long until = System.nanoTime() + random.nextLong(shortest.toNanos(), longest.toNanos());
+        insertUntil(() -> System.nanoTime() >= until);
+    }
+
+    private void insertUntil(BooleanSupplier so) throws SQLException {
+        while (!so.getAsBoolean()) {
+            insert();
+        }
+    }
+
     /** Puts rows in for a random time, and kills the server. */
     public void killAfter(Duration shortest, Duration longest) throws SQLException, InterruptedException {
-        long until = System.nanoTime() + random.nextLong(shortest.toNanos(), longest.toNanos());
-        killOnce(() -> System.nanoTime() >= until);
+        insertFor(shortest, longest);
+        process.kill();
     }
 
     /** Puts rows in until something is so, and kills the server at once. */
     public void killOnce(BooleanSupplier so) throws SQLException, InterruptedException {
-        while (!so.getAsBoolean()) {
-            insert();
-        }
+        insertUntil(so);
         process.kill();
     }
 
@@ -115,12 +125,21 @@ public final class KilledServer implements AutoCloseable {
     public void awaitDelivered(int deliveries, String guarantee) throws SQLException {
         insert();
         String counted = guarantee.equals("exactly-once") ? String.valueOf(rows) : "\\d+";
-        String done = ".*\\|running\\|" + guarantee + "\\|\\d+\\|" + counted + "\\|0\\|0\\|.*";
+        await(deliveries, ".*\\|running\\|" + guarantee + "\\|\\d+\\|" + counted + "\\|0\\|0\\|.*");
+    }
+
+    /** Puts more rows in, and waits until each of so many deliveries has delivered or refused all that there are. */
+    public void awaitDeliveredOrRefused(int deliveries) throws SQLException {
+        insert();
+        await(deliveries, ".*\\|running\\|exactly-once\\|\\d+\\|\\d+\\|0\\|.*");
+    }
+
+    private void await(int deliveries, String shown) throws SQLException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<String> last = List.of();
         while (System.nanoTime() < deadline) {
             last = rows("SHOW DELIVERIES");
-            if (last.size() == deliveries && last.stream().allMatch(row -> row.matches(done))) {
+            if (last.size() == deliveries && last.stream().allMatch(row -> row.matches(shown))) {
                 return;
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
