@@ -1,7 +1,9 @@
 package io.millrace.connector.jdbc;
 
 import io.millrace.spi.connector.BatchName;
+import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.RowReceiver;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
@@ -37,6 +39,12 @@ final class TableReceiver implements RowReceiver {
         } catch (SQLException e) {
             throw Failures.toRetry(settings.database().shownUrl(), e);
         }
+        LoadSettings load = settings.load();
+        if (load != null) {
+            try (ObjectStore staging = load.store().get()) {
+                staging.staged("");
+            }
+        }
     }
 
     @Override
@@ -48,6 +56,9 @@ final class TableReceiver implements RowReceiver {
             return refusals;
         } catch (SQLException e) {
             throw Failures.toRetry(settings.database().shownUrl(), e);
+        } catch (MillraceException e) {
+            // A column that the table lost, a bucket that cannot be opened: somebody may bring them back.
+            throw new IOException(e.describe(), e);
         } finally {
             if (!done) {
                 close();

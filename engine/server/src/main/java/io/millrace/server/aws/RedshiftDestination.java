@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class RedshiftDestination {
 
     private static final Pattern JDBC_URL = Pattern.compile("jdbc:(?:redshift|postgresql):(//[^/]+/[^?;]+)(\\?.*)?");
+    /** What goes into URLs, a manifest and a literal as it is. */
+    private static final Pattern PREFIX = Pattern.compile("[^\\s%?#\"'\\\\\\p{Cntrl}]*");
+
     private static final int MEGABYTES_MAX = 128;
     private static final int RETRY_SECONDS_DEFAULT = 3600;
 
@@ -97,6 +100,10 @@ final class RedshiftDestination {
         String folder = prefix == null ? "" : prefix;
         if (folder.contains("!{")) {
             throw AwsException.invalidArgument("Prefix may have no expressions where Redshift is the destination.");
+        }
+        if (!PREFIX.matcher(folder).matches()) {
+            throw AwsException.invalidArgument("Prefix has a blank, a quote, a backslash, %, ? or #, which the names of"
+                    + " files that Redshift loads cannot have.");
         }
         S3Destination.encryption(bucket, place, options);
         options.put("staging", place.replaceFirst("/+$", "") + "/" + folder);

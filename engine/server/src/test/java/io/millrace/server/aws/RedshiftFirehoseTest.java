@@ -238,6 +238,11 @@ final class RedshiftFirehoseTest {
                         .s3Configuration(s ->
                                 s.roleARN(ROLE).bucketARN("arn:aws:s3:::lake").prefix("!{timestamp:yyyy}/")));
         assertRefused(
+                "Prefix has a blank",
+                destination()
+                        .s3Configuration(s ->
+                                s.roleARN(ROLE).bucketARN("arn:aws:s3:::lake").prefix("new clicks/")));
+        assertRefused(
                 "enum value set: [UNCOMPRESSED, GZIP]",
                 destination()
                         .s3Configuration(s -> s.roleARN(ROLE)
