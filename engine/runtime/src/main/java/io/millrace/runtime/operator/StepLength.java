@@ -40,9 +40,8 @@ public final class StepLength {
             asideBytes += operator.asideBytes();
             rowBytes = Math.max(rowBytes, operator.waitingRowBytes());
         }
-        int splits = tree.scans().stream()
-                .mapToInt(scan -> scan.positions().size())
-                .sum();
+        int splits =
+                tree.scans().stream().mapToInt(scan -> scan.positions().size()).sum();
         return entries(asideBytes, memoryBytes, rowBytes, Math.max(1, splits), entriesMax);
     }
 
