@@ -86,16 +86,24 @@ class PumpCrashTest {
 
     @Test
     void stepsThatAreWrittenInPartsSurviveCrashesAnywhere() {
+        assertThat(inParts(this::sessions, MEMORY_OF_SESSIONS)).isGreaterThan(100);
+        assertThat(inParts(this::windowed, MEMORY_OF_WINDOWS)).isGreaterThan(100);
+        assertThat(inParts(this::matched, MEMORY_OF_MATCHES)).isGreaterThan(100);
+        assertThat(inParts(this::passThrough, MEMORY_OF_GROUPS)).isGreaterThan(100);
+    }
+
+    /** Returns how many parts were written; one that is written again has to have the rows it had. */
+    private int inParts(PlanOf plan, long memoryBytes) {
         int parts = 0;
-        for (long seed = 1; seed <= 100; seed++) {
-            Run crashing = new Run(seed, this::sessions, false, MEMORY_OF_SESSIONS, false);
+        for (long seed = 1; seed <= 60; seed++) {
+            Run crashing = new Run(seed, plan, false, memoryBytes, false);
             crashing.finish();
             assertThat(Scenario.integrate(crashing.sink.rows()))
                     .as("seed %s after %s crashes", seed, crashing.crashes)
-                    .isEqualTo(undisturbed(crashing, this::sessions));
+                    .isEqualTo(undisturbed(crashing, plan));
             parts += crashing.sink.parts();
         }
-        assertThat(parts).isGreaterThan(100);
+        return parts;
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,13 +125,19 @@ final class StreamSink implements Sink {
         return CompletableFuture.allOf(appends.toArray(CompletableFuture[]::new));
     }
 
+    /** Of a step that a crash has cut short there may be parts alone. */
     @Override
     public OptionalLong lastStep() {
-        return producer == null
-                ? OptionalLong.empty()
-                : log.shards().stream()
-                        .flatMapToLong(shard -> shard.lastStep(producer).stream())
-                        .max();
+        if (producer == null) {
+            return OptionalLong.empty();
+        }
+        LongStream whole = lastSteps(producer);
+        LongStream parts = lastSteps(producer + PARTS).map(last -> last >> PART_BITS);
+        return LongStream.concat(whole, parts).max();
+    }
+
+    private LongStream lastSteps(String writer) {
+        return log.shards().stream().flatMapToLong(shard -> shard.lastStep(writer).stream());
     }
 
     @Override

@@ -132,6 +132,7 @@ final class StreamSinkRetryTest {
             CompletableFuture<Void> half = sink.writePart(7, 1, rows(type, 0));
             assertThat(half.handle((done, error) -> error != null).join()).isTrue();
             assertThat(ids(log)).hasSizeBetween(1, ROWS - 1);
+            assertThat(sink.lastStep()).hasValue(7);
             for (int life = 0; life < 2; life++) {
                 sink.writePart(7, 1, rows(type, 0)).join();
                 sink.writePart(7, 2, rows(type, ROWS)).join();

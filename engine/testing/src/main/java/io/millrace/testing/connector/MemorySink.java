@@ -67,6 +67,9 @@ public final class MemorySink implements Sink {
         TreeMap<Integer, List<WeightedRow>> ofStep = parts.computeIfAbsent(step, s -> new TreeMap<>());
         if (!ofStep.isEmpty() && part <= ofStep.lastKey()) {
             repeats++;
+            if (!rowsOf(rows).equals(ofStep.get(part))) {
+                throw new AssertionError("part " + part + " of step " + step + " is another than it was");
+            }
         } else {
             ofStep.put(part, rowsOf(rows));
         }
