@@ -123,6 +123,11 @@ public final class GroupState {
         values.clear(group);
     }
 
+    /** Makes groups as over no rows, before each is {@linkplain #remove removed}; costs a look at all state. */
+    public void forget(boolean[] gone, int count) {
+        values.forget(gone, count);
+    }
+
     public void save(StateWriter out) {
         table.save(out);
         int size = table.size();

@@ -6,21 +6,29 @@ import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.row.BooleanColumn;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
+import java.util.Arrays;
 
 /** Over stretches that rows never leave. */
 final class GrowingAggregate extends MovingAggregate {
 
     private final int filter;
+    private final boolean distinct;
+    /** Stretches whose values of DISTINCT are to be forgotten: all at once, since that costs a look at those of all. */
+    private boolean[] cleared = {};
+
+    private int clearedEnd;
 
     /** @param filter column of what a row must fulfil, or {@link AggregateCall#NO_FILTER} */
     GrowingAggregate(Accumulator accumulator, int filter) {
         super(accumulator);
         this.filter = filter;
+        this.distinct = accumulator instanceof DistinctAccumulator;
     }
 
     @Override
     public void add(int stretch, RowBatch batch, int row) {
         grow(stretch + 1);
+        forgetCleared();
         if (filter == AggregateCall.NO_FILTER || holds((BooleanColumn) batch.column(filter), row)) {
             addTo(stretch, batch, row);
         }
@@ -38,18 +46,36 @@ final class GrowingAggregate extends MovingAggregate {
     @Override
     public void result(int stretch, Column out, int row) {
         grow(stretch + 1);
+        forgetCleared();
         accumulator.result(stretch, out, row);
     }
 
     @Override
     public void clear(int stretch) {
         grow(stretch + 1);
-        accumulator.clear(stretch);
+        if (!distinct) {
+            accumulator.clear(stretch);
+            return;
+        }
+        if (stretch >= cleared.length) {
+            cleared = Arrays.copyOf(cleared, Growth.capacity(cleared.length, stretch + 1));
+        }
+        cleared[stretch] = true;
+        clearedEnd = Math.max(clearedEnd, stretch + 1);
+    }
+
+    private void forgetCleared() {
+        if (clearedEnd > 0) {
+            accumulator.forget(cleared, clearedEnd);
+            Arrays.fill(cleared, 0, clearedEnd, false);
+            clearedEnd = 0;
+        }
     }
 
     @Override
     public void save(int stretches, StateWriter out) {
         grow(stretches);
+        forgetCleared();
         accumulator.save(stretches, out);
     }
 

@@ -131,6 +131,7 @@ final class AggregateOperator extends KeyedOperator implements GroupRows {
         if (!idle.due(clock())) {
             return;
         }
+        int end = 0;
         for (int group = 0; group < groups.table().size(); group++) {
             if (!groups.table().live(group) || !idle.idle(group)) {
                 continue;
@@ -140,7 +141,11 @@ final class AggregateOperator extends KeyedOperator implements GroupRows {
                 groups.remove(group);
             } else {
                 forget(group);
+                end = group + 1;
             }
+        }
+        if (end > 0) {
+            groups.forget(isForgotten, end);
         }
     }
 
