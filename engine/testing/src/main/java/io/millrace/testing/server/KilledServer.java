@@ -85,7 +85,11 @@ public final class KilledServer implements AutoCloseable {
     }
 
     private void insertUntil(BooleanSupplier so) throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!so.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("what is waited for has not come: " + rows("SHOW DELIVERIES"));
+            }
             insert();
         }
     }
@@ -96,7 +100,11 @@ public final class KilledServer implements AutoCloseable {
         process.kill();
     }
 
-    /** Puts rows in until something is so, and kills the server at once. */
+    /**
+     * Puts rows in until something is so, and kills the server at once.
+     *
+     * @throws AssertionError where it is not so in five minutes
+     */
     public void killOnce(BooleanSupplier so) throws SQLException, InterruptedException {
         insertUntil(so);
         process.kill();
