@@ -273,6 +273,8 @@ final class SplitCursor {
             committed = ending.to();
             range = null;
             flush = false;
+            // Rows of its slice that follow are late by now, and counted anew with what they come with.
+            ofSlice = 0;
         } catch (IOException | RuntimeException e) {
             restart(e);
             throw e;

@@ -131,6 +131,9 @@ final class TimedSource implements Source {
         private final String split;
         private final SplitReader rows;
 
+        /** The newest time of what this reader has read: rows that it was opened before may be read again. */
+        private long newestMicros = Long.MIN_VALUE;
+
         Reader(String split, SplitReader rows) {
             this.split = split;
             this.rows = rows;
@@ -155,22 +158,21 @@ final class TimedSource implements Source {
             return some;
         }
 
-        /** Returns what the source promises, or what the newest time says that was seen in the split. */
+        /** Returns what the source promises, or what the newest time says that was read here. */
         private long bound(SourceBatch batch, LongColumn times) {
             if (!(rowtime instanceof Rowtime.EventTime time)) {
                 return batch.rowtimeBound();
             }
-            long newest = Long.MIN_VALUE;
             for (int row = 0; row < batch.rows().size(); row++) {
                 if (!times.isNull(row)) {
-                    newest = Math.max(newest, times.get(row));
+                    newestMicros = Math.max(newestMicros, times.get(row));
                 }
             }
-            Seen all = seen.merge(
+            seen.merge(
                     split,
-                    new Seen(newest, now()),
+                    new Seen(newestMicros, now()),
                     (a, b) -> new Seen(Math.max(a.newestMicros(), b.newestMicros()), b.atMicros()));
-            return all.newestMicros() == Long.MIN_VALUE ? Long.MIN_VALUE : all.newestMicros() - time.delayMicros();
+            return newestMicros == Long.MIN_VALUE ? Long.MIN_VALUE : newestMicros - time.delayMicros();
         }
 
         @Override

@@ -2,8 +2,11 @@ package io.millrace.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +79,44 @@ class HourlyDeliveryTest {
         insert("11:10");
         awaitRows(5);
         assertThat(delivered()).containsExactly("910", "959", "1002", "1004", "1006");
+    }
+
+    @Test
+    void hoursThatAreReadTogetherAreFilesOfTheirOwn() throws IOException {
+        trades(", WATERMARK FOR at AS at - INTERVAL '5' MINUTE");
+        insert("09:10", "09:20", "10:20", "10:30", "11:40", "12:50");
+        deliver("FROM trades");
+        awaitRows(5);
+        assertThat(rowsOfFiles()).containsExactly(2, 2, 1);
+    }
+
+    @Test
+    void aLateRowAmongThemEndsNoCutting() throws IOException {
+        trades(", WATERMARK FOR at AS at - INTERVAL '5' MINUTE");
+        insert("09:10", "10:06", "09:20", "10:10", "10:50", "11:06", "11:20", "12:10", "13:10", "13:20");
+        deliver("FROM trades");
+        awaitRows(8);
+        // The late row is in the first or the second, as its batch has it.
+        assertThat(rowsOfFiles()).endsWith(2, 1);
+    }
+
+    /** Returns how many rows each visible file has, in the order of their names, which is that of the rows. */
+    private List<Integer> rowsOfFiles() throws IOException {
+        List<Integer> rows = new ArrayList<>();
+        for (Path file : TestFiles.files(directory.resolve("lake"))) {
+            if (!file.toString().contains("/.staged/")) {
+                rows.add(Files.readAllLines(file).size());
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void aQueryThatLeavesRowsOutHandsTheirTimeOn() {
+        trades(", WATERMARK FOR at AS at - INTERVAL '5' MINUTE");
+        deliver("AS SELECT STREAM ROWTIME, id FROM trades WHERE id < 1000");
+        insert("09:10", "09:50", "10:30");
+        awaitRows(2);
     }
 
     @Test
