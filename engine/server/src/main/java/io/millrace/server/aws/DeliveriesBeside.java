@@ -61,6 +61,10 @@ final class DeliveriesBeside {
                     new DeliveryService.Summary(name, source, form.url(), known.withRemark(form.options(), remark)));
             return;
         }
+        if (!belongs(name, deliveryStream)) {
+            throw new AwsException(
+                    "ResourceInUseException", "A delivery " + name + " exists, and is none of this one's.");
+        }
         DeliveryService.Summary before = deliveries.describe(name);
         if (!before.url().equals(form.url())) {
             throw AwsException.invalidArgument("The bucket of the backup cannot be changed while data is under way.");
@@ -79,8 +83,12 @@ final class DeliveriesBeside {
     private List<String> names(String deliveryStream) {
         return deliveries.names().stream()
                 .filter(name -> name.startsWith(deliveryStream + "."))
-                .filter(name -> known.get(name).remark().path(OF).asText().equals(deliveryStream))
+                .filter(name -> belongs(name, deliveryStream))
                 .toList();
+    }
+
+    private boolean belongs(String name, String deliveryStream) {
+        return known.get(name).remark().path(OF).asText().equals(deliveryStream);
     }
 
     void delete(String deliveryStream) {

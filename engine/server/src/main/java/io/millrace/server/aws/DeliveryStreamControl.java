@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.server.aws.DeliveryStreams.Known;
 import io.millrace.server.stream.DeliveryService;
 import io.millrace.server.stream.StreamService;
+import io.millrace.spi.Options;
 import io.millrace.spi.error.MillraceException;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ final class DeliveryStreamControl {
     private static final String KINESIS_SOURCE = "KinesisStreamAsSource";
     private static final String DIRECT_PUT = "DirectPut";
     private static final int THROUGHPUT_MAX = 100;
+
+    /** Options that say, beside the URL, where files of a table and of what it does not take are staged. */
+    private static final List<String> PLACES_OF_TABLES = List.of("warehouse", "backup");
 
     /** Options that are settled when a delivery is made. */
     static final String START = "start";
@@ -244,10 +248,15 @@ final class DeliveryStreamControl {
 
     /** What is on its way to one place cannot be published at another. */
     private static void refuseOtherPlace(Known delivery, DestinationForm after) {
-        if (!delivery.delivery().url().equals(after.url())) {
+        Options before = delivery.delivery().options();
+        boolean sameTable = !after.kind().equals("Iceberg")
+                || PLACES_OF_TABLES.stream()
+                        .allMatch(place ->
+                                before.get(place, "").equals(after.options().getOrDefault(place, "")));
+        if (!delivery.delivery().url().equals(after.url()) || !sameTable) {
             throw AwsException.invalidArgument(
-                    "A delivery stream cannot be sent to another bucket, endpoint or first table while it has"
-                            + " data under way; delete it and create it anew.");
+                    "A delivery stream cannot be sent to another bucket, endpoint, warehouse or first table while it"
+                            + " has data under way; delete it and create it anew.");
         }
     }
 
