@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *   {"destinationDatabaseName": "market", "destinationTableName": "trades", "operation": "insert" | "update" | "delete"}
  * </pre>
  *
- * <p>A record that names no database is for the own one; one that names no table is for the own one where there are no
- * others. Each table of a stream has a delivery, and one of these knows of the others ({@value #OTHERS}): it tells of
- * records that are for none, so that they are told once.
+ * <p>A record that names no database is for the own one, or {@value #IN_DATABASE}. Each table of a stream has a delivery,
+ * and one of these knows of the others ({@value #OTHERS}, which may be empty): it tells of records that are for none, so
+ * that they are told once. One that names no table is for its table where there are no others, and else for none.
  */
 final class Routing implements RecordProcessor {
 
@@ -29,6 +29,9 @@ final class Routing implements RecordProcessor {
 
     /** Option of the tables that others deliver. */
     static final String OTHERS = "route_others";
+
+    /** Option of the database of records that name none. */
+    static final String IN_DATABASE = "route_database";
 
     private static final String DATABASE = "destinationDatabaseName";
     private static final String TABLE = "destinationTableName";
@@ -39,12 +42,14 @@ final class Routing implements RecordProcessor {
     private static final String NO_TABLE = "Iceberg.NoSuchTable";
 
     private final String own;
+    private final String database;
     private final Set<String> others;
     private final boolean tellsAll;
     private final boolean changes;
 
-    private Routing(String own, Set<String> others, boolean tellsAll, boolean changes) {
+    private Routing(String own, String database, Set<String> others, boolean tellsAll, boolean changes) {
         this.own = own;
+        this.database = database;
         this.others = others;
         this.tellsAll = tellsAll;
         this.changes = changes;
@@ -53,20 +58,23 @@ final class Routing implements RecordProcessor {
     /** Reads the options, or returns null where records are not told apart. */
     static @Nullable Routing from(Options options) {
         if (!options.has(ROUTE)) {
-            if (options.has(OTHERS)) {
-                throw Options.invalid(OTHERS, options.get(OTHERS, ""), "route too, the table of this delivery");
+            for (String beside : List.of(OTHERS, IN_DATABASE)) {
+                if (options.has(beside)) {
+                    throw Options.invalid(beside, options.get(beside, ""), "route too, the table of this delivery");
+                }
             }
             return null;
         }
         String own = name(ROUTE, options.get(ROUTE, ""));
+        String database = options.get(IN_DATABASE, own.substring(0, own.indexOf('.')));
         Set<String> others = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (String other : options.get(OTHERS, "").split(",", -1)) {
             if (!other.isBlank()) {
                 others.add(name(OTHERS, other));
             }
         }
-        return new Routing(
-                own, others, options.has(OTHERS), options.get("op", "").equals(PartitionKey.column(OPERATION)));
+        boolean changes = options.get("op", "").equals(PartitionKey.column(OPERATION));
+        return new Routing(own, database, others, options.has(OTHERS), changes);
     }
 
     private static String name(String option, String text) {
@@ -92,21 +100,26 @@ final class Routing implements RecordProcessor {
         return changes ? List.of(OPERATION) : List.of();
     }
 
-    /** Returns whether a failure is told here: what fails before it is known whose it is, is told by one delivery. */
+    /**
+     * Returns whether a failure is told here. What fails before it is known whose it is, fails for all deliveries and is
+     * told by one. Each calls a function for itself, though, and may be the only one that got no answer: it tells of that.
+     */
     boolean tells(FailedRecord failed) {
-        return tellsAll || failed.processing().errorCode().equals(WRONG_OPERATION);
+        return tellsAll
+                || !failed.processing().function().isEmpty()
+                || failed.processing().errorCode().equals(WRONG_OPERATION);
     }
 
     @Override
     public void process(DeliveryRecord record, ProcessedRecords out) {
         Map<String, String> keys = record.keys();
         String table = keys.get(TABLE);
-        if (table == null && !others.isEmpty()) {
+        if (table == null && (!tellsAll || !others.isEmpty())) {
             out.fail(record, NO_TABLE, "the record does not say which table it is for: there is no " + TABLE);
             return;
         }
-        String database = keys.getOrDefault(DATABASE, own.substring(0, own.indexOf('.')));
-        String wanted = database + "." + (table == null ? own.substring(own.indexOf('.') + 1) : table);
+        String name = table == null ? own.substring(own.indexOf('.') + 1) : table;
+        String wanted = keys.getOrDefault(DATABASE, database) + "." + name;
         if (wanted.equalsIgnoreCase(own)) {
             change(record, out);
         } else if (!others.contains(wanted)) {

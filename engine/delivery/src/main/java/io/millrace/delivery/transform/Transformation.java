@@ -54,6 +54,7 @@ public final class Transformation {
             WHOLE,
             READ_AS,
             Routing.ROUTE,
+            Routing.IN_DATABASE,
             Routing.OTHERS,
             DEAGGREGATE,
             DECOMPRESS,

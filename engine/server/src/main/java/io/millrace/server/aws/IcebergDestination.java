@@ -115,6 +115,7 @@ final class IcebergDestination {
             if (target == targets.getFirst()) {
                 first = options;
             } else {
+                options.put("route_database", targets.getFirst().database());
                 String url = url(target, options);
                 beside.put(target.name(), new DestinationForm("Iceberg", url, options, given, null, Map.of()));
             }

@@ -44,6 +44,7 @@ import software.amazon.awssdk.services.firehose.model.DestinationTableConfigurat
 import software.amazon.awssdk.services.firehose.model.FirehoseException;
 import software.amazon.awssdk.services.firehose.model.IcebergDestinationConfiguration;
 import software.amazon.awssdk.services.firehose.model.IcebergDestinationDescription;
+import software.amazon.awssdk.services.firehose.model.IcebergDestinationUpdate;
 import software.amazon.awssdk.services.firehose.model.ProcessingConfiguration;
 import software.amazon.awssdk.services.firehose.model.Processor;
 import software.amazon.awssdk.services.firehose.model.Record;
@@ -297,6 +298,7 @@ final class IcebergFirehoseTest {
                 "{\"to\": \"orders\", \"id\": 7, \"item\": \"bolts\"}",
                 "{\"to\": \"trades\", \"id\": 2, \"price\": 2}",
                 "{\"to\": \"nowhere\", \"id\": 3}",
+                "{\"id\": 4}",
                 "no JSON");
         assertThat(rows("trades", List.of("1|1.00", "2|2.00"))).containsExactly("1|1.00", "2|2.00");
         put(
@@ -305,9 +307,10 @@ final class IcebergFirehoseTest {
                 "{\"to\": \"orders\", \"id\": 7, \"op\": \"delete\"}");
         assertThat(rows("trades", List.of("1|5.00"))).containsExactly("1|5.00");
         assertThat(rows("orders", List.of("7|nuts", "7|bolts"))).containsExactlyInAnyOrder("7|nuts", "7|bolts");
-        assertThat(errors("bad/processing-failed", 2))
+        assertThat(errors("bad/processing-failed", 3))
                 .containsExactly(
                         "DynamicPartitioning.MetadataExtractionFailed no JSON",
+                        "Iceberg.NoSuchTable {\"id\": 4}",
                         "Iceberg.NoSuchTable {\"to\": \"nowhere\", \"id\": 3}");
         assertThat(errors("orders-errors/processing-failed", 1))
                 .containsExactly("Iceberg.UnsupportedOperation {\"to\": \"orders\", \"id\": 7, \"op\": \"delete\"}");
@@ -357,14 +360,26 @@ final class IcebergFirehoseTest {
         update(target("trades"));
         assertThat(run("SHOW DELIVERIES")).hasSize(1);
         assertThatThrownBy(() -> update(target("orders"))).hasMessageContaining("first table");
+        assertThatThrownBy(() -> update(u ->
+                        u.catalogConfiguration(c -> c.catalogARN(CATALOG).warehouseLocation("s3://lake/elsewhere"))))
+                .hasMessageContaining("warehouse");
+        run("CREATE STREAM other (id BIGINT)");
+        run("CREATE DELIVERY \"trades.market.orders\" FROM other TO 'iceberg:market.orders' WITH (warehouse = '"
+                + warehouse() + "')");
+        assertThatThrownBy(() -> update(target("trades"), target("orders")))
+                .hasMessageContaining("trades.market.orders exists");
     }
 
     private void update(DestinationTableConfiguration... tables) {
+        update(u -> u.destinationTableConfigurationList(tables));
+    }
+
+    private void update(Consumer<IcebergDestinationUpdate.Builder> change) {
         DeliveryStreamDescription now = describe();
         client.updateDestination(r -> r.deliveryStreamName("trades")
                 .currentDeliveryStreamVersionId(now.versionId())
                 .destinationId(now.destinations().getFirst().destinationId())
-                .icebergDestinationUpdate(u -> u.destinationTableConfigurationList(tables)));
+                .icebergDestinationUpdate(change));
     }
 
     @Test
