@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,9 +54,17 @@ class HourlyDeliveryTest {
 
     private void insert(String... times) {
         for (String time : times) {
-            engine.run("INSERT INTO trades VALUES (" + time.replaceFirst("^(\\d+):(\\d+)$", "$1$2")
-                    + ", TIMESTAMP '2026-01-31 " + time + ":00')");
+            insertTogether(time);
         }
+    }
+
+    /** Inserts rows by one statement, which are read together. */
+    private void insertTogether(String... times) {
+        engine.run("INSERT INTO trades VALUES "
+                + Stream.of(times)
+                        .map(time -> "(" + time.replaceFirst("^(\\d+):(\\d+)$", "$1$2") + ", TIMESTAMP '2026-01-31 "
+                                + time + ":00')")
+                        .collect(Collectors.joining(", ")));
     }
 
     private List<String> delivered() {
@@ -84,7 +94,7 @@ class HourlyDeliveryTest {
     @Test
     void hoursThatAreReadTogetherAreFilesOfTheirOwn() throws IOException {
         trades(", WATERMARK FOR at AS at - INTERVAL '5' MINUTE");
-        insert("09:10", "09:20", "10:20", "10:30", "11:40", "12:50");
+        insertTogether("09:10", "09:20", "10:20", "10:30", "11:40", "12:50");
         deliver("FROM trades");
         awaitRows(5);
         assertThat(rowsOfFiles()).containsExactly(2, 2, 1);
@@ -93,7 +103,7 @@ class HourlyDeliveryTest {
     @Test
     void aLateRowAmongThemEndsNoCutting() throws IOException {
         trades(", WATERMARK FOR at AS at - INTERVAL '5' MINUTE");
-        insert("09:10", "10:06", "09:20", "10:10", "10:50", "11:06", "11:20", "12:10", "13:10", "13:20");
+        insertTogether("09:10", "10:06", "09:20", "10:10", "10:50", "11:06", "11:20", "12:10", "13:10", "13:20");
         deliver("FROM trades");
         awaitRows(8);
         // The late row is in the first or the second, as its batch has it.
