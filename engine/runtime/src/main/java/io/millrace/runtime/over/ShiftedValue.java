@@ -7,19 +7,22 @@ import io.millrace.spi.row.RowBatch;
 /** The value of a row some places away in the partition. */
 final class ShiftedValue extends OverValue {
 
-    private static final long NONE = -1;
-
     private final Shifted call;
+    private final CountedPlaces counted;
 
     ShiftedValue(Shifted call) {
         this.call = call;
+        this.counted = new CountedPlaces(call.distance(), this::hasValue);
+    }
+
+    private boolean hasValue(Partition partition, RowBatch batch, long position) {
+        return !batch.column(call.argument()).isNull(partition.row(position));
     }
 
     @Override
     void write(Partition partition, RowBatch batch, Column out, int row) {
-        long position = call.ignoreNulls()
-                ? counted(partition, batch, partition.next(), Math.abs(call.distance()))
-                : partition.next() + call.distance();
+        long position =
+                call.ignoreNulls() ? counted(partition, batch, partition.next()) : partition.next() + call.distance();
         if (position >= partition.first() && position < partition.end()) {
             out.copyFrom(batch.column(call.argument()), partition.row(position), row);
         } else if (call.otherwise() == Shifted.NULL) {
@@ -29,19 +32,8 @@ final class ShiftedValue extends OverValue {
         }
     }
 
-    /** Returns the position of the so-manieth row with a value, counted from a row away. */
-    private long counted(Partition partition, RowBatch batch, long from, long count) {
-        long left = count;
-        if (left == 0) {
-            return from;
-        }
-        int direction = call.distance() < 0 ? -1 : 1;
-        for (long at = from + direction; at >= partition.first() && at < partition.end(); at += direction) {
-            if (!batch.column(call.argument()).isNull(partition.row(at)) && --left == 0) {
-                return at;
-            }
-        }
-        return NONE;
+    private long counted(Partition partition, RowBatch batch, long from) {
+        return call.distance() == 0 ? from : counted.from(partition, batch, from);
     }
 
     @Override
@@ -51,8 +43,13 @@ final class ShiftedValue extends OverValue {
             return after;
         }
         if (call.ignoreNulls()) {
-            return Math.max(partition.first(), counted(partition, batch, after, -call.distance()));
+            return Math.max(partition.first(), counted(partition, batch, after));
         }
         return after + call.distance();
+    }
+
+    @Override
+    void clear(int partition) {
+        counted.clear(partition);
     }
 }
