@@ -28,7 +28,11 @@ final class StepRows {
     /** Takes a part of a step before the rest of it is known. */
     interface PartWriter {
 
-        /** @param part from 1 */
+        /**
+         * Takes the next part.
+         *
+         * @param part from 1
+         */
         void write(int part, RowBatch rows);
     }
 

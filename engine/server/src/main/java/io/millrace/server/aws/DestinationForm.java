@@ -51,7 +51,7 @@ record DestinationForm(
     }
 
     /** Returns what stands beside a destination that may have all records kept as they came. */
-    static Map<String, DestinationForm> beside(@Nullable DestinationForm backup) {
+    static Map<String, DestinationForm> backedUpIn(@Nullable DestinationForm backup) {
         return backup == null ? Map.of() : Map.of(DeliveriesBeside.BACKUP, backup);
     }
 

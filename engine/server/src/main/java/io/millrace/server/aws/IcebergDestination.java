@@ -109,16 +109,12 @@ final class IcebergDestination {
                     + " which a record is for: a MetadataExtraction processor whose query finds destinationTableName,"
                     + " or a Lambda function that answers with otfMetadata.");
         }
-        Map<String, String> first = new HashMap<>();
-        for (Target target : targets) {
+        Map<String, String> first = options(targets.getFirst(), append, routes, bucket);
+        for (Target target : targets.subList(1, targets.size())) {
             Map<String, String> options = options(target, append, routes, bucket);
-            if (target == targets.getFirst()) {
-                first = options;
-            } else {
-                options.put("route_database", targets.getFirst().database());
-                String url = url(target, options);
-                beside.put(target.name(), new DestinationForm("Iceberg", url, options, given, null, Map.of()));
-            }
+            options.put("route_database", targets.getFirst().database());
+            String url = url(target, options);
+            beside.put(target.name(), new DestinationForm("Iceberg", url, options, given, null, Map.of()));
         }
         if (routes) {
             first.put(

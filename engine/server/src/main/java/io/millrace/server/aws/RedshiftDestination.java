@@ -42,7 +42,7 @@ final class RedshiftDestination {
             options.put("append_text", "\n");
         }
         options.put("whole_records", "true");
-        return new DestinationForm("Redshift", url, options, given, null, DestinationForm.beside(backup));
+        return new DestinationForm("Redshift", url, options, given, null, DestinationForm.backedUpIn(backup));
     }
 
     private static String url(@Nullable String jdbc) {

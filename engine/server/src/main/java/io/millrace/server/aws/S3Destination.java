@@ -63,7 +63,7 @@ final class S3Destination {
         encryption(configuration, url, options);
         given.putIfAbsent(
                 "EncryptionConfiguration", KinesisOperations.nothing().put("NoEncryptionConfig", "NoEncryption"));
-        return new DestinationForm("ExtendedS3", url, options, given, schema, DestinationForm.beside(backup));
+        return new DestinationForm("ExtendedS3", url, options, given, schema, DestinationForm.backedUpIn(backup));
     }
 
     /** Objects are encrypted with a key of KMS where that is said. */

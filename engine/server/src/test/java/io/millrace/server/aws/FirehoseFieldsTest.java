@@ -178,10 +178,8 @@ final class FirehoseFieldsTest {
                 "Delimiter of AppendDelimiterToRecord is ';'",
                 r -> r.extendedS3DestinationConfiguration(s -> s.roleARN(ROLE)
                         .bucketARN("arn:aws:s3:::lake")
-                        .processingConfiguration(p -> p.enabled(true)
-                                .processors(q -> q.type("AppendDelimiterToRecord")
-                                        .parameters(a ->
-                                                a.parameterName("Delimiter").parameterValue(";"))))));
+                        .processingConfiguration(p ->
+                                p.enabled(true).processors(Processors.of("AppendDelimiterToRecord", "Delimiter=;")))));
         assertRefused(
                 "OpenXJsonSerDe.ConvertDotsInJsonKeysToUnderscores",
                 r -> r.extendedS3DestinationConfiguration(s -> s.roleARN(ROLE)

@@ -49,7 +49,6 @@ import software.amazon.awssdk.services.firehose.model.HttpEndpointS3BackupMode;
 import software.amazon.awssdk.services.firehose.model.InvalidArgumentException;
 import software.amazon.awssdk.services.firehose.model.ProcessingConfiguration;
 import software.amazon.awssdk.services.firehose.model.Processor;
-import software.amazon.awssdk.services.firehose.model.ProcessorParameter;
 import software.amazon.awssdk.services.firehose.model.Record;
 import software.amazon.awssdk.services.firehose.model.S3BackupMode;
 import software.amazon.awssdk.services.firehose.model.S3DestinationConfiguration;
@@ -116,17 +115,6 @@ final class FirehoseProcessingTest {
                 .bucketARN("arn:aws:s3:::" + bucket)
                 .bufferingHints(atOnce())
                 .build();
-    }
-
-    private static Processor processor(String type, String... parameters) {
-        List<ProcessorParameter> all = Stream.of(parameters)
-                .map(each -> each.split("=", 2))
-                .map(pair -> ProcessorParameter.builder()
-                        .parameterName(pair[0])
-                        .parameterValue(pair[1])
-                        .build())
-                .toList();
-        return Processor.builder().type(type).parameters(all).build();
     }
 
     private static Consumer<ProcessingConfiguration.Builder> processors(Processor... processors) {
@@ -197,8 +185,8 @@ final class FirehoseProcessingTest {
                 "shouted",
                 bucket -> bucket.prefix("out/")
                         .processingConfiguration(processors(
-                                processor("Lambda", "LambdaArn=" + LAMBDA + ":3", "BufferIntervalInSeconds=0"),
-                                processor("AppendDelimiterToRecord"))));
+                                Processors.of("Lambda", "LambdaArn=" + LAMBDA + ":3", "BufferIntervalInSeconds=0"),
+                                Processors.of("AppendDelimiterToRecord"))));
         put("shouted", "one", "two");
         assertThat(await("lake", "out/", 8)).isEqualTo("ONE\nTWO\n");
         assertThat(function.path()).isEqualTo("/clean/shout/invocations");
@@ -214,9 +202,9 @@ final class FirehoseProcessingTest {
                         .errorOutputPrefix("bad/!{firehose:error-output-type}/")
                         .dynamicPartitioningConfiguration(d -> d.enabled(true))
                         .processingConfiguration(processors(
-                                processor("RecordDeAggregation", "SubRecordType=JSON"),
-                                processor("Lambda", "LambdaArn=" + LAMBDA, "BufferIntervalInSeconds=0"),
-                                processor(
+                                Processors.of("RecordDeAggregation", "SubRecordType=JSON"),
+                                Processors.of("Lambda", "LambdaArn=" + LAMBDA, "BufferIntervalInSeconds=0"),
+                                Processors.of(
                                         "MetadataExtraction",
                                         "MetadataExtractionQuery={c: .C}",
                                         "JsonParsingEngine=JQ-1.6"))));
@@ -232,8 +220,8 @@ final class FirehoseProcessingTest {
                 "logs",
                 bucket -> bucket.prefix("logs/")
                         .processingConfiguration(processors(
-                                processor("Decompression", "CompressionFormat=GZIP"),
-                                processor("CloudWatchLogProcessing", "DataMessageExtraction=true"))));
+                                Processors.of("Decompression", "CompressionFormat=GZIP"),
+                                Processors.of("CloudWatchLogProcessing", "DataMessageExtraction=true"))));
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
             zip.write("{\"messageType\":\"DATA_MESSAGE\",\"logEvents\":[{\"message\":\"a\"},{\"message\":\"b\"}]}"
@@ -250,7 +238,7 @@ final class FirehoseProcessingTest {
                 bucket -> bucket.prefix("out/")
                         .s3BackupMode(S3BackupMode.ENABLED)
                         .s3BackupConfiguration(backup("source"))
-                        .processingConfiguration(processors(processor(
+                        .processingConfiguration(processors(Processors.of(
                                 "RecordDeAggregation",
                                 "SubRecordType=DELIMITED",
                                 "Delimiter=" + Base64.getEncoder().encodeToString(new byte[] {'|'})))));
@@ -335,8 +323,8 @@ final class FirehoseProcessingTest {
                 u -> u.s3BackupMode(S3BackupMode.ENABLED)
                         .s3BackupUpdate(b ->
                                 b.roleARN(ROLE).bucketARN("arn:aws:s3:::source").bufferingHints(atOnce()))
-                        .processingConfiguration(
-                                processors(processor("Lambda", "LambdaArn=" + LAMBDA, "BufferIntervalInSeconds=0"))));
+                        .processingConfiguration(processors(
+                                Processors.of("Lambda", "LambdaArn=" + LAMBDA, "BufferIntervalInSeconds=0"))));
         String arn = "arn:aws:firehose:eu-west-1:000000000000:deliverystream/grown";
         assertThat(options("grown").get("transform_arn", "")).isEqualTo(arn);
         put("grown", "two");
@@ -394,7 +382,8 @@ final class FirehoseProcessingTest {
                             .indexName("docs")
                             .indexRotationPeriod("NoRotation")
                             .bufferingHints(b -> b.sizeInMBs(1).intervalInSeconds(0))
-                            .processingConfiguration(processors(processor("RecordDeAggregation", "SubRecordType=JSON")))
+                            .processingConfiguration(
+                                    processors(Processors.of("RecordDeAggregation", "SubRecordType=JSON")))
                             .s3Configuration(backup("failed"))));
             put("to-index", "{\"n\":\n 1}{\"n\": 2}", "[3]");
             assertThat(await("failed", "AmazonOpenSearchService-failed/20", 10)).contains("not one object of JSON");
@@ -410,7 +399,7 @@ final class FirehoseProcessingTest {
                     .httpEndpointDestinationConfiguration(h -> h.endpointConfiguration(e -> e.url(endpoint.url()))
                             .bufferingHints(b -> b.sizeInMBs(1).intervalInSeconds(0))
                             .s3BackupMode(HttpEndpointS3BackupMode.ALL_DATA)
-                            .processingConfiguration(processors(processor("AppendDelimiterToRecord")))
+                            .processingConfiguration(processors(Processors.of("AppendDelimiterToRecord")))
                             .s3Configuration(S3DestinationConfiguration.builder()
                                     .roleARN(ROLE)
                                     .bucketARN("arn:aws:s3:::kept")
@@ -456,7 +445,7 @@ final class FirehoseProcessingTest {
         assertThatThrownBy(() -> create(
                         "x",
                         bucket -> bucket.processingConfiguration(
-                                processors(processor("Lambda", "LambdaArn=arn:aws:s3:::x")))))
+                                processors(Processors.of("Lambda", "LambdaArn=arn:aws:s3:::x")))))
                 .hasMessageContaining("no ARN of a function");
         assertThatThrownBy(() -> create("x", bucket -> bucket.s3BackupMode(S3BackupMode.ENABLED)))
                 .hasMessageContaining("S3BackupConfiguration");

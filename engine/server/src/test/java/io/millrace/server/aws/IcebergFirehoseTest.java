@@ -45,6 +45,7 @@ import software.amazon.awssdk.services.firehose.model.FirehoseException;
 import software.amazon.awssdk.services.firehose.model.IcebergDestinationConfiguration;
 import software.amazon.awssdk.services.firehose.model.IcebergDestinationDescription;
 import software.amazon.awssdk.services.firehose.model.IcebergDestinationUpdate;
+import software.amazon.awssdk.services.firehose.model.PartitionField;
 import software.amazon.awssdk.services.firehose.model.ProcessingConfiguration;
 import software.amazon.awssdk.services.firehose.model.Processor;
 import software.amazon.awssdk.services.firehose.model.Record;
@@ -184,12 +185,8 @@ final class IcebergFirehoseTest {
     }
 
     private static Consumer<ProcessingConfiguration.Builder> routedBy(String query) {
-        Processor metadata = Processor.builder()
-                .type("MetadataExtraction")
-                .parameters(
-                        p -> p.parameterName("MetadataExtractionQuery").parameterValue(query),
-                        p -> p.parameterName("JsonParsingEngine").parameterValue("JQ-1.6"))
-                .build();
+        Processor metadata =
+                Processors.of("MetadataExtraction", "MetadataExtractionQuery=" + query, "JsonParsingEngine=JQ-1.6");
         return p -> p.enabled(true).processors(metadata);
     }
 
@@ -325,11 +322,7 @@ final class IcebergFirehoseTest {
         table("orders", "id BIGINT");
         create(destination(target("trades"), target("orders"))
                 .processingConfiguration(p -> p.enabled(true)
-                        .processors(q -> q.type("Lambda")
-                                .parameters(
-                                        a -> a.parameterName("LambdaArn").parameterValue(LAMBDA),
-                                        a -> a.parameterName("BufferIntervalInSeconds")
-                                                .parameterValue("0")))));
+                        .processors(Processors.of("Lambda", "LambdaArn=" + LAMBDA, "BufferIntervalInSeconds=0"))));
         String data = Base64.getEncoder().encodeToString("{\"id\": 9}".getBytes(StandardCharsets.UTF_8));
         FunctionServer.Reply reply = new FunctionServer.Reply(
                 200,
@@ -417,7 +410,8 @@ final class IcebergFirehoseTest {
         assertRefused(
                 "PartitionSpec",
                 destination(target("trades").toBuilder()
-                        .partitionSpec(p -> p.identity(i -> i.sourceName("id")))
+                        .partitionSpec(p -> p.identity(
+                                PartitionField.builder().sourceName("id").build()))
                         .build()));
         assertRefused("catalogARN", destination(target("trades")).catalogConfiguration(c -> c.catalogARN("arn:x")));
         assertRefused(

@@ -97,7 +97,7 @@ final class WindowArguments {
             return false;
         }
         for (int i = 0; i < bound.operandCount(); i++) {
-            if (!same(bound.operand(i), (SqlNode) window.operand(i))) {
+            if (!same(bound.operand(i), window.operand(i))) {
                 return false;
             }
         }
