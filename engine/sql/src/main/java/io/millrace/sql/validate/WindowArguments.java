@@ -80,7 +80,7 @@ final class WindowArguments {
         for (SqlCall candidate : windows) {
             if (name(candidate).equals(name.substring(0, end))) {
                 window = candidate;
-                if (same(bound, candidate)) {
+                if (sameOperands(bound, candidate)) {
                     return;
                 }
             }
@@ -92,7 +92,7 @@ final class WindowArguments {
                 bound.getParserPosition());
     }
 
-    private static boolean same(SqlCall bound, SqlCall window) {
+    private static boolean sameOperands(SqlCall bound, SqlCall window) {
         if (bound.operandCount() != window.operandCount()) {
             return false;
         }

@@ -168,7 +168,9 @@ public final class Numbers {
             throw new RowFailure(
                     ErrorCode.INVALID_ARGUMENT, "WIDTH_BUCKET of a value that is NaN, or a bound that is not finite");
         }
-        double part = (value - low) / (high - low);
+        // The way between the greatest numbers is longer than any number; halves of it are not.
+        double scale = Double.isInfinite(high - low) ? 0.5 : 1;
+        double part = (value * scale - low * scale) / (high * scale - low * scale);
         if (part < 0) {
             return 0;
         }
