@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** Expressions of all functions over all types that they are written for. */
 final class RandomExpressions {
@@ -68,6 +69,9 @@ final class RandomExpressions {
     /** An argument is a type, or a TimeUnit that is named by a literal. */
     private record Signature(ScalarFunction function, List<Object> arguments, DataType result) {}
 
+    /** What takes four arguments. */
+    private static final Set<ScalarFunction> FOUR = Set.of(ScalarFunction.OVERLAY, ScalarFunction.WIDTH_BUCKET);
+
     private static final Map<ScalarFunction, List<Signature>> SIGNATURES = signatures();
 
     private final Random random;
@@ -94,7 +98,7 @@ final class RandomExpressions {
         return new RowType(fields);
     }
 
-    /** Finds what each function accepts by asking for all combinations of up to three arguments, and four for one. */
+    /** Finds what each function accepts by asking for all combinations of up to three arguments, and four for two. */
     private static Map<ScalarFunction, List<Signature>> signatures() {
         Map<ScalarFunction, List<Signature>> found = new EnumMap<>(ScalarFunction.class);
         for (ScalarFunction function : ScalarFunction.values()) {
@@ -139,7 +143,7 @@ final class RandomExpressions {
         }
         boolean hopeless = count >= 2 && signatures.size() > 400;
         for (Object candidate : hopeless ? List.of() : candidates) {
-            if (count < 3 || prefix.function == ScalarFunction.OVERLAY) {
+            if (count < 3 || FOUR.contains(prefix.function)) {
                 List<Object> longer = new ArrayList<>(prefix.arguments);
                 longer.add(candidate);
                 extend(new Signature(prefix.function, longer, prefix.result), signatures);
