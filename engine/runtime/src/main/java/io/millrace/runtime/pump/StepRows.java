@@ -91,6 +91,7 @@ final class StepRows {
                 batch.type(),
                 IntStream.range(0, batch.columnCount()).mapToObj(batch::column).toArray(Column[]::new));
         rows.size(batch.size());
+        rows.weights(batch.weights());
         rows.select(IntStream.range(from, to).map(batch::selectedRow).toArray(), to - from);
         return rows;
     }

@@ -8,8 +8,6 @@ import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlSession;
 import io.millrace.testing.row.RowValues;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +18,6 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -32,11 +29,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.BufferingHints;
 import software.amazon.awssdk.services.firehose.model.CompressionFormat;
@@ -64,7 +57,7 @@ final class FirehoseApiTest {
     Path directory;
 
     private Engine engine;
-    private AwsGateway gateway;
+    private FirehoseDoor firehose;
     private FirehoseClient client;
     private URI endpoint;
 
@@ -75,32 +68,14 @@ final class FirehoseApiTest {
 
     private void start() {
         engine = Engine.open(directory.resolve("data"));
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        AwsSettings defaults = AwsSettings.of(any);
-        gateway = new AwsGateway(
-                engine.streams(),
-                engine.deliveries(),
-                new AwsSettings(
-                        any,
-                        defaults.account(),
-                        defaults.region(),
-                        defaults.iteratorLife(),
-                        InstantSource.system(),
-                        directory.resolve("buckets").toUri() + "/{bucket}",
-                        ""));
-        endpoint = URI.create("http://127.0.0.1:" + gateway.start().getPort());
-        client = FirehoseClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.EU_WEST_1)
-                .httpClient(UrlConnectionHttpClient.create())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "secret")))
-                .build();
+        firehose = new FirehoseDoor(engine, directory.resolve("buckets").toUri() + "/{bucket}", "");
+        client = firehose.client();
+        endpoint = firehose.endpoint();
     }
 
     @AfterEach
     void close() {
-        client.close();
-        gateway.close();
+        firehose.close();
         engine.close();
     }
 
@@ -357,8 +332,7 @@ final class FirehoseApiTest {
         client.tagDeliveryStream(r -> r.deliveryStreamName("told")
                 .tags(Tag.builder().key("team").value("data").build()));
         client.startDeliveryStreamEncryption(r -> r.deliveryStreamName("told"));
-        client.close();
-        gateway.close();
+        firehose.close();
         engine.close();
         start();
         DeliveryStreamDescription told = describe("told");

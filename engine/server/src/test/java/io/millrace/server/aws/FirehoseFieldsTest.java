@@ -4,20 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.server.engine.Engine;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.CreateDeliveryStreamRequest;
 import software.amazon.awssdk.services.firehose.model.DeliveryStreamDescription;
@@ -35,38 +27,19 @@ final class FirehoseFieldsTest {
     Path directory;
 
     private Engine engine;
-    private AwsGateway gateway;
+    private FirehoseDoor firehose;
     private FirehoseClient client;
 
     @BeforeEach
     void open() {
         engine = Engine.open(directory.resolve("data"));
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        AwsSettings defaults = AwsSettings.of(any);
-        gateway = new AwsGateway(
-                engine.streams(),
-                engine.deliveries(),
-                new AwsSettings(
-                        any,
-                        defaults.account(),
-                        defaults.region(),
-                        defaults.iteratorLife(),
-                        InstantSource.system(),
-                        directory.resolve("buckets").toUri() + "/{bucket}",
-                        ""));
-        client = FirehoseClient.builder()
-                .endpointOverride(
-                        URI.create("http://127.0.0.1:" + gateway.start().getPort()))
-                .region(Region.EU_WEST_1)
-                .httpClient(UrlConnectionHttpClient.create())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "secret")))
-                .build();
+        firehose = new FirehoseDoor(engine, directory.resolve("buckets").toUri() + "/{bucket}", "");
+        client = firehose.client();
     }
 
     @AfterEach
     void close() {
-        client.close();
-        gateway.close();
+        firehose.close();
         engine.close();
     }
 

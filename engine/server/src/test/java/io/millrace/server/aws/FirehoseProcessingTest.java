@@ -13,14 +13,11 @@ import io.millrace.testing.connector.SearchServer;
 import io.millrace.testing.connector.SplunkServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +63,7 @@ final class FirehoseProcessingTest {
 
     private FunctionServer function;
     private Engine engine;
-    private AwsGateway gateway;
+    private FirehoseDoor firehose;
     private FirehoseClient client;
     private URI endpoint;
 
@@ -75,32 +72,15 @@ final class FirehoseProcessingTest {
         function = new FunctionServer(
                 text -> new Result("Ok", text.toUpperCase(Locale.ROOT), Map.of("first", text.substring(0, 1))));
         engine = Engine.open(directory.resolve("data"));
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        AwsSettings defaults = AwsSettings.of(any);
-        gateway = new AwsGateway(
-                engine.streams(),
-                engine.deliveries(),
-                new AwsSettings(
-                        any,
-                        defaults.account(),
-                        defaults.region(),
-                        defaults.iteratorLife(),
-                        InstantSource.system(),
-                        directory.resolve("buckets").toUri() + "/{bucket}",
-                        function.url() + "/{function}/invocations"));
-        endpoint = URI.create("http://127.0.0.1:" + gateway.start().getPort());
-        client = FirehoseClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.EU_WEST_1)
-                .httpClient(UrlConnectionHttpClient.create())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "secret")))
-                .build();
+        firehose = new FirehoseDoor(
+                engine, directory.resolve("buckets").toUri() + "/{bucket}", function.url() + "/{function}/invocations");
+        client = firehose.client();
+        endpoint = firehose.endpoint();
     }
 
     @AfterEach
     void close() {
-        client.close();
-        gateway.close();
+        firehose.close();
         engine.close();
         function.close();
     }

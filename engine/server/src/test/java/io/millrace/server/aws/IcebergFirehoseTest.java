@@ -12,15 +12,11 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.testing.connector.FunctionServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -33,11 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.DeliveryStreamDescription;
 import software.amazon.awssdk.services.firehose.model.DestinationTableConfiguration;
@@ -63,39 +55,21 @@ final class IcebergFirehoseTest {
 
     private FunctionServer function;
     private Engine engine;
-    private AwsGateway gateway;
+    private FirehoseDoor firehose;
     private FirehoseClient client;
 
     @BeforeEach
     void open() throws IOException {
         function = new FunctionServer(FunctionServer.Result::ok);
         engine = Engine.open(directory.resolve("data"));
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        AwsSettings defaults = AwsSettings.of(any);
-        gateway = new AwsGateway(
-                engine.streams(),
-                engine.deliveries(),
-                new AwsSettings(
-                        any,
-                        defaults.account(),
-                        defaults.region(),
-                        defaults.iteratorLife(),
-                        InstantSource.system(),
-                        directory.resolve("buckets").toUri() + "/{bucket}",
-                        function.url() + "/{function}/invocations"));
-        client = FirehoseClient.builder()
-                .endpointOverride(
-                        URI.create("http://127.0.0.1:" + gateway.start().getPort()))
-                .region(Region.EU_WEST_1)
-                .httpClient(UrlConnectionHttpClient.create())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "secret")))
-                .build();
+        firehose = new FirehoseDoor(
+                engine, directory.resolve("buckets").toUri() + "/{bucket}", function.url() + "/{function}/invocations");
+        client = firehose.client();
     }
 
     @AfterEach
     void close() {
-        client.close();
-        gateway.close();
+        firehose.close();
         engine.close();
         function.close();
     }

@@ -11,13 +11,10 @@ import io.millrace.spi.connector.ObjectStore;
 import io.millrace.testing.connector.BucketServer;
 import io.millrace.testing.connector.PostgresServer;
 import io.millrace.testing.redshift.RedshiftDoor;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,11 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.CompressionFormat;
 import software.amazon.awssdk.services.firehose.model.DeliveryStreamDescription;
@@ -53,7 +46,7 @@ final class RedshiftFirehoseTest {
     private BucketServer bucket;
     private RedshiftDoor door;
     private Engine engine;
-    private AwsGateway gateway;
+    private FirehoseDoor firehose;
     private FirehoseClient client;
 
     @BeforeEach
@@ -79,26 +72,8 @@ final class RedshiftFirehoseTest {
     }
 
     private void serve(String buckets) {
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        AwsSettings defaults = AwsSettings.of(any);
-        gateway = new AwsGateway(
-                engine.streams(),
-                engine.deliveries(),
-                new AwsSettings(
-                        any,
-                        defaults.account(),
-                        defaults.region(),
-                        defaults.iteratorLife(),
-                        InstantSource.system(),
-                        buckets,
-                        ""));
-        client = FirehoseClient.builder()
-                .endpointOverride(
-                        URI.create("http://127.0.0.1:" + gateway.start().getPort()))
-                .region(Region.EU_WEST_1)
-                .httpClient(UrlConnectionHttpClient.create())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "secret")))
-                .build();
+        firehose = new FirehoseDoor(engine, buckets, "");
+        client = firehose.client();
     }
 
     @AfterEach
@@ -106,8 +81,7 @@ final class RedshiftFirehoseTest {
         if (client == null) {
             return;
         }
-        client.close();
-        gateway.close();
+        firehose.close();
         engine.close();
         before.forEach((name, value) -> {
             if (value.equals("null")) {
@@ -248,8 +222,7 @@ final class RedshiftFirehoseTest {
                         .s3Configuration(s -> s.roleARN(ROLE)
                                 .bucketARN("arn:aws:s3:::lake")
                                 .compressionFormat(CompressionFormat.ZIP)));
-        client.close();
-        gateway.close();
+        firehose.close();
         serve(directory.resolve("buckets").toUri() + "/{bucket}");
         assertRefused("firehose-buckets", destination());
     }
