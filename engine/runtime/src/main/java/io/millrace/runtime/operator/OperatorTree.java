@@ -7,6 +7,7 @@ import io.millrace.plan.PlanNode;
 import io.millrace.plan.Rowtime;
 import io.millrace.plan.StateTtl;
 import io.millrace.plan.WindowSpec;
+import io.millrace.plan.expression.Expression;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.expression.BatchProjection;
 import io.millrace.runtime.expression.ExpressionEngine;
@@ -19,8 +20,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The operators of a plan. For one thread at a time. Closing it closes the sources. */
 public final class OperatorTree implements AutoCloseable {
@@ -148,19 +151,34 @@ public final class OperatorTree implements AutoCloseable {
     }
 
     private Operator filter(PlanNode.Filter filter, Operator input) {
-        BatchProjection projection = engine().filter(filter.input().rowType(), filter.condition());
-        return projection(filter, input, projection, ColumnBounds.identity(filter.rowType()));
+        Supplier<BatchProjection> projections =
+                () -> engine().filter(filter.input().rowType(), filter.condition());
+        prepare(input, filter.condition(), List.of(), projections);
+        return projection(filter, input, projections.get(), ColumnBounds.identity(filter.rowType()));
     }
 
     /** A projection above a filter takes the filter with it. */
     private Operator project(PlanNode.Project project, Operator input) {
-        BatchProjection projection = engine().projection(
-                        input.rowType(),
-                        project.input() instanceof PlanNode.Filter filter ? filter.condition() : null,
-                        project.expressions(),
-                        project.rowType());
+        Expression condition = project.input() instanceof PlanNode.Filter filter ? filter.condition() : null;
+        Supplier<BatchProjection> projections =
+                () -> engine().projection(input.rowType(), condition, project.expressions(), project.rowType());
+        prepare(input, condition, project.expressions(), projections);
         return projection(
-                project, input, projection, ColumnBounds.of(input.rowType(), project.expressions(), environment));
+                project,
+                input,
+                projections.get(),
+                ColumnBounds.of(input.rowType(), project.expressions(), environment));
+    }
+
+    /** Has rows that a scan reads ahead filtered and projected by the threads that read them. */
+    private void prepare(
+            Operator input,
+            @Nullable Expression condition,
+            List<Expression> outputs,
+            Supplier<BatchProjection> projections) {
+        if (input instanceof ScanOperator scan && ProjectionAhead.suits(condition, outputs)) {
+            scan.prepare(() -> new ProjectionAhead(projections.get(), environment.contextAt(0)));
+        }
     }
 
     private Operator projection(PlanNode node, Operator input, BatchProjection projection, ColumnBounds bounds) {

@@ -2,6 +2,7 @@ package io.millrace.runtime.operator;
 
 import io.millrace.runtime.expression.BatchProjection;
 import io.millrace.runtime.expression.RowErrors;
+import io.millrace.spi.connector.PreparedRows;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ProjectionOperator extends Operator {
 
     private final BatchProjection projection;
+    private final @Nullable ScanOperator ahead;
     private final ColumnBounds bounds;
     private final String origin;
     private final RowErrors errors = this::reject;
@@ -26,6 +28,7 @@ final class ProjectionOperator extends Operator {
             String origin) {
         super(id, rowType, input);
         this.projection = projection;
+        this.ahead = input instanceof ScanOperator scan ? scan : null;
         this.bounds = bounds;
         this.origin = origin;
     }
@@ -44,12 +47,19 @@ final class ProjectionOperator extends Operator {
         }
         for (RowBatch batch = input().next(); batch != null; batch = input().next()) {
             now = batch;
-            RowBatch result = projection.apply(batch, running.context(), errors);
+            PreparedRows prepared = ahead == null ? null : ahead.prepared();
+            RowBatch result = prepared == null ? projection.apply(batch, running.context(), errors) : taken(prepared);
             if (result.selectedCount() > 0) {
                 return result;
             }
         }
         return null;
+    }
+
+    /** Rows that were read ahead have been filtered and projected in the same way. */
+    private RowBatch taken(PreparedRows prepared) {
+        prepared.failures().forEach(failure -> reject(failure.row(), failure.code(), failure.reason()));
+        return prepared.rows();
     }
 
     private void reject(int row, ErrorCode code, String reason) {

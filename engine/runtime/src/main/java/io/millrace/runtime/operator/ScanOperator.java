@@ -6,7 +6,9 @@ import io.millrace.runtime.operator.StepPlan.ScanPlan;
 import io.millrace.runtime.operator.StepPlan.SplitRange;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
+import io.millrace.spi.connector.PreparedRows;
 import io.millrace.spi.connector.RejectedEntry;
+import io.millrace.spi.connector.RowPreparation;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.connector.SourceBatch;
 import io.millrace.spi.connector.SourceContent;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
     private final PlanNode.Scan scan;
     private final Source source;
     private final @Nullable SharedScan shared;
+    private final ScanInput input;
     private final int[] places;
     private final int index;
     private final boolean bounded;
@@ -37,6 +41,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
     private final Map<String, ScanSplit> splits = new LinkedHashMap<>();
     private final ScanContent content;
     private @Nullable Step step;
+    private @Nullable PreparedRows prepared;
     private ScanPlan plan = new ScanPlan(List.of());
     private int reading;
     private boolean ended = true;
@@ -54,6 +59,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         this.scan = scan;
         this.source = source;
         this.shared = shared;
+        this.input = new ScanInput(source, shared);
         this.places = shared == null ? new int[0] : shared.places(scan.rowType());
         this.index = index;
         this.bounded = bounded;
@@ -63,6 +69,22 @@ public final class ScanOperator extends Operator implements AutoCloseable {
 
     public Source source() {
         return source;
+    }
+
+    /**
+     * Has who reads rows ahead prepare them, before the first step. Rows that are read together with other scans are not, as
+     * these want other things of them.
+     */
+    void prepare(Supplier<RowPreparation> preparations) {
+        if (shared == null) {
+            input.prepare(preparations);
+        }
+    }
+
+    /** Returns what was made ahead of the rows that came last, or null. */
+    @Nullable
+    PreparedRows prepared() {
+        return prepared;
     }
 
     /** Returns the name of the stream it reads. */
@@ -91,7 +113,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
             boolean whole = from == StartPosition.EARLIEST || time.kept();
             long first = whole ? source.firstPosition(name) : source.endPosition(name);
             long position = begin == null ? first : begin.positions().getOrDefault(name, first);
-            ScanSplit split = new ScanSplit(source, name, shared, position);
+            ScanSplit split = new ScanSplit(input, name, position);
             split.begin(new SplitRange(name, position, position, NO_BOUND, false), clockMicros);
             splits.put(name, split);
         }
@@ -106,8 +128,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
     public ScanPlan readAhead(int entriesMax) {
         List<SplitRange> ranges = new ArrayList<>();
         for (String name : source.splits()) {
-            ScanSplit split =
-                    splits.computeIfAbsent(name, n -> new ScanSplit(source, n, shared, source.firstPosition(n)));
+            ScanSplit split = splits.computeIfAbsent(name, n -> new ScanSplit(input, n, source.firstPosition(n)));
             // Rows of others meet what is kept as it is, and not the part of it that a step would take else.
             ranges.add(time.kept() ? split.whole(time.keptTime() != null) : split.readAhead(entriesMax));
         }
@@ -214,7 +235,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         plan = newStep.plan().scans().get(index);
         forgetOthers(plan.splits().stream().map(SplitRange::split).collect(Collectors.toSet()));
         for (SplitRange range : plan.splits()) {
-            splits.computeIfAbsent(range.split(), name -> new ScanSplit(source, name, shared, range.from()))
+            splits.computeIfAbsent(range.split(), name -> new ScanSplit(input, name, range.from()))
                     .begin(range, newStep.plan().clockMicros());
         }
         reading = 0;
@@ -224,6 +245,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
     @Override
     protected @Nullable RowBatch produce() {
         Step running = step();
+        prepared = null;
         RowBatch held = content.next();
         if (held != null) {
             running.countRows(held.selectedCount());
@@ -247,6 +269,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
             if (batch.rows().selectedCount() > 0) {
                 RowBatch rows = shared == null ? batch.rows() : ownColumns(batch.rows());
                 time.observe(split, rows, running.plan().clockMicros());
+                prepared = batch.prepared();
                 return rows;
             }
         }
@@ -390,7 +413,7 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         int count = in.readCount(1);
         for (int i = 0; i < count; i++) {
             String name = in.readText();
-            splits.put(name, ScanSplit.load(source, name, shared, in));
+            splits.put(name, ScanSplit.load(input, name, in));
         }
         if (time.kept()) {
             content.load(in);

@@ -17,9 +17,10 @@ final class ScanSplit {
 
     private static final int ENTRIES_MAX = 16_384;
 
+    private final ScanInput input;
     private final Source source;
-    private final String name;
     private final @Nullable SharedScan shared;
+    private final String name;
     private long position;
     private long promised = Operator.NO_BOUND;
     private long newestMicros = Operator.NO_BOUND;
@@ -34,17 +35,17 @@ final class ScanSplit {
     private long longArrivedMicros;
     private long heard = Operator.NO_BOUND;
 
-    /** @param shared what it reads together with others, or null */
-    ScanSplit(Source source, String name, @Nullable SharedScan shared, long position) {
-        this.source = source;
+    ScanSplit(ScanInput input, String name, long position) {
+        this.input = input;
+        this.source = input.source();
+        this.shared = input.shared();
         this.name = name;
-        this.shared = shared;
         this.position = position;
     }
 
-    static ScanSplit load(Source source, String name, @Nullable SharedScan shared, StateReader in) {
+    static ScanSplit load(ScanInput input, String name, StateReader in) {
         StoredScan.Split stored = StoredScan.Split.read(in);
-        ScanSplit split = new ScanSplit(source, name, shared, stored.position());
+        ScanSplit split = new ScanSplit(input, name, stored.position());
         split.begun = true;
         split.learn(stored);
         return split;
@@ -283,7 +284,7 @@ final class ScanSplit {
 
     private SplitReader reader() {
         if (reader == null) {
-            reader = source.open(name, position);
+            reader = input.open(name, position);
         }
         return reader;
     }

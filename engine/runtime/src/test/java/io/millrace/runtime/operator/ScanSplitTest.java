@@ -24,7 +24,7 @@ class ScanSplitTest {
         ticks.addBound("0", 10);
         tick(11);
         ticks.addBound("0", 20);
-        ScanSplit split = new ScanSplit(new Fed(ticks), "0", null, 0);
+        ScanSplit split = new ScanSplit(new ScanInput(new Fed(ticks), null), "0", 0);
         SplitRange first = split.readAhead(LONG_STEP);
         assertThat(first).isEqualTo(new SplitRange("0", 0, 2, 10, false));
         split.begin(first, 0);
@@ -43,7 +43,7 @@ class ScanSplitTest {
         tick(1);
         ticks.addBound("0", 10);
         tick(11);
-        ScanSplit split = new ScanSplit(new Fed(ticks), "0", null, 0);
+        ScanSplit split = new ScanSplit(new ScanInput(new Fed(ticks), null), "0", 0);
         assertThat(split.readAhead(16_384)).isEqualTo(new SplitRange("0", 0, 1, 10, false));
         split.close();
     }

@@ -1,5 +1,6 @@
 package io.millrace.server.engine;
 
+import io.millrace.spi.connector.RowPreparation;
 import io.millrace.spi.connector.SourceBatch;
 import io.millrace.spi.connector.SplitReader;
 import java.util.ArrayDeque;
@@ -7,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *               lane 1 lane 2  lane 3
  * </pre>
  *
- * <p>Every lane is a reader with a decoder of its own, so no two threads share anything. Pieces are handed out in the
+ * <p>Every lane is a reader with a decoder of its own, and prepares rows by itself, so no two threads share anything. Pieces are handed out in the
  * shard's order and never hold more than was asked for. Where less is there than a piece, as when a query keeps up with
  * what arrives, nothing is read ahead and no thread is woken.
  */
@@ -28,6 +30,7 @@ final class AheadSplitReader implements SplitReader {
     private static final Logger LOG = Logger.getLogger(AheadSplitReader.class.getName());
 
     private final LongFunction<StreamSplitReader> opener;
+    private final @Nullable Supplier<RowPreparation> preparations;
     private final Executor executor;
     private final int aheadMax;
     private final ArrayDeque<Lane> ahead = new ArrayDeque<>();
@@ -36,9 +39,18 @@ final class AheadSplitReader implements SplitReader {
     private long position;
     private volatile boolean closed;
 
-    /** @param opener makes a reader that starts at a position */
-    AheadSplitReader(long position, LongFunction<StreamSplitReader> opener, Executor executor, int aheadMax) {
+    /**
+     * @param opener makes a reader that starts at a position
+     * @param preparations makes what a lane does with the rows it has read ahead, or null where that is nothing
+     */
+    AheadSplitReader(
+            long position,
+            LongFunction<StreamSplitReader> opener,
+            @Nullable Supplier<RowPreparation> preparations,
+            Executor executor,
+            int aheadMax) {
         this.opener = opener;
+        this.preparations = preparations;
         this.executor = executor;
         this.aheadMax = aheadMax;
         this.position = position;
@@ -49,6 +61,10 @@ final class AheadSplitReader implements SplitReader {
     /** A reader, and the piece it is at. */
     private final class Lane {
         final StreamSplitReader reader;
+
+        @Nullable
+        RowPreparation preparation;
+
         long from;
         long to;
 
@@ -74,7 +90,15 @@ final class AheadSplitReader implements SplitReader {
             if (reader.position() != from) {
                 reader.seek(from);
             }
-            return reader.poll(to, entries);
+            SourceBatch batch = reader.poll(to, entries);
+            return batch == null || preparations == null ? batch : prepared(batch, preparations);
+        }
+
+        private SourceBatch prepared(SourceBatch batch, Supplier<RowPreparation> made) {
+            if (preparation == null) {
+                preparation = made.get();
+            }
+            return batch.with(preparation.prepare(batch.rows()));
         }
 
         /** Returns what the piece gave, decoding it here where no other thread has begun to. */

@@ -2,6 +2,7 @@ package io.millrace.server.engine;
 
 import io.millrace.plan.Rowtime;
 import io.millrace.spi.code.ClassCompiler;
+import io.millrace.spi.connector.RowPreparation;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.connector.SplitReader;
 import io.millrace.spi.format.RecordFormat;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /**
  * A stream's log as rows: one split per shard, a position is an index.
@@ -81,9 +84,17 @@ final class StreamSource implements Source {
 
     @Override
     public SplitReader open(String split, long position) {
+        return threads.reader(position, readers(split), null);
+    }
+
+    @Override
+    public SplitReader open(String split, long position, Supplier<RowPreparation> preparations) {
+        return threads.reader(position, readers(split), preparations);
+    }
+
+    private LongFunction<StreamSplitReader> readers(String split) {
         ShardLog shard = shard(split);
-        return threads.reader(
-                position, at -> new StreamSplitReader(shard, at, definition, wanted, format, compiler, fedByPump));
+        return at -> new StreamSplitReader(shard, at, definition, wanted, format, compiler, fedByPump);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.millrace.server.engine;
 
 import io.millrace.runtime.Workers;
+import io.millrace.spi.connector.RowPreparation;
 import io.millrace.spi.connector.SplitReader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that queries share beside their own: they decode records for queries that have much to catch up with, and
@@ -49,11 +52,16 @@ final class WorkThreads implements AutoCloseable {
         return Math.min(processors, THREADS_MAX);
     }
 
-    /** Returns a reader that starts at a position. */
-    SplitReader reader(long position, LongFunction<StreamSplitReader> opener) {
+    /**
+     * Returns a reader that starts at a position.
+     *
+     * @param preparations makes what a thread does with rows that it reads ahead, or null where that is nothing
+     */
+    SplitReader reader(
+            long position, LongFunction<StreamSplitReader> opener, @Nullable Supplier<RowPreparation> preparations) {
         return decoding == 0
                 ? opener.apply(position)
-                : new AheadSplitReader(position, opener, executor, Math.min(decoding, PIECES_MAX));
+                : new AheadSplitReader(position, opener, preparations, executor, Math.min(decoding, PIECES_MAX));
     }
 
     /** Returns who shares the work of a step. */

@@ -8,13 +8,18 @@ import io.millrace.runtime.code.JaninoClassCompiler;
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlSession;
 import io.millrace.spi.Options;
+import io.millrace.spi.connector.PreparedRows;
+import io.millrace.spi.connector.RowPreparation;
 import io.millrace.spi.connector.SourceBatch;
 import io.millrace.spi.connector.SplitReader;
 import io.millrace.spi.connector.SystemColumns;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.RecordBatch;
 import io.millrace.spi.log.ShardLog;
+import io.millrace.spi.row.Column;
 import io.millrace.spi.row.JavaValues;
+import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
@@ -23,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -86,7 +92,7 @@ final class AheadSplitReaderTest {
     }
 
     private SplitReader ahead(long position) {
-        return new AheadSplitReader(position, this::plain, threads, LANES);
+        return new AheadSplitReader(position, this::plain, OddRows::new, threads, LANES);
     }
 
     /** Appends records of which some are no JSON, and now and then typed rows. */
@@ -102,10 +108,37 @@ final class AheadSplitReaderTest {
             for (int k = 0; k < records; k++) {
                 String record = random.nextInt(20) == 0
                         ? "{broken"
-                        : "{\"n\": " + random.nextInt(1000) + ", \"name\": \"" + "x".repeat(random.nextInt(9)) + "\"}";
+                        : "{\"n\": " + (random.nextInt(30) == 0 ? "null" : random.nextInt(1000)) + ", \"name\": \""
+                                + "x".repeat(random.nextInt(9)) + "\"}";
                 batch.add(new byte[] {'k'}, record.getBytes(StandardCharsets.UTF_8));
             }
             shard.append(batch, null).join();
+        }
+    }
+
+    /** Makes a batch of the odd numbers, and fails where there is none; into one array, as a projection does. */
+    private static final class OddRows implements RowPreparation {
+        private int[] selection = {};
+
+        @Override
+        public PreparedRows prepare(RowBatch rows) {
+            List<PreparedRows.Failure> failures = new ArrayList<>();
+            selection = selection.length < rows.size() ? new int[rows.size()] : selection;
+            int count = 0;
+            for (int row = 0; row < rows.size(); row++) {
+                Object number = JavaValues.row(rows, row).getFirst();
+                if (number == null) {
+                    failures.add(new PreparedRows.Failure(row, ErrorCode.NULL_NOT_ALLOWED, "row " + row));
+                } else if ((Long) number % 2 == 1) {
+                    selection[count++] = row;
+                }
+            }
+            Column[] columns = new Column[rows.columnCount()];
+            Arrays.setAll(columns, rows::column);
+            RowBatch odd = new RowBatch(rows.type(), columns);
+            odd.size(rows.size());
+            odd.select(selection, count);
+            return new PreparedRows(odd, failures);
         }
     }
 
@@ -114,6 +147,7 @@ final class AheadSplitReaderTest {
         final List<List<@Nullable Object>> rows = new ArrayList<>();
         final List<String> rejected = new ArrayList<>();
         long bound = Long.MIN_VALUE;
+        int prepared;
 
         boolean poll(SplitReader reader, long end, int entriesMax) {
             long before = reader.position();
@@ -124,12 +158,26 @@ final class AheadSplitReaderTest {
             for (int i = 0; i < batch.rows().selectedCount(); i++) {
                 rows.add(JavaValues.row(batch.rows(), batch.rows().selectedRow(i)));
             }
+            if (batch.prepared() != null) {
+                prepared++;
+                assertThat(texts(batch.prepared())).isEqualTo(texts(new OddRows().prepare(batch.rows())));
+            }
             batch.rejected().forEach(entry -> rejected.add(entry.position() + " " + entry.reason()));
             bound = Math.max(bound, batch.rowtimeBound());
             assertThat(reader.position())
                     .isLessThanOrEqualTo(Math.min(end, before + entriesMax))
                     .isGreaterThan(before);
             return true;
+        }
+
+        private static List<String> texts(PreparedRows prepared) {
+            List<String> texts = new ArrayList<>();
+            RowBatch rows = prepared.rows();
+            for (int i = 0; i < rows.selectedCount(); i++) {
+                texts.add(JavaValues.row(rows, rows.selectedRow(i)).toString());
+            }
+            prepared.failures().forEach(failure -> texts.add(failure.toString()));
+            return texts;
         }
     }
 
@@ -161,6 +209,9 @@ final class AheadSplitReaderTest {
         assertThat(given.rows).isEqualTo(expected.rows).hasSizeGreaterThan(300);
         assertThat(given.rejected).isEqualTo(expected.rejected).isNotEmpty();
         assertThat(given.bound).isEqualTo(expected.bound);
+        // What is read where it is asked for is not prepared.
+        assertThat(given.prepared).isPositive();
+        assertThat(expected.prepared).isZero();
     }
 
     @Test
@@ -187,6 +238,7 @@ final class AheadSplitReaderTest {
                     opened.add(at);
                     return plain(at);
                 },
+                null,
                 threads,
                 LANES)) {
             assertThat(new Given().poll(ahead, shard.endIndex(), 20)).isTrue();

@@ -3,6 +3,7 @@ package io.millrace.spi.connector;
 import io.millrace.spi.log.ShardLog.Subscription;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,16 @@ public interface Source extends AutoCloseable {
 
     /** Opens a split at a position from the first to the end. */
     SplitReader open(String split, long position);
+
+    /**
+     * Opens a split, and lets who reads it ahead prepare the rows as well. Where nothing is read ahead, or the source knows
+     * nothing of that, rows come as they are.
+     *
+     * @param preparations makes one for each thread that may read
+     */
+    default SplitReader open(String split, long position, Supplier<RowPreparation> preparations) {
+        return open(split, position);
+    }
 
     /**
      * Returns what may be promised now of the rows after a position that has nothing behind it: none of them
