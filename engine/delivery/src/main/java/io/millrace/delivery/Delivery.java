@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +78,7 @@ public final class Delivery implements AutoCloseable {
      */
     public static Delivery open(DeliverySetup setup) throws IOException {
         check(setup.type(), setup.format(), setup.options());
-        DeliveryJournal journal = DeliveryJournal.open(
-                setup.journal(), () -> "%08x".formatted(setup.random().nextInt()));
+        DeliveryJournal journal = journal(setup.journal(), setup.random());
         if (setup.options().startsAtLatest() && journal.progress().positions.isEmpty()) {
             for (String split : setup.source().splits()) {
                 journal.begin(split, setup.source().endPosition(split));
@@ -107,6 +107,26 @@ public final class Delivery implements AutoCloseable {
      */
     public static Map<String, Long> storedPositions(Path journal) throws IOException {
         return DeliveryJournal.storedPositions(journal);
+    }
+
+    /**
+     * Has a delivery that was never open begin at these positions, by split; where there are none, its options say where.
+     *
+     * @param journal the file of {@link DeliverySetup#journal}, which must not be there
+     */
+    public static void begin(Path journal, Map<String, Long> positions, RandomGenerator random) throws IOException {
+        if (positions.isEmpty()) {
+            return;
+        }
+        try (DeliveryJournal begun = journal(journal, random)) {
+            for (Map.Entry<String, Long> each : positions.entrySet()) {
+                begun.begin(each.getKey(), each.getValue());
+            }
+        }
+    }
+
+    private static DeliveryJournal journal(Path file, RandomGenerator random) throws IOException {
+        return DeliveryJournal.open(file, () -> "%08x".formatted(random.nextInt()));
     }
 
     private Delivery(DeliverySetup setup, DeliveryJournal journal) {

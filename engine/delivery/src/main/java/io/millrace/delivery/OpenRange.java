@@ -164,23 +164,28 @@ final class OpenRange {
 
     private void reject(RejectedEntry entry, Instant now) throws IOException {
         if (layout.writesErrors()) {
-            errorFile(entry.processing() == null ? setup.format().errorType() : NOT_PROCESSED, entry)
-                    .write(entry, now);
+            errorFile(entry).write(entry, now);
         }
         rejections.add(entry);
     }
 
-    private ErrorFile errorFile(String kind, RejectedEntry first) throws IOException {
-        ErrorFile known = errors.get(kind);
+    /** Errors of one kind have a file; so have those of no place, where these are called otherwise. */
+    private ErrorFile errorFile(RejectedEntry first) throws IOException {
+        RejectedEntry.Processing processing = first.processing();
+        String kind = processing == null ? setup.format().errorType() : NOT_PROCESSED;
+        boolean apart = layout.namesUnrouted() && processing != null && !processing.routed();
+        String key = apart ? kind + " unrouted" : kind;
+        ErrorFile known = errors.get(key);
         if (known == null) {
             Instant time =
                     first.rowtimeMicros() == RowOrigins.NO_ROWTIME ? since : JavaValues.instant(first.rowtimeMicros());
             String own = names.of(split, from);
-            String name = layout.errorPrefix(kind, time, own) + own;
-            // Kinds of one name, where the prefix leaves the kind out, have files of their own.
-            String free = taken.add(name) ? name : name + "-" + kind;
+            String prefix = apart ? layout.unroutedPrefix(kind, time, own) : layout.errorPrefix(kind, time, own);
+            String name = prefix + own;
+            // Those of one name, where the prefix leaves the kind out, have files of their own.
+            String free = taken.add(name) ? name : name + "-" + key.replace(' ', '-');
             known = new ErrorFile(free + ErrorFile.EXTENSION, setup.store());
-            errors.put(kind, known);
+            errors.put(key, known);
         }
         return known;
     }

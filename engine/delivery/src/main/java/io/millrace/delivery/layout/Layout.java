@@ -26,6 +26,7 @@ public final class Layout {
     private final @Nullable RowParting parting;
     private final Template prefix;
     private final @Nullable Template errorPrefix;
+    private final @Nullable Template unroutedPrefix;
     private final ZoneId zone;
     private final List<PartitionField> fields;
     private final RowType fileType;
@@ -52,6 +53,9 @@ public final class Layout {
         prefix = options.prefix() == null ? Template.hive(fields) : Template.parse("prefix", options.prefix());
         errorPrefix =
                 options.errorPrefix() == null ? null : Template.parse("error_output_prefix", options.errorPrefix());
+        unroutedPrefix = options.unroutedPrefix() == null
+                ? null
+                : Template.parse(LayoutOptions.UNROUTED_PREFIX, options.unroutedPrefix());
         zone = options.zone();
         extension = options.extension();
         partitionsMax = options.partitionsMax();
@@ -74,15 +78,19 @@ public final class Layout {
             throw Options.invalid(
                     "prefix", String.valueOf(options.prefix()), "!{firehose:error-output-type} for errors only");
         }
-        if (errorPrefix != null && !errorPrefix.keys().isEmpty()) {
-            throw Options.invalid(
-                    "error_output_prefix", String.valueOf(options.errorPrefix()), "a prefix without partition keys");
-        }
+        refuseKeys("error_output_prefix", errorPrefix, options.errorPrefix());
+        refuseKeys(LayoutOptions.UNROUTED_PREFIX, unroutedPrefix, options.unroutedPrefix());
         if (fileType.size() == 0) {
             throw Options.invalid(
                     "partition_by",
                     options.partitionBy(),
                     "fewer columns: files hold the others, and none is left; or set write_partition_columns = true");
+        }
+    }
+
+    private static void refuseKeys(String option, @Nullable Template template, @Nullable String text) {
+        if (template != null && !template.keys().isEmpty()) {
+            throw Options.invalid(option, String.valueOf(text), "a prefix without partition keys");
         }
     }
 
@@ -189,15 +197,29 @@ public final class Layout {
         return errorPrefix != null;
     }
 
+    /** Returns whether records of which nobody knows where they go have names of their own. */
+    public boolean namesUnrouted() {
+        return unroutedPrefix != null;
+    }
+
     /** Returns what the name of a file of errors begins with; the kind of errors follows where it is not in there. */
     public String errorPrefix(String errorType, Instant time, String seed) {
-        if (errorPrefix == null) {
+        return errorPrefix(errorPrefix, errorType, time, seed);
+    }
+
+    /** Returns the same for records of which nobody knows where they go. */
+    public String unroutedPrefix(String errorType, Instant time, String seed) {
+        return errorPrefix(unroutedPrefix, errorType, time, seed);
+    }
+
+    private String errorPrefix(@Nullable Template prefix, String errorType, Instant time, String seed) {
+        if (prefix == null) {
             throw new IllegalStateException("errors are not written");
         }
         Template.Values values = new Template.Values(time, zone, random(seed), errorType);
         StringBuilder out = new StringBuilder();
-        errorPrefix.parts().forEach(part -> Template.append(part, values, out));
-        return errorPrefix.hasErrorType() ? out.toString() : out + errorType + "/";
+        prefix.parts().forEach(part -> Template.append(part, values, out));
+        return prefix.hasErrorType() ? out.toString() : out + errorType + "/";
     }
 
     private static String random(String seed) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix {@code prefix}: what names begin with, may have expressions; null where it is not given
  * @param errorPrefix {@code error_output_prefix}: likewise for what cannot be delivered; null to write none of it
+ * @param unroutedPrefix {@code route_error_prefix}: likewise for records of which nobody knows where they go; null to treat
+ *     them as the others
  * @param partitionBy {@code partition_by}: the partition's columns, empty for none
  * @param zone {@code time_zone}: of times in names; UTC as a rule
  * @param extension {@code file_extension}: what names end with, null for the format's own
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record LayoutOptions(
         @Nullable String prefix,
         @Nullable String errorPrefix,
+        @Nullable String unroutedPrefix,
         String partitionBy,
         ZoneId zone,
         @Nullable String extension,
@@ -38,6 +41,9 @@ public record LayoutOptions(
             "write_partition_columns",
             "partitions_max");
 
+    /** Option of records without a place, which belongs to those that find it. */
+    public static final String UNROUTED_PREFIX = "route_error_prefix";
+
     private static final int PARTITIONS_MAX = 32;
 
     /** The most that may be asked for: each open file holds what its format buffers. */
@@ -45,13 +51,14 @@ public record LayoutOptions(
 
     /** Everything in one folder, under the delivery's own names. */
     public static final LayoutOptions DEFAULT =
-            new LayoutOptions(null, null, "", ZoneOffset.UTC, null, false, PARTITIONS_MAX);
+            new LayoutOptions(null, null, null, "", ZoneOffset.UTC, null, false, PARTITIONS_MAX);
 
     /** Reads the options of these names and leaves alone the others. */
     public static LayoutOptions from(Options options) {
         return new LayoutOptions(
                 given(options, "prefix"),
                 given(options, "error_output_prefix"),
+                given(options, UNROUTED_PREFIX),
                 options.get("partition_by", ""),
                 zone(options.get("time_zone", "UTC")),
                 extension(given(options, "file_extension")),

@@ -1,7 +1,9 @@
 package io.millrace.delivery.transform;
 
+import io.millrace.delivery.layout.LayoutOptions;
 import io.millrace.delivery.layout.PartitionKey;
 import io.millrace.spi.Options;
+import io.millrace.spi.connector.RejectedEntry.Processing;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.util.List;
@@ -33,12 +35,16 @@ final class Routing implements RecordProcessor {
     /** Option of the database of records that name none. */
     static final String IN_DATABASE = "route_database";
 
+    /** Option of what the names of errors begin with that are of no table; as for the own one unless it is told. */
+    static final String ERROR_PREFIX = LayoutOptions.UNROUTED_PREFIX;
+
     private static final String DATABASE = "destinationDatabaseName";
     private static final String TABLE = "destinationTableName";
     private static final String OPERATION = "operation";
     private static final Set<String> KEYS = Set.of(DATABASE, TABLE, OPERATION);
 
     private static final String WRONG_OPERATION = "Iceberg.UnsupportedOperation";
+    private static final Processing UNSUPPORTED = new Processing(WRONG_OPERATION, 1, "", true);
     private static final String NO_TABLE = "Iceberg.NoSuchTable";
 
     private final String own;
@@ -58,7 +64,7 @@ final class Routing implements RecordProcessor {
     /** Reads the options, or returns null where records are not told apart. */
     static @Nullable Routing from(Options options) {
         if (!options.has(ROUTE)) {
-            for (String beside : List.of(OTHERS, IN_DATABASE)) {
+            for (String beside : List.of(OTHERS, IN_DATABASE, ERROR_PREFIX)) {
                 if (options.has(beside)) {
                     throw Options.invalid(beside, options.get(beside, ""), "route too, the table of this delivery");
                 }
@@ -107,7 +113,7 @@ final class Routing implements RecordProcessor {
     boolean tells(FailedRecord failed) {
         return tellsAll
                 || !failed.processing().function().isEmpty()
-                || failed.processing().errorCode().equals(WRONG_OPERATION);
+                || failed.processing().routed();
     }
 
     @Override
@@ -139,13 +145,13 @@ final class Routing implements RecordProcessor {
                 } else {
                     out.fail(
                             record,
-                            WRONG_OPERATION,
+                            UNSUPPORTED,
                             "the operation is " + operation + ", and rows of table '" + own
                                     + "' are not told apart: it has no unique keys");
                 }
             }
             default ->
-                out.fail(record, WRONG_OPERATION, "the operation is '" + operation + "', not insert, update or delete");
+                out.fail(record, UNSUPPORTED, "the operation is '" + operation + "', not insert, update or delete");
         }
     }
 }

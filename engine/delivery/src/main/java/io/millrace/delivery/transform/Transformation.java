@@ -56,6 +56,7 @@ public final class Transformation {
             Routing.ROUTE,
             Routing.IN_DATABASE,
             Routing.OTHERS,
+            Routing.ERROR_PREFIX,
             DEAGGREGATE,
             DECOMPRESS,
             LOG_EVENTS,

@@ -2,9 +2,14 @@ package io.millrace.server.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.server.stream.DeliveryService;
+import io.millrace.server.stream.DeliveryService.Change;
+import io.millrace.server.stream.DeliveryService.Summary;
+import io.millrace.spi.Options;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The deliveries beside a delivery stream, which the API does not show: {@code NAME.backup} keeps all its records as they
@@ -40,32 +45,49 @@ final class DeliveriesBeside {
         return beside.keySet().stream().anyMatch(part -> names.contains(name(deliveryStream, part)));
     }
 
-    /**
-     * Creates and changes them as a configuration wants it, and deletes those of tables that it has no more. One that is
-     * there keeps where it started and how it reads records; a backup is kept in any case.
-     */
-    void put(String deliveryStream, String source, Map<String, DestinationForm> beside) {
-        beside.forEach((part, form) -> put(deliveryStream, name(deliveryStream, part), source, form));
-        for (String name : names(deliveryStream)) {
-            String part = name.substring(deliveryStream.length() + 1);
-            if (!part.equals(BACKUP) && !beside.containsKey(part)) {
-                deliveries.delete(name);
-            }
-        }
+    /** Returns what is created for a new delivery stream. */
+    List<Summary> created(String deliveryStream, String source, Map<String, DestinationForm> beside) {
+        return beside.entrySet().stream()
+                .map(each -> created(deliveryStream, name(deliveryStream, each.getKey()), source, each.getValue()))
+                .toList();
     }
 
-    private void put(String deliveryStream, String name, String source, DestinationForm form) {
-        ObjectNode remark = known.newRemark("Backup").put(OF, deliveryStream);
-        if (!deliveries.names().contains(name)) {
-            deliveries.create(
-                    new DeliveryService.Summary(name, source, form.url(), known.withRemark(form.options(), remark)));
-            return;
-        }
+    private Summary created(String deliveryStream, String name, String source, DestinationForm form) {
+        return new Summary(name, source, form.url(), known.withRemark(form.options(), remark(deliveryStream)));
+    }
+
+    private ObjectNode remark(String deliveryStream) {
+        return known.newRemark("Backup").put(OF, deliveryStream);
+    }
+
+    /**
+     * Returns what a changed configuration wants of them. Those that are new begin at the place of the delivery stream's own,
+     * which told of their records until then; those of tables that are no more in it end. One that is there keeps where it
+     * started and how it reads records; a backup is kept in any case.
+     */
+    Change change(String deliveryStream, String source, Map<String, DestinationForm> beside) {
+        List<Summary> created = new ArrayList<>();
+        Map<String, Options> altered = new TreeMap<>();
+        beside.forEach((part, form) -> {
+            String name = name(deliveryStream, part);
+            if (deliveries.names().contains(name)) {
+                altered.put(name, altered(deliveryStream, name, form));
+            } else {
+                created.add(created(deliveryStream, name, source, form));
+            }
+        });
+        List<String> deleted = names(deliveryStream).stream()
+                .filter(name -> !name.equals(name(deliveryStream, BACKUP)) && !altered.containsKey(name))
+                .toList();
+        return new Change(deliveryStream, created, altered, deleted);
+    }
+
+    private Options altered(String deliveryStream, String name, DestinationForm form) {
         if (!belongs(name, deliveryStream)) {
             throw new AwsException(
                     "ResourceInUseException", "A delivery " + name + " exists, and is none of this one's.");
         }
-        DeliveryService.Summary before = deliveries.describe(name);
+        Summary before = deliveries.describe(name);
         if (!before.url().equals(form.url())) {
             throw AwsException.invalidArgument("The bucket of the backup cannot be changed while data is under way.");
         }
@@ -77,10 +99,11 @@ final class DeliveriesBeside {
                 options.put(settled, before.options().get(settled, ""));
             }
         }
-        deliveries.alter(name, known.withRemark(options, remark));
+        return known.withRemark(options, remark(deliveryStream));
     }
 
-    private List<String> names(String deliveryStream) {
+    /** Returns the names of those that a delivery stream has. */
+    List<String> names(String deliveryStream) {
         return deliveries.names().stream()
                 .filter(name -> name.startsWith(deliveryStream + "."))
                 .filter(name -> belongs(name, deliveryStream))
@@ -89,9 +112,5 @@ final class DeliveriesBeside {
 
     private boolean belongs(String name, String deliveryStream) {
         return known.get(name).remark().path(OF).asText().equals(deliveryStream);
-    }
-
-    void delete(String deliveryStream) {
-        names(deliveryStream).forEach(deliveries::delete);
     }
 }

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.server.aws.DeliveryStreams.Known;
 import io.millrace.server.stream.DeliveryService;
+import io.millrace.server.stream.DeliveryService.Change;
+import io.millrace.server.stream.DeliveryService.Summary;
 import io.millrace.server.stream.StreamService;
 import io.millrace.spi.Options;
 import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +71,14 @@ final class DeliveryStreamControl {
         String source = source(request, name, remark.get("type").asText(), destination.schema(), remark);
         boolean own = source.equals(DeliveryStreams.source(name));
         try {
-            beside.put(name, source, started(destination.beside(), own));
-            deliveries.create(new DeliveryService.Summary(
+            List<Summary> created = new ArrayList<>(beside.created(name, source, started(destination.beside(), own)));
+            created.add(new Summary(
                     name,
                     source,
                     destination.url(),
                     known.withRemark(started(destination, own).options(), remark)));
+            deliveries.change(new Change(null, created, Map.of(), List.of()));
         } catch (MillraceException e) {
-            beside.delete(name);
             if (own) {
                 streams.delete(source);
             }
@@ -125,6 +128,10 @@ final class DeliveryStreamControl {
             throw AwsException.invalidArgument("Encryption is set on the stream that is the source.");
         }
         Members puts = request.structure("DirectPutSourceConfiguration");
+        if (puts != null && !ofPuts) {
+            throw AwsException.invalidArgument(
+                    "DirectPutSourceConfiguration is for DeliveryStreamType " + DIRECT_PUT + ".");
+        }
         if (puts != null) {
             puts.require("ThroughputHintInMBs").integer("ThroughputHintInMBs", 1, 1, THROUGHPUT_MAX);
             // Nothing is provisioned here, so the hint changes nothing.
@@ -145,13 +152,6 @@ final class DeliveryStreamControl {
     private static Map<String, DestinationForm> started(Map<String, DestinationForm> beside, boolean own) {
         Map<String, DestinationForm> all = new HashMap<>();
         beside.forEach((part, form) -> all.put(part, started(form, own)));
-        return all;
-    }
-
-    /** What an update begins beside has what comes from then on, also of puts. */
-    private static Map<String, DestinationForm> startedNow(Map<String, DestinationForm> beside, boolean own) {
-        Map<String, DestinationForm> all = new HashMap<>();
-        beside.forEach((part, form) -> all.put(part, started(form, own).with(START, "latest")));
         return all;
     }
 
@@ -197,8 +197,9 @@ final class DeliveryStreamControl {
     ObjectNode delete(Members request, Caller caller) {
         String name = DeliveryStreams.name(request);
         Known delivery = known.find(name, caller);
-        beside.delete(name);
-        deliveries.delete(name);
+        List<String> all = new ArrayList<>(beside.names(name));
+        all.add(name);
+        deliveries.change(new Change(null, List.of(), Map.of(), all));
         if (delivery.directPut()) {
             streams.delete(DeliveryStreams.source(name));
         }
@@ -231,8 +232,11 @@ final class DeliveryStreamControl {
         remark.put("version", Integer.parseInt(delivery.version()) + 1).set("destination", after.given());
         Map<String, DestinationForm> besideIt =
                 named(after, DeliveryStreams.arn(name, caller)).beside();
-        beside.put(name, String.valueOf(delivery.delivery().source()), startedNow(besideIt, delivery.directPut()));
-        deliveries.alter(name, known.withRemark(options, remark));
+        Change change = beside.change(
+                name, String.valueOf(delivery.delivery().source()), started(besideIt, delivery.directPut()));
+        Map<String, Options> altered = new HashMap<>(change.altered());
+        altered.put(name, known.withRemark(options, remark));
+        deliveries.change(new Change(name, change.created(), altered, change.deleted()));
         return KinesisOperations.nothing();
     }
 

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +140,10 @@ final class IcebergDestination {
         String prefix = bucket.string("Prefix", 0, 1024, null);
         String errors = bucket.string("ErrorOutputPrefix", 0, 1024, null);
         configuration.check();
+        if (routes && target.errors() != null) {
+            // A table's own prefix is for what failed on the way to it, which nobody can say of these.
+            options.put("route_error_prefix", S3Destination.errorPrefix(prefix, errors));
+        }
         Members encryption = bucket.structure("EncryptionConfiguration");
         if (encryption != null && encryption.has("KMSEncryptionConfig")) {
             throw AwsException.invalidArgument(
@@ -160,8 +166,12 @@ final class IcebergDestination {
                     "DestinationTableConfigurationList is empty. Name each table that records may go to: here none is"
                             + " found by its name alone.");
         }
-        if (targets.stream().map(Target::name).distinct().count() < targets.size()) {
-            throw AwsException.invalidArgument("DestinationTableConfigurationList has a table twice.");
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Target target : targets) {
+            if (!names.add(target.name())) {
+                throw AwsException.invalidArgument("DestinationTableConfigurationList has table " + target.name()
+                        + " twice: names that differ in case alone are one name, as in Glue.");
+            }
         }
         return targets;
     }

@@ -1,6 +1,8 @@
 package io.millrace.server.engine;
 
 import io.millrace.server.engine.CatalogEntry.Change;
+import io.millrace.sql.CreateText;
+import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.statement.Statement.ObjectKind;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +16,7 @@ import java.util.List;
  * <pre>
  *   CREATE STREAM             entry, creating ──► log made ──► entry
  *   DROP                      entry, dropping ──► log or state deleted ──► no entry
+ *   deliveries together       entries, creating ──► their places ──► entries, others changed, others dropping
  *   CREATE OR REPLACE PUMP    new entry over the same state, or as a view
  *   CREATE OR REPLACE VIEW    old entry, dropping, and new entry ──► old state deleted ──► new entry
  *   CREATE OR REPLACE STREAM  new entry, altering ──► log's settings changed ──► new entry
@@ -121,6 +124,28 @@ final class CatalogEntries {
 
     /** What was there, and what is there now. */
     record Replaced(CatalogEntry dropped, CatalogEntry created) {}
+
+    /**
+     * Has what was announced there, has others say something else of themselves, and announces that others are about to be
+     * deleted: all at once. Returns the entries of those.
+     */
+    List<CatalogEntry> changeTogether(
+            List<CatalogEntry> announced, List<DeliveryDefinition> altered, List<String> deleted) {
+        List<CatalogEntry> changed = new ArrayList<>(entries);
+        announced.forEach(entry -> changed.set(changed.indexOf(entry), entry.change(Change.NONE)));
+        for (DeliveryDefinition after : altered) {
+            CatalogEntry before = require(ObjectKind.DELIVERY, after.name());
+            changed.set(changed.indexOf(before), before.sql(CreateText.of(after)));
+        }
+        List<CatalogEntry> dropped = new ArrayList<>();
+        for (String name : deleted) {
+            CatalogEntry before = require(ObjectKind.DELIVERY, name);
+            dropped.add(before.change(Change.DROPPING));
+            changed.set(changed.indexOf(before), dropped.getLast());
+        }
+        store(changed);
+        return dropped;
+    }
 
     /** Forgets an entry. */
     void remove(CatalogEntry entry) {

@@ -48,16 +48,19 @@ final class CatalogRecord {
             return entries.add(kind, name, sql, running);
         }
         CatalogEntries.Replaced replaced = entries.beginReplace(kind, forerunner, name, sql, running);
-        retire(replaced.dropped());
-        settleOrLater(replaced.dropped());
+        end(replaced.dropped());
         return replaced.created();
     }
 
     void drop(ObjectKind kind, String name) {
         settle();
-        CatalogEntry entry = entries.beginDrop(kind, name);
-        retire(entry);
-        settleOrLater(entry);
+        end(entries.beginDrop(kind, name));
+    }
+
+    /** Ends what was written down as dropped. */
+    void end(CatalogEntry dropped) {
+        retire(dropped);
+        settleOrLater(dropped);
     }
 
     /** Ends what belongs to an entry, as far as it is in memory. */

@@ -10,7 +10,9 @@ import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.statement.Statement;
 import io.millrace.sql.statement.Statement.ObjectKind;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +152,77 @@ final class DeliveryDefinitions {
         } finally {
             running.deliveries().start(kept, entries.require(ObjectKind.DELIVERY, after.name()));
         }
+    }
+
+    /** Makes several changes of deliveries of streams, all of them or none. Their destinations are asked first. */
+    void change(JointDeliveries change) {
+        record.alone(() -> refuseUnfit(change));
+        change.wanted().forEach(running.deliveries()::check);
+        record.alone(() -> changeAlone(change));
+        for (DeliveryDefinition created : change.created()) {
+            if (DeliveryOptions.from(created.options()).startsAtLatest()) {
+                running.awaitOpened(ObjectKind.DELIVERY, created.name());
+            }
+        }
+    }
+
+    private void refuseUnfit(JointDeliveries change) {
+        change.created().forEach(created -> suffices(new Statement.CreateDelivery(created, false, false)));
+        for (DeliveryDefinition after : change.altered()) {
+            DeliveryDefinition before = require(after.name());
+            refuseChanged(after, before.url().equals(after.url()) && Objects.equals(before.source(), after.source()));
+        }
+        change.deleted().forEach(this::require);
+    }
+
+    private DeliveryDefinition require(String name) {
+        DeliveryDefinition there = catalog.deliveries.exact(name);
+        if (there == null) {
+            throw CatalogNames.missing("delivery", name);
+        }
+        return there;
+    }
+
+    /**
+     * What is new is announced first and then given its place; a single write of the catalog has it there, the others
+     * changed and the rest about to be deleted. Whoever finds the catalog before that write takes back what is announced.
+     */
+    private void changeAlone(JointDeliveries change) {
+        record.settle();
+        refuseUnfit(change);
+        change.running().forEach(name -> running.stop(ObjectKind.DELIVERY, name));
+        List<CatalogEntry> dropped;
+        try {
+            dropped = entries.changeTogether(announced(change), change.altered(), change.deleted());
+        } catch (RuntimeException e) {
+            record.settle();
+            change.running().forEach(this::start);
+            throw e;
+        }
+        change.wanted().forEach(after -> catalog.deliveries.put(after.name(), after));
+        change.created().forEach(created -> running.deliveries().exists(created, entry(created.name())));
+        change.wanted().forEach(after -> start(after.name()));
+        dropped.forEach(record::end);
+    }
+
+    private List<CatalogEntry> announced(JointDeliveries change) {
+        Map<String, Long> from =
+                change.leading() == null ? Map.of() : running.deliveries().storedPositions(entry(change.leading()));
+        List<CatalogEntry> announced = new ArrayList<>();
+        for (DeliveryDefinition created : change.created()) {
+            CatalogEntry entry = entries.beginCreate(ObjectKind.DELIVERY, created.name(), CreateText.of(created));
+            running.deliveries().begin(entry, from);
+            announced.add(entry);
+        }
+        return announced;
+    }
+
+    private CatalogEntry entry(String delivery) {
+        return entries.require(ObjectKind.DELIVERY, delivery);
+    }
+
+    private void start(String delivery) {
+        running.deliveries().start(require(delivery), entry(delivery));
     }
 
     /** Has a delivery of a query that is there go on with another; what becomes of its state is added to the notices. */

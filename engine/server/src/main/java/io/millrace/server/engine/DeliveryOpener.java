@@ -70,6 +70,15 @@ final class DeliveryOpener {
         }
     }
 
+    /** Has a delivery that was never open begin at a place; where none is told, its options say where. */
+    void begin(Path directory, Map<String, Long> positions) {
+        try {
+            Delivery.begin(journal(directory), positions, random);
+        } catch (IOException e) {
+            throw DiskErrors.of(e, "write", journal(directory));
+        }
+    }
+
     private static Path journal(Path directory) {
         return directory.resolve("journal");
     }

@@ -80,20 +80,38 @@ final class EngineDeliveries implements DeliveryService {
 
     @Override
     public void create(Summary delivery) {
-        Statement.CreateDelivery created = new Statement.CreateDelivery(
-                new DeliveryDefinition(delivery.name(), delivery.source(), null, delivery.url(), delivery.options()),
-                false,
-                false);
+        Statement.CreateDelivery created = new Statement.CreateDelivery(definition(delivery), false, false);
         // What is new has no state of which anything would have to be said.
         definitions.deliveries().create(created, new ArrayList<>());
     }
 
     @Override
     public void alter(String name, Options options) {
-        DeliveryDefinition before = definition(name);
+        definitions.deliveries().alter(altered(name, options));
+    }
+
+    @Override
+    public void change(Change change) {
         definitions
                 .deliveries()
-                .alter(new DeliveryDefinition(name, before.source(), before.query(), before.url(), options));
+                .change(new JointDeliveries(
+                        change.leading(),
+                        change.created().stream()
+                                .map(EngineDeliveries::definition)
+                                .toList(),
+                        change.altered().entrySet().stream()
+                                .map(each -> altered(each.getKey(), each.getValue()))
+                                .toList(),
+                        change.deleted()));
+    }
+
+    private static DeliveryDefinition definition(Summary delivery) {
+        return new DeliveryDefinition(delivery.name(), delivery.source(), null, delivery.url(), delivery.options());
+    }
+
+    private DeliveryDefinition altered(String name, Options options) {
+        DeliveryDefinition before = definition(name);
+        return new DeliveryDefinition(name, before.source(), before.query(), before.url(), options);
     }
 
     @Override

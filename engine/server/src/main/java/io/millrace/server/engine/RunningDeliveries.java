@@ -66,6 +66,16 @@ final class RunningDeliveries {
         }
     }
 
+    /** Returns by shard how far a delivery of a stream that does not run has come; empty where it never ran. */
+    Map<String, Long> storedPositions(CatalogEntry entry) {
+        return opener.storedPositions(directories.path(entry));
+    }
+
+    /** Has a new delivery of a stream begin at a place. */
+    void begin(CatalogEntry entry, Map<String, Long> positions) {
+        opener.begin(directories.of(entry), positions);
+    }
+
     /** Checks what a new delivery says before anything is made of it. */
     void check(DeliveryDefinition delivery) {
         opener.check(delivery, columns(delivery));

@@ -2,6 +2,7 @@ package io.millrace.server.stream;
 
 import io.millrace.spi.Options;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,18 @@ public interface DeliveryService {
      * @param options what its {@code WITH} says
      */
     record Summary(String name, @Nullable String source, String url, Options options) {}
+
+    /**
+     * What is done to several deliveries of one stream at once.
+     *
+     * @param leading the delivery at whose place the created ones begin: what it has not committed they have too; null
+     *     where they begin where their options say
+     * @param created what is new
+     * @param altered other options, by name
+     * @param deleted names
+     */
+    record Change(
+            @Nullable String leading, List<Summary> created, Map<String, Options> altered, List<String> deleted) {}
 
     /** Returns all names, ascending. */
     List<String> names();
@@ -53,6 +66,13 @@ public interface DeliveryService {
      *     then is as it was
      */
     void alter(String name, Options options);
+
+    /**
+     * Makes several changes, all of them or none: also where the process dies meanwhile.
+     *
+     * @throws io.millrace.spi.error.MillraceException as the others do; all is then as it was
+     */
+    void change(Change change);
 
     /** Deletes a delivery; what it has delivered stays. */
     void delete(String name);

@@ -99,6 +99,13 @@ final class FirehoseFieldsTest {
             r.kinesisStreamSourceConfiguration(
                     k -> k.roleARN(ROLE).kinesisStreamARN("arn:aws:kinesis:eu-west-1:000000000000:stream/s"));
         });
+        assertRefused("is for DeliveryStreamType DirectPut", r -> {
+            files(r);
+            r.deliveryStreamType("KinesisStreamAsSource")
+                    .kinesisStreamSourceConfiguration(
+                            k -> k.roleARN(ROLE).kinesisStreamARN("arn:aws:kinesis:eu-west-1:000000000000:stream/s"))
+                    .directPutSourceConfiguration(p -> p.throughputHintInMBs(1));
+        });
         assertRefused("KeyARN is given where", r -> {
             files(r);
             r.deliveryStreamEncryptionConfigurationInput(

@@ -20,6 +20,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -53,6 +56,8 @@ final class IcebergFirehoseTest {
     @TempDir
     Path directory;
 
+    private final Semaphore asked = new Semaphore(0);
+    private volatile CountDownLatch answers = new CountDownLatch(0);
     private FunctionServer function;
     private Engine engine;
     private FirehoseDoor firehose;
@@ -60,7 +65,7 @@ final class IcebergFirehoseTest {
 
     @BeforeEach
     void open() throws IOException {
-        function = new FunctionServer(FunctionServer.Result::ok);
+        function = new FunctionServer(this::answered);
         engine = Engine.open(directory.resolve("data"));
         firehose = new FirehoseDoor(
                 engine, directory.resolve("buckets").toUri() + "/{bucket}", function.url() + "/{function}/invocations");
@@ -72,6 +77,17 @@ final class IcebergFirehoseTest {
         firehose.close();
         engine.close();
         function.close();
+    }
+
+    /** Answers when it may, and says that it was asked. */
+    private FunctionServer.Result answered(String data) {
+        asked.release();
+        try {
+            answers.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return FunctionServer.Result.ok(data);
     }
 
     private List<String> run(String statement) {
@@ -257,7 +273,9 @@ final class IcebergFirehoseTest {
         table("trades", "id BIGINT, price DECIMAL(10, 2)");
         table("orders", "id BIGINT, item VARCHAR");
         create(destination(
-                        target("trades", "id"),
+                        target("trades", "id").toBuilder()
+                                .s3ErrorOutputPrefix("trades-errors/")
+                                .build(),
                         target("orders").toBuilder()
                                 .s3ErrorOutputPrefix("orders-errors/")
                                 .build())
@@ -275,6 +293,8 @@ final class IcebergFirehoseTest {
         put(
                 "{\"to\": \"trades\", \"id\": 1, \"price\": 5, \"op\": \"update\"}",
                 "{\"to\": \"trades\", \"id\": 2, \"op\": \"delete\"}",
+                "{\"to\": \"trades\", \"id\": 3, \"op\": \"merge\"}",
+                "{\"to\": \"trades\", \"id\": \"three\"}",
                 "{\"to\": \"orders\", \"id\": 7, \"op\": \"delete\"}");
         assertThat(rows("trades", List.of("1|5.00"))).containsExactly("1|5.00");
         assertThat(rows("orders", List.of("7|nuts", "7|bolts"))).containsExactlyInAnyOrder("7|nuts", "7|bolts");
@@ -283,6 +303,12 @@ final class IcebergFirehoseTest {
                         "DynamicPartitioning.MetadataExtractionFailed no JSON",
                         "Iceberg.NoSuchTable {\"id\": 4}",
                         "Iceberg.NoSuchTable {\"to\": \"nowhere\", \"id\": 3}");
+        assertThat(errors("trades-errors/processing-failed", 1))
+                .containsExactly("Iceberg.UnsupportedOperation {\"to\": \"trades\", \"id\": 3, \"op\": \"merge\"}");
+        assertThat(errors("trades-errors/iceberg-failed", 1))
+                .singleElement()
+                .asString()
+                .endsWith("{\"to\": \"trades\", \"id\": \"three\"}");
         assertThat(errors("orders-errors/processing-failed", 1))
                 .containsExactly("Iceberg.UnsupportedOperation {\"to\": \"orders\", \"id\": 7, \"op\": \"delete\"}");
         assertThat(client.listDeliveryStreams(r -> {}).deliveryStreamNames()).containsExactly("trades");
@@ -337,6 +363,56 @@ final class IcebergFirehoseTest {
                 .hasMessageContaining("trades.market.orders exists");
     }
 
+    @Test
+    void aTableThatIsAddedHasWhatIsUnderWay() throws InterruptedException {
+        table("trades", "id BIGINT");
+        table("orders", "id BIGINT");
+        create(destination(target("trades"))
+                .processingConfiguration(p -> p.enabled(true)
+                        .processors(
+                                Processors.of("Lambda", "LambdaArn=" + LAMBDA, "BufferIntervalInSeconds=0"),
+                                Processors.of(
+                                        "MetadataExtraction",
+                                        "MetadataExtractionQuery={destinationTableName: .to}",
+                                        "JsonParsingEngine=JQ-1.6"))));
+        put("{\"to\": \"trades\", \"id\": 1}", "{\"to\": \"orders\", \"id\": 2}");
+        assertThat(rows("trades", List.of("1"))).containsExactly("1");
+        answers = new CountDownLatch(1);
+        asked.drainPermits();
+        put("{\"to\": \"trades\", \"id\": 3}", "{\"to\": \"orders\", \"id\": 4}");
+        assertThat(asked.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        update(target("trades"), target("orders"));
+        answers.countDown();
+        put("{\"to\": \"orders\", \"id\": 5}", "{\"to\": \"nowhere\", \"id\": 6}");
+        assertThat(rows("orders", List.of("4", "5"))).containsExactly("4", "5");
+        assertThat(rows("trades", List.of("1", "3"))).containsExactly("1", "3");
+        assertThat(errors("bad/processing-failed", 2))
+                .containsExactly(
+                        "Iceberg.NoSuchTable {\"to\": \"nowhere\", \"id\": 6}",
+                        "Iceberg.NoSuchTable {\"to\": \"orders\", \"id\": 2}");
+    }
+
+    @Test
+    void anUpdateThatCannotBeChangesNothing() {
+        table("trades", "id BIGINT");
+        table("orders", "id BIGINT");
+        create(destination(target("trades"), target("orders"))
+                .processingConfiguration(routedBy("{destinationTableName: .to}")));
+        List<String> before = options();
+        assertThatThrownBy(() -> update(target("trades", "id"), target("nowhere")))
+                .hasMessageContaining("there is no table 'market.nowhere'");
+        assertThat(options()).isEqualTo(before);
+        assertThat(describe().versionId()).isEqualTo("1");
+        put("{\"to\": \"orders\", \"id\": 1}");
+        assertThat(rows("orders", List.of("1"))).containsExactly("1");
+    }
+
+    private List<String> options() {
+        return Stream.of("trades", "\"trades.market.orders\"")
+                .flatMap(name -> run("SHOW CREATE DELIVERY " + name).stream())
+                .toList();
+    }
+
     private void update(DestinationTableConfiguration... tables) {
         update(u -> u.destinationTableConfigurationList(tables));
     }
@@ -387,6 +463,7 @@ final class IcebergFirehoseTest {
                         .partitionSpec(p -> p.identity(
                                 PartitionField.builder().sourceName("id").build()))
                         .build()));
+        assertRefused("TRADES twice", destination(target("trades"), target("TRADES")));
         assertRefused("catalogARN", destination(target("trades")).catalogConfiguration(c -> c.catalogARN("arn:x")));
         assertRefused(
                 "WarehouseLocation is needed",

@@ -36,6 +36,11 @@ final class NoDeliveries implements DeliveryService {
     }
 
     @Override
+    public void change(Change change) {
+        throw none(String.valueOf(change.leading()));
+    }
+
+    @Override
     public void delete(String name) {
         throw none(name);
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlSession;
+import io.millrace.server.stream.DeliveryService.Change;
+import io.millrace.server.stream.DeliveryService.Summary;
+import io.millrace.spi.Options;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +143,23 @@ final class StatementCrashTest {
         String to = " TO 'file://" + directory.resolve("lake") + "' WITH (format = 'json')";
         crashInside("CREATE DELIVERY d AS SELECT STREAM id FROM s" + to);
         crashInside("CREATE OR REPLACE DELIVERY d AS SELECT STREAM id + 1 AS id FROM s" + to);
+    }
+
+    @Test
+    void changeDeliveriesTogether() throws IOException {
+        crashInside(engine -> change(engine, new Change(null, List.of(lines("a"), lines("b")), Map.of(), List.of())));
+        Options other = new Options(Map.of("format", "json", "roll_rows", "7"));
+        crashInside(engine -> change(engine, new Change("a", List.of(lines("c")), Map.of("a", other), List.of("b"))));
+        crashInside(engine -> change(engine, new Change(null, List.of(), Map.of(), List.of("a", "c"))));
+    }
+
+    private static void change(Engine engine, Change change) {
+        engine.deliveries().change(change);
+    }
+
+    private Summary lines(String name) {
+        Options options = new Options(Map.of("format", "json"));
+        return new Summary(name, "s", "file://" + directory.resolve("lake-" + name), options);
     }
 
     private void crashInside(String statement) throws IOException {

@@ -31,8 +31,15 @@ public record RejectedEntry(
      * @param errorCode in the words of Data Firehose, such as {@code Lambda.ProcessingFailedStatus}
      * @param attempts how often it was tried
      * @param function what transforms, empty where it is built in
+     * @param routed whether it was known where the record goes
      */
-    public record Processing(String errorCode, int attempts, String function) {}
+    public record Processing(String errorCode, int attempts, String function, boolean routed) {
+
+        /** A failure before it was known where the record goes. */
+        public Processing(String errorCode, int attempts, String function) {
+            this(errorCode, attempts, function, false);
+        }
+    }
 
     /** An entry that failed otherwise than in a transformation. */
     public RejectedEntry(
