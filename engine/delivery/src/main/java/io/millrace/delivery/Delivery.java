@@ -142,6 +142,9 @@ public final class Delivery implements AutoCloseable {
                 ? null
                 : new RollWatermark(setup.options().rollWatermark());
         journal.progress().positions.forEach(this::addCursor);
+        if (watermark != null) {
+            journal.progress().bounds.forEach(watermark::promised);
+        }
         this.status = snapshot();
     }
 

@@ -93,6 +93,13 @@ final class DeliveryJournal implements AutoCloseable {
         range.forEach(progress::commit);
     }
 
+    /** Commits the files of one range, and what is promised of the rows behind the positions, in microseconds since 1970. */
+    void commit(List<CommittedFile> range, Map<String, Long> bounds) throws IOException {
+        append(JournalEntry.commit(range, bounds));
+        range.forEach(progress::commit);
+        progress.bounds.putAll(bounds);
+    }
+
     void publish(String name) throws IOException {
         append(JournalEntry.publish(name));
         progress.publish(name);
@@ -153,6 +160,9 @@ final class DeliveryJournal implements AutoCloseable {
         // Commits first: they set positions too, to where their file ends, and the last word is the split's own.
         progress.unpublished.forEach(committed -> entries.add(JournalEntry.commit(committed)));
         progress.positions.forEach((split, position) -> entries.add(JournalEntry.begin(split, position)));
+        if (!progress.bounds.isEmpty()) {
+            entries.add(JournalEntry.commit(List.of(), progress.bounds));
+        }
         int length = HEADER_BYTES
                 + entries.stream().mapToInt(entry -> FRAME_BYTES + entry.length).sum();
         ByteBuffer bytes = ByteBuffer.allocate(length).putInt(MAGIC).putInt(VERSION);

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The payloads of a journal's frames. Numbers are big-endian, text is a two-byte length and modified UTF-8.
@@ -18,6 +19,7 @@ import java.util.List;
  *   3  commit    split, from, to, name, rows, bytes
  *   4  publish   name
  *   5  commits   count, then the fields of as many commits: all of them, or none where the entry is cut off
+ *   6  timed     the fields of commits, count, then as many of split, bound
  * </pre>
  */
 final class JournalEntry {
@@ -27,6 +29,7 @@ final class JournalEntry {
     private static final int COMMIT = 3;
     private static final int PUBLISH = 4;
     private static final int COMMITS = 5;
+    private static final int TIMED = 6;
 
     private JournalEntry() {}
 
@@ -60,12 +63,26 @@ final class JournalEntry {
     static byte[] commit(List<CommittedFile> files) {
         return files.size() == 1
                 ? commit(files.getFirst())
-                : entry(COMMITS, out -> {
-                    out.writeInt(files.size());
-                    for (CommittedFile file : files) {
-                        write(file, out);
-                    }
-                });
+                : entry(COMMITS, out -> write(files, out));
+    }
+
+    /** Likewise, with what is promised by split. */
+    static byte[] commit(List<CommittedFile> files, Map<String, Long> bounds) {
+        return entry(TIMED, out -> {
+            write(files, out);
+            out.writeInt(bounds.size());
+            for (Map.Entry<String, Long> bound : bounds.entrySet()) {
+                out.writeUTF(bound.getKey());
+                out.writeLong(bound.getValue());
+            }
+        });
+    }
+
+    private static void write(List<CommittedFile> files, DataOutputStream out) throws IOException {
+        out.writeInt(files.size());
+        for (CommittedFile file : files) {
+            write(file, out);
+        }
     }
 
     private static void write(CommittedFile file, DataOutputStream out) throws IOException {
@@ -117,13 +134,21 @@ final class JournalEntry {
         switch (kind) {
             case BEGIN -> progress.begin(in.readUTF(), in.readLong());
             case COMMIT -> progress.commit(readCommitted(in));
-            case COMMITS -> {
+            case COMMITS -> applyCommits(in, progress);
+            case TIMED -> {
+                applyCommits(in, progress);
                 for (int i = in.readInt(); i > 0; i--) {
-                    progress.commit(readCommitted(in));
+                    progress.bounds.put(in.readUTF(), in.readLong());
                 }
             }
             case PUBLISH -> progress.publish(in.readUTF());
             default -> throw new IOException("an entry is of kind " + kind);
+        }
+    }
+
+    private static void applyCommits(DataInputStream in, Progress progress) throws IOException {
+        for (int i = in.readInt(); i > 0; i--) {
+            progress.commit(readCommitted(in));
         }
     }
 }

@@ -15,6 +15,10 @@ final class Progress {
     final String incarnation;
 
     final Map<String, Long> positions = new TreeMap<>();
+
+    /** By split, the time before which no row has its ROWTIME behind the position; of deliveries that go by it. */
+    final Map<String, Long> bounds = new TreeMap<>();
+
     final Deque<CommittedFile> unpublished = new ArrayDeque<>();
     long files;
     long rows;

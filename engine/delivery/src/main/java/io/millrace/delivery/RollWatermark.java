@@ -6,7 +6,10 @@ import io.millrace.spi.row.RowOrigins;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A row that comes late, behind the watermark, goes with the slice that is open then: it is not worth a file of its
- * own. For one thread.
+ * own. What is promised of rows behind a committed position is settled: it is committed too, and holds in the next life, so
+ * that a row is late there that would have been here. What was promised while rows were read that are not committed is
+ * forgotten with them, or these would be late when they are read again. For one thread.
  */
 final class RollWatermark {
 
@@ -32,6 +37,10 @@ final class RollWatermark {
 
     private final long sliceMicros;
     private final Map<String, Long> bounds = new HashMap<>();
+    private final Map<String, Long> settled = new TreeMap<>();
+
+    /** Splits that have read rows which are not committed. */
+    private final Set<String> reading = new HashSet<>();
 
     RollWatermark(Duration slice) {
         this.sliceMicros = slice.toNanos() / 1000;
@@ -45,6 +54,37 @@ final class RollWatermark {
     /** Notes a promise; one that says less than those before changes nothing. */
     void promised(String split, long boundMicros) {
         bounds.merge(split, boundMicros, Math::max);
+        if (boundMicros != UNKNOWN && !reading.contains(split)) {
+            settled.merge(split, boundMicros, Math::max);
+        }
+    }
+
+    /** Says that rows of a split are read from now on that are not committed. */
+    void reads(String split) {
+        reading.add(split);
+    }
+
+    /** Returns by split what will be settled when all is committed that was read of one. */
+    Map<String, Long> settledWith(String split) {
+        Map<String, Long> with = new TreeMap<>(settled);
+        long own = bounds.getOrDefault(split, UNKNOWN);
+        if (own != UNKNOWN) {
+            with.put(split, own);
+        }
+        return with;
+    }
+
+    /** Says that all is committed that was read of a split. */
+    void committed(String split) {
+        settled.putAll(settledWith(split));
+        reading.remove(split);
+    }
+
+    /** Says that a split is read again from its committed position. */
+    void dropped(String split) {
+        if (reading.remove(split)) {
+            bounds.put(split, settled.getOrDefault(split, UNKNOWN));
+        }
     }
 
     /** Returns the time before which no row follows in any split. */

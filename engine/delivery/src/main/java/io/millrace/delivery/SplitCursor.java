@@ -1,11 +1,13 @@
 package io.millrace.delivery;
 
 import io.millrace.delivery.layout.Layout;
+import io.millrace.spi.connector.CommittedFile;
 import io.millrace.spi.connector.SourceBatch;
 import io.millrace.spi.connector.SplitReader;
 import io.millrace.spi.row.RowBatch;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +119,9 @@ final class SplitCursor {
         PartedRows rows = new PartedRows(batch.rows(), layout);
         if (range == null) {
             range = new OpenRange(setup, layout, names, rejections, split, start, now, cadence.due(now));
+            if (watermark != null) {
+                watermark.reads(split);
+            }
         }
         int room = Math.min(layout.partitionsMax() - range.fileCount(), filesMax);
         long entries = from.position() - start;
@@ -269,7 +274,7 @@ final class SplitCursor {
             cadence.ended(ending.due());
         }
         try {
-            journal.commit(ending.seal());
+            commit(ending.seal(), journal);
             committed = ending.to();
             range = null;
             flush = false;
@@ -279,6 +284,15 @@ final class SplitCursor {
             restart(e);
             throw e;
         }
+    }
+
+    private void commit(List<CommittedFile> files, DeliveryJournal journal) throws IOException {
+        if (watermark == null) {
+            journal.commit(files);
+            return;
+        }
+        journal.commit(files, watermark.settledWith(split));
+        watermark.committed(split);
     }
 
     private void restart(Exception failure) {
@@ -298,6 +312,9 @@ final class SplitCursor {
         range = null;
         flush = false;
         ofSlice = 0;
+        if (watermark != null) {
+            watermark.dropped(split);
+        }
         closeReader();
         if (dropped != null) {
             try {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +42,30 @@ class DeliveryJournalTest {
                 assertThat(progress.files).isEqualTo(1);
                 assertThat(progress.rows).isEqualTo(9);
                 assertThat(progress.bytes).isEqualTo(100);
+            }
+        }
+    }
+
+    @Test
+    void whatIsPromisedIsCommittedWithTheFiles() throws IOException {
+        try (DeliveryJournal journal = open()) {
+            journal.commit(List.of(FIRST), Map.of("a", 1L, "b", 2L));
+            journal.commit(List.of(SECOND), Map.of("a", 3L));
+        }
+        byte[] whole = Files.readAllBytes(file());
+        Files.write(file(), Arrays.copyOf(whole, whole.length - 1));
+        try (DeliveryJournal journal = open()) {
+            assertThat(journal.progress().unpublished).containsExactly(FIRST);
+            assertThat(journal.progress().bounds).isEqualTo(Map.of("a", 1L, "b", 2L));
+            journal.publish("f-0");
+            journal.commit(List.of(SECOND), Map.of("a", 3L));
+        }
+        // Written anew at each opening.
+        for (int life = 0; life < 2; life++) {
+            try (DeliveryJournal journal = open()) {
+                assertThat(journal.progress().unpublished).containsExactly(SECOND);
+                assertThat(journal.progress().bounds).isEqualTo(Map.of("a", 3L, "b", 2L));
+                assertThat(journal.progress().positions).isEqualTo(Map.of("a", 30L));
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.delivery.layout.LayoutOptions;
 import io.millrace.spi.Options;
 import io.millrace.spi.error.MillraceException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +64,10 @@ class RollWatermarkTest {
     private List<List<String>> files() throws Exception {
         harness.settle();
         assertThat(harness.delivery.status().lastError()).isNull();
+        return visible();
+    }
+
+    private List<List<String>> visible() {
         return harness.store.list("").stream()
                 .map(harness::file)
                 .map(lines -> lines.subList(0, lines.size() - 1))
@@ -146,6 +151,49 @@ class RollWatermarkTest {
         add("a", 63);
         harness.source.addBound("a", at(120));
         assertThat(files()).containsExactly(List.of("a1", "a2"), List.of("a61", "a62", "a63"));
+    }
+
+    @Test
+    void aRowIsLateInTheNextLifeThatWouldHaveBeenInThisOne() throws Exception {
+        harness = harness("a", "b");
+        add("a", 1, 61);
+        harness.source.promise("a", at(61));
+        harness.source.promise("b", at(75));
+        assertThat(files()).containsExactly(List.of("a1", "a61"));
+        // The source promises nothing before all that it has is read.
+        add("a", 3);
+        harness.open();
+        assertThat(files()).containsExactly(List.of("a1", "a61"));
+        add("a", 62);
+        harness.source.promise("a", at(120));
+        harness.source.promise("b", at(120));
+        assertThat(files()).containsExactly(List.of("a1", "a61"), List.of("a3", "a62"));
+    }
+
+    @Test
+    void rowsThatAreReadAgainAreNotLateForWhatWasPromisedBehindThem() throws Exception {
+        add("a", 1, 2);
+        harness.settle();
+        // The file of the first hour cannot be made whole, when all that follows is known.
+        harness.store.gate(new FailAt("seal"));
+        harness.source.addBound("a", at(60));
+        harness.settle();
+        assertThat(harness.delivery.status().failures()).isPositive();
+        harness.store.gate(new CrashAt(Integer.MAX_VALUE));
+        harness.advance(Duration.ofMinutes(2));
+        harness.settle();
+        assertThat(visible()).containsExactly(List.of("a1", "a2"));
+    }
+
+    /** Fails each call of a name. */
+    private record FailAt(String failing) implements MemoryStore.Gate {
+
+        @Override
+        public void before(String name) throws IOException {
+            if (name.equals(failing)) {
+                throw new IOException("no " + name);
+            }
+        }
     }
 
     /** Several hours, of which rows come a little out of order, with promises on the way. */
