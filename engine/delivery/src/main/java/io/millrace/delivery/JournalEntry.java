@@ -61,9 +61,7 @@ final class JournalEntry {
 
     /** The files of one range, which are committed together. */
     static byte[] commit(List<CommittedFile> files) {
-        return files.size() == 1
-                ? commit(files.getFirst())
-                : entry(COMMITS, out -> write(files, out));
+        return files.size() == 1 ? commit(files.getFirst()) : entry(COMMITS, out -> write(files, out));
     }
 
     /** Likewise, with what is promised by split. */

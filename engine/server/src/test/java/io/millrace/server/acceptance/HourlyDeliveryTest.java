@@ -2,12 +2,15 @@ package io.millrace.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.server.crash.DeltaTables;
+import io.millrace.server.crash.IcebergTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -148,6 +151,39 @@ class HourlyDeliveryTest {
         insert("03:00");
         awaitRows(2);
         assertThat(delivered()).containsExactly("100", "200");
+    }
+
+    @Test
+    void aTableOfIcebergGetsAnHourByOneCommit() throws Exception {
+        IcebergTables tables = new IcebergTables(directory.resolve("lake"));
+        hoursInATable(
+                "iceberg:market.trades",
+                ", warehouse = '" + lake + "'",
+                () -> tables.rows("market.trades", "id", "id"));
+    }
+
+    @Test
+    void aTableOfDeltaGetsAnHourByOneCommit() throws Exception {
+        DeltaTables table = new DeltaTables(directory.resolve("lake"));
+        hoursInATable("delta:" + lake, "", () -> table.rows("id", "id"));
+    }
+
+    private void hoursInATable(String url, String options, Callable<List<String>> rows) throws Exception {
+        trades(", WATERMARK FOR at AS at - INTERVAL '5' MINUTE");
+        engine.run("CREATE DELIVERY d FROM trades TO '" + url + "' WITH (roll_watermark = '1 hour'" + options + ")");
+        insert("09:10", "09:50", "10:04");
+        engine.await("SHOW DELIVERIES", all -> all.getFirst().contains("|exactly-once|0|0|"));
+        engine.restart();
+        insert("10:06");
+        awaitRows(3);
+        assertThat(rows.call()).containsExactly("910", "950", "1004");
+        engine.restart();
+        insert("09:30", "11:02");
+        assertThat(rows.call()).containsExactly("910", "950", "1004");
+        insert("11:10");
+        // The late row has ended no file of its own.
+        assertThat(awaitRows(6)).singleElement().asString().contains("|exactly-once|2|6|");
+        assertThat(rows.call()).containsExactly("910", "930", "950", "1004", "1006", "1102");
     }
 
     @Test
