@@ -10,12 +10,9 @@ import java.util.List;
  * @param scans what each scan reads, in the order of {@link OperatorTree#scans()}
  * @param laneByLane whether lanes put out all they have one after the other, as they have to where some are on disk: a step
  *     that is repeated puts rows out in the order it did
- * @param partRows how many rows are handed out at once, the last in what is left; {@link #WHOLE} where all are
+ * @param partSize how much is handed out at once
  */
-public record StepPlan(long number, long clockMicros, List<ScanPlan> scans, boolean laneByLane, int partRows) {
-
-    /** In place of a number of rows: a step is handed out as a whole. */
-    public static final int WHOLE = 0;
+public record StepPlan(long number, long clockMicros, List<ScanPlan> scans, boolean laneByLane, PartSize partSize) {
 
     public StepPlan {
         scans = List.copyOf(scans);
@@ -28,17 +25,17 @@ public record StepPlan(long number, long clockMicros, List<ScanPlan> scans, bool
 
     /** A step that is handed out as a whole. */
     public StepPlan(long number, long clockMicros, List<ScanPlan> scans, boolean laneByLane) {
-        this(number, clockMicros, scans, laneByLane, WHOLE);
+        this(number, clockMicros, scans, laneByLane, PartSize.WHOLE);
     }
 
     /** Returns the same step at another time. */
     StepPlan at(long micros) {
-        return new StepPlan(number, micros, scans, laneByLane, partRows);
+        return new StepPlan(number, micros, scans, laneByLane, partSize);
     }
 
-    /** Returns the same step, whose rows are handed out in parts of so many. */
-    public StepPlan inParts(int rows) {
-        return new StepPlan(number, clockMicros, scans, laneByLane, rows);
+    /** Returns the same step, whose rows are handed out in parts. */
+    public StepPlan inParts(PartSize size) {
+        return new StepPlan(number, clockMicros, scans, laneByLane, size);
     }
 
     /** Returns whether there is anything to read. */

@@ -13,18 +13,19 @@ import java.util.List;
  * A step plan as bytes: a record of a pump's journal, or where an answer goes on.
  *
  * <pre>
- *   version │ number │ clock │ lane by lane │ part rows │ scans × (splits × (name │ from │ to │ bound │ atEnd))
+ *   version │ number │ clock │ lane by lane │ part rows, bytes │ scans × (splits × (name │ from │ to │ bound │ atEnd))
  * </pre>
  *
- * <p>Version 1 knows no lanes, and neither it nor version 3 knows parts.
+ * <p>Version 1 knows no lanes, neither it nor version 3 knows parts, and those of version 4 have any number of bytes.
  */
 public final class StepPlanCodec {
 
     /** Another than what {@link StepAnswers} begin with, which stand in the same journal. */
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private static final int WITHOUT_LANES = 1;
     private static final int WITHOUT_PARTS = 3;
+    private static final int WITHOUT_BYTES = 4;
 
     private StepPlanCodec() {}
 
@@ -34,7 +35,8 @@ public final class StepPlanCodec {
         out.writeLong(plan.number());
         out.writeLong(plan.clockMicros());
         out.writeBoolean(plan.laneByLane());
-        out.writeInt(plan.partRows());
+        out.writeInt(plan.partSize().rows());
+        out.writeLong(plan.partSize().bytes());
         out.writeInt(plan.scans().size());
         for (ScanPlan scan : plan.scans()) {
             out.writeInt(scan.splits().size());
@@ -57,14 +59,16 @@ public final class StepPlanCodec {
     public static StepPlan decode(byte[] record) {
         StateReader in = new StateReader(record);
         int version = in.readByte();
-        if (version != VERSION && version != WITHOUT_PARTS && version != WITHOUT_LANES) {
+        if (version != WITHOUT_LANES && (version < WITHOUT_PARTS || version > VERSION)) {
             throw new MillraceException(
                     ErrorCode.DATA_CORRUPTED, "journal record of version " + version + ", known is " + VERSION);
         }
         long number = in.readLong();
         long clock = in.readLong();
         boolean laneByLane = version != WITHOUT_LANES && in.readBoolean();
-        int partRows = version == VERSION ? in.readInt() : StepPlan.WHOLE;
+        PartSize partSize = version <= WITHOUT_PARTS
+                ? PartSize.WHOLE
+                : new PartSize(in.readInt(), version == WITHOUT_BYTES ? Long.MAX_VALUE : in.readLong());
         int scanCount = in.readCount(4);
         List<ScanPlan> scans = new ArrayList<>();
         for (int i = 0; i < scanCount; i++) {
@@ -76,6 +80,6 @@ public final class StepPlanCodec {
             }
             scans.add(new ScanPlan(splits));
         }
-        return new StepPlan(number, clock, scans, laneByLane, partRows);
+        return new StepPlan(number, clock, scans, laneByLane, partSize);
     }
 }

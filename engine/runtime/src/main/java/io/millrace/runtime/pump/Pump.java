@@ -408,7 +408,7 @@ public final class Pump implements AutoCloseable {
         if (next == null) {
             return false;
         }
-        StepPlan plan = inParts ? next.inParts(settings.partRows()) : next;
+        StepPlan plan = inParts ? next.inParts(settings.partSize()) : next;
         store.append(plan.number(), StepPlanCodec.encode(plan));
         run(plan, StepAnswers.noted(stopping));
         return true;

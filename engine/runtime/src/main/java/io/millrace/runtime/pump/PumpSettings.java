@@ -1,6 +1,7 @@
 package io.millrace.runtime.pump;
 
 import io.millrace.runtime.StartPosition;
+import io.millrace.runtime.operator.PartSize;
 
 /**
  * How a pump runs. Checkpoints are taken less often than it says where they would take more than a twentieth of the time.
@@ -11,7 +12,7 @@ import io.millrace.runtime.StartPosition;
  * @param checkpointMicros after how much time since the last a checkpoint is taken, if there was a step
  * @param journalBytesMax at which size of the journal a checkpoint is taken
  * @param boundIntervalMicros how often the sink is told a new rowtime bound though there are no rows
- * @param partRows how many rows of a step are in memory at most before they are written, where the sink takes parts
+ * @param partSize how much of what a step puts out is in memory at most before it is written, where the sink takes parts
  */
 public record PumpSettings(
         StartPosition start,
@@ -20,9 +21,10 @@ public record PumpSettings(
         long checkpointMicros,
         long journalBytesMax,
         long boundIntervalMicros,
-        int partRows) {
+        PartSize partSize) {
 
-    private static final int PART_ROWS = 1 << 16;
+    /** The bytes are far below what a log takes at once. */
+    private static final PartSize PART = new PartSize(1 << 16, 16 << 20);
 
     public static final PumpSettings DEFAULT =
             new PumpSettings(StartPosition.EARLIEST, 16_384, 10_000, 10_000_000, 1 << 20, 250_000);
@@ -35,7 +37,7 @@ public record PumpSettings(
             long checkpointMicros,
             long journalBytesMax,
             long boundIntervalMicros) {
-        this(start, entriesMax, checkpointSteps, checkpointMicros, journalBytesMax, boundIntervalMicros, PART_ROWS);
+        this(start, entriesMax, checkpointSteps, checkpointMicros, journalBytesMax, boundIntervalMicros, PART);
     }
 
     public PumpSettings startingAt(StartPosition position) {
@@ -46,12 +48,12 @@ public record PumpSettings(
                 checkpointMicros,
                 journalBytesMax,
                 boundIntervalMicros,
-                partRows);
+                partSize);
     }
 
     /** Returns these with another time between two checkpoints. */
     public PumpSettings withCheckpointMicros(long micros) {
         return new PumpSettings(
-                start, entriesMax, checkpointSteps, micros, journalBytesMax, boundIntervalMicros, partRows);
+                start, entriesMax, checkpointSteps, micros, journalBytesMax, boundIntervalMicros, partSize);
     }
 }

@@ -1,10 +1,12 @@
 package io.millrace.runtime.pump;
 
 import io.millrace.runtime.operator.Operator;
+import io.millrace.runtime.operator.PartSize;
 import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.state.RowCopy;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.row.RowBytes;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +18,7 @@ final class StepRows {
     private final Operator root;
     private final RowBatch gathered;
     private final RowBatch noRows;
+    private long gatheredBytes;
     private int parts;
     private long partRows;
 
@@ -44,19 +47,19 @@ final class StepRows {
         if (first == null) {
             return noRows;
         }
-        boolean whole = plan.partRows() == StepPlan.WHOLE;
-        if (!root.mayHaveMore() && (whole || first.selectedCount() <= plan.partRows())) {
+        PartSize size = plan.partSize();
+        if (!root.mayHaveMore() && (size.whole() || fits(first, size))) {
             if (root.next() != null) {
                 throw new IllegalStateException("an operator gave more rows than it said");
             }
             return first;
         }
-        gathered.clear();
+        clear();
         for (RowBatch batch = first; batch != null; batch = root.next()) {
-            if (whole) {
+            if (size.whole()) {
                 RowCopy.append(gathered, batch);
             } else {
-                take(batch, plan.partRows(), writer);
+                take(batch, size, writer);
             }
         }
         return gathered;
@@ -67,19 +70,45 @@ final class StepRows {
         return partRows;
     }
 
+    private static boolean fits(RowBatch batch, PartSize size) {
+        return batch.selectedCount() <= size.rows() && RowBytes.of(batch) <= size.bytes();
+    }
+
     /** A part is written when a row follows that it has no room for. */
-    private void take(RowBatch batch, int rowsMax, PartWriter writer) {
+    private void take(RowBatch batch, PartSize size, PartWriter writer) {
         int count = batch.selectedCount();
         int from = 0;
-        while (gathered.size() + count - from > rowsMax) {
-            int to = from + rowsMax - gathered.size();
+        while (from < count) {
+            int to = roomUntil(batch, from, size);
             RowCopy.append(gathered, some(batch, from, to));
-            writer.write(++parts, gathered);
-            partRows += gathered.size();
-            gathered.clear();
+            if (to < count) {
+                writer.write(++parts, gathered);
+                partRows += gathered.size();
+                clear();
+            }
             from = to;
         }
-        RowCopy.append(gathered, some(batch, from, count));
+    }
+
+    /** Returns the place behind the last row that the part has room for; any row fits one that is empty. */
+    private int roomUntil(RowBatch batch, int from, PartSize size) {
+        int to = from;
+        int end = (int) Math.min(batch.selectedCount(), (long) from + size.rows() - gathered.size());
+        while (to < end) {
+            long bytes = RowBytes.of(batch, batch.selectedRow(to));
+            boolean empty = to == from && gathered.size() == 0;
+            if (!empty && gatheredBytes + bytes > size.bytes()) {
+                break;
+            }
+            gatheredBytes += bytes;
+            to++;
+        }
+        return to;
+    }
+
+    private void clear() {
+        gathered.clear();
+        gatheredBytes = 0;
     }
 
     /** Returns the rows of a batch from one place to another, of those that count. */

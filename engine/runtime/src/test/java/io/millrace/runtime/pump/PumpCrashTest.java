@@ -28,6 +28,7 @@ import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.Scenario;
 import io.millrace.runtime.StartPosition;
+import io.millrace.runtime.operator.PartSize;
 import io.millrace.spi.connector.Sink;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType;
@@ -48,8 +49,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Crashes a pump at every point it can crash at, and looks whether what it wrote is what it should have written. */
 class PumpCrashTest {
 
-    private static final PumpSettings SETTINGS =
-            new PumpSettings(StartPosition.EARLIEST, 7, 5, Long.MAX_VALUE, 1 << 20, 10, 3);
+    /** By rows, by bytes (a row has about thirty) and by both; each life has one of them, and repeats steps of others. */
+    private static final List<PartSize> PART_SIZES =
+            List.of(new PartSize(3, Long.MAX_VALUE), new PartSize(50, 70), new PartSize(2, 100), new PartSize(9, 1));
 
     /** Less than the lanes of groups hold together, and enough for one of them. */
     private static final long MEMORY_OF_GROUPS = 60_000;
@@ -263,6 +265,7 @@ class PumpCrashTest {
         private final MemorySource ticks = scenario.source("ticks", "0", "1");
         private final MemorySink sink;
         private final CrashingDisk disk;
+        private final int seed;
         private final Plan plan;
         private final boolean anyOrder;
         private final Map<String, Long> times = new TreeMap<>();
@@ -278,6 +281,7 @@ class PumpCrashTest {
         /** @param updates whether the sink takes updates; else it takes steps in parts */
         Run(long seed, PlanOf plan, boolean anyOrder, long memoryBytes, boolean updates) {
             this.sink = new MemorySink(updates);
+            this.seed = (int) seed;
             this.random = new Random(seed);
             this.disk = new CrashingDisk(random);
             if (seed % 10 == 0) {
@@ -333,8 +337,11 @@ class PumpCrashTest {
 
         private Pump pump() {
             if (pump == null) {
+                PartSize partSize = PART_SIZES.get((seed + crashes) % PART_SIZES.size());
+                PumpSettings settings =
+                        new PumpSettings(StartPosition.EARLIEST, 7, 5, Long.MAX_VALUE, 1 << 20, 10, partSize);
                 pump = Pump.open(
-                        "pump", plan, scenario.environment(), new CrashingSink(), disk.store(), SETTINGS, () -> false);
+                        "pump", plan, scenario.environment(), new CrashingSink(), disk.store(), settings, () -> false);
             }
             return pump;
         }

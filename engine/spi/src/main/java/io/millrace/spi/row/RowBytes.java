@@ -1,6 +1,9 @@
 package io.millrace.spi.row;
 
-/** About how many bytes the values of rows take, rather more than less. */
+/**
+ * About how many bytes the values of rows take, rather more than less. Pumps cut steps into parts by it, and cut those anew
+ * that are repeated: it counts the same in all builds.
+ */
 public final class RowBytes {
 
     private static final int OFFSET = 4;
@@ -11,9 +14,30 @@ public final class RowBytes {
     public static long of(RowBatch rows) {
         long bytes = 0;
         for (int column = 0; column < rows.columnCount(); column++) {
-            for (int i = 0; i < rows.selectedCount(); i++) {
-                bytes += of(rows.column(column), rows.selectedRow(i));
-            }
+            bytes += rows.column(column) instanceof BytesColumn texts ? texts(rows, texts) : values(rows, column);
+        }
+        return bytes;
+    }
+
+    private static long texts(RowBatch rows, BytesColumn column) {
+        int[] starts = column.starts();
+        int[] ends = column.ends();
+        long bytes = (long) OFFSET * rows.selectedCount();
+        for (int i = 0; i < rows.selectedCount(); i++) {
+            int row = rows.selectedRow(i);
+            bytes += column.isNull(row) ? 0 : ends[row] - starts[row];
+        }
+        return bytes;
+    }
+
+    private static long values(RowBatch rows, int column) {
+        Column values = rows.column(column);
+        if (!(values instanceof ArrayColumn || values instanceof RowColumn) && rows.selectedCount() > 0) {
+            return of(values, rows.selectedRow(0)) * rows.selectedCount();
+        }
+        long bytes = 0;
+        for (int i = 0; i < rows.selectedCount(); i++) {
+            bytes += of(values, rows.selectedRow(i));
         }
         return bytes;
     }
