@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.millrace.benchmarks.peer.DuckDbPeer;
-import io.millrace.runtime.pump.Pump;
+import io.millrace.runtime.pump.StoredPump;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.JavaValues;
@@ -124,7 +124,7 @@ class NexmarkTest {
             }
             assertThat(pump.checkpoints()).as("before it is closed").isPositive();
         }
-        assertThat(Pump.storedPositions(state))
+        assertThat(StoredPump.positions(state))
                 .containsOnlyKeys("auction", "bid")
                 .allSatisfy((stream, read) -> assertThat(read.values()).allMatch(position -> position > 0));
     }

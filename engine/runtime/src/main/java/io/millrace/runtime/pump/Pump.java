@@ -2,11 +2,8 @@ package io.millrace.runtime.pump;
 
 import io.millrace.plan.Plan;
 import io.millrace.runtime.Environment;
-import io.millrace.runtime.checkpoint.CheckpointDirectory;
-import io.millrace.runtime.checkpoint.StoredCheckpoint;
 import io.millrace.runtime.checkpoint.StoredSection;
 import io.millrace.runtime.operator.Operator;
-import io.millrace.runtime.operator.OperatorReport;
 import io.millrace.runtime.operator.OperatorTree;
 import io.millrace.runtime.operator.ScanOperator;
 import io.millrace.runtime.operator.SplitTime;
@@ -28,10 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -65,8 +60,7 @@ public final class Pump implements AutoCloseable {
     private final List<RejectedEntry> rejected = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final PumpCheckpoints checkpoints;
-    private final Queue<CompletableFuture<PumpReport>> asked = new ConcurrentLinkedQueue<>();
-    private final long openedNanos = System.nanoTime();
+    private final PumpQuestions questions = new PumpQuestions();
     private CompletableFuture<?> writing = CompletableFuture.completedFuture(null);
     private @Nullable RuntimeException failure;
     private boolean closed;
@@ -167,50 +161,6 @@ public final class Pump implements AutoCloseable {
             throw e;
         }
         return pump;
-    }
-
-    /**
-     * Returns, by stream and split, from which position on a pump that does not run needs entries; empty where it never
-     * ran.
-     *
-     * @param directory holds its state
-     * @throws MillraceException {@code DATA_CORRUPTED} where the state is damaged
-     */
-    public static Map<String, Map<String, Long>> storedPositions(Path directory) {
-        StoredCheckpoint checkpoint = new CheckpointDirectory(directory).stored();
-        return checkpoint == null ? Map.of() : CheckpointCodec.read(checkpoint).positions();
-    }
-
-    /** Returns whether steps are left that a pump which does not run has to take again with its own query. */
-    public static boolean unfinished(Path directory) {
-        return new DirectoryStepStore(directory, null).journaled();
-    }
-
-    /**
-     * Returns what becomes of the state of a pump that does not run when it goes on with another query.
-     *
-     * @param directory holds its state, as its last {@link #close} left it
-     * @throws MillraceException {@code UNSUPPORTED} where it cannot go on with it; {@code WRONG_STATE} where steps are
-     *     left that its own query has to take again; {@code DATA_CORRUPTED} where the state is damaged
-     */
-    public static Replacement replacement(String name, Plan plan, Environment environment, Path directory) {
-        DirectoryStepStore store = new DirectoryStepStore(directory, null);
-        StoredCheckpoint checkpoint = store.stored();
-        try (OperatorTree tree = OperatorTree.create(plan, environment)) {
-            if (checkpoint == null) {
-                return new Replacement(List.of(), List.of(), List.of(), List.of());
-            }
-            if (store.journaled()) {
-                throw new MillraceException(
-                        ErrorCode.WRONG_STATE,
-                        "pump '" + name + "' has taken steps that it could not finish, as SHOW PUMPS says",
-                        "let it go on with the query it has, or drop and create it");
-            }
-            StoredState stored = CheckpointCodec.read(checkpoint);
-            Replacement replacement = Replacement.of(tree, stored);
-            replacement.check(name, tree, stored);
-            return replacement;
-        }
     }
 
     private void recover() {
@@ -341,7 +291,7 @@ public final class Pump implements AutoCloseable {
      * @throws MillraceException where reading, writing or a row's aggregate failed for good
      */
     public boolean step() {
-        answer();
+        questions.answer(status, checkpoints, tree);
         if (failure != null) {
             throw failure;
         }
@@ -370,29 +320,9 @@ public final class Pump implements AutoCloseable {
      * with {@code WRONG_STATE} where the pump is closed before. From any thread.
      */
     public CompletableFuture<PumpReport> report() {
-        CompletableFuture<PumpReport> question = new CompletableFuture<>();
-        asked.add(question);
+        CompletableFuture<PumpReport> question = questions.ask();
         listeners.forEach(Runnable::run);
         return question;
-    }
-
-    private void answer() {
-        for (CompletableFuture<PumpReport> question = asked.poll(); question != null; question = asked.poll()) {
-            try {
-                List<OperatorReport> operators = tree.report();
-                question.complete(
-                        new PumpReport(status, System.nanoTime() - openedNanos, checkpoints.report(), operators));
-            } catch (RuntimeException e) {
-                // Who asks is told; the pump has nothing to do with it.
-                question.completeExceptionally(e);
-            }
-        }
-    }
-
-    private void refuseReports() {
-        for (CompletableFuture<PumpReport> question = asked.poll(); question != null; question = asked.poll()) {
-            question.completeExceptionally(new MillraceException(ErrorCode.WRONG_STATE, name + " does not run"));
-        }
     }
 
     private boolean takeStep() {
@@ -566,7 +496,7 @@ public final class Pump implements AutoCloseable {
             }
         } finally {
             checkpoints.quiet();
-            refuseReports();
+            questions.refuse(name);
             held.close();
             tree.close();
             sink.close();

@@ -218,7 +218,7 @@ class PumpTest {
         try (Pump pump = open(ten, sink, PumpSettings.DEFAULT)) {
             run(pump);
         }
-        Replacement replacement = Pump.replacement("p", five, scenario.environment(), directory);
+        Replacement replacement = StoredPump.replacement("p", five, scenario.environment(), directory);
         assertThat(replacement.rebuilt()).hasSize(1);
         try (Pump pump = open(five, sink, PumpSettings.DEFAULT)) {
             run(pump);
@@ -238,8 +238,8 @@ class PumpTest {
         writes.getFirst().completeExceptionally(new MillraceException(ErrorCode.DISK_FULL, "no room"));
         pump.close();
         Plan windows = endless(windows(scan("ticks", ARRIVAL), new WindowSpec.Hopping(5, 5, 0), List.of(1), count()));
-        assertThat(Pump.unfinished(directory)).isTrue();
-        assertThatThrownBy(() -> Pump.replacement("p", windows, scenario.environment(), directory))
+        assertThat(StoredPump.unfinished(directory)).isTrue();
+        assertThatThrownBy(() -> StoredPump.replacement("p", windows, scenario.environment(), directory))
                 .isInstanceOfSatisfying(
                         MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WRONG_STATE));
         assertThatThrownBy(() -> open(windows, sink, PumpSettings.DEFAULT))

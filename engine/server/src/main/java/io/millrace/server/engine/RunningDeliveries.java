@@ -3,6 +3,7 @@ package io.millrace.server.engine;
 import io.millrace.delivery.Delivery;
 import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.Replacement;
+import io.millrace.runtime.pump.StoredPump;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.DeliveredQuery;
@@ -62,7 +63,7 @@ final class RunningDeliveries {
             holds.hold(
                     TaskNames.queryOf(delivery.name()),
                     CatalogUses.streamsOf(query.plan()),
-                    () -> Pump.storedPositions(ofQuery));
+                    () -> StoredPump.positions(ofQuery));
         }
     }
 
@@ -145,13 +146,13 @@ final class RunningDeliveries {
         Path directory = DeliveryQueries.directory(directories.path(entry));
         String task = TaskNames.queryOf(before.name());
         String producer = TaskNames.producer(entry);
-        if (Pump.unfinished(directory)) {
+        if (StoredPump.unfinished(directory)) {
             ofQueries
                     .open(task, query(before), entry, producer, directories.of(entry), () -> false)
                     .close();
         }
         try {
-            return Pump.replacement(
+            return StoredPump.replacement(
                     after.name(),
                     query(after).plan(),
                     queries.environmentOf(after.name(), task + " " + producer),

@@ -4,6 +4,7 @@ import io.millrace.runtime.Environment;
 import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpSettings;
 import io.millrace.runtime.pump.Replacement;
+import io.millrace.runtime.pump.StoredPump;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.statement.Statement.ObjectKind;
@@ -48,7 +49,7 @@ final class RunningPumps {
         holds.hold(
                 TaskNames.of(ObjectKind.PUMP, pump.name()),
                 CatalogUses.streamsOf(pump.plan()),
-                () -> Pump.storedPositions(directories.path(entry)));
+                () -> StoredPump.positions(directories.path(entry)));
     }
 
     /** Counts a pump no more among the writers of its stream. */
@@ -103,10 +104,10 @@ final class RunningPumps {
      */
     Replacement replacement(PumpDefinition before, PumpDefinition after, CatalogEntry entry) {
         Path directory = directories.path(entry);
-        if (Pump.unfinished(directory)) {
+        if (StoredPump.unfinished(directory)) {
             open(before, entry, () -> false).close();
         }
-        return Pump.replacement(after.name(), after.plan(), environment(after, entry), directory);
+        return StoredPump.replacement(after.name(), after.plan(), environment(after, entry), directory);
     }
 
     /** Has the retention of other streams wait for a pump than before, which does not run. */

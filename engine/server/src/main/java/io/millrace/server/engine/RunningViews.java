@@ -2,6 +2,7 @@ package io.millrace.server.engine;
 
 import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpSettings;
+import io.millrace.runtime.pump.StoredPump;
 import io.millrace.runtime.view.ChangeLog;
 import io.millrace.runtime.view.ViewTask;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -42,7 +43,7 @@ final class RunningViews {
         holds.hold(
                 task(view.name()),
                 CatalogUses.streamsOf(view.plan()),
-                () -> Pump.storedPositions(directories.path(entry)));
+                () -> StoredPump.positions(directories.path(entry)));
     }
 
     void isGone(String view) {
@@ -85,7 +86,7 @@ final class RunningViews {
     void pause(ViewDefinition view, CatalogEntry entry) {
         tasks.stop(task(view.name()));
         pumps.remove(view.name());
-        if (Pump.unfinished(directories.path(entry))) {
+        if (StoredPump.unfinished(directories.path(entry))) {
             open(view, entry, changes(view).open(), () -> false).close();
         }
     }

@@ -9,6 +9,7 @@ import io.millrace.runtime.expression.InterpretedExpressions;
 import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpSettings;
 import io.millrace.runtime.pump.Replacement;
+import io.millrace.runtime.pump.StoredPump;
 import io.millrace.spi.row.JavaValues;
 import io.millrace.testing.connector.MemorySink;
 import io.millrace.testing.connector.MemorySink.WeightedRow;
@@ -108,7 +109,7 @@ class RebuiltStateTest {
         pump.close();
         int before = sink.rows().size();
         int freshBefore = fresh.rows().size();
-        Replacement replacement = Pump.replacement("p", sums, environment(), directory.resolve("replaced"));
+        Replacement replacement = StoredPump.replacement("p", sums, environment(), directory.resolve("replaced"));
         assertThat(replacement.rebuilt()).hasSize(1);
         pump = open(sums, sink, "replaced");
         assertThat(sink.rows()).hasSize(before);

@@ -9,6 +9,7 @@ import io.millrace.runtime.expression.InterpretedExpressions;
 import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpSettings;
 import io.millrace.runtime.pump.Replacement;
+import io.millrace.runtime.pump.StoredPump;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -193,7 +194,7 @@ class ReplacedPumpsTest {
                 pump.close();
                 atChange = sink.rows().size();
                 freshAtChange = fresh.rows().size();
-                Replacement replacement = Pump.replacement("p", renewed, streams.environment(), state);
+                Replacement replacement = StoredPump.replacement("p", renewed, streams.environment(), state);
                 count(replacement);
                 if (!replacement.rebuilt().isEmpty()) {
                     stopWhileRebuilding(renewed, streams, state);
