@@ -7,6 +7,7 @@ import io.millrace.runtime.operator.Operator;
 import io.millrace.runtime.operator.OperatorReport;
 import io.millrace.runtime.operator.OperatorTree;
 import io.millrace.runtime.operator.ScanOperator;
+import io.millrace.runtime.operator.StateInMemory;
 import io.millrace.runtime.operator.Step;
 import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.operator.StepPlanner;
@@ -40,6 +41,7 @@ public final class RunningQuery implements AutoCloseable {
     private final OperatorTree tree;
     private final StepPlanner planner;
     private final boolean endless;
+    private final @Nullable StateInMemory held;
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final List<RejectedEntry> rejected = new ArrayList<>();
     private @Nullable StepPlan firstStep;
@@ -49,6 +51,7 @@ public final class RunningQuery implements AutoCloseable {
 
     private @Nullable Step step;
     private long steps;
+    private long rowsSoFar;
     private long reports;
     private boolean finished;
     private volatile boolean cancelled;
@@ -58,6 +61,7 @@ public final class RunningQuery implements AutoCloseable {
         this.tree = OperatorTree.create(plan, environment);
         this.planner = new StepPlanner(tree, environment, ENTRIES_MAX, -1, 0);
         this.endless = plan.endless();
+        this.held = endless ? new StateInMemory(tree, null, "the query", environment) : null;
         this.lastStep = new StepPlan(0, environment.nowMicros(), List.of());
     }
 
@@ -148,6 +152,7 @@ public final class RunningQuery implements AutoCloseable {
             RowBatch rows = tree.root().next();
             // Before the rows, so that whom a rejected row makes fail has not used the others yet.
             reportRejected();
+            rowsSoFar += rows == null ? 0 : rows.selectedCount();
             RowBatch unseen = rows == null ? null : unseen(rows);
             if (unseen != null) {
                 return unseen;
@@ -156,6 +161,7 @@ public final class RunningQuery implements AutoCloseable {
                 continue;
             }
             checkSeen();
+            rowsSoFar += step.rowsIn();
             step = null;
             finished = !endless || tree.root().complete();
         }
@@ -193,6 +199,9 @@ public final class RunningQuery implements AutoCloseable {
     }
 
     private boolean beginStep() {
+        if (held != null) {
+            held.check(rowsSoFar);
+        }
         StepPlan plan = firstStep;
         firstStep = null;
         if (plan == null) {
@@ -266,6 +275,9 @@ public final class RunningQuery implements AutoCloseable {
             reportRejected();
         } finally {
             subscriptions.forEach(Subscription::close);
+            if (held != null) {
+                held.close();
+            }
             tree.close();
         }
     }

@@ -192,6 +192,10 @@ class StateMemoryTest {
                     "SHOW VIEWS",
                     rows -> String.join("\n", rows)
                             .matches("(?s).*the content of held needs more than [0-9]+ bytes of memory.*"));
+            assertThat(engine.failure("SELECT STREAM window_start, COUNT(DISTINCT page) FROM TABLE(TUMBLE(TABLE"
+                            + " visits, DESCRIPTOR(at), INTERVAL '1' DAY)) GROUP BY window_start, window_end"))
+                    .hasMessageMatching("window_aggregate-[0-9a-f]+ of the query, which has no key to be put aside on"
+                            + " disk by, needs more than [0-9]+ bytes of memory, and queries may use 3145728 together");
         }
     }
 
