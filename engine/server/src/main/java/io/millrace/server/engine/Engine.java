@@ -148,7 +148,7 @@ public final class Engine implements SqlService, AutoCloseable {
                 directories,
                 holds,
                 new RunningPumps(tasks, directories, holds, logs, streams, queries),
-                new RunningViews(tasks, directories, holds, viewLogs, queries),
+                new RunningViews(tasks, directories, holds, viewLogs, logs, queries),
                 new RunningDeliveries(tasks, directories, holds, logs, queries, opener, deliveryQueries),
                 new RunningTables(tasks, directories, watched, fileCopy));
         CatalogEntries entries = new CatalogEntries(new CatalogFile(directory, disk), clock);

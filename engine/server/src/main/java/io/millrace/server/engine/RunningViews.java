@@ -10,25 +10,38 @@ import io.millrace.sql.statement.Statement.ObjectKind;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The views that are kept up to date, each on its thread with its directory. */
 final class RunningViews {
 
+    private static final long LOOK_MILLIS = 50;
+
     private final HostedTasks tasks;
     private final StateDirectories directories;
     private final ReaderHolds holds;
     private final ViewLogs logs;
+    private final ReadLogs read;
     private final Queries queries;
     private final Map<String, ViewTask> open = new ConcurrentHashMap<>();
     private final Map<String, Pump> pumps = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> filling = new ConcurrentHashMap<>();
 
-    RunningViews(HostedTasks tasks, StateDirectories directories, ReaderHolds holds, ViewLogs logs, Queries queries) {
+    RunningViews(
+            HostedTasks tasks,
+            StateDirectories directories,
+            ReaderHolds holds,
+            ViewLogs logs,
+            ReadLogs read,
+            Queries queries) {
         this.tasks = tasks;
         this.directories = directories;
         this.holds = holds;
         this.logs = logs;
+        this.read = read;
         this.queries = queries;
         queries.viewsFrom(open::get);
     }
@@ -62,8 +75,42 @@ final class RunningViews {
             ViewTask running = open(view, entry, changes.open(), stopping);
             open.put(view.name(), running);
             opened.run();
-            return new PumpTask(running.pump(), holds.of(task), pump -> pumps.put(view.name(), pump));
+            PumpTask pumping = new PumpTask(running.pump(), holds.of(task), pump -> pumps.put(view.name(), pump));
+            return new FirstFill(
+                    pumping, running.pump(), CatalogUses.streamsOf(view.plan()), read, () -> filled(view.name()));
         });
+    }
+
+    private void filled(String view) {
+        CountDownLatch waiting = filling.remove(view);
+        if (waiting != null) {
+            waiting.countDown();
+        }
+    }
+
+    /** Starts a view that is new; {@link #awaitFilled} waits for what it begins with. */
+    void startNew(ViewDefinition view, CatalogEntry entry) {
+        filling.put(view.name(), new CountDownLatch(1));
+        start(view, entry);
+    }
+
+    /**
+     * Waits until a view that is new has taken in what its streams held when it was opened; until it fails, is dropped, or
+     * who waits is interrupted.
+     */
+    void awaitFilled(String view) {
+        String task = task(view);
+        CountDownLatch waiting = filling.get(view);
+        try {
+            while (waiting != null
+                    && tasks.find(task) != null
+                    && tasks.failure(task) == null
+                    && !waiting.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                // What ends the wait otherwise is looked at now and then.
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private ViewTask open(ViewDefinition view, CatalogEntry entry, ChangeLog changes, BooleanSupplier stopping) {
@@ -96,6 +143,7 @@ final class RunningViews {
         tasks.stop(task(name));
         open.remove(name);
         pumps.remove(name);
+        filling.remove(name);
     }
 
     /** Has the retention of other streams wait for a view than before, which does not run. */

@@ -38,6 +38,7 @@ final class ViewDefinitions {
     String create(Statement.CreateView statement) {
         if (record.alone(() -> begin(statement))) {
             running.awaitOpened(ObjectKind.VIEW, statement.view().name());
+            running.views().awaitFilled(statement.view().name());
         }
         return "CREATE MATERIALIZED VIEW";
     }
@@ -62,7 +63,7 @@ final class ViewDefinitions {
         CatalogEntry entry = record.put(ObjectKind.VIEW, null, view.name(), true, CreateText.of(view));
         catalog.views.put(view.name(), view);
         running.views().exists(view, entry);
-        running.views().start(view, entry);
+        running.views().startNew(view, entry);
         return true;
     }
 
@@ -123,6 +124,6 @@ final class ViewDefinitions {
         CatalogEntry entry = record.put(ObjectKind.VIEW, before.name(), after.name(), true, CreateText.of(after));
         catalog.views.put(after.name(), after);
         running.views().exists(after, entry);
-        running.views().start(after, entry);
+        running.views().startNew(after, entry);
     }
 }

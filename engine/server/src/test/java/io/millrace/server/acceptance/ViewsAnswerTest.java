@@ -161,6 +161,27 @@ class ViewsAnswerTest {
         }
     }
 
+    @Test
+    void aNewViewAnswersAtOnceWithWhatIsRetained() {
+        try (EngineFixture engine = EngineFixture.open(directory)) {
+            engine.run("CREATE STREAM n (i INTEGER) WITH (shards = 3)", "CREATE STREAM none (i INTEGER)");
+            List<String> records = new ArrayList<>();
+            for (int i = 0; i < 40_000; i++) {
+                records.add("{\"i\": " + i + "}");
+            }
+            engine.put("n", records.toArray(String[]::new));
+            engine.run("CREATE MATERIALIZED VIEW kept AS SELECT i % 10 AS d, COUNT(*) AS c FROM n GROUP BY i % 10");
+            assertThat(engine.rows("SELECT COUNT(*), SUM(c) FROM kept")).containsExactly("10|40000");
+            engine.run(
+                    "CREATE MATERIALIZED VIEW above AS SELECT SUM(c) AS c FROM kept",
+                    "CREATE MATERIALIZED VIEW empty AS SELECT i FROM none",
+                    "CREATE MATERIALIZED VIEW few AS SELECT i FROM n LIMIT 3");
+            assertThat(engine.rows("SELECT c FROM above")).containsExactly("40000");
+            assertThat(engine.rows("SELECT i FROM empty")).isEmpty();
+            assertThat(engine.rows("SELECT i FROM few")).hasSize(3);
+        }
+    }
+
     private static List<String> sorted(List<String> rows) {
         return rows.stream().sorted().toList();
     }
