@@ -123,6 +123,7 @@ SqlNode MillraceStreamElement() :
     watermark = MillraceWatermark() { return watermark; }
 |
     name = SimpleIdentifier() { s = Span.of(name); }
+    [ <AS> { if (true) { throw MillraceSyntax.computedColumn(getPos()); } } ]
     type = DataType()
     [ <NULL> | <NOT> <NULL> { nullable = false; } ]
     { return new SqlColumn(s.end(this), name, type.withNullable(nullable)); }
@@ -184,6 +185,14 @@ SqlCreate MillraceCreateMaterializedView(Span s, boolean replace) :
     }
 }
 
+/** CREATE [TEMPORARY] VIEW, to say what there is in its place. */
+SqlCreate MillraceCreateView(Span s, boolean replace) :
+{}
+{
+    [ <TEMPORARY> ] <VIEW>
+    { if (true) { throw MillraceSyntax.viewOfText(s.end(this)); } return null; }
+}
+
 SqlCreate MillraceCreateDelivery(Span s, boolean replace) :
 {
     final boolean ifNotExists;
@@ -236,6 +245,7 @@ SqlFunctionInJava MillraceFunctionInJava() :
 }
 {
     <AS> className = StringLiteral()
+    [ <LANGUAGE> <JAVA> ]
     <USING> <JAR> jar = StringLiteral()
     [ <CHECKSUM> checksum = StringLiteral() ]
     { return new SqlFunctionInJava(className, jar, checksum); }
@@ -307,6 +317,8 @@ SqlNode MillraceEmit(SqlNode query, Span s) :
         <ON> timing = MillraceEmitTiming()
     |
         <EVERY> { timing = EmitTiming.EVERY; } interval = IntervalLiteral()
+    |
+        <FINAL> { timing = EmitTiming.ON_WINDOW_CLOSE; }
     )
     [ LOOKAHEAD(2) <WITH> <LATENESS> lateness = IntervalLiteral() ]
     { return new SqlEmit(s.end(this), query, changes, timing, interval, lateness); }

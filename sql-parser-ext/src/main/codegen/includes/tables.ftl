@@ -70,6 +70,9 @@ SqlNode MillraceTableElement() :
     SqlNode byDefault = null;
 }
 {
+    LOOKAHEAD(2)
+    <WATERMARK> <FOR> { if (true) { throw MillraceSyntax.watermarkOfTable(getPos()); } return null; }
+|
     [ <CONSTRAINT> SimpleIdentifier() ]
     (
         <PRIMARY> { s = span(); } <KEY> columns = ParenthesizedSimpleIdentifierList()

@@ -41,8 +41,7 @@ final class StateText {
         ttl.byStream()
                 .forEach((stream, micros) -> text.append(", that of ")
                         .append(stream)
-                        .append(" after ")
-                        .append(duration(micros)));
+                        .append(micros == StateTtl.FOR_EVER ? " never" : " after " + duration(micros)));
         return text.toString();
     }
 

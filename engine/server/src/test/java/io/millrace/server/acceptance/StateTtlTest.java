@@ -228,6 +228,22 @@ class StateTtlTest {
         assertFails(
                 "SELECT /*+ STATE_TTL('a' = '1 h', 'b' = '2 h') */ STREAM a.k FROM s a JOIN s b ON a.k = b.k",
                 "STATE_TTL names 's' with two times");
+        assertThat(engine.rows("EXPLAIN SELECT STREAM /*+ STATE_TTL('s' = '1d') */ DISTINCT k FROM s")
+                        .getFirst())
+                .isEqualTo("endless, that of s after PT24H");
+        assertThat(engine.rows(
+                        "EXPLAIN SELECT STREAM x.k FROM s JOIN (SELECT /*+ STATE_TTL('o' = '2h') */ k, COUNT(*) AS n"
+                                + " FROM other o GROUP BY k) x ON s.k = x.k"))
+                .contains("endless, that of other after PT2H");
+        assertThat(engine.rows(
+                        "EXPLAIN SELECT /*+ STATE_TTL('1 h'), STATE_TTL('o' = '0s') */ STREAM s.k FROM s JOIN other o"
+                                + " ON s.k = o.k"))
+                .anyMatch(line -> line.contains("state of the left: rows are kept while rows come within PT1H"))
+                .contains("endless, state without rows for PT1H is forgotten, that of other never")
+                .anyMatch(line -> line.contains("state of the right: rows are kept for ever"));
+        assertFails(
+                "SELECT STREAM k FROM (SELECT /*+ STATE_TTL('z' = '1 h') */ DISTINCT k FROM s)",
+                "STATE_TTL names 'z', which the query does not read");
         assertFails(
                 "SELECT STREAM k FROM (SELECT /*+ STATE_TTL('1 h') */ DISTINCT k FROM s)",
                 "STATE_TTL is not understood here");

@@ -24,8 +24,10 @@ class AsOfJoinsAgreeTest {
             String compared = any(COMPARISONS, random);
             String on = any(KEYS, random);
             String left = random.nextBoolean() ? "LEFT " : "";
-            String sql = COLUMNS + left + "ASOF JOIN t2 r MATCH_CONDITION l.ts " + compared + " r.ts ON " + on;
             String duck = COLUMNS + "ASOF " + left + "JOIN t2 r ON " + on + " AND l.ts " + compared + " r.ts";
+            String sql = random.nextInt(3) == 0
+                    ? duck
+                    : COLUMNS + left + "ASOF JOIN t2 r MATCH_CONDITION l.ts " + compared + " r.ts ON " + on;
             check(sql, duck, random, "seed " + seed + ": " + sql);
         }
         agreement.report("queries");

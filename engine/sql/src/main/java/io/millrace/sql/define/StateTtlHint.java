@@ -6,7 +6,8 @@ import io.millrace.spi.Options;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.error.SqlErrors;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,25 +23,26 @@ import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hint {@code STATE_TTL('1 day')} or {@code STATE_TTL('orders' = '1 day')} behind the first SELECT of a query that goes on:
- * how long state is kept for which no rows come, and that of single streams and views. Other hints are for other systems, and
- * are passed over.
+ * The hint {@code STATE_TTL('1 day')} behind the first SELECT of a query that goes on: how long state is kept for which no rows
+ * come; and {@code STATE_TTL('orders' = '1 day')} behind any SELECT for that of single streams and views, by the names its FROM
+ * gives them. Other hints are for other systems, and are passed over.
  */
 final class StateTtlHint {
 
     private static final String NAME = "STATE_TTL";
     private static final String HINT =
-            "write SELECT /*+ STATE_TTL('1 day') */ STREAM … or STATE_TTL('orders' = '1 day', 'clicks' = '1 h'), once,"
-                    + " behind the outermost SELECT";
+            "write SELECT /*+ STATE_TTL('1 day') */ STREAM … behind the outermost SELECT, once, or STATE_TTL('orders'"
+                    + " = '1 day', 'clicks' = '1 h')";
 
     private final SqlNode query;
-    private final NamedTables tables;
-    private final Map<String, Long> named = new LinkedHashMap<>();
+    private final List<Named> named = new ArrayList<>();
     private long micros;
+
+    /** A time for what a name stands for among the names of one FROM. */
+    private record Named(NamedTables tables, String name, long micros) {}
 
     private StateTtlHint(SqlNode query) {
         this.query = query;
-        this.tables = NamedTables.of(query, outermost(query));
     }
 
     /**
@@ -76,13 +78,13 @@ final class StateTtlHint {
     private void read(SqlSelect select, boolean outermost) {
         for (SqlNode node : java.util.Objects.requireNonNull(select.getHints())) {
             if (node instanceof SqlHint hint && hint.getName().equalsIgnoreCase(NAME)) {
-                if (!outermost) {
-                    throw notUnderstood(hint);
-                }
                 if (hint.getOptionFormat() == SqlHint.HintOptionFormat.KV_LIST) {
-                    hint.getOptionKVPairs().forEach((name, time) -> named.put(name, micros(time, hint)));
-                } else if (hint.getOptionList().size() == 1) {
+                    NamedTables tables = NamedTables.of(query, select);
+                    hint.getOptionKVPairs()
+                            .forEach((name, time) -> named.add(new Named(tables, name, micros(time, hint))));
+                } else if (outermost && hint.getOptionList().size() == 1) {
                     micros = micros(hint.getOptionList().getFirst(), hint);
+                    refuseNothing(hint);
                 } else {
                     throw notUnderstood(hint);
                 }
@@ -94,15 +96,19 @@ final class StateTtlHint {
         return SqlErrors.invalid("STATE_TTL is not understood here", HINT, hint.getParserPosition());
     }
 
+    /** Said of a stream, it means for ever, whatever is said of others. */
+    private void refuseNothing(SqlHint hint) {
+        if (micros == StateTtl.FOR_EVER) {
+            throw SqlErrors.invalid("STATE_TTL is 0", HINT, hint.getParserPosition());
+        }
+    }
+
     private static long micros(String text, SqlHint hint) {
         Duration time;
         try {
             time = new Options(Map.of(NAME, text)).getDuration(NAME, Duration.ZERO);
         } catch (MillraceException e) {
             throw SqlErrors.invalid(NAME + " is '" + text + "'", HINT, hint.getParserPosition());
-        }
-        if (time.isZero()) {
-            throw SqlErrors.invalid("STATE_TTL is 0", HINT, hint.getParserPosition());
         }
         return Math.multiplyExact(time.toMillis(), 1000);
     }
@@ -129,18 +135,18 @@ final class StateTtlHint {
         Set<String> read = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         streams(root, read);
         Map<String, Long> byStream = new TreeMap<>();
-        named.forEach((name, time) -> {
+        named.forEach(said -> {
             Set<String> meant = new TreeSet<>(read);
-            meant.removeIf(stream -> !tables.below(name).contains(stream));
+            meant.removeIf(stream -> !said.tables.below(said.name).contains(stream));
             if (meant.isEmpty()) {
                 throw SqlErrors.invalid(
-                        "STATE_TTL names '" + name + "', which the query does not read",
+                        "STATE_TTL names '" + said.name + "', which the query does not read",
                         "streams and views of the query: " + String.join(", ", read),
                         query.getParserPosition());
             }
             for (String stream : meant) {
-                Long other = byStream.put(stream, time);
-                if (other != null && !other.equals(time)) {
+                Long other = byStream.put(stream, said.micros);
+                if (other != null && other != said.micros) {
                     throw SqlErrors.invalid(
                             "STATE_TTL names '" + stream + "' with two times, perhaps by two names",
                             "rows of a stream or view are kept equally long wherever it is read: give one time",

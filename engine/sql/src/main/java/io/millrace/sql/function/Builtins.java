@@ -79,6 +79,7 @@ public final class Builtins {
     /** TSDIFF and CHAR_TO_TIMESTAMP are of Kinesis Analytics. */
     static final List<Builtin> TIMES = List.of(
             Builtin.of("NOW", ScalarFunction.CURRENT_TIMESTAMP, Results.NOW),
+            Builtin.of("PROCTIME", ScalarFunction.CURRENT_TIMESTAMP, Results.NOW),
             Builtin.of("UNIX_TIMESTAMP", ScalarFunction.UNIX_MILLIS, Results.BIGINT, TIMESTAMP),
             Builtin.of("UNIX_MILLIS", ScalarFunction.UNIX_MILLIS, Results.BIGINT, TIMESTAMP),
             Builtin.of("TIMESTAMP_MILLIS", ScalarFunction.TIMESTAMP_OF_MILLIS, Results.TIMESTAMP, BIGINT),

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsOfLowering {
 
-    private static final Set<String> CLOCK = Set.of("CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "NOW");
+    private static final Set<String> CLOCK = Set.of("CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "NOW", "PROCTIME");
 
     private final PlanLowering lowering;
     private final boolean endless;

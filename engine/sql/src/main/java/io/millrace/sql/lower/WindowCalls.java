@@ -85,9 +85,12 @@ final class WindowCalls {
 
     private static WindowSpec hopping(RexCall call, long size, long slide, long offset) {
         if (size <= 0 || slide <= 0 || slide > size) {
+            boolean tumbles = call.getOperator() == WindowFunctions.TUMBLE;
             throw SqlErrors.invalid(
-                    "windows of size " + size + " and slide " + slide + " microseconds",
-                    "give a size above zero and a slide of at most the size",
+                    "windows of size " + seconds(size) + (tumbles ? "" : " and slide " + seconds(slide)),
+                    tumbles
+                            ? "give a size above zero"
+                            : "give the slide first, above zero, and then a size of at least the slide",
                     call.getParserPosition());
         }
         return new WindowSpec.Hopping(size, slide, offset);
@@ -96,7 +99,7 @@ final class WindowCalls {
     private static WindowSpec cumulating(RexCall call, long size, long step, long offset) {
         if (size <= 0 || step <= 0 || step > size) {
             throw SqlErrors.invalid(
-                    "cumulating windows of size " + size + " and step " + step + " microseconds",
+                    "cumulating windows of size " + seconds(size) + " and step " + seconds(step),
                     "give the step first, above zero, and then a size of at least the step",
                     call.getParserPosition());
         }
@@ -106,11 +109,13 @@ final class WindowCalls {
     private static WindowSpec session(RexCall call, long gap) {
         if (gap <= 0) {
             throw SqlErrors.invalid(
-                    "sessions with a gap of " + gap + " microseconds",
-                    "give a gap above zero",
-                    call.getParserPosition());
+                    "sessions with a gap of " + seconds(gap), "give a gap above zero", call.getParserPosition());
         }
         return new WindowSpec.Session(gap);
+    }
+
+    private static String seconds(long micros) {
+        return BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString() + " s";
     }
 
     private static long micros(RexNode operand) {
@@ -125,6 +130,6 @@ final class WindowCalls {
         throw new MillraceException(
                 ErrorCode.UNSUPPORTED,
                 "a window's length must be a constant interval of days to seconds",
-                "write it as INTERVAL '10' SECOND");
+                "write it as INTERVAL '10' SECOND; for months and years, GROUP BY FLOOR(time TO MONTH)");
     }
 }

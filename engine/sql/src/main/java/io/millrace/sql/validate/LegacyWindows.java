@@ -56,6 +56,9 @@ final class LegacyWindows {
                 SqlCall window = groupedByWindow(select, order.orderList);
                 return super.visit(window == null ? order : ordered(order, window));
             }
+            if (call.getKind() == SqlKind.COLLECTION_TABLE) {
+                return super.visit(WindowParameters.inOrder(call));
+            }
             if (tumbles(call)) {
                 return tumble(call);
             }

@@ -25,6 +25,42 @@ public final class MillraceSyntax {
         return refusal(pos, "parameters are numbered from $1 to $" + max);
     }
 
+    /** An ASOF JOIN that does not say which rows are near, or says it more than once. */
+    public static CalciteContextException asOfWithoutTime(int comparisons, SqlParserPos pos) {
+        return refusal(
+                pos,
+                "ON of an ASOF JOIN compares " + (comparisons == 0 ? "no" : String.valueOf(comparisons))
+                        + " pairs of columns by <, <=, > or >=, and one pair says"
+                        + " which row is the nearest: write MATCH_CONDITION a.time >= b.time before ON, or"
+                        + " ON a.key = b.key AND a.time >= b.time");
+    }
+
+    /** A view that is the text of a query. */
+    public static CalciteContextException viewOfText(SqlParserPos pos) {
+        return refusal(
+                pos,
+                "views keep what they answer here: write CREATE MATERIALIZED VIEW, or WITH name AS (SELECT …) in each"
+                        + " query");
+    }
+
+    /** A column of a stream that is computed. */
+    public static CalciteContextException computedColumn(SqlParserPos pos) {
+        return refusal(
+                pos,
+                "a stream has no computed columns: give the column its type (TIMESTAMP reads text, and numbers by the"
+                        + " option timestamp_unit), use ROWTIME for the time of arrival, or compute it in a query");
+    }
+
+    /** A table with a time. */
+    public static CalciteContextException watermarkOfTable(SqlParserPos pos) {
+        return refusal(pos, "a table has no WATERMARK: write CREATE STREAM for rows in the order of a time");
+    }
+
+    /** An ASOF JOIN with USING. */
+    public static CalciteContextException asOfByNames(SqlParserPos pos) {
+        return refusal(pos, "an ASOF JOIN has no USING: write ON a.key = b.key AND a.time >= b.time");
+    }
+
     /** A frame that counts groups of rows with the same order keys. */
     public static CalciteContextException groupsFrame(SqlParserPos pos) {
         return refusal(

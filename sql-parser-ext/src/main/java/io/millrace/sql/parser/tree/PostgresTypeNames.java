@@ -9,8 +9,9 @@ import org.apache.calcite.sql.SqlTypeNameSpec;
 import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL's names of types that SQL names otherwise. */
+/** Names of types that SQL names otherwise: PostgreSQL's, and {@code TIMESTAMP_LTZ} of Flink. */
 public final class PostgresTypeNames {
 
     private static final Map<String, SqlTypeName> TYPES = Map.ofEntries(
@@ -33,6 +34,7 @@ public final class PostgresTypeNames {
             Map.entry("time", SqlTypeName.TIME),
             Map.entry("timestamp", SqlTypeName.TIMESTAMP),
             Map.entry("timestamptz", SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE),
+            Map.entry("timestamp_ltz", SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE),
             Map.entry("numeric", SqlTypeName.DECIMAL));
 
     private PostgresTypeNames() {}
@@ -40,11 +42,23 @@ public final class PostgresTypeNames {
     /**
      * Returns the SQL type that a name such as {@code int4} or {@code pg_catalog.text} means, or a named type where it
      * is none of PostgreSQL's ordinary ones ({@code regclass}).
+     *
+     * @param precision of names that {@link #hasPrecision}; −1 where there is none
      */
-    public static SqlTypeNameSpec spec(SqlIdentifier name, SqlParserPos pos) {
-        SqlTypeName type =
-                ofPostgres(name.names) ? TYPES.get(name.names.getLast().toLowerCase(Locale.ROOT)) : null;
-        return type == null ? new SqlUserDefinedTypeNameSpec(name, pos) : new SqlBasicTypeNameSpec(type, pos);
+    public static SqlTypeNameSpec spec(SqlIdentifier name, int precision, SqlParserPos pos) {
+        SqlTypeName type = type(name);
+        return type == null
+                ? new SqlUserDefinedTypeNameSpec(name, pos)
+                : new SqlBasicTypeNameSpec(type, precision, pos);
+    }
+
+    /** Returns whether a precision may stand behind a name, in parentheses. */
+    public static boolean hasPrecision(SqlIdentifier name) {
+        return type(name) == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+    }
+
+    private static @Nullable SqlTypeName type(SqlIdentifier name) {
+        return ofPostgres(name.names) ? TYPES.get(name.names.getLast().toLowerCase(Locale.ROOT)) : null;
     }
 
     private static boolean ofPostgres(List<String> names) {
