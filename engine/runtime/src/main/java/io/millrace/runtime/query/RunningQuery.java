@@ -161,8 +161,7 @@ public final class RunningQuery implements AutoCloseable {
                 continue;
             }
             checkSeen();
-            rowsSoFar += step.rowsIn();
-            step = null;
+            endStep();
             finished = !endless || tree.root().complete();
         }
         return null;
@@ -196,6 +195,14 @@ public final class RunningQuery implements AutoCloseable {
                     "the answer cannot be gone on with: what was read for it gives " + seen + " rows fewer than before",
                     "start the query anew");
         }
+    }
+
+    private void endStep() {
+        Step taken = step;
+        if (taken != null) {
+            rowsSoFar += taken.rowsIn();
+        }
+        step = null;
     }
 
     private boolean beginStep() {

@@ -15,10 +15,14 @@ import java.util.Set;
  */
 final class FirstFill implements TaskThread.Task {
 
+    /** A pump that finds nothing to do so often in a row waits for no sink: what it has not read is not there any more. */
+    private static final int IDLE_STEPS = 3;
+
     private final TaskThread.Task task;
     private final Pump pump;
     private final Runnable filled;
     private final Map<String, Map<String, Long>> ends = new HashMap<>();
+    private int idleSteps;
     private boolean told;
 
     /**
@@ -46,7 +50,8 @@ final class FirstFill implements TaskThread.Task {
     @Override
     public boolean step() {
         boolean worked = task.step();
-        if (!told && (pump.finished() || reached(worked))) {
+        idleSteps = worked ? 0 : idleSteps + 1;
+        if (!told && (pump.finished() || idleSteps >= IDLE_STEPS || reached(worked))) {
             told = true;
             filled.run();
         }

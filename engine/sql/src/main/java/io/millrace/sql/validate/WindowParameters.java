@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -71,7 +72,7 @@ final class WindowParameters {
 
     private static List<SqlNode> byName(SqlCall function) {
         String window = function.getOperator().getName().toUpperCase(Locale.ROOT);
-        List<String> names = NAMES.get(window);
+        List<String> names = Objects.requireNonNull(NAMES.get(window));
         @Nullable SqlNode[] values = new @Nullable SqlNode[names.size()];
         for (SqlNode operand : function.getOperandList()) {
             if (!named(operand)) {
