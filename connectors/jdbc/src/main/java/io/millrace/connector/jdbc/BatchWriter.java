@@ -12,6 +12,11 @@ import java.util.List;
 interface BatchWriter extends AutoCloseable {
 
     /**
+     * Does what of a batch takes no part in the transaction, before it begins: others do not wait for it.
+     */
+    default void prepare(BatchName name, RowBatch rows) throws IOException {}
+
+    /**
      * Writes the rows that the table takes and returns the others.
      *
      * @param restart begins the transaction anew, where a failed statement has ended it

@@ -26,6 +26,10 @@ record Database(String url, Dialect dialect, String user, String password, Durat
     private static final Pattern SECRET = Pattern.compile(
             "(?i)(?:password|passwd|pwd|secret|token|credentials?|access_?key|api_?key)\\s*=|//[^/@?;]*:[^/@?;]*@");
 
+    private static final Pattern SAYS_TLS = Pattern.compile("(?i)[?&]ssl(mode)?=");
+
+    private static final String JAVA_TRUST = "org.postgresql.ssl.DefaultJavaSSLFactory";
+
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     /** Loads wait for one another in Redshift's queues. */
@@ -69,18 +73,22 @@ record Database(String url, Dialect dialect, String user, String password, Durat
             put(properties, "tcpKeepAlive", "true");
             put(properties, "ApplicationName", "millrace");
         }
+        boolean foreign = dialect == Dialect.REDSHIFT && isForeign();
+        if (foreign && !SAYS_TLS.matcher(url).find()) {
+            // As Amazon's driver does where nothing is said, with the authorities that Java trusts.
+            put(properties, "sslmode", "verify-ca");
+            put(properties, "sslfactory", JAVA_TRUST);
+        }
         if (dialect == Dialect.POSTGRESQL) {
             // What reads only cannot write in a transaction of one statement either.
             put(properties, "readOnlyMode", "always");
         }
-        return DriverManager.getConnection(driverUrl(), properties);
+        return DriverManager.getConnection(foreign ? url.replaceFirst("redshift", "postgresql") : url, properties);
     }
 
     /** Redshift speaks PostgreSQL's protocol, so the driver that comes along does where Amazon's is not there. */
-    private String driverUrl() {
-        boolean foreign =
-                dialect == Dialect.REDSHIFT && DriverManager.drivers().noneMatch(driver -> accepts(driver, url));
-        return foreign ? url.replaceFirst("redshift", "postgresql") : url;
+    private boolean isForeign() {
+        return DriverManager.drivers().noneMatch(driver -> accepts(driver, url));
     }
 
     private static boolean accepts(Driver driver, String url) {

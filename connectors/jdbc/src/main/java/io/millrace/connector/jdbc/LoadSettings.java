@@ -6,7 +6,11 @@ import io.millrace.spi.connector.ReceiverSetup;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.RecordFormat;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.DataType.ArrayType;
 import io.millrace.spi.type.DataType.BinaryType;
+import io.millrace.spi.type.DataType.MapType;
+import io.millrace.spi.type.DataType.RowType;
 import io.millrace.spi.type.Field;
 import java.net.URI;
 import java.util.List;
@@ -98,13 +102,25 @@ record LoadSettings(
     /** JSON has no form for bytes that Redshift knows. */
     private static void refuseBytes(ReceiverSetup setup) {
         for (Field field : setup.type().fields()) {
-            if (field.type() instanceof BinaryType) {
+            if (hasBytes(field.type())) {
                 throw new MillraceException(
                         ErrorCode.UNSUPPORTED,
                         "column '" + field.name() + "' is " + field.type() + ", which Redshift does not load from JSON",
-                        "deliver a query with TO_HEX(" + field.name() + ") or without it");
+                        field.type() instanceof BinaryType
+                                ? "deliver a query with TO_HEX(" + field.name() + ") or without it"
+                                : "deliver a query that has text in place of its bytes, or leaves it out");
             }
         }
+    }
+
+    private static boolean hasBytes(DataType type) {
+        return switch (type) {
+            case BinaryType bytes -> true;
+            case ArrayType array -> hasBytes(array.element());
+            case MapType map -> hasBytes(map.key()) || hasBytes(map.value());
+            case RowType row -> row.fields().stream().anyMatch(field -> hasBytes(field.type()));
+            default -> false;
+        };
     }
 
     private static boolean isGzip(Options options, boolean lines) {

@@ -1,7 +1,6 @@
 package io.millrace.connector.jdbc;
 
 import io.millrace.spi.connector.BatchName;
-import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.Receiver.Refusal;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -39,9 +38,8 @@ final class LoadedRows implements BatchWriter {
             + " FROM stl_load_errors WHERE query = pg_last_copy_id() ORDER BY line_number";
 
     private final Connection connection;
-    private final String sender;
+    private final StagedFiles staged;
     private final LoadSettings settings;
-    private final ObjectStore store;
     private final RowType columns;
     private final RowEncoder encoder;
     private final LoadStatement load;
@@ -49,18 +47,17 @@ final class LoadedRows implements BatchWriter {
     /** @param columns the type of the rows, with the names that the table's columns have */
     LoadedRows(
             Connection connection,
-            String sender,
+            StagedFiles staged,
             TableSettings settings,
             LoadSettings load,
             TableColumns columns,
             RowType type) {
         this.connection = connection;
-        this.sender = sender;
+        this.staged = staged;
         this.settings = load;
         this.columns = named(type, columns.names());
         this.encoder = load.format().encoder(this.columns, load.formatOptions());
         this.load = new LoadStatement(settings, load, columns.names());
-        this.store = load.store().get();
     }
 
     /** JSON is loaded by names; records that go as they came have none. */
@@ -75,13 +72,17 @@ final class LoadedRows implements BatchWriter {
         return new RowType(fields);
     }
 
+    /** Stages the file before the transaction: all deliveries of a table of offsets wait while one has it. */
     @Override
-    public List<Refusal> write(BatchName name, RowBatch rows, Placement.Restart restart)
-            throws SQLException, IOException {
+    public void prepare(BatchName name, RowBatch rows) throws IOException {
         BytesColumn records = new BytesColumn(rows.size());
         encoder.encode(renamed(rows), records);
-        StagedFile file = new StagedFile(store, settings, sender, name);
-        stage(file, records, rows.size());
+        stage(staged.of(name), records, rows.size());
+    }
+
+    @Override
+    public List<Refusal> write(BatchName name, RowBatch rows, Placement.Restart restart) throws SQLException {
+        StagedFile file = staged.of(name);
         try (Statement statement = connection.createStatement()) {
             statement.execute(load.of(file.url(), rows.size()));
             return settings.hasColumns() ? refusals(statement, rows.size()) : List.of();
@@ -156,7 +157,7 @@ final class LoadedRows implements BatchWriter {
             return;
         }
         try {
-            new StagedFile(store, settings, sender, name).delete();
+            staged.forget(name);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, "a file that is loaded stays in " + settings.staging(), e);
         }
@@ -164,11 +165,11 @@ final class LoadedRows implements BatchWriter {
 
     @Override
     public void cancel() {
-        store.cancel();
+        staged.cancel();
     }
 
     @Override
     public void close() {
-        store.close();
+        staged.close();
     }
 }

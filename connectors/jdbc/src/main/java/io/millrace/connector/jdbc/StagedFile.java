@@ -14,11 +14,12 @@ import java.util.zip.GZIPOutputStream;
  * key that begins like the file's.
  *
  * <pre>
- *   SENDER/FILE-00007.json.gz            one row a line, or records one behind the other
- *   SENDER/FILE-00007.manifest           {"entries":[{"url":"s3://…/SENDER/FILE-00007.json.gz","mandatory":true}]}
+ *   SENDER/3/FILE-00007.json.gz          one row a line, or records one behind the other
+ *   SENDER/3/FILE-00007.manifest         {"entries":[{"url":"s3://…/SENDER/3/FILE-00007.json.gz","mandatory":true}]}
  * </pre>
  *
- * <p>The names are the batch's, so that one which is given again replaces what it staged before.
+ * <p>The names are the batch's, so that one which is given again replaces what it staged before. The folder is that of the
+ * sender's epoch: another that has not yet heard that its own is over cannot replace what is about to be loaded.
  */
 final class StagedFile {
 
@@ -27,10 +28,10 @@ final class StagedFile {
     private final String file;
     private final String manifest;
 
-    StagedFile(ObjectStore store, LoadSettings settings, String sender, BatchName name) {
+    StagedFile(ObjectStore store, LoadSettings settings, String folder, BatchName name) {
         this.store = store;
         this.settings = settings;
-        String stem = sender + "/" + name.file().replaceFirst("\\.\\w+$", "") + "-%05d".formatted(name.number());
+        String stem = folder + name.file().replaceFirst("\\.\\w+$", "") + "-%05d".formatted(name.number());
         this.file = stem + (settings.hasColumns() ? ".json" : ".data") + (settings.gzip() ? ".gz" : "");
         this.manifest = stem + ".manifest";
     }

@@ -32,7 +32,7 @@ final class TableSession implements AutoCloseable {
             offsets.require();
             connection.setAutoCommit(false);
             long own = epoch == 0 ? offsets.claim() : epoch;
-            BatchWriter writer = writer(connection, sender, settings, type);
+            BatchWriter writer = writer(connection, sender, own, settings, type);
             connection.commit();
             return new TableSession(settings, connection, offsets, writer, own);
         } catch (SQLException | RuntimeException e) {
@@ -41,11 +41,18 @@ final class TableSession implements AutoCloseable {
         }
     }
 
-    private static BatchWriter writer(Connection connection, String sender, TableSettings settings, RowType type)
+    private static BatchWriter writer(
+            Connection connection, String sender, long epoch, TableSettings settings, RowType type)
             throws SQLException {
         TableColumns columns = columns(connection, settings, type);
         if (settings.load() != null) {
-            return new LoadedRows(connection, sender, settings, settings.load(), columns, type);
+            return new LoadedRows(
+                    connection,
+                    new StagedFiles(settings.load(), sender, epoch),
+                    settings,
+                    settings.load(),
+                    columns,
+                    type);
         }
         RowWriter writer = writer(connection, settings, columns);
         return (name, rows, restart) -> new Placement(connection, settings.dialect(), writer, rows, restart).place();
@@ -95,6 +102,7 @@ final class TableSession implements AutoCloseable {
 
     /** Writes a batch and its name in one transaction, unless it is there already. */
     List<Refusal> write(BatchName name, RowBatch rows) throws SQLException, IOException {
+        writer.prepare(name, rows);
         List<Refusal> before = begin(name);
         if (before != null) {
             connection.rollback();

@@ -37,6 +37,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -223,11 +224,11 @@ class RedshiftTest extends RowReceiverContract {
         open(TYPE).receive(name(3), rows(TYPE, 1L, "one", 2L, "two"));
         assertThat(door.loads())
                 .containsExactly("COPY quakes (\"id\", \"name\") FROM"
-                        + " 's3://lake/staged/a/quakes-1f-0000-00003.manifest' ACCESS_KEY_ID"
+                        + " 's3://lake/staged/a/1/quakes-1f-0000-00003.manifest' ACCESS_KEY_ID"
                         + " 'local-identity' SECRET_ACCESS_KEY 'local-secret' REGION 'us-east-1' MANIFEST"
                         + " FORMAT JSON 'auto' TIMEFORMAT 'auto' DATEFORMAT 'auto' COMPUPDATE OFF GZIP"
                         + " MAXERROR 3");
-        assertThat(staged()).noneMatch(key -> key.startsWith("staged/a/quakes-1f-0000-00003"));
+        assertThat(staged()).noneMatch(key -> key.contains("quakes-1f-0000-00003"));
     }
 
     @Test
@@ -253,7 +254,7 @@ class RedshiftTest extends RowReceiverContract {
                 .satisfies(load -> assertThat(load)
                         .contains(" IAM_ROLE default REGION 'us-east-1' MANIFEST")
                         .doesNotContain("GZIP", "SECRET"));
-        assertThat(staged()).contains("kept/a/quakes-1f-0000-00000.json", "kept/a/quakes-1f-0000-00000.manifest");
+        assertThat(staged()).contains("kept/a/1/quakes-1f-0000-00000.json", "kept/a/1/quakes-1f-0000-00000.manifest");
     }
 
     @Test
@@ -335,6 +336,11 @@ class RedshiftTest extends RowReceiverContract {
         assertRefused("gzip or none", "compression", "zip");
         assertThatThrownBy(() -> open(RowType.of(Field.nullable("x", DataType.VARBINARY))))
                 .hasMessageContaining("'x' is VARBINARY");
+        assertThatThrownBy(() -> open(RowType.of(Field.nullable("y", new ArrayType(DataType.VARBINARY, true)))))
+                .hasMessageContaining("'y' is ");
+        assertThatThrownBy(() ->
+                        open(RowType.of(Field.nullable("z", RowType.of(Field.nullable("inside", DataType.VARBINARY))))))
+                .hasMessageContaining("'z' is ");
         assertThatThrownBy(
                         () -> Receivers.open(new TableFactory(), "a", "jdbc:" + url(), TYPE, json(), "table", "quakes"))
                 .isInstanceOfSatisfying(
@@ -346,6 +352,92 @@ class RedshiftTest extends RowReceiverContract {
                 .isInstanceOfSatisfying(
                         MillraceException.class,
                         e -> assertThat(e.describe() + " " + e.hint()).contains(hint));
+    }
+
+    @Test
+    void aColumnThatTheTableLostIsWaitedFor() throws Exception {
+        server.execute("ALTER TABLE quakes RENAME COLUMN name TO other");
+        RowReceiver receiver = open(TYPE);
+        assertThatThrownBy(() -> receiver.receive(name(0), rows(TYPE, 1L, "one")))
+                .as("a failure that is tried again, and no error that ends the delivery")
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("has no column 'name'");
+        server.execute("ALTER TABLE quakes RENAME COLUMN other TO name");
+        receiver.receive(name(0), rows(TYPE, 1L, "one"));
+        assertThat(taken()).containsExactly(1L);
+    }
+
+    @Test
+    void aBucketThatCannotBeReachedIsToldWhenTheDeliveryIsMade() throws Exception {
+        open(TYPE).check();
+        assertThatThrownBy(() -> open(TYPE, "staging", "s3://nowhere/staged").check())
+                .isInstanceOfAny(IOException.class, MillraceException.class)
+                .hasMessageContaining("nowhere");
+        assertThatThrownBy(() -> open(TYPE, "endpoint", "http://127.0.0.1:1", "attempts", "1")
+                        .check())
+                .isInstanceOfAny(IOException.class, MillraceException.class);
+        assertThat(server.rows("SELECT to_regclass('millrace_offsets')")).containsExactly("null");
+    }
+
+    @Test
+    void filesAreEncryptedWithTheKeyThatIsToldAndLoadedAsAllOthers() throws Exception {
+        String key = "arn:aws:kms:us-east-1:000000000000:key/k";
+        String header = "x-amz-server-side-encryption";
+        open(TYPE, "endpoint", bucket.faultyEndpoint(), "encryption", "sse-kms", "kms_key_id", key)
+                .receive(name(5), rows(TYPE, 1L, "one"));
+        assertThat(bucket.faults().headers("PUT", "quakes-1f-0000-00005", header))
+                .as("the file and its manifest")
+                .containsExactly("aws:kms", "aws:kms");
+        assertThat(bucket.faults().headers("PUT", "quakes-1f-0000-00005", header + "-aws-kms-key-id"))
+                .containsExactly(key, key);
+        // Redshift reads what KMS encrypted without being told of it; ENCRYPTED is for keys of clients.
+        assertThat(door.loads()).singleElement().asString().doesNotContain("ENCRYPTED", "MASTER_SYMMETRIC_KEY", key);
+        assertThat(taken()).containsExactly(1L);
+    }
+
+    @Test
+    void othersDoNotWaitWhileAFileIsStaged() throws Exception {
+        RowReceiver receiver = open(TYPE, "endpoint", bucket.faultyEndpoint());
+        receiver.receive(name(0), rows(TYPE, 1L, "one"));
+        List<String> locks = new ArrayList<>();
+        bucket.faults().before("PUT", "quakes-1f-0000-00001.json", () -> {
+            try {
+                locks.addAll(server.rows("SELECT mode FROM pg_locks WHERE relation = 'millrace_offsets'::regclass"));
+                locks.add("looked");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        receiver.receive(name(1), rows(TYPE, 2L, "two"));
+        assertThat(locks).containsExactly("looked");
+    }
+
+    @Test
+    void whatEarlierLivesStagedIsDeletedWithTheFirstBatch() throws Exception {
+        RowReceiver first = open(TYPE);
+        door.deny(true);
+        assertThatThrownBy(() -> first.receive(name(0), rows(TYPE, 1L, "one"))).isInstanceOf(IOException.class);
+        door.deny(false);
+        assertThat(staged()).contains("staged/a/1/quakes-1f-0000-00000.manifest");
+        open(TYPE).receive(name(0), rows(TYPE, 1L, "one"));
+        assertThat(staged()).noneMatch(key -> key.startsWith("staged/"));
+        assertThat(taken()).containsExactly(1L);
+    }
+
+    @Test
+    void theConnectionIsEncryptedUnlessTheUrlSaysOtherwise() {
+        String plain = url().replaceFirst("&sslmode=disable", "");
+        TableReceiver receiver = (TableReceiver) Receivers.open(
+                factory(),
+                "a",
+                plain,
+                TYPE,
+                json(),
+                options().entrySet().stream()
+                        .flatMap(option -> Stream.of(option.getKey(), option.getValue()))
+                        .toArray(String[]::new));
+        open.add(receiver);
+        assertThatThrownBy(receiver::check).isInstanceOf(IOException.class).hasMessageContaining("SSL");
     }
 
     @Test

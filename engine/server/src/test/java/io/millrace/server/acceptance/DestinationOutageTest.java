@@ -13,6 +13,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -121,7 +123,7 @@ class DestinationOutageTest {
                 Kind.MONGODB);
         Set<Kind> inBucket = EnumSet.of(Kind.S3, Kind.DELTA_IN_S3);
         return kinds().filter(proxied::contains)
-                .flatMap(kind -> EnumSet.complementOf(EnumSet.of(Fault.NONE)).stream()
+                .flatMap(kind -> EnumSet.complementOf(EnumSet.of(Fault.NONE, Fault.TRICKLING)).stream()
                         .filter(fault -> fault != Fault.SILENT || !inBucket.contains(kind))
                         .map(fault -> Arguments.of(kind, fault)));
     }
@@ -210,6 +212,35 @@ class DestinationOutageTest {
         }
     }
 
+    /** One gives its request a time, the other is waited for as long as it says something. */
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP", "S3"})
+    void oneThatSaysAByteASecondCostsNoRowAndIsReadNoFurther(Kind kind) throws Exception {
+        try (FragileDestination destination = kind.open(directory, "1 s")) {
+            deliverTo(destination);
+            insert();
+            awaitDelivered(destination);
+            destination.proxy().have(Fault.TRICKLING);
+            insert();
+            awaitMet(destination);
+            int more = 5000;
+            engine.run("INSERT INTO s VALUES "
+                    + IntStream.range(rows, rows + more)
+                            .mapToObj(id -> "(" + id + ")")
+                            .collect(Collectors.joining(", ")));
+            rows += more;
+            await(() -> destination.proxy().trickled() > 2);
+            // All but the first row wait in the stream: nothing is gathered for who does not take it.
+            engine.await(
+                    "SHOW DELIVERIES", all -> all.getFirst().matches(".*-once\\|1\\|1\\|" + (rows - 1) + "\\|0\\|.*"));
+            assertTimeoutPreemptively(PATIENCE, () -> engine.run("CREATE STREAM other (id INTEGER)"));
+            destination.proxy().have(Fault.NONE);
+            clock.passes(PAUSE);
+            insert();
+            awaitDelivered(destination);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"HTTP", "SPLUNK", "OPENSEARCH", "POSTGRESQL"})
     void oneThatSaysNothingHoldsUpNoStatement(Kind kind) throws Exception {
@@ -247,10 +278,14 @@ class DestinationOutageTest {
     }
 
     private static void awaitMet(FragileDestination destination) {
+        await(() -> destination.proxy().met() > 0);
+    }
+
+    private static void await(BooleanSupplier happens) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (destination.proxy().met() == 0 && System.nanoTime() < deadline) {
+        while (!happens.getAsBoolean() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
-        assertThat(destination.proxy().met()).isPositive();
+        assertThat(happens.getAsBoolean()).isTrue();
     }
 }

@@ -200,7 +200,8 @@ abstract class FragileDestination implements AutoCloseable {
         return new FragileDestination(proxy, all) {
             @Override
             String to() {
-                return "TO 'redshift://127.0.0.1:" + proxy.port() + "/postgres' WITH (\"table\" = 'target', user ="
+                return "TO 'redshift://127.0.0.1:" + proxy.port()
+                        + "/postgres?sslmode=disable' WITH (\"table\" = 'target', user ="
                         + " 'millrace', staging = 's3://lake/staged', endpoint = '" + bucket.endpoint()
                         + "', region = 'us-east-1', access_key_id = 'id', secret_access_key = 'secret', timeout = '"
                         + timeout + "'";

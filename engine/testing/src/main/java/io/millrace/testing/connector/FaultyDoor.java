@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -47,15 +48,25 @@ public final class FaultyDoor implements HttpHandler {
             @Nullable Fault fault,
             @Nullable Runnable before) {}
 
+    private record Seen(String method, String address, Map<String, List<String>> headers) {
+
+        boolean is(String wanted, String part) {
+            return method.equals(wanted) && address.contains(part);
+        }
+    }
+
     private static final Set<String> NOT_PASSED_ON =
             Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
+    /** What is behind encrypts nothing, and would refuse to. */
+    private static final String ENCRYPTION = "x-amz-server-side-encryption";
+
     private static final String FORBIDDEN_BODY =
             "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>";
 
     private final int port;
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Planned> planned = new CopyOnWriteArrayList<>();
-    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
     /** @param port where the server listens */
     public FaultyDoor(int port) {
@@ -86,15 +97,23 @@ public final class FaultyDoor implements HttpHandler {
 
     /** Returns how many requests of this method had this text in their address. */
     public long seen(String method, String part) {
+        return seen.stream().filter(request -> request.is(method, part)).count();
+    }
+
+    /** Returns what a header said in each such request that had it. */
+    public List<String> headers(String method, String part, String header) {
         return seen.stream()
-                .filter(request -> request.startsWith(method + " ") && request.contains(part))
-                .count();
+                .filter(request -> request.is(method, part))
+                .flatMap(request -> request.headers.entrySet().stream())
+                .filter(each -> each.getKey().equalsIgnoreCase(header))
+                .flatMap(each -> each.getValue().stream())
+                .toList();
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         String address = exchange.getRequestURI().toString();
-        seen.add(exchange.getRequestMethod() + " " + address);
+        seen.add(new Seen(exchange.getRequestMethod(), address, Map.copyOf(exchange.getRequestHeaders())));
         Planned due = due(exchange.getRequestMethod(), address);
         if (due != null && due.before != null) {
             due.before.run();
@@ -152,7 +171,7 @@ public final class FaultyDoor implements HttpHandler {
         exchange.getRequestHeaders().forEach((name, values) -> {
             String plain = name.toLowerCase(Locale.ROOT);
             boolean condition = Set.of("if-match", "if-none-match", "range").contains(plain);
-            if (!NOT_PASSED_ON.contains(plain) && (conditions || !condition)) {
+            if (!NOT_PASSED_ON.contains(plain) && !plain.startsWith(ENCRYPTION) && (conditions || !condition)) {
                 values.forEach(value -> request.header(name, value));
             }
         });

@@ -9,9 +9,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Stands before a server, on a free port of loopback, and behaves as servers and networks do that have failed. */
 public final class FaultyProxy implements AutoCloseable {
@@ -24,6 +26,8 @@ public final class FaultyProxy implements AutoCloseable {
         GONE,
         /** Somebody who reads and says nothing, for ever. */
         SILENT,
+        /** The server, whose answers come a byte a second: never silent for long, and never done. */
+        TRICKLING,
         /** Somebody who says what no protocol has, and hangs up. */
         GARBLED,
         /** An HTTP server that has failed. */
@@ -34,10 +38,13 @@ public final class FaultyProxy implements AutoCloseable {
         FULL_507
     }
 
+    private static final Duration TRICKLE = Duration.ofSeconds(1);
+
     private final InetSocketAddress server;
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger met = new AtomicInteger();
+    private final AtomicInteger trickled = new AtomicInteger();
     private volatile Fault fault = Fault.NONE;
 
     /** @param server a URL with the server's host and port */
@@ -54,6 +61,11 @@ public final class FaultyProxy implements AutoCloseable {
     public void have(Fault newFault) {
         fault = newFault;
         open.forEach(FaultyProxy::reset);
+    }
+
+    /** Returns how many bytes came one by one. */
+    public int trickled() {
+        return trickled.get();
     }
 
     /** Returns how many connections met a fault. */
@@ -80,7 +92,8 @@ public final class FaultyProxy implements AutoCloseable {
     private void serve(Socket client, Fault now) {
         try (client) {
             switch (now) {
-                case NONE -> forward(client);
+                case NONE -> forward(client, FaultyProxy::copy);
+                case TRICKLING -> forward(client, this::trickle);
                 case GONE -> reset(client);
                 case SILENT -> client.getInputStream().transferTo(OutputStream.nullOutputStream());
                 case GARBLED -> answer(client, "\u0007no protocol says this\r\n\r\n");
@@ -111,10 +124,16 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private void forward(Socket client) throws IOException {
+    /** Hands on what one side says to the other. */
+    @FunctionalInterface
+    private interface Copying {
+        void copy(Socket from, Socket to);
+    }
+
+    private void forward(Socket client, Copying answers) throws IOException {
         try (Socket behind = new Socket(server.getAddress(), server.getPort())) {
             open.add(behind);
-            Thread.ofVirtual().start(() -> copy(behind, client));
+            Thread.ofVirtual().start(() -> answers.copy(behind, client));
             copy(client, behind);
             open.remove(behind);
         }
@@ -124,6 +143,20 @@ public final class FaultyProxy implements AutoCloseable {
         try (from;
                 to) {
             from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // One side is gone, and so goes the other.
+        }
+    }
+
+    private void trickle(Socket from, Socket to) {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                to.getOutputStream().write(next);
+                trickled.incrementAndGet();
+                LockSupport.parkNanos(TRICKLE.toNanos());
+            }
         } catch (IOException e) {
             // One side is gone, and so goes the other.
         }

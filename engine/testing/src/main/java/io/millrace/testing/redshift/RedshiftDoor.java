@@ -58,7 +58,7 @@ public final class RedshiftDoor implements AutoCloseable {
 
     /** Returns the URL of its database. */
     public String url() {
-        return "redshift://127.0.0.1:" + listening.getLocalPort() + "/postgres?user=millrace";
+        return "redshift://127.0.0.1:" + listening.getLocalPort() + "/postgres?user=millrace&sslmode=disable";
     }
 
     /** Returns all loads that were asked for, as they were. */
