@@ -4,6 +4,7 @@ import io.millrace.spi.Options;
 import io.millrace.spi.connector.ReceiverSetup;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.type.Field;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where records go, and how.
@@ -68,28 +70,12 @@ record TopicSettings(
         return new TopicSettings(
                 servers,
                 topic,
-                key(setup),
+                setup.keyColumn("there are: "
+                        + setup.type().fields().stream().map(Field::name).collect(Collectors.joining(", "))),
                 recordBytes(options),
                 compression(options.get("compression", "none")),
                 options.getDuration("timeout", Duration.ofSeconds(30)),
                 security(options));
-    }
-
-    private static int key(ReceiverSetup setup) {
-        String key = setup.options().get("key", "");
-        int place = setup.type().indexOf(key);
-        if (!key.isEmpty() && place < 0) {
-            throw new MillraceException(
-                    ErrorCode.UNDEFINED_COLUMN,
-                    "the key '" + key + "' is no column that is delivered",
-                    "there are: "
-                            + String.join(
-                                    ", ",
-                                    setup.type().fields().stream()
-                                            .map(field -> field.name())
-                                            .toList()));
-        }
-        return place;
     }
 
     private static int recordBytes(Options options) {

@@ -33,17 +33,12 @@ record StreamSettings(String stream, int key, int recordBytesMax) {
                     "the URL of delivery '" + setup.delivery() + "' names no stream",
                     "write it like 'kinesis://trades'; the server is the option endpoint, where it is not Amazon's");
         }
-        String key = options.get("key", "");
-        int place = setup.type().indexOf(key);
-        if (!key.isEmpty() && place < 0) {
-            throw new MillraceException(
-                    ErrorCode.UNDEFINED_COLUMN, "the key '" + key + "' is no column that is delivered", "name one");
-        }
+        int key = setup.keyColumn("name one");
         long bytes = options.getBytes("record_bytes_max", 1 << 20);
         if (bytes < 1 || bytes > RECORD_BYTES_MAX) {
             throw Options.invalid("record_bytes_max", String.valueOf(bytes), "a size of at most 10 MB");
         }
-        return new StreamSettings(stream, place, (int) bytes);
+        return new StreamSettings(stream, key, (int) bytes);
     }
 
     @Override

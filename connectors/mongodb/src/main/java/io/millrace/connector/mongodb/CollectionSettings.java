@@ -49,7 +49,8 @@ record CollectionSettings(
                 database,
                 collection,
                 setup.delivery(),
-                key(setup),
+                setup.keyColumn(
+                        "name one column; where several make the id, deliver a query that puts them into a ROW"),
                 options.has("user")
                         ? MongoCredential.createCredential(
                                 options.get("user", ""),
@@ -81,18 +82,6 @@ record CollectionSettings(
                         + (cause == null ? "" : ": " + cause.getMessage()),
                 "write it like 'mongodb://host:27017/database'; collection, user and password are options",
                 cause);
-    }
-
-    private static int key(ReceiverSetup setup) {
-        String key = setup.options().get("key", "");
-        int place = setup.type().indexOf(key);
-        if (!key.isEmpty() && place < 0) {
-            throw new MillraceException(
-                    ErrorCode.UNDEFINED_COLUMN,
-                    "the key '" + key + "' is no column that is delivered",
-                    "name one column; where several make the id, deliver a query that puts them into a ROW");
-        }
-        return place;
     }
 
     /** Returns what the driver is told. */

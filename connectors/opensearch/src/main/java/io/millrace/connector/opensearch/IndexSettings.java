@@ -60,7 +60,7 @@ record IndexSettings(
                 index,
                 IndexRotation.of(options.get("index_rotation", "NoRotation")),
                 setup.delivery(),
-                key(setup),
+                setup.keyColumn("name one column; where several make the id, deliver a query that puts them together"),
                 ids(options),
                 authorization(options),
                 options.getDuration("request_timeout", Duration.ofMinutes(1)));
@@ -69,18 +69,6 @@ record IndexSettings(
     private static URI server(URI location) {
         String scheme = location.getScheme().substring(location.getScheme().indexOf('+') + 1);
         return URI.create(scheme + "://" + location.getRawAuthority());
-    }
-
-    private static int key(ReceiverSetup setup) {
-        String key = setup.options().get("key", "");
-        int place = setup.type().indexOf(key);
-        if (!key.isEmpty() && place < 0) {
-            throw new MillraceException(
-                    ErrorCode.UNDEFINED_COLUMN,
-                    "the key '" + key + "' is no column that is delivered",
-                    "name one column; where several make the id, deliver a query that puts them together");
-        }
-        return place;
     }
 
     private static boolean ids(Options options) {

@@ -1,6 +1,8 @@
 package io.millrace.spi.connector;
 
 import io.millrace.spi.Options;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.format.RecordFormat;
 import io.millrace.spi.type.DataType.RowType;
 import java.net.URI;
@@ -27,4 +29,21 @@ public record ReceiverSetup(
         RecordFormat format,
         Options formatOptions,
         Options options,
-        Function<URI, ObjectStore> stores) {}
+        Function<URI, ObjectStore> stores) {
+
+    /**
+     * Returns the place of the column that the option {@code key} names, -1 where it names none.
+     *
+     * @param hint what to do where there is no such column
+     * @throws MillraceException {@code UNDEFINED_COLUMN}
+     */
+    public int keyColumn(String hint) {
+        String key = options.get("key", "");
+        int place = type.indexOf(key);
+        if (!key.isEmpty() && place < 0) {
+            throw new MillraceException(
+                    ErrorCode.UNDEFINED_COLUMN, "the key '" + key + "' is no column that is delivered", hint);
+        }
+        return place;
+    }
+}

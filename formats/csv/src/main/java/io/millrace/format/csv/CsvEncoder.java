@@ -1,7 +1,6 @@
 package io.millrace.format.csv;
 
-import io.millrace.spi.format.RowEncoder;
-import io.millrace.spi.row.BytesColumn;
+import io.millrace.spi.format.TextEncoder;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.row.SqlText;
 import io.millrace.spi.row.Utf8Buffer;
@@ -10,11 +9,10 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 
 /** Writes one line per row, without a line end, with quotes where they are needed. */
-final class CsvEncoder implements RowEncoder {
+final class CsvEncoder extends TextEncoder {
 
     private final Dialect dialect;
     private final RowType schema;
-    private final Utf8Buffer buffer = new Utf8Buffer();
     private final Utf8Buffer field = new Utf8Buffer();
 
     CsvEncoder(RowType schema, Dialect dialect) {
@@ -23,22 +21,7 @@ final class CsvEncoder implements RowEncoder {
     }
 
     @Override
-    public void encode(RowBatch rows, BytesColumn out) {
-        out.clear();
-        buffer.clear();
-        int count = rows.selectedCount();
-        out.ensureCapacity(count);
-        for (int i = 0; i < count; i++) {
-            int start = buffer.length();
-            encode(rows, rows.selectedRow(i));
-            out.slice(i, start, buffer.length());
-        }
-        int at = out.reserve(buffer.length());
-        assert at == 0 : "a cleared column appends from its start";
-        System.arraycopy(buffer.bytes(), 0, out.data(), at, buffer.length());
-    }
-
-    private void encode(RowBatch rows, int row) {
+    protected void append(RowBatch rows, int row, Utf8Buffer buffer) {
         for (int i = 0; i < schema.size(); i++) {
             if (i > 0) {
                 buffer.append((char) dialect.delimiter());
@@ -48,12 +31,12 @@ final class CsvEncoder implements RowEncoder {
             } else {
                 field.clear();
                 SqlText.append(schema.field(i).type(), rows.column(i), row, ZoneOffset.UTC, field);
-                putField();
+                putField(buffer);
             }
         }
     }
 
-    private void putField() {
+    private void putField(Utf8Buffer buffer) {
         if (!needsQuotes()) {
             buffer.append(field.bytes(), 0, field.length());
             return;

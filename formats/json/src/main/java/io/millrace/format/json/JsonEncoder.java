@@ -1,17 +1,15 @@
 package io.millrace.format.json;
 
-import io.millrace.spi.format.RowEncoder;
-import io.millrace.spi.row.BytesColumn;
+import io.millrace.spi.format.TextEncoder;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.row.Utf8Buffer;
 import io.millrace.spi.type.DataType.RowType;
 
 /** Writes one object per row, with all columns in their order. */
-final class JsonEncoder implements RowEncoder {
+final class JsonEncoder extends TextEncoder {
 
     private final byte[][] leads;
     private final ValueWriter[] writers;
-    private final Utf8Buffer buffer = new Utf8Buffer();
 
     JsonEncoder(RowType schema) {
         this.leads = ValueWriter.leads(schema);
@@ -19,22 +17,7 @@ final class JsonEncoder implements RowEncoder {
     }
 
     @Override
-    public void encode(RowBatch rows, BytesColumn out) {
-        out.clear();
-        buffer.clear();
-        int count = rows.selectedCount();
-        out.ensureCapacity(count);
-        for (int i = 0; i < count; i++) {
-            int start = buffer.length();
-            encode(rows, rows.selectedRow(i));
-            out.slice(i, start, buffer.length());
-        }
-        int at = out.reserve(buffer.length());
-        assert at == 0 : "a cleared column appends from its start";
-        System.arraycopy(buffer.bytes(), 0, out.data(), at, buffer.length());
-    }
-
-    private void encode(RowBatch rows, int row) {
+    protected void append(RowBatch rows, int row, Utf8Buffer buffer) {
         if (writers.length == 0) {
             buffer.append('{');
         }
