@@ -3,6 +3,8 @@ package io.millrace.plan.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.plan.Frame;
+import io.millrace.plan.Frame.Exclusion;
+import io.millrace.plan.Frame.Unit;
 import io.millrace.plan.OverCall;
 import io.millrace.plan.OverCall.Aggregated;
 import io.millrace.plan.OverCall.Picked;
@@ -13,11 +15,13 @@ import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Over;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
+import java.util.Locale;
 
 /** Values from the rows around. */
 final class OverJson {
 
     private static final String KIND = "kind";
+    private static final String EXCLUDE = "exclude";
 
     private OverJson() {}
 
@@ -96,12 +100,20 @@ final class OverJson {
     }
 
     private static JsonNode frame(Frame frame) {
-        return Json.object(KIND, frame.byRange() ? "range" : "rows")
+        ObjectNode json = Json.object(KIND, frame.unit().name().toLowerCase(Locale.ROOT))
                 .put("start", frame.start())
                 .put("end", frame.end());
+        return frame.excludes() ? json.put(EXCLUDE, frame.exclusion().name()) : json;
     }
 
     private static Frame frame(JsonNode json) {
-        return new Frame(Json.text(json, KIND).equals("range"), Json.number(json, "start"), Json.number(json, "end"));
+        Unit unit = switch (Json.text(json, KIND)) {
+            case "rows" -> Unit.ROWS;
+            case "range" -> Unit.RANGE;
+            case "groups" -> Unit.GROUPS;
+            default -> throw Json.corrupted("unknown unit '" + Json.text(json, KIND) + "' of a frame");
+        };
+        Exclusion exclusion = json.has(EXCLUDE) ? Json.constant(Exclusion.class, json, EXCLUDE) : Exclusion.NO_OTHERS;
+        return new Frame(unit, Json.number(json, "start"), Json.number(json, "end"), exclusion);
     }
 }

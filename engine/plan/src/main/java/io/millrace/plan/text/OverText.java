@@ -65,8 +65,17 @@ final class OverText {
     }
 
     private static String frame(Frame frame, Over over) {
-        return (frame.byRange() ? "RANGE " : "ROWS ") + edge(frame.start(), frame, over) + " … "
-                + edge(frame.end(), frame, over);
+        return frame.unit() + " " + edge(frame.start(), frame, over) + " … " + edge(frame.end(), frame, over)
+                + (frame.excludes() ? " without " + excluded(frame) : "");
+    }
+
+    private static String excluded(Frame frame) {
+        return switch (frame.exclusion()) {
+            case NO_OTHERS -> "others";
+            case CURRENT_ROW -> "current";
+            case GROUP -> "current and its ties";
+            case TIES -> "ties of current";
+        };
     }
 
     private static String edge(long edge, Frame frame, Over over) {

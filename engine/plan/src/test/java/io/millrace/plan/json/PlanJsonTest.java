@@ -180,7 +180,12 @@ final class PlanJsonTest {
                         List.of(new SortKey(1, false, true)),
                         List.of(
                                 new OverCall.Aggregated(sum, new Frame(true, Frame.FIRST, 0)),
-                                new OverCall.Picked(0, -1, true, new Frame(false, -2, Frame.LAST), DataType.BIGINT),
+                                new OverCall.Picked(
+                                        0,
+                                        -1,
+                                        true,
+                                        new Frame(Frame.Unit.GROUPS, -2, Frame.LAST, Frame.Exclusion.TIES),
+                                        DataType.BIGINT),
                                 new OverCall.Shifted(0, -3, 1, false, DataType.BIGINT),
                                 new OverCall.Ranked(OverCall.Ranking.NTILE, 4, DataType.BIGINT))),
                 match(isSmall, sum),

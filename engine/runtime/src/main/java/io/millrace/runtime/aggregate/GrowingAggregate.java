@@ -6,31 +6,24 @@ import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.row.BooleanColumn;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
-import java.util.Arrays;
 
 /** Over stretches that rows never leave. */
 final class GrowingAggregate extends MovingAggregate {
 
     private final int filter;
-    private final boolean distinct;
-    /** Stretches whose values of DISTINCT are to be forgotten: all at once, since that costs a look at those of all. */
-    private boolean[] cleared = {};
-
-    private int clearedEnd;
 
     /** @param filter column of what a row must fulfil, or {@link AggregateCall#NO_FILTER} */
     GrowingAggregate(Accumulator accumulator, int filter) {
         super(accumulator);
         this.filter = filter;
-        this.distinct = accumulator instanceof DistinctAccumulator;
     }
 
     @Override
-    public void add(int stretch, RowBatch batch, int row) {
+    public void add(int stretch, RowBatch batch, int row, long position) {
         grow(stretch + 1);
         forgetCleared();
         if (filter == AggregateCall.NO_FILTER || holds((BooleanColumn) batch.column(filter), row)) {
-            addTo(stretch, batch, row);
+            addTo(stretch, batch, row, position);
         }
     }
 
@@ -52,24 +45,13 @@ final class GrowingAggregate extends MovingAggregate {
 
     @Override
     public void clear(int stretch) {
-        grow(stretch + 1);
-        if (!distinct) {
-            accumulator.clear(stretch);
-            return;
-        }
-        if (stretch >= cleared.length) {
-            cleared = Arrays.copyOf(cleared, Growth.capacity(cleared.length, stretch + 1));
-        }
-        cleared[stretch] = true;
-        clearedEnd = Math.max(clearedEnd, stretch + 1);
+        clearGroup(stretch);
     }
 
-    private void forgetCleared() {
-        if (clearedEnd > 0) {
-            accumulator.forget(cleared, clearedEnd);
-            Arrays.fill(cleared, 0, clearedEnd, false);
-            clearedEnd = 0;
-        }
+    @Override
+    void mergeInto(int stretch, Accumulator target, int group) {
+        grow(stretch + 1);
+        ((GroupMerging) target).mergeGroup(accumulator, stretch, group);
     }
 
     @Override

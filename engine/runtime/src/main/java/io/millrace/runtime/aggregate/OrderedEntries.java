@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A group is put in order when it is looked at: what came since is sorted and merged in. Rows that are equal in all
  * columns become one with a count, and are gone where the count is zero. Where rows are kept in the order in which they
- * came, each stays by itself, and one that goes takes the oldest that is equal with it.
+ * came, each stays by itself, and one that goes takes itself with it where it says when it came, and otherwise the oldest
+ * that is equal.
  */
 final class OrderedEntries {
 
@@ -190,7 +191,7 @@ final class OrderedEntries {
             boolean fromLeft = right == tail.length
                     || (left < entries.sorted && compare(entries.places[left], entries.places[tail[right]]) <= 0);
             int next = fromLeft ? left++ : tail[right++];
-            boolean same = !byArrival && size > 0 && compare(places[size - 1], entries.places[next]) == 0;
+            boolean same = size > 0 && isSame(places[size - 1], entries.places[next]);
             if (same) {
                 counts[size - 1] += entries.counts[next];
                 size -= counts[size - 1] == 0 ? 1 : 0;
@@ -204,6 +205,10 @@ final class OrderedEntries {
         entries.size = byArrival ? withoutGone(places, counts, size) : size;
         entries.sorted = entries.size;
         inUse -= before - entries.size;
+    }
+
+    private boolean isSame(int before, int next) {
+        return compare(before, next) == 0 && (!byArrival || compareColumns(before, next) == 0);
     }
 
     private int[] tail(Entries entries) {

@@ -13,20 +13,24 @@ final class SubtractingAggregate extends MovingAggregate {
     private @Nullable RowBatch negated;
     private @Nullable RowBatch negatedOf;
     private int[] minusOnes = {};
+    private final boolean stored;
 
-    SubtractingAggregate(Accumulator accumulator) {
+    /** @param stored whether what stretches have come to is stored, as their first rows may be gone */
+    SubtractingAggregate(Accumulator accumulator, boolean stored) {
         super(accumulator);
+        this.stored = stored;
     }
 
     @Override
-    public void add(int stretch, RowBatch batch, int row) {
+    public void add(int stretch, RowBatch batch, int row, long position) {
         grow(stretch + 1);
-        addTo(stretch, batch, row);
+        forgetCleared();
+        addTo(stretch, batch, row, position);
     }
 
     @Override
     public void removeFirst(int stretch, RowBatch batch, RowSequence rows, long start, long end) {
-        addTo(stretch, negative(batch), rows.row(start));
+        addTo(stretch, negative(batch), rows.row(start), start);
     }
 
     /** Returns the same rows, each with a weight of −1. */
@@ -53,25 +57,41 @@ final class SubtractingAggregate extends MovingAggregate {
     @Override
     public void result(int stretch, Column out, int row) {
         grow(stretch + 1);
+        forgetCleared();
         accumulator.result(stretch, out, row);
     }
 
     @Override
-    public void clear(int stretch) {
-        grow(stretch + 1);
-        accumulator.clear(stretch);
+    void mergeInto(int stretch, Accumulator target, int group) {
+        throw new IllegalStateException("rows are taken away from stretch " + stretch + ", and not merged");
     }
 
     @Override
-    public void save(int stretches, StateWriter out) {}
+    public void clear(int stretch) {
+        clearGroup(stretch);
+    }
 
     @Override
-    public void load(int stretches, StateReader in) {}
+    public void save(int stretches, StateWriter out) {
+        if (stored) {
+            grow(stretches);
+            forgetCleared();
+            accumulator.save(stretches, out);
+        }
+    }
+
+    @Override
+    public void load(int stretches, StateReader in) {
+        if (stored) {
+            grow(stretches);
+            accumulator.load(stretches, in);
+        }
+    }
 
     @Override
     public void restore(int stretch, RowBatch batch, RowSequence rows, long start, long end) {
-        for (long position = start; position < end; position++) {
-            add(stretch, batch, rows.row(position));
+        for (long position = start; !stored && position < end; position++) {
+            add(stretch, batch, rows.row(position), position);
         }
     }
 }

@@ -36,9 +36,9 @@ final class TwoStackAggregate extends MovingAggregate {
     }
 
     @Override
-    public void add(int stretch, RowBatch batch, int row) {
+    public void add(int stretch, RowBatch batch, int row, long position) {
         ensure(stretch);
-        addTo(backs[stretch], batch, row);
+        addTo(backs[stretch], batch, row, position);
     }
 
     @Override
@@ -63,7 +63,7 @@ final class TwoStackAggregate extends MovingAggregate {
             if (i > 0) {
                 merging.mergeGroup(accumulator, front[i - 1], slot);
             }
-            addTo(slot, batch, rows.row(end - 1 - i));
+            addTo(slot, batch, rows.row(end - 1 - i), end - 1 - i);
             front[i] = slot;
         }
         frontSizes[stretch] = count;
@@ -79,9 +79,19 @@ final class TwoStackAggregate extends MovingAggregate {
             return;
         }
         accumulator.clear(0);
-        merging.mergeGroup(accumulator, fronts[stretch][size - 1], 0);
-        merging.mergeGroup(accumulator, backs[stretch], 0);
+        mergeInto(stretch, accumulator, 0);
         accumulator.result(0, out, row);
+    }
+
+    @Override
+    void mergeInto(int stretch, Accumulator target, int group) {
+        ensure(stretch);
+        GroupMerging merging = (GroupMerging) target;
+        int size = frontSizes[stretch];
+        if (size > 0) {
+            merging.mergeGroup(accumulator, fronts[stretch][size - 1], group);
+        }
+        merging.mergeGroup(accumulator, backs[stretch], group);
     }
 
     @Override
@@ -111,7 +121,7 @@ final class TwoStackAggregate extends MovingAggregate {
         long turned = start + frontSizes[stretch];
         turn(stretch, batch, rows, start, turned);
         for (long position = turned; position < end; position++) {
-            addTo(backs[stretch], batch, rows.row(position));
+            addTo(backs[stretch], batch, rows.row(position), position);
         }
     }
 

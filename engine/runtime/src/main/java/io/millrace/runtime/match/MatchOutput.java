@@ -177,7 +177,8 @@ final class MatchOutput {
     private void grow(MovingAggregate aggregate, int value, MatchPartition partition, int until, RowBatch source) {
         for (; added[value] <= until; added[value]++) {
             if (match.belongs(added[value], bits[sets[value]])) {
-                aggregate.add(0, source, partition.row(match.start() + added[value]));
+                long position = match.start() + added[value];
+                aggregate.add(0, source, partition.row(position), position);
             }
         }
     }

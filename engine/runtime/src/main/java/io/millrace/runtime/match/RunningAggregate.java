@@ -62,7 +62,7 @@ final class RunningAggregate {
             known.node = last;
             known.row = position;
             if (position != NO_ROW) {
-                aggregate.add(number, rows, partition.row(position));
+                aggregate.add(number, rows, partition.row(position), position);
             }
         }
         aggregate.result(number, target, 0);
@@ -109,7 +109,8 @@ final class RunningAggregate {
         }
         aggregate.clear(number);
         while (count > 0) {
-            aggregate.add(number, rows, partition.row(positions[--count]));
+            long position = positions[--count];
+            aggregate.add(number, rows, partition.row(position), position);
         }
         Remembered known = remembered[number];
         known.partition = partition;

@@ -1,42 +1,47 @@
 package io.millrace.runtime.over;
 
-import io.millrace.plan.AggregateCall;
-import io.millrace.plan.Frame;
 import io.millrace.runtime.aggregate.MovingAggregate;
-import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
-import io.millrace.spi.type.DataType.RowType;
+import java.util.List;
 
-/** An aggregate of the frame. */
+/** An aggregate of a frame, or of a part of one. */
 final class AggregatedValue extends OverValue {
 
-    private final int frame;
+    private final Edges edges;
     private final boolean growing;
-    private final boolean distinct;
+    private final boolean clears;
     private final MovingAggregate aggregate;
 
-    AggregatedValue(AggregateCall call, RowType input, FrameEdges edges, ExpressionEngine engine) {
-        this.frame = edges.index();
-        this.growing = edges.frame().start() == Frame.FIRST;
-        this.distinct = call.distinct();
-        this.aggregate = MovingAggregate.create(call, input, growing, engine);
+    /**
+     * @param clears whether all is forgotten at once where all rows leave, as no others are in the aggregate
+     */
+    AggregatedValue(Edges edges, boolean clears, MovingAggregate aggregate) {
+        this.edges = edges;
+        this.growing = edges.startsWithPartition();
+        this.clears = clears;
+        this.aggregate = aggregate;
     }
 
     @Override
-    void move(Partition partition, RowBatch batch, long start, long end) {
+    List<Edges> edges() {
+        return List.of(edges);
+    }
+
+    @Override
+    void move(Edges moved, Partition partition, RowBatch batch, long start, long end) {
         int stretch = partition.number();
-        long oldStart = partition.starts[frame];
-        long oldEnd = partition.ends[frame];
-        if (start >= oldEnd && start > oldStart && !distinct) {
+        long oldStart = partition.starts[edges.index()];
+        long oldEnd = partition.ends[edges.index()];
+        if (start >= oldEnd && start > oldStart && clears) {
             aggregate.clear(stretch);
             oldStart = start;
             oldEnd = start;
         }
         for (long position = oldEnd; position < end; position++) {
-            aggregate.add(stretch, batch, partition.row(position));
+            aggregate.add(stretch, batch, partition.row(position), position);
         }
         for (long position = oldStart; position < start; position++) {
             aggregate.removeFirst(stretch, batch, partition, position, Math.max(oldEnd, end));
@@ -50,7 +55,7 @@ final class AggregatedValue extends OverValue {
 
     @Override
     long needs(Partition partition, RowBatch batch) {
-        long inFrame = growing ? partition.ends[frame] : partition.starts[frame];
+        long inFrame = growing ? partition.ends[edges.index()] : partition.starts[edges.index()];
         return Math.min(inFrame, partition.next() + 1);
     }
 
@@ -71,6 +76,7 @@ final class AggregatedValue extends OverValue {
 
     @Override
     void restore(Partition partition, RowBatch batch) {
-        aggregate.restore(partition.number(), batch, partition, partition.starts[frame], partition.ends[frame]);
+        long start = partition.starts[edges.index()];
+        aggregate.restore(partition.number(), batch, partition, start, partition.ends[edges.index()]);
     }
 }

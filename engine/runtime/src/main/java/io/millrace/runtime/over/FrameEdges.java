@@ -9,11 +9,10 @@ import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
 import java.util.List;
 
-/** Moves the edges of one frame along a partition. Both only ever move forward. */
-final class FrameEdges {
+/** The edges of one frame, of which nothing is left out. */
+final class FrameEdges extends Edges {
 
     private final Frame frame;
-    private final int index;
     private final RowOrder order;
     private final SortKey key;
 
@@ -22,8 +21,8 @@ final class FrameEdges {
      * @param keys order keys of the partition, at least one where the frame goes by range
      */
     FrameEdges(Frame frame, int index, RowOrder order, List<SortKey> keys) {
+        super(index);
         this.frame = frame;
-        this.index = index;
         this.order = order;
         this.key = keys.isEmpty() ? new SortKey(0, false, false) : keys.getFirst();
     }
@@ -32,21 +31,34 @@ final class FrameEdges {
         return frame;
     }
 
-    int index() {
-        return index;
+    @Override
+    boolean startsWithPartition() {
+        return frame.start() == Frame.FIRST;
     }
 
-    /** Returns the position behind the frame's last row. */
+    @Override
+    long needs(Partition partition) {
+        if (!frame.byGroups()) {
+            return Long.MAX_VALUE;
+        }
+        boolean starts = frame.start() != Frame.FIRST;
+        return partition.groups.needs(index(), starts, frame.end() != Frame.LAST);
+    }
+
+    @Override
     long end(Partition partition, RowBatch batch) {
         long position = partition.next();
         if (frame.end() == Frame.LAST) {
             return partition.end();
         }
+        if (frame.byGroups()) {
+            return partition.groups.end(index(), partition, batch, partition.distinctKeys + frame.end());
+        }
         if (!frame.byRange()) {
             return clamp(partition, position + frame.end() + 1);
         }
         int row = partition.row(position);
-        long end = Math.max(partition.ends[index], partition.first());
+        long end = Math.max(partition.ends[index()], partition.first());
         if (frame.end() == 0 || isNull(batch, row)) {
             while (end < partition.end() && order.compare(batch, partition.row(end), row) <= 0) {
                 end++;
@@ -60,17 +72,20 @@ final class FrameEdges {
         return end;
     }
 
-    /** Returns the position of the frame's first row, at most that of its end. */
+    @Override
     long start(Partition partition, RowBatch batch) {
         long position = partition.next();
         if (frame.start() == Frame.FIRST) {
             return 0;
         }
+        if (frame.byGroups()) {
+            return partition.groups.start(index(), partition, batch, partition.distinctKeys + frame.start() - 1);
+        }
         if (!frame.byRange()) {
             return clamp(partition, position + frame.start());
         }
         int row = partition.row(position);
-        long start = Math.max(partition.starts[index], partition.first());
+        long start = Math.max(partition.starts[index()], partition.first());
         if (frame.start() == 0 || isNull(batch, row)) {
             while (start < partition.end() && order.compare(batch, partition.row(start), row) < 0) {
                 start++;

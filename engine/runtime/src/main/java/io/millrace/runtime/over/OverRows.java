@@ -1,11 +1,5 @@
 package io.millrace.runtime.over;
 
-import io.millrace.plan.Frame;
-import io.millrace.plan.OverCall;
-import io.millrace.plan.OverCall.Aggregated;
-import io.millrace.plan.OverCall.Picked;
-import io.millrace.plan.OverCall.Ranked;
-import io.millrace.plan.OverCall.Shifted;
 import io.millrace.plan.PlanNode;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.state.GroupTable;
@@ -36,7 +30,9 @@ public final class OverRows {
     private final int[] keys;
     private final OverFrames frames;
     private final OverValue[] values;
-    private final int[] frameOf;
+    /** Per edges the values that take note of their moves. */
+    private final OverValue[][] movedBy;
+
     private final boolean ranked;
     private final boolean expiring;
     private final IdleGroups idle;
@@ -62,28 +58,14 @@ public final class OverRows {
         this.frames = new OverFrames(order, node.order());
         int count = node.calls().size();
         this.values = new OverValue[count];
-        this.frameOf = new int[count];
         for (int i = 0; i < count; i++) {
-            FrameEdges frame = frames.of(node.calls().get(i));
-            frameOf[i] = frame.index();
-            values[i] = value(node.calls().get(i), frame, engine);
+            values[i] = OverValues.create(node.calls().get(i), input, frames, engine);
         }
-        this.ranked = node.calls().stream().anyMatch(Ranked.class::isInstance);
+        this.movedBy = OverValues.movedBy(values, frames.count());
+        this.ranked = node.calls().stream().anyMatch(OverFrames::comparesKeys);
         this.expiring = dropping && node.calls().stream().allMatch(OverFrames::expires);
         this.idle = new IdleGroups(expiring ? 0 : ttlMicros);
         this.ahead = dropping ? RowsAhead.of(node.calls()) : null;
-    }
-
-    private OverValue value(OverCall call, FrameEdges frame, ExpressionEngine engine) {
-        return switch (call) {
-            case Aggregated c -> new AggregatedValue(c.call(), input, frame, engine);
-            case Picked c
-            when c.place() == 1 && c.frame().start() == Frame.FIRST ->
-                new AggregatedValue(FirstOfAll.call(c), input, frame, engine);
-            case Picked c -> new PickedValue(c, frame);
-            case Shifted c -> new ShiftedValue(c);
-            case Ranked c -> new RankedValue(c, frame);
-        };
     }
 
     /** Takes rows that wait to enter. */
@@ -143,7 +125,7 @@ public final class OverRows {
     }
 
     private Partition newPartition(int number) {
-        return new Partition(number, frames.count(), ahead == null ? 0 : ahead.counts());
+        return new Partition(number, frames.count(), ahead == null ? 0 : ahead.counts(), frames.groups());
     }
 
     /** Has rows wait no longer for others to come behind them: none do. */
@@ -196,10 +178,10 @@ public final class OverRows {
     public void computeNext(RowBatch out) {
         Partition partition = partitions[queue.partition(computed)];
         RowBatch batch = store.rows();
-        moveFrames(partition, batch);
         if (ranked) {
             rank(partition, batch);
         }
+        moveFrames(partition, batch);
         try {
             write(partition, batch, out);
         } finally {
@@ -208,19 +190,18 @@ public final class OverRows {
     }
 
     private void moveFrames(Partition partition, RowBatch batch) {
-        for (FrameEdges frame : frames) {
-            int index = frame.index();
-            long end = Math.max(partition.ends[index], frame.end(partition, batch));
-            long start = Math.min(end, Math.max(partition.starts[index], frame.start(partition, batch)));
-            moveFrame(partition, batch, index, start, end);
+        for (Edges edges : frames) {
+            int index = edges.index();
+            long end = Math.max(partition.ends[index], edges.end(partition, batch));
+            long start = Math.min(end, Math.max(partition.starts[index], edges.start(partition, batch)));
+            moveFrame(partition, batch, edges, start, end);
         }
     }
 
-    private void moveFrame(Partition partition, RowBatch batch, int index, long start, long end) {
-        for (int i = 0; i < values.length; i++) {
-            if (frameOf[i] == index) {
-                values[i].move(partition, batch, start, end);
-            }
+    private void moveFrame(Partition partition, RowBatch batch, Edges edges, long start, long end) {
+        int index = edges.index();
+        for (OverValue value : movedBy[index]) {
+            value.move(edges, partition, batch, start, end);
         }
         partition.starts[index] = start;
         partition.ends[index] = end;
@@ -251,9 +232,13 @@ public final class OverRows {
 
     private void done(Partition partition, RowBatch batch) {
         if (dropping) {
-            long needed = partition.next() + 1;
+            // Whether the next row starts new places is seen by comparing it with the one before.
+            long needed = ranked ? partition.next() : partition.next() + 1;
             for (OverValue value : values) {
                 needed = Math.min(needed, value.needs(partition, batch));
+            }
+            for (Edges edges : frames) {
+                needed = Math.min(needed, edges.needs(partition));
             }
             store.free(partition.dropBefore(needed));
         }
@@ -301,11 +286,11 @@ public final class OverRows {
     private void expire(Partition partition, long bound) {
         RowBatch batch = store.rows();
         long needed = partition.next();
-        for (FrameEdges frame : frames) {
+        for (FrameEdges frame : frames.whole()) {
             int index = frame.index();
             long from = frame.firstFrom(partition, batch, partition.starts[index], frame.least(bound));
             long start = Math.max(partition.starts[index], Math.min(from, partition.next()));
-            moveFrame(partition, batch, index, start, Math.max(start, partition.ends[index]));
+            moveFrame(partition, batch, frame, start, Math.max(start, partition.ends[index]));
             needed = Math.min(needed, start);
         }
         store.free(partition.dropBefore(needed));
@@ -368,7 +353,7 @@ public final class OverRows {
 
     /** Returns what forgetting and waiting add to the layout of state. */
     public String layout() {
-        return idle.layout() + (ahead == null ? "" : " ahead");
+        return idle.layout() + (ahead == null ? "" : " ahead") + (frames.countGroups() ? " groups" : "");
     }
 
     private void renewStore() {
@@ -415,6 +400,9 @@ public final class OverRows {
         }
         out.writeLongs(partition.starts, frames.count());
         out.writeLongs(partition.ends, frames.count());
+        if (frames.countGroups()) {
+            partition.groups.save(out);
+        }
         out.writeInt((int) (partition.end() - partition.first()));
         for (long position = partition.first(); position < partition.end(); position++) {
             store.save(partition.row(position), out);
@@ -454,6 +442,9 @@ public final class OverRows {
         partition.settled = ahead == null ? 0 : in.readLong();
         System.arraycopy(in.readLongs(frames.count()), 0, partition.starts, 0, frames.count());
         System.arraycopy(in.readLongs(frames.count()), 0, partition.ends, 0, frames.count());
+        if (frames.countGroups()) {
+            partition.groups.load(in);
+        }
         int rows = in.readCount(1);
         for (int i = 0; i < rows; i++) {
             partition.append(store.load(in));

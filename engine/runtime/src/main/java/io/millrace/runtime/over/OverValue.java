@@ -4,16 +4,22 @@ import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
+import java.util.List;
 
 /** Computes one call for the rows of all partitions, one after the other. */
 abstract class OverValue {
 
+    /** Returns the edges whose moves it takes note of. */
+    List<Edges> edges() {
+        return List.of();
+    }
+
     /**
-     * Takes note that the frame has moved, before {@link #write} for the row it has moved for.
+     * Takes note that some of its {@link #edges} have moved, before {@link #write} for the row they have moved for.
      *
-     * @param start position of the frame's first row now; what it was is still in the partition
+     * @param start position of the first row between them now; what it was is still in the partition
      */
-    void move(Partition partition, RowBatch batch, long start, long end) {}
+    void move(Edges moved, Partition partition, RowBatch batch, long start, long end) {}
 
     /**
      * Writes the value of the partition's next row.

@@ -38,11 +38,15 @@ final class Partition implements RowSequence {
     /** Per call that counts values, how many there are behind that row. */
     final long[] valuesAhead;
 
-    Partition(int number, int frames, int counts) {
+    /** Where its frames of groups stand. */
+    final GroupEdges groups;
+
+    Partition(int number, int frames, int counts, GroupEdges groups) {
         this.number = number;
         this.starts = new long[frames];
         this.ends = new long[frames];
         this.valuesAhead = new long[counts];
+        this.groups = groups;
     }
 
     /** Returns its number among the partitions. */

@@ -14,7 +14,7 @@ final class RankedValue extends OverValue {
     private final int peers;
 
     /** @param peers the frame that ends with the last row of the same order keys */
-    RankedValue(Ranked call, FrameEdges peers) {
+    RankedValue(Ranked call, Edges peers) {
         this.call = call;
         this.peers = peers.index();
     }

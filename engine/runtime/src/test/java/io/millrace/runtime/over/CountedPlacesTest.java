@@ -25,7 +25,7 @@ class CountedPlacesTest {
     }
 
     private static Partition partition() {
-        Partition partition = new Partition(0, 0, 0);
+        Partition partition = new Partition(0, 0, 0, GroupEdges.NONE);
         for (int row = 0; row < ROWS; row++) {
             partition.append(row);
         }
@@ -57,7 +57,7 @@ class CountedPlacesTest {
             }
             long distance = (random.nextBoolean() ? 1 : -1) * (1 + random.nextInt(3));
             CountedPlaces places = places(distance);
-            Partition partition = new Partition(0, 0, 0);
+            Partition partition = new Partition(0, 0, 0, GroupEdges.NONE);
             int appended = 0;
             for (int row = 0; row < 60; row++) {
                 while (appended <= row + random.nextInt(5)) {

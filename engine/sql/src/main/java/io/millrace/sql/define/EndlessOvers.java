@@ -87,9 +87,11 @@ final class EndlessOvers {
             case Aggregated c -> refuse(c.frame(), pos);
             case Picked c -> {
                 refuse(c.frame(), pos);
-                if (c.place() > 1 && c.frame().start() == Frame.FIRST) {
+                boolean excluding = c.place() == 1 && c.frame().excludes();
+                if ((c.place() > 1 || excluding) && c.frame().start() == Frame.FIRST) {
                     throw SqlErrors.unsupported(
-                            "NTH_VALUE over all rows so far of a query that goes on is not supported",
+                            (excluding ? "FIRST_VALUE with EXCLUDE" : "NTH_VALUE")
+                                    + " over all rows so far of a query that goes on is not supported",
                             "let the frame start a time or some rows before the row",
                             pos);
                 }
@@ -107,6 +109,12 @@ final class EndlessOvers {
     }
 
     private static void refuse(Frame frame, SqlParserPos pos) {
+        if (frame.byGroups() && frame.end() > 0 && frame.end() != Frame.LAST) {
+            throw SqlErrors.unsupported(
+                    "GROUPS … FOLLOWING in a query that goes on is not supported",
+                    ENDS + "end the frame some rows or a time behind the row: ROWS … 3 FOLLOWING",
+                    pos);
+        }
         if (frame.end() == Frame.LAST) {
             throw SqlErrors.unsupported(
                     "a frame up to the last row in a query that goes on is not supported: nobody knows which will be"

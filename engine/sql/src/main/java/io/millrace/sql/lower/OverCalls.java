@@ -112,11 +112,7 @@ final class OverCalls {
                     MODE,
                     APPROX_PERCENTILE,
                     APPROX_QUANTILES,
-                    APPROX_TOP_K ->
-                throw SqlErrors.unsupported(
-                        function + " OVER is not supported yet",
-                        "use it with GROUP BY, over a window for instance",
-                        over.getParserPosition());
+                    APPROX_TOP_K -> new Aggregated(new OverCollecting(input, columns).lower(function, over), frame);
             case USER -> ofUser(over, frame);
             default -> aggregated(function, over, frame);
         };
@@ -124,7 +120,7 @@ final class OverCalls {
 
     private Aggregated ofUser(RexOver over, Frame frame) {
         FunctionDefinition function = Objects.requireNonNull(UserAggregateOperator.find(over.getAggOperator()));
-        if (over.isDistinct() && frame.start() != Frame.FIRST) {
+        if (over.isDistinct() && (frame.start() != Frame.FIRST || frame.excludes())) {
             throw SqlErrors.unsupported(
                     function.name() + "(DISTINCT …) over a frame that rows leave is not supported",
                     "start the frame with UNBOUNDED PRECEDING",
@@ -143,7 +139,7 @@ final class OverCalls {
     private Aggregated aggregated(AggregateFunction function, RexOver over, Frame frame) {
         List<Integer> arguments =
                 over.getOperands().stream().map(columns::column).toList();
-        if (over.isDistinct() && frame.start() != Frame.FIRST) {
+        if (over.isDistinct() && (frame.start() != Frame.FIRST || frame.excludes())) {
             refuseMovingDistinct(function, arguments, over);
         }
         DataType type = switch (function) {
@@ -159,7 +155,7 @@ final class OverCalls {
 
     private void refuseMovingDistinct(AggregateFunction function, List<Integer> arguments, RexOver over) {
         boolean exact = switch (function) {
-            case COUNT, MIN, MAX, EVERY, SOME, ANY_VALUE -> true;
+            case COUNT, MIN, MAX, EVERY, SOME, ANY_VALUE, COUNT_IF, BIT_AND, BIT_OR, BIT_XOR, ARG_MIN, ARG_MAX -> true;
             case SUM, SUM0, AVG -> !(input.field(arguments.getFirst()).type() instanceof DataType.FloatingType);
             default -> false;
         };

@@ -83,7 +83,8 @@ final class OverConstants {
         }
     }
 
-    private static @Nullable Literal literal(RexNode node) {
+    /** Returns the constant that an expression is, or null where it is none. */
+    static @Nullable Literal literal(RexNode node) {
         RexNode bare = node;
         while (bare.getKind() == SqlKind.CAST) {
             bare = ((RexCall) bare).getOperands().getFirst();

@@ -1,6 +1,8 @@
 package io.millrace.sql.lower;
 
 import io.millrace.plan.Frame;
+import io.millrace.plan.Frame.Exclusion;
+import io.millrace.plan.Frame.Unit;
 import io.millrace.plan.OverCall;
 import io.millrace.plan.PlanNode;
 import io.millrace.plan.PlanNode.Over;
@@ -13,6 +15,7 @@ import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.coercion.Coercion;
 import io.millrace.sql.error.SqlErrors;
+import io.millrace.sql.function.OverFunctions;
 import io.millrace.sql.function.UserAggregateOperator;
 import io.millrace.sql.rewrite.Columns;
 import io.millrace.sql.rewrite.Nodes;
@@ -23,13 +26,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelFieldCollation.Direction;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.rex.RexWindowBound;
-import org.apache.calcite.rex.RexWindowExclusion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A projection with OVER in it.
@@ -157,7 +161,7 @@ final class OverLowering implements OverCalls.Arguments {
             }
             default -> {
                 if (UserAggregateOperator.find(over.getAggOperator()) == null) {
-                    operands.forEach(this::column);
+                    OverCollecting.rows(over).forEach(this::column);
                 } else {
                     arguments(over);
                 }
@@ -197,19 +201,44 @@ final class OverLowering implements OverCalls.Arguments {
 
     private static Frame frame(RexOver over, List<SortKey> order, RowType input) {
         RexWindow window = over.getWindow();
-        if (window.getExclude() != RexWindowExclusion.EXCLUDE_NO_OTHER) {
-            throw SqlErrors.unsupported(
-                    "EXCLUDE in a frame is not supported",
-                    "leave it out, and take the row's own value away where it is wanted",
+        Unit unit = unit(window);
+        if (unit == Unit.GROUPS && order.isEmpty()) {
+            throw SqlErrors.invalid(
+                    "GROUPS needs an ORDER BY: it counts the different keys",
+                    "order by something, or use ROWS",
                     over.getParserPosition());
         }
-        boolean byRange = !window.isRows();
-        long start = edge(window.getLowerBound(), byRange, over, order, input);
-        long end = edge(window.getUpperBound(), byRange, over, order, input);
-        return new Frame(byRange, start, end);
+        long start = edge(window.getLowerBound(), unit, over, order, input);
+        long end = edge(window.getUpperBound(), unit, over, order, input);
+        Exclusion exclusion = switch (window.getExclude()) {
+            case EXCLUDE_NO_OTHER -> Exclusion.NO_OTHERS;
+            case EXCLUDE_CURRENT_ROW -> Exclusion.CURRENT_ROW;
+            case EXCLUDE_GROUP -> Exclusion.GROUP;
+            case EXCLUDE_TIES -> Exclusion.TIES;
+        };
+        boolean counts = counts(start) || counts(end);
+        return new Frame(unit == Unit.GROUPS && !counts ? Unit.RANGE : unit, start, end, exclusion);
     }
 
-    private static long edge(RexWindowBound bound, boolean byRange, RexOver over, List<SortKey> order, RowType input) {
+    /** Returns whether an edge is some groups away; where none is, groups are the rows with the same keys. */
+    private static boolean counts(long edge) {
+        return edge != 0 && edge != Frame.FIRST && edge != Frame.LAST;
+    }
+
+    private static Unit unit(RexWindow window) {
+        if (isOfGroups(window.getLowerBound().getOffset())
+                || isOfGroups(window.getUpperBound().getOffset())) {
+            return Unit.GROUPS;
+        }
+        return window.isRows() ? Unit.ROWS : Unit.RANGE;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // operators are constants
+    private static boolean isOfGroups(@Nullable RexNode offset) {
+        return offset instanceof RexCall call && call.getOperator() == OverFunctions.GROUPS;
+    }
+
+    private static long edge(RexWindowBound bound, Unit unit, RexOver over, List<SortKey> order, RowType input) {
         if (bound.isUnbounded()) {
             return bound.isPreceding() ? Frame.FIRST : Frame.LAST;
         }
@@ -217,6 +246,7 @@ final class OverLowering implements OverCalls.Arguments {
         if (offset == null) {
             return 0;
         }
+        boolean byRange = unit == Unit.RANGE;
         if (byRange && order.size() != 1) {
             throw SqlErrors.invalid(
                     "RANGE with a distance needs exactly one ORDER BY key, and has " + order.size(),
@@ -226,7 +256,8 @@ final class OverLowering implements OverCalls.Arguments {
         long distance = byRange
                 ? OverConstants.distance(
                         offset, input.field(order.getFirst().column()).type(), over)
-                : OverConstants.whole(offset, over);
+                : OverConstants.whole(
+                        isOfGroups(offset) ? ((RexCall) offset).getOperands().getFirst() : offset, over);
         if (distance < 0) {
             throw SqlErrors.invalid(
                     "a frame cannot start or end a negative distance away",

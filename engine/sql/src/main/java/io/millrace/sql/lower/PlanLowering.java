@@ -28,6 +28,7 @@ import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.RepeatUnion;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.logical.LogicalAggregate;
@@ -91,6 +92,12 @@ final class PlanLowering {
     }
 
     private static MillraceException unsupported(RelNode rel) {
+        if (rel instanceof RepeatUnion) {
+            return new MillraceException(
+                    ErrorCode.UNSUPPORTED,
+                    "WITH RECURSIVE over streams, views and tables is not supported",
+                    "join as often as there are levels, or look for row patterns with MATCH_RECOGNIZE");
+        }
         return new MillraceException(
                 ErrorCode.UNSUPPORTED,
                 rel.getRelTypeName().replace("Logical", "").toUpperCase(java.util.Locale.ROOT) + " is not supported",

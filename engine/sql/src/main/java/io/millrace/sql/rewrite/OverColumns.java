@@ -1,5 +1,6 @@
 package io.millrace.sql.rewrite;
 
+import io.millrace.plan.AggregateCall;
 import io.millrace.plan.OverCall;
 import io.millrace.plan.OverCall.Aggregated;
 import io.millrace.plan.OverCall.Picked;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The columns that values from the rows around are made of. */
@@ -85,6 +87,14 @@ final class OverColumns {
         };
     }
 
+    /** Returns what a function takes once, and what it orders by. */
+    private static String taken(AggregateCall call, List<String> columns) {
+        return (call.constants().isEmpty() ? "" : call.constants().toString())
+                + call.order().stream()
+                        .map(key -> " by " + columns.get(key.column()) + (key.descending() ? " desc" : ""))
+                        .collect(Collectors.joining());
+    }
+
     /** Returns what a call computes, its columns by what they are. */
     static String text(OverCall call, List<String> columns) {
         return switch (call) {
@@ -92,6 +102,7 @@ final class OverColumns {
                 c.call().function()
                         + (c.call().distinct() ? " DISTINCT " : " ")
                         + c.call().arguments().stream().map(columns::get).toList()
+                        + taken(c.call(), columns)
                         + c.frame();
             case Picked c -> "pick " + c.place() + c.ignoreNulls() + columns.get(c.argument()) + c.frame();
             case Shifted c ->

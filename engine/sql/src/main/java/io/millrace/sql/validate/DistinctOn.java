@@ -90,7 +90,7 @@ final class DistinctOn {
         List<SqlNode> keys = on.getOperandList().stream().map(items::meant).toList();
         List<SqlNode> inner = new ArrayList<>();
         int place = 0;
-        for (SqlNode item : order) {
+        for (SqlNode item : OrderByAll.expanded(order, select)) {
             boolean key = contains(keys, items.meant(OrderItems.direct(item)));
             if (place++ < keys.size() && !key) {
                 throw SqlErrors.invalid(

@@ -72,10 +72,12 @@ public final class Validation {
     public ValidQuery query(
             SqlNode tree, boolean streams, RowtimeWanted rowtime, List<? extends @Nullable DataType> givenTypes) {
         int parameters = ParameterTypes.count(tree);
+        NamedWindows.complete(tree);
+        OverOrders.refuse(tree);
         SqlNode ranked = WithTies.replace(tree, streams || StreamKeyword.atTop(tree));
         List<@Nullable DataType> parameterTypes = RowLimits.types(ranked, givenTypes);
-        SqlNode limited = clauses(RowLimits.replace(ranked, parameterTypes), streams);
-        SqlNode plain = TableCalls.replace(LegacyWindows.replace(OrderedSets.replace(limited)), catalog);
+        SqlNode limited = clauses(OrderedSets.replace(RowLimits.replace(ranked, parameterTypes)), streams);
+        SqlNode plain = TableCalls.replace(LegacyWindows.replace(limited), catalog);
         SqlNode query = FixedText.mark(ParameterTypes.apply(plain, parameterTypes, FACTORY));
         boolean endless = StreamKeyword.remove(query, streams);
         SqlOperatorTable operators = UserOperators.with(catalog);

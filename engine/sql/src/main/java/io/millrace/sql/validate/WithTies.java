@@ -59,7 +59,7 @@ final class WithTies {
         }
         OrderItems items = new OrderItems(select);
         SqlNodeList keys = new SqlNodeList(order.orderList.getParserPosition());
-        order.orderList.forEach(item -> keys.add(items.redirected(item)));
+        OrderByAll.expanded(order.orderList, select).forEach(item -> keys.add(items.redirected(item)));
         SqlNode last =
                 SqlLiteral.createExactNumeric(last(order, fetch.operand(0)).toPlainString(), pos);
         select.setQualify(SqlStdOperatorTable.LESS_THAN_OR_EQUAL.createCall(

@@ -4,10 +4,12 @@ import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   SELECT a, COUNT(*) … GROUP BY ALL    SELECT a, COUNT(*) … GROUP BY GROUP_BY_ALL()
  *   SELECT a … ORDER BY ALL              SELECT a … ORDER BY ORDER_BY_ALL()
  *   … FETCH FIRST 3 ROWS WITH TIES       … FETCH FIRST WITH_TIES(3) ROWS ONLY
+ *   … GROUPS 2 PRECEDING                 … ROWS "$GROUPS"(2) PRECEDING
  * </pre>
  */
 public final class MillraceClauses {
@@ -29,6 +32,9 @@ public final class MillraceClauses {
     public static final String GROUP_BY_ALL = "GROUP_BY_ALL";
     public static final String ORDER_BY_ALL = "ORDER_BY_ALL";
     public static final String WITH_TIES = "WITH_TIES";
+
+    /** Marks a distance as one of groups of rows with the same order keys. */
+    public static final String GROUPS = "$GROUPS";
 
     private MillraceClauses() {}
 
@@ -65,9 +71,43 @@ public final class MillraceClauses {
                 .createCall(pos, operands);
     }
 
-    /** Refuses a frame of GROUPS; where the grammar has it, it wants a value. */
-    @SuppressWarnings("DoNotCallSuggester")
-    public static SqlLiteral groupsFrame(SqlParserPos pos) {
-        throw MillraceSyntax.groupsFrame(pos);
+    /** Returns whether a frame of RANGE counts no distance and has several keys, which Calcite refuses: as GROUPS it is the same. */
+    public static boolean goesByGroups(
+            SqlLiteral rows, SqlNodeList order, @Nullable SqlNode lower, @Nullable SqlNode upper) {
+        return !rows.booleanValue() && order.size() > 1 && lower != null && !counts(lower) && !counts(upper);
+    }
+
+    private static boolean counts(@Nullable SqlNode edge) {
+        return edge != null && (edge.getKind() == SqlKind.PRECEDING || edge.getKind() == SqlKind.FOLLOWING);
+    }
+
+    /** Returns the start of a frame of GROUPS. */
+    public static @Nullable SqlNode startOfGroups(@Nullable SqlNode edge) {
+        return edge != null && SqlWindow.isCurrentRow(edge)
+                ? SqlWindow.createPreceding(groups(zero(edge)), edge.getParserPosition())
+                : ofGroups(edge);
+    }
+
+    /** Returns the end of one. */
+    public static @Nullable SqlNode endOfGroups(@Nullable SqlNode edge) {
+        return edge != null && SqlWindow.isCurrentRow(edge)
+                ? SqlWindow.createFollowing(groups(zero(edge)), edge.getParserPosition())
+                : ofGroups(edge);
+    }
+
+    private static SqlNode zero(SqlNode edge) {
+        return SqlLiteral.createExactNumeric("0", edge.getParserPosition());
+    }
+
+    private static SqlNode groups(SqlNode distance) {
+        return call(GROUPS, List.of(distance), distance.getParserPosition());
+    }
+
+    private static @Nullable SqlNode ofGroups(@Nullable SqlNode edge) {
+        if (edge == null || !counts(edge)) {
+            return edge;
+        }
+        SqlCall call = (SqlCall) edge;
+        return call.getOperator().createCall(call.getParserPosition(), groups(call.operand(0)));
     }
 }

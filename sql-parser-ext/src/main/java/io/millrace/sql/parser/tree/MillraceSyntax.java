@@ -61,14 +61,6 @@ public final class MillraceSyntax {
         return refusal(pos, "an ASOF JOIN has no USING: write ON a.key = b.key AND a.time >= b.time");
     }
 
-    /** A frame that counts groups of rows with the same order keys. */
-    public static CalciteContextException groupsFrame(SqlParserPos pos) {
-        return refusal(
-                pos,
-                "frames of GROUPS are not there: compute DENSE_RANK() OVER (PARTITION BY … ORDER BY …) AS g in a"
-                        + " subquery in FROM, and write ORDER BY g RANGE in place of GROUPS above it");
-    }
-
     /** An interval of a text that has no units, unknown ones, or months beside days. */
     public static CalciteContextException intervalUnknown(SqlParserPos pos, String text) {
         return refusal(
