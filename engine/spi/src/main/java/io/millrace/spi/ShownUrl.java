@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 public final class ShownUrl {
 
     private static final String HIDDEN = "(hidden)";
-    private static final Pattern USER = Pattern.compile("//([^/?#]*)@");
+    /** In {@code abfss://container@account…} it is a place and nobody. */
+    private static final String PLACE = "(?!(?<=^abfss:)//[a-z0-9$-]{1,63}@[^@/?#]*(?:[/?#]|$))";
+
+    private static final Pattern USER = Pattern.compile(PLACE + "//([^/?#]*)@");
 
     /** What stands behind the name of an Oracle driver: user and password, with a slash between. */
     private static final Pattern ORACLE_USER = Pattern.compile("^(jdbc:oracle:[a-z0-9]+:)([^@]+)@");

@@ -24,6 +24,10 @@ class ShownUrlTest {
         iceberg:market.trades                        | iceberg:market.trades
         file:///lake/a                               | file:///lake/a
         https://(hidden)@host/a?(hidden)             | https://(hidden)@host/a?(hidden)
+        abfss://lake@acc.dfs.core.windows.net/a@b    | abfss://lake@acc.dfs.core.windows.net/a@b
+        abfss://lake@acc.dfs.core.windows.net/?sig=s | abfss://lake@acc.dfs.core.windows.net/?(hidden)
+        abfss://me:sesame@acc/lake                   | abfss://(hidden)@acc/lake
+        abfss://me@sesame@acc/lake                   | abfss://(hidden)@acc/lake
         https://ho st/?key=sesame                    | https://ho st/?(hidden)
         """)
     void usersAndQueriesAreNotShown(String url, String shown) {

@@ -11,13 +11,14 @@ import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Opens directories, which are made where they are missing. Has no options. */
 public final class FileStoreFactory implements ObjectStoreFactory {
 
     @Override
-    public String scheme() {
-        return "file";
+    public List<String> schemes() {
+        return List.of("file");
     }
 
     @Override

@@ -37,7 +37,7 @@ class FileStoreTest extends ObjectStoreContract {
     @Test
     void isFoundByServiceLoader() {
         assertThat(ServiceLoader.load(ObjectStoreFactory.class))
-                .anySatisfy(factory -> assertThat(factory.scheme()).isEqualTo("file"));
+                .anySatisfy(factory -> assertThat(factory.schemes()).contains("file"));
     }
 
     @Test

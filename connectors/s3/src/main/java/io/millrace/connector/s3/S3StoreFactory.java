@@ -17,8 +17,8 @@ import java.util.List;
 public final class S3StoreFactory implements ObjectStoreFactory {
 
     @Override
-    public String scheme() {
-        return "s3";
+    public List<String> schemes() {
+        return List.of("s3");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.connector.s3;
 
 import io.millrace.spi.connector.FileSearch;
 import io.millrace.spi.connector.ObjectStore;
+import io.millrace.spi.connector.RangeChannel;
 import io.millrace.spi.connector.StoredFile;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;

@@ -11,6 +11,8 @@ import io.millrace.spi.format.FileFormat;
 import io.millrace.spi.format.RecordFormat;
 import io.millrace.spi.format.TableFileFormat;
 import java.net.URI;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -23,22 +25,21 @@ final class Formats implements FileFormats, RelationFiles {
 
     private final Map<String, RecordFormat> recordFormats = load(RecordFormat.class, RecordFormat::name);
     private final Map<String, FileFormat> fileFormats = load(FileFormat.class, FileFormat::name);
-    private final Map<String, ObjectStoreFactory> stores = load(ObjectStoreFactory.class, ObjectStoreFactory::scheme);
+    private final Map<String, ObjectStoreFactory> stores =
+            loadAll(ObjectStoreFactory.class, ObjectStoreFactory::schemes);
 
     private final Map<String, TableFactory> tables = load(TableFactory.class, TableFactory::scheme);
 
-    private final Map<String, ReceiverFactory> receivers = loadReceivers();
-
-    private static Map<String, ReceiverFactory> loadReceivers() {
-        Map<String, ReceiverFactory> found = new TreeMap<>();
-        ServiceLoader.load(ReceiverFactory.class, Formats.class.getClassLoader())
-                .forEach(each -> each.schemes().forEach(scheme -> found.put(scheme, each)));
-        return found;
-    }
+    private final Map<String, ReceiverFactory> receivers = loadAll(ReceiverFactory.class, ReceiverFactory::schemes);
 
     private static <T> Map<String, T> load(Class<T> contract, Function<T, String> name) {
+        return loadAll(contract, name.andThen(List::of));
+    }
+
+    private static <T> Map<String, T> loadAll(Class<T> contract, Function<T, ? extends Collection<String>> names) {
         Map<String, T> found = new TreeMap<>();
-        ServiceLoader.load(contract, Formats.class.getClassLoader()).forEach(each -> found.put(name.apply(each), each));
+        ServiceLoader.load(contract, Formats.class.getClassLoader())
+                .forEach(each -> names.apply(each).forEach(name -> found.put(name, each)));
         return found;
     }
 

@@ -63,10 +63,12 @@ class DestinationOutageTest {
         POSTGRESQL,
         REDSHIFT,
         S3,
+        AZURE,
         FILES,
         ICEBERG,
         DELTA,
         DELTA_IN_S3,
+        DELTA_IN_AZURE,
         KAFKA,
         KINESIS,
         MONGODB;
@@ -80,10 +82,12 @@ class DestinationOutageTest {
                 case POSTGRESQL -> FragileDestination.postgres(timeout);
                 case REDSHIFT -> FragileDestination.redshift(timeout);
                 case S3 -> FragileDestination.bucket("1");
+                case AZURE -> FragileDestination.container("1");
                 case FILES -> FragileFolder.files(directory);
                 case ICEBERG -> FragileFolder.iceberg(directory);
                 case DELTA -> FragileFolder.delta(directory);
                 case DELTA_IN_S3 -> FragileFolder.deltaInBucket(directory);
+                case DELTA_IN_AZURE -> FragileFolder.deltaInContainer(directory);
                 case KAFKA -> FragileDestination.kafka(timeout);
                 case KINESIS -> FragileDestination.stream(directory, timeout);
                 case MONGODB -> FragileDestination.documents(timeout);
@@ -118,10 +122,11 @@ class DestinationOutageTest {
                 Kind.POSTGRESQL,
                 Kind.REDSHIFT,
                 Kind.S3,
+                Kind.AZURE,
                 Kind.DELTA_IN_S3,
                 Kind.KINESIS,
                 Kind.MONGODB);
-        Set<Kind> inBucket = EnumSet.of(Kind.S3, Kind.DELTA_IN_S3);
+        Set<Kind> inBucket = EnumSet.of(Kind.S3, Kind.AZURE, Kind.DELTA_IN_S3, Kind.DELTA_IN_AZURE);
         return kinds().filter(proxied::contains)
                 .flatMap(kind -> EnumSet.complementOf(EnumSet.of(Fault.NONE, Fault.TRICKLING)).stream()
                         .filter(fault -> fault != Fault.SILENT || !inBucket.contains(kind))

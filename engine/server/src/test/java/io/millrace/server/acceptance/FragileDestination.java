@@ -3,6 +3,7 @@ package io.millrace.server.acceptance;
 import io.millrace.server.MillraceServer;
 import io.millrace.server.ServerSettings;
 import io.millrace.server.crash.BucketServer;
+import io.millrace.testing.connector.BlobServer;
 import io.millrace.testing.connector.DocumentServer;
 import io.millrace.testing.connector.FaultyProxy;
 import io.millrace.testing.connector.FaultyProxy.Fault;
@@ -241,6 +242,25 @@ abstract class FragileDestination implements AutoCloseable {
             @Override
             List<Integer> ids() {
                 return FragileDestination.ids(bucket.lines("rows/").stream());
+            }
+        };
+    }
+
+    /** A container of Azurite. */
+    static FragileDestination container(String attempts) throws Exception {
+        BlobServer azurite = BlobServer.require();
+        FaultyProxy proxy = new FaultyProxy(URI.create(azurite.endpoint()));
+        return new FragileDestination(proxy, azurite) {
+            @Override
+            String to() {
+                return "TO 'azure://lake/rows/' WITH (" + BlobServer.options(azurite.endpoint(proxy.port()))
+                        + ", format = 'json', attempts = '" + attempts + "'";
+            }
+
+            @Override
+            List<Integer> ids() {
+                return FragileDestination.ids(azurite.blobs("rows/").values().stream()
+                        .map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
             }
         };
     }

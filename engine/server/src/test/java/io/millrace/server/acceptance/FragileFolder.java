@@ -3,6 +3,7 @@ package io.millrace.server.acceptance;
 import io.millrace.server.crash.BucketServer;
 import io.millrace.server.crash.DeltaTables;
 import io.millrace.server.crash.IcebergTables;
+import io.millrace.testing.connector.BlobServer;
 import io.millrace.testing.connector.FaultyProxy;
 import java.net.URI;
 import java.nio.file.Files;
@@ -99,6 +100,26 @@ abstract class FragileFolder extends FragileDestination {
             List<Integer> ids() throws Exception {
                 Path copy = Files.createTempDirectory(directory, "rows");
                 bucket.copy("rows/", copy);
+                return numbers(new DeltaTables(copy).rows("id", "id"));
+            }
+        };
+    }
+
+    /** Likewise in a container of Azurite. */
+    static FragileDestination deltaInContainer(Path directory) throws Exception {
+        BlobServer azurite = BlobServer.require();
+        FaultyProxy proxy = new FaultyProxy(URI.create(azurite.endpoint()));
+        return new FragileDestination(proxy, azurite) {
+            @Override
+            String to() {
+                return "TO 'delta:azure://lake/rows' WITH (" + BlobServer.options(azurite.endpoint(proxy.port()))
+                        + ", attempts = 1, checkpoint_interval = 5";
+            }
+
+            @Override
+            List<Integer> ids() throws Exception {
+                Path copy = Files.createTempDirectory(directory, "rows");
+                azurite.copy("rows/", copy);
                 return numbers(new DeltaTables(copy).rows("id", "id"));
             }
         };

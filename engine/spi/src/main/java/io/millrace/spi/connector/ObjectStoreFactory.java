@@ -7,8 +7,8 @@ import java.util.List;
 /** Opens object stores by URL. Found with {@link java.util.ServiceLoader}. */
 public interface ObjectStoreFactory {
 
-    /** Returns the URL scheme it serves, such as {@code file}. */
-    String scheme();
+    /** Returns the URL schemes it serves, such as {@code file}. */
+    List<String> schemes();
 
     /** Returns the names of the options it has; {@link #open} is given these and no others. */
     default List<String> options() {

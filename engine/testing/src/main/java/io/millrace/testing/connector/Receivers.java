@@ -52,7 +52,7 @@ public final class Receivers {
     }
 
     private static ObjectStore open(URI place, Options options) {
-        ObjectStoreFactory factory = stores().filter(store -> store.scheme().equals(place.getScheme()))
+        ObjectStoreFactory factory = stores().filter(store -> store.schemes().contains(place.getScheme()))
                 .findFirst()
                 .orElseThrow();
         return factory.open(place, options.only(factory.options()));

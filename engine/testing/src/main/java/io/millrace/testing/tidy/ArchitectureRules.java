@@ -82,6 +82,7 @@ public final class ArchitectureRules {
                 onlyIn("com.mongodb", "io.millrace.connector.mongodb..", "io.millrace.testing.connector.."),
                 onlyIn("org.apache.kafka", "io.millrace.connector.kafka..", "io.millrace.testing.connector.."),
                 onlyIn("org.apache.iceberg", "io.millrace.connector.iceberg.."),
+                onlyIn("com.azure", "io.millrace.connector.azure..", "io.millrace.testing.connector.."),
                 onlyIn("io.delta", "io.millrace.connector.delta.."),
                 onlyIn("org.apache.parquet", "io.millrace.format.parquet.."),
                 onlyIn("org.apache.orc", "io.millrace.format.orc.."),

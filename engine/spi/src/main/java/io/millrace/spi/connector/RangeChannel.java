@@ -1,6 +1,5 @@
-package io.millrace.connector.s3;
+package io.millrace.spi.connector;
 
-import io.millrace.spi.connector.StoredFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,16 +9,16 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * An object read in any order, by ranges: what is asked for, but whole blocks where that is little, so that a footer
+ * A file of a store read in any order, by ranges: what is asked for, but whole blocks where that is little, so that a footer
  * and the few bytes before it that say where it begins come with one request. For one thread at a time.
  */
-final class RangeChannel implements SeekableByteChannel {
+public final class RangeChannel implements SeekableByteChannel {
 
     private static final int BLOCK_BYTES = 1 << 19;
 
-    /** Sends for a part of the object. */
+    /** Sends for a part of the file. */
     @FunctionalInterface
-    interface Ranges {
+    public interface Ranges {
         InputStream open(long from, long length) throws IOException;
     }
 
@@ -30,7 +29,12 @@ final class RangeChannel implements SeekableByteChannel {
     private long position;
     private boolean closed;
 
-    RangeChannel(StoredFile file, Ranges ranges) {
+    /**
+     * Sends for nothing yet.
+     *
+     * @param ranges asked for parts that lie within the file
+     */
+    public RangeChannel(StoredFile file, Ranges ranges) {
         this.file = file;
         this.ranges = ranges;
     }
@@ -77,7 +81,7 @@ final class RangeChannel implements SeekableByteChannel {
         try (InputStream in = ranges.open(from, length)) {
             byte[] bytes = in.readNBytes(length);
             if (bytes.length < length) {
-                throw new EOFException("the bucket sent " + bytes.length + " bytes of " + length);
+                throw new EOFException(bytes.length + " bytes came of " + length);
             }
             return bytes;
         }
