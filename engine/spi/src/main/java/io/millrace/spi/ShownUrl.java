@@ -13,7 +13,7 @@ public final class ShownUrl {
 
     private static final String HIDDEN = "(hidden)";
     /** In {@code abfss://container@account…} it is a place and nobody. */
-    private static final String PLACE = "(?!(?<=^abfss:)//[a-z0-9$-]{1,63}@[^@/?#]*(?:[/?#]|$))";
+    private static final String PLACE = "(?!(?<=^abfss:|^delta:abfss:)//[a-z0-9$-]{1,63}@[^@/?#]*(?:[/?#]|$))";
 
     private static final Pattern USER = Pattern.compile(PLACE + "//([^/?#]*)@");
 

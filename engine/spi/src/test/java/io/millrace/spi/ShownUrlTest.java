@@ -26,6 +26,7 @@ class ShownUrlTest {
         https://(hidden)@host/a?(hidden)             | https://(hidden)@host/a?(hidden)
         abfss://lake@acc.dfs.core.windows.net/a@b    | abfss://lake@acc.dfs.core.windows.net/a@b
         abfss://lake@acc.dfs.core.windows.net/?sig=s | abfss://lake@acc.dfs.core.windows.net/?(hidden)
+        delta:abfss://lake@acc.dfs.core.net/a        | delta:abfss://lake@acc.dfs.core.net/a
         abfss://me:sesame@acc/lake                   | abfss://(hidden)@acc/lake
         abfss://me@sesame@acc/lake                   | abfss://(hidden)@acc/lake
         https://ho st/?key=sesame                    | https://ho st/?(hidden)
