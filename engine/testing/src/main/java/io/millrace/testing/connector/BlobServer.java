@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -154,7 +155,7 @@ public final class BlobServer implements AutoCloseable {
     /** Returns a token that opens the container for an hour, as the permissions say: {@code rl} reads and lists. */
     public String token(String permissions) {
         return container.generateSas(new BlobServiceSasSignatureValues(
-                OffsetDateTime.now().plusHours(1), BlobContainerSasPermission.parse(permissions)));
+                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1), BlobContainerSasPermission.parse(permissions)));
     }
 
     /** Writes a blob as others do. */
