@@ -176,6 +176,14 @@ public enum ScalarFunction {
     CARDINALITY,
     /** Array, value: whether an element equals it, three-valued. */
     ARRAY_CONTAINS,
+    /** Text, separator: the parts between separators, none of an empty text, the whole for an empty separator. */
+    STRING_TO_ARRAY,
+    /** Text, regular expression: the parts between its matches. */
+    REGEXP_SPLIT,
+    /** Array, separator: the elements as text, without those that are NULL. */
+    ARRAY_TO_STRING,
+    /** First, last and step, two BIGINT or two TIMESTAMP and an interval: ARRAY from the first, up to the last at most. */
+    GENERATE_SERIES,
 
     // JSON text.
 
@@ -184,5 +192,13 @@ public enum ScalarFunction {
     /** JSON text, path: the part there as JSON text, NULL where there is none. */
     JSON_QUERY,
     /** JSON text, path: whether something is there. */
-    JSON_EXISTS
+    JSON_EXISTS;
+
+    /** Returns whether its value is the time of the step, which no row tells. */
+    public boolean ofStep() {
+        return switch (this) {
+            case CURRENT_TIMESTAMP, CURRENT_DATE, CURRENT_TIME, LOCALTIMESTAMP -> true;
+            default -> false;
+        };
+    }
 }

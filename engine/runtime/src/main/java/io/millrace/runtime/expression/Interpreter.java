@@ -224,6 +224,10 @@ final class Interpreter {
                     FORMAT_TIMESTAMP,
                     AT_TIME_ZONE -> InterpretedTime.call(call, values, context);
             case ITEM, CARDINALITY, ARRAY_CONTAINS -> InterpretedCollections.call(call, values);
+            case STRING_TO_ARRAY -> SplitText.by((String) Objects.requireNonNull(values[1]), (String) first);
+            case REGEXP_SPLIT -> SplitText.byMatches((String) Objects.requireNonNull(values[1]), (String) first);
+            case ARRAY_TO_STRING -> SplitText.joined(call, values, context.zone());
+            case GENERATE_SERIES -> Series.of(call, values);
             default -> InterpretedText.call(call.function(), type, values);
         };
     }

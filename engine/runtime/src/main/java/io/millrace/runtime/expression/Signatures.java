@@ -254,8 +254,25 @@ final class Signatures {
                         && first instanceof ArrayType array
                         && comparable(array.element(), second)
                         && isBoolean(result);
+            case STRING_TO_ARRAY, REGEXP_SPLIT ->
+                count == 2 && texts(call, 2) && result instanceof ArrayType array && isText(array.element());
+            case ARRAY_TO_STRING -> count == 2 && first instanceof ArrayType && isText(second) && isText(result);
+            case GENERATE_SERIES -> count == 3 && result instanceof ArrayType array && series(call, array.element());
             case JSON_VALUE, JSON_QUERY -> count == 2 && texts(call, 2) && isText(result);
         };
+    }
+
+    private static boolean series(Call call, DataType element) {
+        DataType first = call.arguments().get(0).type();
+        DataType second = call.arguments().get(1).type();
+        DataType step = call.arguments().get(2).type();
+        return first.equals(DataType.BIGINT)
+                ? second.equals(first) && element.equals(first) && step.equals(first)
+                : isLocal(first) && isLocal(second) && isLocal(element) && Types.isInterval(step);
+    }
+
+    private static boolean isLocal(DataType type) {
+        return type instanceof TimestampType timestamp && !timestamp.zoned();
     }
 
     private static boolean isBoolean(DataType type) {

@@ -3,7 +3,6 @@ package io.millrace.runtime.operator;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.Expression.UserCall;
-import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.expression.BatchProjection;
 import io.millrace.runtime.expression.EvaluationContext;
 import io.millrace.spi.connector.PreparedRows;
@@ -39,7 +38,7 @@ final class ProjectionAhead implements RowPreparation {
 
     private static boolean ofRowAlone(Expression expression) {
         return !(expression instanceof UserCall)
-                && !(expression instanceof Call call && call.function() == ScalarFunction.CURRENT_TIMESTAMP)
+                && !(expression instanceof Call call && call.function().ofStep())
                 && expression.parts().stream().allMatch(ProjectionAhead::ofRowAlone);
     }
 

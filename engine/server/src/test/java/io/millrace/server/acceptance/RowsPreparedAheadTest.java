@@ -49,6 +49,12 @@ class RowsPreparedAheadTest {
                             + " WHERE pump_name = 'divides' AND error_name = 'DIVISION_BY_ZERO'"))
                     .containsExactly(FAILING + "|" + FAILING + "|division by zero");
 
+            // The time of the step is not known ahead.
+            assertThat(engine.rows("SELECT MIN(CURRENT_DATE) > DATE '2020-01-01', MIN(NOW()) > TIMESTAMP '2020-01-01',"
+                            + " MIN(LOCALTIMESTAMP) > TIMESTAMP '2020-01-01', COUNT(DISTINCT CURRENT_TIME),"
+                            + " COUNT(DISTINCT CURRENT_TIMESTAMP) FROM numbers"))
+                    .containsExactly("true|true|true|1|1");
+
             // A query that ends fails with such a row, where it comes to it and not before.
             assertThat(engine.failure("SELECT SUM(1000000 / MOD(id, 100)) FROM numbers")
                             .code())

@@ -14,6 +14,7 @@ import static io.millrace.sql.function.Parameter.TIMESTAMP;
 import io.millrace.plan.expression.ScalarFunction;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlOperator;
@@ -102,8 +103,11 @@ public final class Builtins {
                     .ordered(1, 0),
             Builtin.of("DATE_PART", ScalarFunction.EXTRACT, Results.BIGINT, TEXT, DATETIME));
 
-    static final List<Builtin> COLLECTIONS =
-            List.of(Builtin.of("ARRAY_CONTAINS", ScalarFunction.ARRAY_CONTAINS, Results.BOOLEAN, ARRAY, ANY));
+    static final List<Builtin> COLLECTIONS = List.of(
+            Builtin.of("ARRAY_CONTAINS", ScalarFunction.ARRAY_CONTAINS, Results.BOOLEAN, ARRAY, ANY),
+            Builtin.of("ARRAY_TO_STRING", ScalarFunction.ARRAY_TO_STRING, Results.TEXT, ARRAY, TEXT),
+            Builtin.of("STRING_TO_ARRAY", ScalarFunction.STRING_TO_ARRAY, Results.TEXTS, TEXT, TEXT),
+            Builtin.of("REGEXP_SPLIT_TO_ARRAY", ScalarFunction.REGEXP_SPLIT, Results.TEXTS, TEXT, TEXT));
 
     static final List<Builtin> ALL =
             Stream.of(NUMBERS, TEXTS, TIMES, COLLECTIONS).flatMap(List::stream).toList();
@@ -111,6 +115,11 @@ public final class Builtins {
     private static final Map<String, Builtin> BY_NAME = Builtin.byName(ALL);
 
     private Builtins() {}
+
+    /** Returns what the validator sees of the function of this name. */
+    public static SqlOperator named(String name) {
+        return Objects.requireNonNull(BY_NAME.get(name)).operator();
+    }
 
     /** Returns the function that an operator is, or null. The parser knows some by itself: the name counts. */
     public static @Nullable Builtin find(SqlOperator operator) {

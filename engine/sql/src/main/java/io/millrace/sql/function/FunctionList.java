@@ -107,6 +107,8 @@ public final class FunctionList {
         aggregate|var_samp|(number)
         aggregate|variance|(number)
         collection|cardinality|(array | map)
+        collection|generate_series|(integer, integer [, integer])
+        collection|generate_series|(time, time, interval)
         conditional|case|WHEN condition THEN value … [ELSE value] END
         conditional|coalesce|(value, …)
         conditional|greatest|(value, …)

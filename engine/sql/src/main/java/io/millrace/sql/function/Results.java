@@ -17,6 +17,15 @@ final class Results {
     static final SqlReturnTypeInference BOOLEAN = nullable(SqlTypeName.BOOLEAN);
     static final SqlReturnTypeInference TIMESTAMP = nullable(SqlTypeName.TIMESTAMP);
 
+    /** An array of texts none of which is NULL. */
+    static final SqlReturnTypeInference TEXTS = ((SqlReturnTypeInference)
+                    call -> array(call, call.getTypeFactory().createSqlType(SqlTypeName.VARCHAR)))
+            .andThen(SqlTypeTransforms.TO_NULLABLE);
+
+    /** An array of what the first argument is: a time or a whole number. */
+    static final SqlReturnTypeInference SERIES =
+            ((SqlReturnTypeInference) Results::series).andThen(SqlTypeTransforms.TO_NULLABLE);
+
     /** May be NULL even where no argument is. */
     static final SqlReturnTypeInference TEXT_OR_NULL =
             ReturnTypes.explicit(SqlTypeName.VARCHAR).andThen(SqlTypeTransforms.FORCE_NULLABLE);
@@ -28,6 +37,15 @@ final class Results {
     static final SqlReturnTypeInference NOW = ReturnTypes.explicit(SqlTypeName.TIMESTAMP);
 
     private Results() {}
+
+    private static RelDataType series(SqlOperatorBinding call) {
+        boolean numbers = SqlTypeName.INT_TYPES.contains(call.getOperandType(0).getSqlTypeName());
+        return array(call, call.getTypeFactory().createSqlType(numbers ? SqlTypeName.BIGINT : SqlTypeName.TIMESTAMP));
+    }
+
+    private static RelDataType array(SqlOperatorBinding call, RelDataType element) {
+        return call.getTypeFactory().createArrayType(element, -1);
+    }
 
     private static RelDataType turned(SqlOperatorBinding call) {
         RelDataType time = call.getOperandType(1);

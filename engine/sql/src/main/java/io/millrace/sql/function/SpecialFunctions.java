@@ -55,6 +55,18 @@ public final class SpecialFunctions {
                     OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.DATETIME),
                     OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER)));
 
+    /** {@code GENERATE_SERIES(first, last [, step])} of whole numbers, and of times with an interval as the step. */
+    public static final SqlFunction GENERATE_SERIES = SqlBasicFunction.create(
+            "GENERATE_SERIES",
+            Results.SERIES,
+            OperandTypes.or(
+                    OperandTypes.family(SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER),
+                    OperandTypes.family(SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER),
+                    OperandTypes.family(
+                            SqlTypeFamily.DATETIME, SqlTypeFamily.DATETIME, SqlTypeFamily.INTERVAL_DAY_TIME),
+                    OperandTypes.family(
+                            SqlTypeFamily.DATETIME, SqlTypeFamily.DATETIME, SqlTypeFamily.INTERVAL_YEAR_MONTH)));
+
     /** Text of all arguments; NULLs count as empty. */
     public static final SqlFunction CONCAT = SqlBasicFunction.create(
             "CONCAT",
@@ -77,6 +89,7 @@ public final class SpecialFunctions {
             TO_TIMESTAMP,
             TO_CHAR,
             TIMEZONE,
+            GENERATE_SERIES,
             CONCAT,
             GREATEST,
             LEAST,

@@ -72,6 +72,9 @@ final class SpecialCalls {
         if (ComposedFunctions.ALL.contains(operator)) {
             return ComposedCalls.lower(operator, expressions.operands(call), nullable, call.getParserPosition());
         }
+        if (operator == SpecialFunctions.GENERATE_SERIES) {
+            return series(expressions.operands(call), (ArrayType) type, nullable);
+        }
         if (operator instanceof SqlQuantifyOperator quantified) {
             return quantified(quantified, expressions.operands(call), nullable, call);
         }
@@ -130,6 +133,20 @@ final class SpecialCalls {
             return TimeZoneCalls.lower(arguments, type, nullable, call.getParserPosition());
         }
         return posix(operator, arguments, nullable, call);
+    }
+
+    /** Numbers go on by one where nothing is said. */
+    private static Expression series(List<Expression> operands, ArrayType type, boolean nullable) {
+        List<Expression> arguments = new ArrayList<>();
+        arguments.add(Coercion.to(type.element(), operands.get(0)));
+        arguments.add(Coercion.to(type.element(), operands.get(1)));
+        if (operands.size() == 2) {
+            arguments.add(new Literal(1L, DataType.BIGINT));
+        } else {
+            boolean number = type.element() instanceof IntegerType;
+            arguments.add(number ? Coercion.to(DataType.BIGINT, operands.get(2)) : operands.get(2));
+        }
+        return new Call(ScalarFunction.GENERATE_SERIES, arguments, type, nullable);
     }
 
     /** {@code = ANY(array)} and {@code <> ALL(array)}, which ask whether an element equals a value. */

@@ -3,6 +3,8 @@ package io.millrace.runtime.expression.function;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -92,6 +94,26 @@ public final class Regex {
         } catch (StackOverflowError e) {
             throw tooDeep();
         }
+    }
+
+    /** Returns the parts between matches; one of nothing counts only between two characters that are left. */
+    public List<String> split(CharSequence text) {
+        List<String> parts = new ArrayList<>();
+        Matcher matcher = pattern.matcher(text);
+        int from = 0;
+        try {
+            while (matcher.find()) {
+                boolean nothing = matcher.start() == matcher.end();
+                if (!nothing || (matcher.start() > from && matcher.start() < text.length())) {
+                    parts.add(text.subSequence(from, matcher.start()).toString());
+                    from = matcher.end();
+                }
+            }
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
+        parts.add(text.subSequence(from, text.length()).toString());
+        return parts;
     }
 
     /** Returns the first match, or its group, or null where there is none. */

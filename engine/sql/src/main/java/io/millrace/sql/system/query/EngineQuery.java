@@ -25,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineQuery extends SqlBasicVisitor<@Nullable Void> {
 
+    /** Rows here, and an array there. */
+    private static final String SERIES = "generate_series";
+
     /** The same here and there; clients ask for them on connect. */
     private static final Set<String> CLOCK = Set.of("now", "current_timestamp");
 
     private static final Set<String> ENGINE = FunctionList.ALL.stream()
             .filter(entry -> !entry.kind().equals("aggregate"))
             .map(FunctionList.Entry::name)
-            .filter(name -> !CLOCK.contains(name))
+            .filter(name -> !CLOCK.contains(name) && !name.equals(SERIES))
             .collect(Collectors.toUnmodifiableSet());
 
     /** What PostgreSQL's clients write and the engine does not have. */

@@ -32,8 +32,7 @@ final class TableFunctions {
 
     private static final Map<String, TableFunction> ALL = Map.of(
             "generate_series",
-            new TableFunction(
-                    List.of("generate_series"), (arguments, column) -> DataType.INTEGER, TableFunctions::series),
+            new TableFunction(List.of("generate_series"), TableFunctions::numbers, TableFunctions::series),
             "generate_subscripts",
             new TableFunction(
                     List.of("generate_subscripts"),
@@ -54,7 +53,7 @@ final class TableFunctions {
             empty("option_name", "option_value"));
 
     /** Most rows of {@code generate_series}: this is a catalog, whose answers are held in memory. */
-    static final long SERIES_ROWS_MAX = 100_000;
+    static final long SERIES_ROWS_MAX = 1_000_000;
 
     private TableFunctions() {}
 
@@ -66,22 +65,41 @@ final class TableFunctions {
         return new TableFunction(List.of(columns), (arguments, column) -> DataType.VARCHAR, arguments -> List.of());
     }
 
+    private static DataType numbers(List<Expression> arguments, int column) {
+        boolean wide = arguments.stream().anyMatch(argument -> argument.type().equals(DataType.BIGINT));
+        return wide ? DataType.BIGINT : DataType.INTEGER;
+    }
+
     private static List<@Nullable Object[]> series(@Nullable Object[] arguments) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        if (arguments[0] == null || arguments[1] == null) {
-            return rows;
+        if (java.util.Arrays.stream(arguments).anyMatch(java.util.Objects::isNull)) {
+            return List.of();
         }
-        long first = Values.number(arguments[0]).longValue();
-        long last = Values.number(arguments[1]).longValue();
-        if (last >= first && last - first >= SERIES_ROWS_MAX) {
+        boolean wide = java.util.Arrays.stream(arguments).anyMatch(Long.class::isInstance);
+        long first = number(arguments[0]);
+        long last = number(arguments[1]);
+        long step = arguments.length > 2 ? number(arguments[2]) : 1;
+        if (step == 0) {
+            throw new MillraceException(ErrorCode.INVALID_VALUE, "the step of a series is zero");
+        }
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        java.math.BigInteger more = java.math.BigInteger.valueOf(last)
+                .subtract(java.math.BigInteger.valueOf(first))
+                .divide(java.math.BigInteger.valueOf(step));
+        boolean some = step > 0 ? first <= last : first >= last;
+        if (some && more.compareTo(java.math.BigInteger.valueOf(SERIES_ROWS_MAX)) >= 0) {
             throw new MillraceException(
                     ErrorCode.LIMIT_EXCEEDED,
                     "generate_series from " + first + " to " + last + " has more than " + SERIES_ROWS_MAX + " rows");
         }
-        for (long i = first; i <= last; i++) {
-            rows.add(new @Nullable Object[] {Math.toIntExact(i)});
+        for (long i = 0; some && i <= more.longValueExact(); i++) {
+            long value = first + i * step;
+            rows.add(new @Nullable Object[] {wide ? (Object) value : (Object) Math.toIntExact(value)});
         }
         return rows;
+    }
+
+    private static long number(@Nullable Object argument) {
+        return Values.number(java.util.Objects.requireNonNull(argument)).longValue();
     }
 
     private static List<@Nullable Object[]> elements(@Nullable Object[] arguments) {
