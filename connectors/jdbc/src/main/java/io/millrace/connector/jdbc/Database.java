@@ -28,6 +28,10 @@ record Database(String url, Dialect dialect, String user, String password, Durat
 
     private static final Pattern SAYS_TLS = Pattern.compile("(?i)[?&]ssl(mode)?=");
 
+    private static final Pattern VERIFIES = Pattern.compile("(?i)[?&](sslmode=verify-|ssl=(true)?(&|$))");
+
+    private static final Pattern SAYS_TRUST = Pattern.compile("(?i)[?&]ssl(rootcert|factory)=");
+
     private static final String JAVA_TRUST = "org.postgresql.ssl.DefaultJavaSSLFactory";
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
@@ -74,16 +78,26 @@ record Database(String url, Dialect dialect, String user, String password, Durat
             put(properties, "ApplicationName", "millrace");
         }
         boolean foreign = dialect == Dialect.REDSHIFT && isForeign();
-        if (foreign && !SAYS_TLS.matcher(url).find()) {
-            // As Amazon's driver does where nothing is said, with the authorities that Java trusts.
-            put(properties, "sslmode", "verify-ca");
-            put(properties, "sslfactory", JAVA_TRUST);
+        if (foreign) {
+            putTls(properties);
         }
         if (dialect == Dialect.POSTGRESQL) {
             // What reads only cannot write in a transaction of one statement either.
             put(properties, "readOnlyMode", "always");
         }
         return DriverManager.getConnection(foreign ? url.replaceFirst("redshift", "postgresql") : url, properties);
+    }
+
+    /** As Amazon's driver does where nothing is said, with the authorities that Java trusts. */
+    private void putTls(Properties properties) {
+        boolean says = SAYS_TLS.matcher(url).find();
+        if (!says) {
+            put(properties, "sslmode", "verify-ca");
+        }
+        // PostgreSQL's driver would look for a file of authorities in the home directory, and fail without.
+        if ((!says || VERIFIES.matcher(url).find()) && !SAYS_TRUST.matcher(url).find()) {
+            put(properties, "sslfactory", JAVA_TRUST);
+        }
     }
 
     /** Redshift speaks PostgreSQL's protocol, so the driver that comes along does where Amazon's is not there. */

@@ -27,8 +27,14 @@ import io.millrace.testing.connector.Receivers;
 import io.millrace.testing.contract.RowReceiverContract;
 import io.millrace.testing.redshift.RedshiftDoor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -422,6 +428,47 @@ class RedshiftTest extends RowReceiverContract {
         open(TYPE).receive(name(0), rows(TYPE, 1L, "one"));
         assertThat(staged()).noneMatch(key -> key.startsWith("staged/"));
         assertThat(taken()).containsExactly(1L);
+    }
+
+    @Test
+    void whatALaterEpochHasStagedIsNotDeleted() throws Exception {
+        RowReceiver receiver = open(TYPE);
+        bucket.put("staged/a/0/left.json", new byte[] {1});
+        bucket.put("staged/a/before-epochs.json", new byte[] {1});
+        bucket.put("staged/a/10/next.json", new byte[] {1});
+        try {
+            receiver.receive(name(0), rows(TYPE, 1L, "one"));
+            assertThat(staged()).filteredOn(key -> key.startsWith("staged/")).containsExactly("staged/a/10/next.json");
+        } finally {
+            bucket.delete("staged/a/10/next.json");
+        }
+    }
+
+    @Test
+    void certificatesAreThoseThatJavaTrustsAlsoWhereTheUrlAsksForThem() throws Exception {
+        for (String mode : List.of("sslmode=verify-ca", "sslmode=verify-full", "ssl=true")) {
+            try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                Thread answers = Thread.ofVirtual().start(() -> {
+                    try (Socket asked = server.accept()) {
+                        asked.getInputStream().readNBytes(8);
+                        asked.getOutputStream().write('S');
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+                Database database = new Database(
+                        "jdbc:redshift://127.0.0.1:" + server.getLocalPort() + "/x?" + mode,
+                        Dialect.REDSHIFT,
+                        "a",
+                        "b",
+                        Duration.ofSeconds(5));
+                assertThatThrownBy(database::connect)
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageNotContaining("root certificate")
+                        .hasMessageContaining("SSL error");
+                answers.join();
+            }
+        }
     }
 
     @Test
