@@ -94,7 +94,7 @@ final class EngineSession implements SqlSession {
                 yield ListCursor.done(definitions.pumps().create(create, notices), notices);
             }
             case Statement.CreateView create ->
-                ListCursor.done(definitions.views().create(create));
+                ListCursor.done(definitions.views().create(create, begun));
             case Statement.CreateDelivery create -> {
                 List<String> notices = new ArrayList<>();
                 yield ListCursor.done(definitions.deliveries().create(create, notices), notices);

@@ -90,6 +90,8 @@ final class RunningViews {
 
     /** Starts a view that is new; {@link #awaitFilled} waits for what it begins with. */
     void startNew(ViewDefinition view, CatalogEntry entry) {
+        // Who waits for a view of that name which is gone has nothing to wait for.
+        filled(view.name());
         filling.put(view.name(), new CountDownLatch(1));
         start(view, entry);
     }
@@ -97,8 +99,10 @@ final class RunningViews {
     /**
      * Waits until a view that is new has taken in what its streams held when it was opened; until it fails, is dropped, or
      * who waits is interrupted.
+     *
+     * @throws io.millrace.spi.error.MillraceException {@code CANCELLED} once the statement that waits is
      */
-    void awaitFilled(String view) {
+    void awaitFilled(String view, UnderWay underWay) {
         String task = task(view);
         CountDownLatch waiting = filling.get(view);
         try {
@@ -107,6 +111,7 @@ final class RunningViews {
                     && tasks.failure(task) == null
                     && !waiting.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 // What ends the wait otherwise is looked at now and then.
+                underWay.check();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -143,7 +148,7 @@ final class RunningViews {
         tasks.stop(task(name));
         open.remove(name);
         pumps.remove(name);
-        filling.remove(name);
+        filled(name);
     }
 
     /** Has the retention of other streams wait for a view than before, which does not run. */

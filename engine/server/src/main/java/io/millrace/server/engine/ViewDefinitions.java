@@ -35,10 +35,11 @@ final class ViewDefinitions {
         this.uses = uses;
     }
 
-    String create(Statement.CreateView statement) {
+    /** @param underWay the statement: where it is cancelled, the view is there and goes on filling */
+    String create(Statement.CreateView statement, UnderWay underWay) {
         if (record.alone(() -> begin(statement))) {
             running.awaitOpened(ObjectKind.VIEW, statement.view().name());
-            running.views().awaitFilled(statement.view().name());
+            running.views().awaitFilled(statement.view().name(), underWay);
         }
         return "CREATE MATERIALIZED VIEW";
     }

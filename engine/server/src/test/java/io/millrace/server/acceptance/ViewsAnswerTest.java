@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.spi.error.MillraceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -179,6 +182,37 @@ class ViewsAnswerTest {
             assertThat(engine.rows("SELECT c FROM above")).containsExactly("40000");
             assertThat(engine.rows("SELECT i FROM empty")).isEmpty();
             assertThat(engine.rows("SELECT i FROM few")).hasSize(3);
+        }
+    }
+
+    @Test
+    void aNewViewThatIsCancelledGoesOnFilling() {
+        try (EngineFixture engine = EngineFixture.open(directory)) {
+            engine.run("CREATE STREAM n (i INTEGER)");
+            String[] records = new String[20_000];
+            for (int i = 0; i < records.length; i++) {
+                records[i] = "{\"i\": " + i + "}";
+            }
+            engine.put("n", records);
+            String each = "SELECT SUM(g) AS c FROM n, GENERATE_SERIES(1, 1000) AS g";
+            engine.cancelled("CREATE MATERIALIZED VIEW kept AS " + each);
+            engine.await("SELECT c FROM kept", rows -> rows.equals(List.of("10010000000")));
+        }
+    }
+
+    /** Whoever waits for the first is told nothing by the second. */
+    @Test
+    void aNewViewThatIsDroppedAndMadeAnewIsNotWaitedFor() throws Exception {
+        try (EngineFixture engine = EngineFixture.open(directory)) {
+            engine.run("CREATE STREAM n (i INTEGER)", "CREATE STREAM none (i INTEGER)");
+            String[] records = new String[20_000];
+            Arrays.fill(records, "{\"i\": 1}");
+            engine.put("n", records);
+            CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> engine.tag(
+                    "CREATE MATERIALIZED VIEW kept AS SELECT SUM(g) AS c FROM n, GENERATE_SERIES(1, 3000) AS g"));
+            engine.await("SHOW MATERIALIZED VIEWS", rows -> !rows.isEmpty());
+            engine.run("DROP MATERIALIZED VIEW kept", "CREATE MATERIALIZED VIEW kept AS SELECT i FROM none");
+            assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("CREATE MATERIALIZED VIEW");
         }
     }
 
