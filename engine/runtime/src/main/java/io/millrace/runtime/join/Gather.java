@@ -1,5 +1,6 @@
 package io.millrace.runtime.join;
 
+import io.millrace.spi.row.ArrayColumn;
 import io.millrace.spi.row.BytesColumn;
 import io.millrace.spi.row.Column;
 import io.millrace.spi.row.DoubleColumn;
@@ -143,13 +144,27 @@ public final class Gather {
     }
 
     private static void others(Column source, int[] rows, int @Nullable [] selection, int count, Column target) {
+        int last = NONE;
         for (int i = 0; i < count; i++) {
             int at = selection == null ? i : selection[i];
             if (rows[at] < 0) {
                 target.setNull(at);
+            } else if (last >= 0 && rows[at] == rows[last] && target instanceof ArrayColumn arrays) {
+                repeat(arrays, last, at);
             } else {
                 target.copyFrom(source, rows[at], at);
+                last = at;
             }
+        }
+    }
+
+    /** Has a row be the array of another, elements and all: a row that is gathered often may have many of them. */
+    private static void repeat(ArrayColumn arrays, int from, int to) {
+        if (arrays.isNull(from)) {
+            arrays.setNull(to);
+        } else {
+            arrays.clearNull(to);
+            arrays.range(to, arrays.starts()[from], arrays.ends()[from]);
         }
     }
 
