@@ -139,7 +139,8 @@ final class VisibleBlobs {
      * @throws MillraceException {@code WRONG_STATE} where it is another than was looked at by now, or gone
      */
     byte[] range(StoredFile file, long from, int length) {
-        String blob = where.blob(file.name());
+        // What was found has this name, also where none is made like it here, such as with two slashes.
+        String blob = where.prefix() + file.name();
         BlobDownloadContentResponse answer;
         try {
             answer = container.askBlob(

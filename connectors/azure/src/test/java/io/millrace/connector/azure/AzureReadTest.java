@@ -17,7 +17,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -169,6 +171,23 @@ class AzureReadTest {
                     .hasMessageContaining("404 ContainerNotFound");
             assertThatThrownBy(() -> store.find("a")).hasMessageContaining("404 ContainerNotFound");
             assertThatThrownBy(() -> store.stage("a")).hasMessageContaining("404 ContainerNotFound");
+        }
+    }
+
+    @Test
+    void whatOthersHaveNamedAsNoFileIsNamedHereIsReadAllTheSame() throws IOException {
+        List<String> names = List.of("odd//b", "odd/a%2Fb+c", "odd/c .", "odd/d./e");
+        for (String name : names) {
+            server.put(folder + "/" + name, name.getBytes(StandardCharsets.UTF_8));
+        }
+        try (ObjectStore store = Containers.open(server, folder)) {
+            List<StoredFile> found = store.search(new FileSearch("odd/", 3, name -> true, 10));
+            assertThat(found).extracting(StoredFile::name).containsExactlyInAnyOrderElementsOf(names);
+            for (StoredFile file : found) {
+                try (InputStream in = store.read(file)) {
+                    assertThat(in.readAllBytes()).asString().isEqualTo(file.name());
+                }
+            }
         }
     }
 
