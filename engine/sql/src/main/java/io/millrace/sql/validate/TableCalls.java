@@ -65,13 +65,11 @@ final class TableCalls extends SqlShuttle {
     }
 
     private SqlNode opened(SqlCall table, SqlCall function) {
-        SqlOperator array = ARRAYS.get(function.getOperator().getName().toUpperCase(Locale.ROOT));
-        if (array != null) {
-            return column(function, array);
-        }
         FunctionDefinition definition = catalog.function(function.getOperator().getName());
+        // A user's function of such a name is older than these.
         if (definition == null || definition.signature().kind() != FunctionKind.TABLE) {
-            return table;
+            SqlOperator array = ARRAYS.get(function.getOperator().getName().toUpperCase(Locale.ROOT));
+            return array == null ? table : column(function, array);
         }
         SqlCall named =
                 UserOperators.inFrom(definition).createCall(function.getParserPosition(), function.getOperandList());
