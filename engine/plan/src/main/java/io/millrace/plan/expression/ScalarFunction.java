@@ -134,7 +134,17 @@ public enum ScalarFunction {
     SPLIT_PART,
     STARTS_WITH,
     MD5,
+    SHA1,
+    SHA224,
     SHA256,
+    SHA384,
+    SHA512,
+    /** Text: the number of its first character in Unicode, 0 where there is none. */
+    ASCII,
+    /** Number in Unicode: the character. */
+    CHR,
+    /** Text, regular expression: how often it matches. */
+    REGEXP_COUNT,
 
     // Date and time.
 

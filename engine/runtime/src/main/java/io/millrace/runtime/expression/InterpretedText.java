@@ -51,8 +51,12 @@ final class InterpretedText {
             case REVERSE -> new StringBuilder(text(values, 0)).reverse().toString();
             case SPLIT_PART -> part(text(values, 0), text(values, 1), number(values, 2));
             case STARTS_WITH -> text(values, 0).startsWith(text(values, 1));
-            case MD5 -> Digests.md5(bytes(values[0]), type instanceof BinaryType);
-            case SHA256 -> Digests.sha256(bytes(values[0]), type instanceof BinaryType);
+            case MD5, SHA1, SHA224, SHA256, SHA384, SHA512 ->
+                Digests.of(function, bytes(values[0]), type instanceof BinaryType);
+            case ASCII -> InterpretedNumbers.number(ascii(text(values, 0)), type);
+            case CHR -> character(number(values, 0));
+            case REGEXP_COUNT ->
+                InterpretedNumbers.number(Regex.of(text(values, 1)).count(text(values, 0)), type);
             case JSON_VALUE -> JsonPath.of(text(values, 1)).value(text(values, 0));
             case JSON_QUERY -> JsonPath.of(text(values, 1)).query(text(values, 0));
             case JSON_EXISTS -> JsonPath.of(text(values, 1)).exists(text(values, 0));
@@ -70,6 +74,20 @@ final class InterpretedText {
 
     private static @Nullable String escape(@Nullable Object[] values) {
         return values.length > 2 ? text(values, 2) : null;
+    }
+
+    private static int ascii(String text) {
+        return text.isEmpty() ? 0 : text.codePointAt(0);
+    }
+
+    private static String character(long number) {
+        boolean valid = number > 0
+                && number <= Character.MAX_CODE_POINT
+                && !(number >= Character.MIN_SURROGATE && number <= Character.MAX_SURROGATE);
+        if (!valid) {
+            throw new RowFailure(ErrorCode.INVALID_VALUE, "there is no character " + number);
+        }
+        return Character.toString((int) number);
     }
 
     private static int[] points(String text) {

@@ -226,7 +226,10 @@ final class Signatures {
                         && (count == 2 || isText(third))
                         && isText(result);
             case SPLIT_PART -> count == 3 && texts(call, 2) && isInteger(third) && isText(result);
-            case MD5, SHA256 -> count == 1 && isBytes(first) && isBytes(result);
+            case MD5, SHA1, SHA224, SHA256, SHA384, SHA512 -> count == 1 && isBytes(first) && isBytes(result);
+            case ASCII -> count == 1 && isText(first) && isInteger(result);
+            case CHR -> count == 1 && isInteger(first) && isText(result);
+            case REGEXP_COUNT -> count == 2 && texts(call, 2) && isInteger(result);
             case EXTRACT -> count == 2 && extracts(call, second) && isInteger(result);
             case CURRENT_TIMESTAMP, LOCALTIMESTAMP -> count == 0 && result instanceof TimestampType;
             case CURRENT_DATE -> count == 0 && result instanceof DateType;

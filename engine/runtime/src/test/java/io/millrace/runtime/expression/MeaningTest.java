@@ -425,6 +425,24 @@ abstract class MeaningTest {
         row(OVERLAY, VARCHAR, ErrorCode.INVALID_ARGUMENT, "abcd", "X", 0, 1);
         row(OVERLAY, VARCHAR, "aX", "abcd", "X", 2L, Long.MAX_VALUE);
         row(MD5, VARCHAR, "900150983cd24fb0d6963f7d28e17f72", "abc");
+        row(SHA1, VARCHAR, "a9993e364706816aba3e25717850c26c9cd0d89d", "abc");
+        row(SHA224, VARCHAR, "23097d223405d8228642a477bda255b32aadbce4bda0b3f7e36c9da7", "abc");
+        row(
+                SHA384,
+                VARCHAR,
+                "54a59b9f22b0b80880d8427e548b7c23abd873486e1f035dce9cd697e85175033caa88e6d57bc35efae0b5afd3145f31",
+                "a");
+        row(
+                SHA512,
+                VARCHAR,
+                "1f40fc92da241694750979ee6cf582f2d5d7d28e18335de05abc54d0560e0f53"
+                        + "02860c652bf08d560252aa5e74210546f369fbbbce8c12cfc7957b2652fe9a75",
+                "a");
+        row(ASCII, INTEGER, 128512, "😀a");
+        row(ASCII, INTEGER, 0, "");
+        row(CHR, VARCHAR, "😀", 128512);
+        row(CHR, VARCHAR, ErrorCode.INVALID_VALUE, 0);
+        row(CHR, VARCHAR, ErrorCode.INVALID_VALUE, 0xD800);
         row(SHA256, VARCHAR, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "abc");
     }
 
@@ -484,7 +502,13 @@ abstract class MeaningTest {
         row(REGEXP_LIKE, BOOLEAN, ErrorCode.INVALID_ARGUMENT, "x", "(");
         row(REGEXP_REPLACE, VARCHAR, "x-b-", "xabca", "[ac]+", "-");
         row(REGEXP_REPLACE, VARCHAR, "ba", "ab", "(a)(b)", "$2$1");
+        row(REGEXP_REPLACE, VARCHAR, "ba", "ab", "(a)(b)", "\\2\\1");
+        row(REGEXP_REPLACE, VARCHAR, "[ab]\\", "ab", "(a)(b)", "[\\&]\\\\");
+        row(REGEXP_REPLACE, VARCHAR, ErrorCode.INVALID_ARGUMENT, "ab", "a", "\\7");
         row(REGEXP_REPLACE, VARCHAR, ErrorCode.INVALID_ARGUMENT, "ab", "a", "$7");
+        row(REGEXP_COUNT, INTEGER, 2, "a1b22", "[0-9]+");
+        row(REGEXP_COUNT, INTEGER, 0, "", "x");
+        row(REGEXP_COUNT, INTEGER, ErrorCode.INVALID_ARGUMENT, "a", "(");
         row(REGEXP_EXTRACT, VARCHAR, "12", "a12b345", "[0-9]+");
         row(REGEXP_EXTRACT, VARCHAR, "2", "a12b345", "([0-9])([0-9])", 2);
         row(REGEXP_EXTRACT, VARCHAR, null, "abc", "[0-9]");

@@ -147,6 +147,7 @@ public final class FunctionList {
         match|match_number|() in MATCH_RECOGNIZE
         match|match_rowtime|() in MATCH_RECOGNIZE
         over|row_number|() OVER (…)
+        text|concat_ws|(text, value, …)
         text|concat|(value, …)
         text|overlay|(text PLACING text FROM integer [FOR integer])
         text|position|(text IN text)

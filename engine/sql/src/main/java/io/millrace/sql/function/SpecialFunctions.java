@@ -73,6 +73,15 @@ public final class SpecialFunctions {
             ReturnTypes.explicit(SqlTypeName.VARCHAR),
             OperandTypes.repeat(org.apache.calcite.sql.type.SqlOperandCountRanges.from(1), OperandTypes.ANY));
 
+    /** {@code CONCAT_WS(separator, …)}: text of all arguments that are not NULL, with a separator between them. */
+    public static final SqlFunction CONCAT_WS = SqlBasicFunction.create(
+            "CONCAT_WS",
+            call -> call.getTypeFactory()
+                    .createTypeWithNullability(
+                            call.getTypeFactory().createSqlType(SqlTypeName.VARCHAR),
+                            call.getOperandType(0).isNullable()),
+            OperandTypes.repeat(org.apache.calcite.sql.type.SqlOperandCountRanges.from(2), OperandTypes.ANY));
+
     public static final SqlFunction GREATEST = extreme("GREATEST");
     public static final SqlFunction LEAST = extreme("LEAST");
 
@@ -91,6 +100,7 @@ public final class SpecialFunctions {
             TIMEZONE,
             GENERATE_SERIES,
             CONCAT,
+            CONCAT_WS,
             GREATEST,
             LEAST,
             CURRENT_TIMESTAMP,

@@ -94,6 +94,9 @@ final class SpecialCalls {
                     arguments.stream().map(SpecialCalls::emptyForNull).toList();
             return texts.size() == 1 ? texts.getFirst() : new Call(ScalarFunction.CONCAT, texts, type, false);
         }
+        if (operator == SpecialFunctions.CONCAT_WS) {
+            return joined(arguments, type, nullable);
+        }
         if (operator == SqlStdOperatorTable.POSITION) {
             return new Call(ScalarFunction.POSITION, texts(arguments), type, nullable);
         }
@@ -133,6 +136,16 @@ final class SpecialCalls {
             return TimeZoneCalls.lower(arguments, type, nullable, call.getParserPosition());
         }
         return posix(operator, arguments, nullable, call);
+    }
+
+    /** The elements of an array, which leaves out what is NULL. */
+    private static Expression joined(List<Expression> arguments, DataType type, boolean nullable) {
+        List<Expression> texts = arguments.stream()
+                .map(argument -> Coercion.to(DataType.VARCHAR, argument))
+                .toList();
+        Expression array = new Call(
+                ScalarFunction.ARRAY, texts.subList(1, texts.size()), new ArrayType(DataType.VARCHAR, true), false);
+        return new Call(ScalarFunction.ARRAY_TO_STRING, List.of(array, texts.getFirst()), type, nullable);
     }
 
     /** Numbers go on by one where nothing is said. */

@@ -79,8 +79,23 @@ public final class Regex {
         }
     }
 
-    /** Replaces each match; {@code $1} in the replacement is a group. */
-    public String replace(CharSequence text, String replacement) {
+    /** Returns how many matches there are, each behind the one before. */
+    public int count(CharSequence text) {
+        try {
+            Matcher matcher = pattern.matcher(text);
+            int count = 0;
+            while (matcher.find()) {
+                count++;
+            }
+            return count;
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
+    }
+
+    /** Replaces each match; {@code $1} in the replacement is a group, as is {@code \1}, and {@code \&} the match. */
+    public String replace(CharSequence text, String written) {
+        String replacement = groups(written);
         try {
             Matcher matcher = pattern.matcher(text);
             StringBuilder out = new StringBuilder();
@@ -90,10 +105,35 @@ public final class Regex {
             }
             return matcher.appendTail(out).toString();
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new RowFailure(ErrorCode.INVALID_ARGUMENT, "'" + replacement + "' is not a replacement");
+            throw new RowFailure(ErrorCode.INVALID_ARGUMENT, "'" + written + "' is not a replacement");
         } catch (StackOverflowError e) {
             throw tooDeep();
         }
+    }
+
+    /** Makes Java's signs for groups of PostgreSQL's: a backslash before a digit or an ampersand says nothing else there. */
+    private static String groups(String replacement) {
+        if (replacement.indexOf('\\') < 0) {
+            return replacement;
+        }
+        StringBuilder java = new StringBuilder();
+        for (int i = 0; i < replacement.length(); i++) {
+            char sign = replacement.charAt(i);
+            char next = i + 1 < replacement.length() ? replacement.charAt(i + 1) : 0;
+            if (sign != '\\' || next == 0) {
+                java.append(sign);
+                continue;
+            }
+            i++;
+            if (next >= '1' && next <= '9') {
+                java.append("$").append(next);
+            } else if (next == '&') {
+                java.append("$0");
+            } else {
+                java.append(sign).append(next);
+            }
+        }
+        return java.toString();
     }
 
     /** Returns the parts between matches; one of nothing counts only between two characters that are left. */
