@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   connection_string   all in one, as Azure's portal shows it; AZURE_STORAGE_CONNECTION_STRING
  *   account             the storage account, where the URL does not name it; AZURE_STORAGE_ACCOUNT
  *   account_key         its key; AZURE_STORAGE_KEY
- *   sas_token           or a token that allows less; AZURE_STORAGE_SAS_TOKEN
+ *   sas_token           or a token that allows less; AZURE_STORAGE_SAS_TOKEN, with AZURE_STORAGE_ACCOUNT
  *   endpoint            another server than Azure's
  *   attempts, timeout   how often a call is tried, and how long the server may say nothing
  * </pre>
@@ -54,6 +54,7 @@ record AzureAccess(
     static final List<String> NAMES =
             List.of(CONNECTION_STRING, ACCOUNT, ACCOUNT_KEY, SAS_TOKEN, ENDPOINT, "attempts", "timeout");
 
+    private static final String HOST_SUFFIX = ".blob.core.windows.net";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PAUSE_AT_FIRST = Duration.ofMillis(100);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(10);
@@ -89,7 +90,7 @@ record AzureAccess(
      * @param environment what is said for all, by the names of variables; null for what is not
      */
     static AzureAccess from(Options options, AzureLocation where, Function<String, @Nullable String> environment) {
-        Credential credential = credential(options, environment);
+        Credential credential = credential(options, where, environment);
         boolean whole = credential != null && credential.kind() == Credential.Kind.CONNECTION_STRING;
         String account = account(options, where, environment);
         return new AzureAccess(
@@ -100,7 +101,8 @@ record AzureAccess(
                 timeout(options));
     }
 
-    private static @Nullable Credential credential(Options options, Function<String, @Nullable String> environment) {
+    private static @Nullable Credential credential(
+            Options options, AzureLocation where, Function<String, @Nullable String> environment) {
         List<String> given = new ArrayList<>(List.of(CONNECTION_STRING, ACCOUNT_KEY, SAS_TOKEN));
         given.removeIf(name -> !options.has(name));
         if (given.size() > 1) {
@@ -116,7 +118,7 @@ record AzureAccess(
                     "leave that out: a connection string says both");
         }
         if (given.isEmpty()) {
-            return fromEnvironment(options, environment);
+            return fromEnvironment(options, where, environment);
         }
         String secret = options.get(given.getFirst(), "");
         return switch (given.getFirst()) {
@@ -126,9 +128,12 @@ record AzureAccess(
         };
     }
 
-    /** What is meant for one account is not shown to another that a statement names. */
+    /**
+     * What is meant for one account is not shown to another that a statement names. A key is never shown: calls are signed
+     * with it. A token is, so it goes to the account that stands beside it in the environment, at Azure, and nowhere else.
+     */
     private static @Nullable Credential fromEnvironment(
-            Options options, Function<String, @Nullable String> environment) {
+            Options options, AzureLocation where, Function<String, @Nullable String> environment) {
         String whole = environment.apply("AZURE_STORAGE_CONNECTION_STRING");
         if (whole != null && !options.has(ACCOUNT) && !options.has(ENDPOINT)) {
             return new Credential(Credential.Kind.CONNECTION_STRING, whole);
@@ -138,7 +143,18 @@ record AzureAccess(
             return new Credential(Credential.Kind.ACCOUNT_KEY, key);
         }
         String token = environment.apply("AZURE_STORAGE_SAS_TOKEN");
-        return token == null ? null : new Credential(Credential.Kind.SAS_TOKEN, token);
+        return token == null || !ownAccount(options, where, environment)
+                ? null
+                : new Credential(Credential.Kind.SAS_TOKEN, token);
+    }
+
+    private static boolean ownAccount(
+            Options options, AzureLocation where, Function<String, @Nullable String> environment) {
+        String own = environment.apply("AZURE_STORAGE_ACCOUNT");
+        return own != null
+                && !options.has(ENDPOINT)
+                && own.equals(account(options, where, environment))
+                && (where.host() == null || where.host().equals(own + HOST_SUFFIX));
     }
 
     private static @Nullable String account(
@@ -174,7 +190,7 @@ record AzureAccess(
                     "give it: WITH (account = 'name'), or set AZURE_STORAGE_ACCOUNT or"
                             + " AZURE_STORAGE_CONNECTION_STRING");
         }
-        return "https://" + account + ".blob.core.windows.net";
+        return "https://" + account + HOST_SUFFIX;
     }
 
     private static String endpoint(String text) {

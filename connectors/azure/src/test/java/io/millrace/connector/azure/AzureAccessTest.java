@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,15 +88,35 @@ class AzureAccessTest {
                 "endpoint",
                 server.endpoint()));
         reads(open(
-                "az://" + BlobServer.ACCOUNT + ".blob.core.windows.net/lake",
-                Map.of("AZURE_STORAGE_SAS_TOKEN", server.token("rl")),
-                "endpoint",
-                server.endpoint()));
-        reads(open(
                 "azure://lake",
                 Map.of("AZURE_STORAGE_ACCOUNT", BlobServer.ACCOUNT, "AZURE_STORAGE_KEY", KEY),
                 "endpoint",
                 server.endpoint()));
+    }
+
+    @Test
+    void theEnvironmentsTokenGoesToItsOwnAccountOnly() {
+        Map<String, String> environment =
+                Map.of("AZURE_STORAGE_ACCOUNT", "ours", "AZURE_STORAGE_SAS_TOKEN", "sv=1&sig=secret");
+        assertThat(credential("azure://lake", environment)).isNotNull();
+        assertThat(credential("abfss://lake@ours.dfs.core.windows.net/", environment))
+                .isNotNull();
+        assertThat(credential("azure://lake", environment, "endpoint", server.endpoint()))
+                .isNull();
+        assertThat(credential("azure://lake", environment, "account", "theirs")).isNull();
+        assertThat(credential("abfss://lake@theirs.dfs.core.windows.net/", environment))
+                .isNull();
+        assertThat(credential("az://ours.blob.example.com/lake", environment)).isNull();
+        assertThat(credential(
+                        "abfss://lake@ours.dfs.core.windows.net/",
+                        Map.of("AZURE_STORAGE_SAS_TOKEN", "sv=1&sig=secret")))
+                .isNull();
+    }
+
+    private static AzureAccess.@Nullable Credential credential(
+            String url, Map<String, String> environment, String... options) {
+        return AzureAccess.from(options(options), AzureLocation.of(URI.create(url)), environment::get)
+                .credential();
     }
 
     @Test
