@@ -60,7 +60,7 @@ final class FilteredOvers {
         List<SqlNode> operands = new ArrayList<>();
         boolean constant = call.getOperandList().stream().allMatch(SqlLiteral.class::isInstance);
         for (SqlNode operand : call.getOperandList()) {
-            boolean value = constant && operands.isEmpty() || !(operand instanceof SqlLiteral);
+            boolean value = (constant && operands.isEmpty()) || !(operand instanceof SqlLiteral);
             operands.add(value ? cased(filter.operand(1), operand) : operand);
         }
         if (operands.isEmpty()) {

@@ -117,21 +117,19 @@ public final class Regex {
             return replacement;
         }
         StringBuilder java = new StringBuilder();
-        for (int i = 0; i < replacement.length(); i++) {
-            char sign = replacement.charAt(i);
-            char next = i + 1 < replacement.length() ? replacement.charAt(i + 1) : 0;
-            if (sign != '\\' || next == 0) {
-                java.append(sign);
-                continue;
-            }
-            i++;
+        int at = 0;
+        while (at < replacement.length()) {
+            char sign = replacement.charAt(at);
+            boolean pair = sign == '\\' && at + 1 < replacement.length();
+            char next = pair ? replacement.charAt(at + 1) : 0;
             if (next >= '1' && next <= '9') {
-                java.append("$").append(next);
+                java.append('$').append(next);
             } else if (next == '&') {
                 java.append("$0");
             } else {
-                java.append(sign).append(next);
+                java.append(replacement, at, at + (pair ? 2 : 1));
             }
+            at += pair ? 2 : 1;
         }
         return java.toString();
     }
