@@ -506,6 +506,9 @@ abstract class MeaningTest {
         row(REGEXP_REPLACE, VARCHAR, "[ab]\\", "ab", "(a)(b)", "[\\&]\\\\");
         row(REGEXP_REPLACE, VARCHAR, ErrorCode.INVALID_ARGUMENT, "ab", "a", "\\7");
         row(REGEXP_REPLACE, VARCHAR, ErrorCode.INVALID_ARGUMENT, "ab", "a", "$7");
+        row(REGEXP_LIKE, BOOLEAN, true, "a".repeat(1 << 15), "a".repeat(1 << 15));
+        row(REGEXP_LIKE, BOOLEAN, ErrorCode.LIMIT_EXCEEDED, "a", "a".repeat((1 << 15) + 1));
+        row(SIMILAR_TO, BOOLEAN, ErrorCode.LIMIT_EXCEEDED, "a", "a".repeat((1 << 15) + 1));
         row(REGEXP_COUNT, INTEGER, 2, "a1b22", "[0-9]+");
         row(REGEXP_COUNT, INTEGER, 0, "", "x");
         row(REGEXP_COUNT, INTEGER, ErrorCode.INVALID_ARGUMENT, "a", "(");

@@ -21,6 +21,9 @@ public final class Regex {
     /** A longer one comes from data. */
     private static final int CACHED_LENGTH_MAX = 1_000;
 
+    /** Java takes time by the square of the length to compile some: seconds for 160,000 characters. */
+    private static final int LENGTH_MAX = 1 << 15;
+
     private static final Map<String, Regex> CACHE = new ConcurrentHashMap<>();
 
     private final Pattern pattern;
@@ -34,12 +37,17 @@ public final class Regex {
     /**
      * Returns the expression, compiled.
      *
-     * @throws RowFailure with {@code INVALID_ARGUMENT} where the pattern is malformed
+     * @throws RowFailure with {@code INVALID_ARGUMENT} where the pattern is malformed, and {@code LIMIT_EXCEEDED} where it
+     *     is too long
      */
     public static Regex of(String javaPattern) {
         Regex known = CACHE.get(javaPattern);
         if (known != null) {
             return known;
+        }
+        if (javaPattern.length() > LENGTH_MAX) {
+            throw new RowFailure(
+                    ErrorCode.LIMIT_EXCEEDED, "a regular expression of more than " + LENGTH_MAX + " characters");
         }
         try {
             Regex made = new Regex(Pattern.compile(javaPattern, Pattern.DOTALL));
