@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -192,6 +193,7 @@ class AzureReadTest {
     }
 
     @Test
+    @Tag("slow")
     void moreBlobsThanAPageHasAreFound() throws IOException {
         for (int i = 0; i < 5010; i++) {
             server.put(folder + "/many/" + i, new byte[] {1});
