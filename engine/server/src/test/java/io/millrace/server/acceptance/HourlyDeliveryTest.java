@@ -80,10 +80,8 @@ class HourlyDeliveryTest {
         deliver("FROM trades");
         insert("09:10", "10:02", "09:59");
         insert("10:04");
-        assertThat(engine.await("SHOW DELIVERIES", all -> all.getFirst().contains("|running|")))
-                .singleElement()
-                .asString()
-                .contains("|exactly-once|0|0|");
+        // A delivery says nothing of itself before its first step.
+        engine.await("SHOW DELIVERIES", all -> all.getFirst().contains("|running|exactly-once|0|0|"));
         insert("10:06");
         awaitRows(4);
         assertThat(delivered()).containsExactly("910", "959", "1002", "1004");
