@@ -112,6 +112,7 @@ class AzureReadTest {
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @EnumSource(
             value = Fault.class,
             names = {"BROKEN_OFF", "STALLED", "ANSWER_LOST", "BUSY"})

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Rows that go into blobs of Azurite are there exactly once, though the server is killed at random moments and some of the
  * calls fail, or are answered into the void.
  */
+@Tag("slow")
 class ContainerCrashTest extends DeliveryCrashTest {
 
     private static final Duration FAULTS_EVERY = Duration.ofMillis(150);

@@ -37,6 +37,7 @@ class IcebergUpsertCrashTest {
     private final long seed = Long.getLong("seed", System.nanoTime());
 
     @Test
+    @Tag("slow")
     void survivesThreeKills() throws Exception {
         survives(3);
     }

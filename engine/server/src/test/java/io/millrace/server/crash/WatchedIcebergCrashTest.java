@@ -54,6 +54,7 @@ class WatchedIcebergCrashTest {
     private Optional<Path> ledger = Optional.empty();
 
     @Test
+    @Tag("slow")
     void survivesTwoKills() throws Exception {
         follow(2);
     }
