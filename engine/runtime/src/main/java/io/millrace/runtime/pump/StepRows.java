@@ -94,6 +94,14 @@ final class StepRows {
     private int roomUntil(RowBatch batch, int from, PartSize size) {
         int to = from;
         int end = (int) Math.min(batch.selectedCount(), (long) from + size.rows() - gathered.size());
+        if (from == 0 && end == batch.selectedCount()) {
+            // Most batches fit whole, and are counted by column.
+            long all = RowBytes.of(batch);
+            if (gatheredBytes + all <= size.bytes()) {
+                gatheredBytes += all;
+                return end;
+            }
+        }
         while (to < end) {
             long bytes = RowBytes.of(batch, batch.selectedRow(to));
             boolean empty = to == from && gathered.size() == 0;
