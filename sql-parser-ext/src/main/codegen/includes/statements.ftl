@@ -185,12 +185,24 @@ SqlCreate MillraceCreateMaterializedView(Span s, boolean replace) :
     }
 }
 
-/** CREATE [TEMPORARY] VIEW, to say what there is in its place. */
 SqlCreate MillraceCreateView(Span s, boolean replace) :
-{}
 {
-    [ <TEMPORARY> ] <VIEW>
-    { if (true) { throw MillraceSyntax.viewOfText(s.end(this)); } return null; }
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    SqlNodeList columns = null;
+    final SqlNode query;
+}
+{
+    [ <TEMPORARY> { if (true) { throw MillraceSyntax.temporaryView(s.end(this)); } } ]
+    <VIEW>
+    ifNotExists = MillraceIfNotExists()
+    name = CompoundIdentifier()
+    [ columns = ParenthesizedSimpleIdentifierList() ]
+    <AS>
+    query = MillraceQuery()
+    {
+        return new SqlCreateView(s.end(query), replace, ifNotExists, name, columns, query);
+    }
 }
 
 SqlCreate MillraceCreateDelivery(Span s, boolean replace) :

@@ -17,6 +17,7 @@ import io.millrace.sql.define.StreamStatements;
 import io.millrace.sql.define.TableStatements;
 import io.millrace.sql.define.TableWrites;
 import io.millrace.sql.define.TaskStatements;
+import io.millrace.sql.define.ViewStatements;
 import io.millrace.sql.error.CalciteErrors;
 import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.parser.MillraceParser;
@@ -35,6 +36,7 @@ import io.millrace.sql.parser.tree.SqlCreateMaterializedView;
 import io.millrace.sql.parser.tree.SqlCreatePump;
 import io.millrace.sql.parser.tree.SqlCreateStream;
 import io.millrace.sql.parser.tree.SqlCreateTable;
+import io.millrace.sql.parser.tree.SqlCreateView;
 import io.millrace.sql.parser.tree.SqlDescribeObject;
 import io.millrace.sql.parser.tree.SqlDropObject;
 import io.millrace.sql.parser.tree.SqlEmit;
@@ -51,12 +53,15 @@ import io.millrace.sql.statement.Statement;
 import io.millrace.sql.statement.StatementText;
 import io.millrace.sql.system.SystemCatalog;
 import io.millrace.sql.validate.UntypedParameter;
+import io.millrace.sql.view.NamedRelations;
+import io.millrace.sql.view.ViewExpansion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -71,10 +76,16 @@ public final class CalciteSqlPlanner implements SqlPlanner {
     private final TableStatements tables;
     private final TableWrites writes;
     private final FunctionStatements functions;
+    private final ViewStatements views;
+    private final ViewExpansion expansion;
+    private final Catalog catalog;
     private final SystemCatalog system;
 
     public CalciteSqlPlanner(Catalog catalog) {
+        this.catalog = catalog;
         this.queries = new Queries(catalog);
+        this.views = new ViewStatements(catalog, queries);
+        this.expansion = new ViewExpansion(catalog);
         this.inserts = new Inserts(catalog, queries);
         this.tasks = new TaskStatements(catalog, queries, inserts);
         this.tables = new TableStatements(queries);
@@ -93,6 +104,11 @@ public final class CalciteSqlPlanner implements SqlPlanner {
     @Override
     public Set<String> functions(String statement) {
         return CalledFunctions.of(parse(statement));
+    }
+
+    @Override
+    public Set<String> relations(String statement) {
+        return NamedRelations.of(parse(statement));
     }
 
     @Override
@@ -143,7 +159,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
             case SqlExplainRunning explain ->
                 answer(
                         new Statement.ExplainRunning(
-                                kind(explain.kind()),
+                                running(explain),
                                 explain.name().names.getLast(),
                                 explain.analyze(),
                                 format(explain.format())),
@@ -160,21 +176,24 @@ public final class CalciteSqlPlanner implements SqlPlanner {
             case SqlCreateExternalTable create -> command(ExternalTableStatements.create(create));
             case SqlCreatePump create -> command(tasks.create(create, source));
             case SqlCreateMaterializedView create -> command(tasks.create(create, source));
+            case SqlCreateView create -> command(views.create(create, source));
             case SqlCreateDelivery create -> command(tasks.create(create, source));
             case SqlCreateFunction create -> command(functions.create(create, source));
             case SqlDropObject drop ->
-                command(new Statement.Drop(kind(drop.kind()), drop.name().names.getLast(), drop.ifExists()));
+                command(new Statement.Drop(
+                        kind(drop.kind(), drop.name()), drop.name().names.getLast(), drop.ifExists()));
             case SqlAlterPump alter ->
                 command(new Statement.AlterPump(alter.name().names.getLast(), alter.start()));
             case SqlAlterPumpQuery alter -> command(tasks.alter(alter, source));
             case SqlAlterDeliveryQuery alter -> command(tasks.alter(alter, source));
             case SqlShowObjects show ->
-                answer(new Statement.ShowObjects(kind(show.kind())), ResultTypes.objects(kind(show.kind())));
+                answer(new Statement.ShowObjects(shown(show)), ResultTypes.objects(shown(show)));
             case SqlShowWatermarks show -> answer(new Statement.ShowWatermarks(), ResultTypes.WATERMARKS);
             case SqlShowCreate show ->
                 answer(
                         new Statement.ShowCreate(
-                                kind(show.kind()), show.name().names.getLast()),
+                                kind(show.kind(), show.name()),
+                                show.name().names.getLast()),
                         ResultTypes.CREATE);
             case SqlShowSetting show ->
                 answer(new Statement.ShowSetting(show.name()), ResultTypes.setting(show.name()));
@@ -186,8 +205,9 @@ public final class CalciteSqlPlanner implements SqlPlanner {
     }
 
     private Prepared query(SqlNode tree, List<? extends @Nullable DataType> parameterTypes) {
-        if (system.serves(tree)) {
-            return system.prepare(tree, parameterTypes);
+        SqlNode expanded = tree instanceof SqlEmit ? tree : expansion.of(tree);
+        if (system.serves(expanded)) {
+            return system.prepare(expanded, parameterTypes);
         }
         if (!SqlEmit.query(tree).isA(SqlKind.QUERY)) {
             throw SqlErrors.unsupported(
@@ -195,7 +215,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
                     "see the documentation for the statements there are",
                     tree.getParserPosition());
         }
-        Queries.Planned planned = queries.plan(tree, parameterTypes);
+        Queries.Planned planned = queries.plan(expanded, parameterTypes);
         return new Prepared(
                 new Statement.Query(planned.plan()),
                 planned.parameterTypes(),
@@ -263,6 +283,29 @@ public final class CalciteSqlPlanner implements SqlPlanner {
 
     private static Prepared answer(Statement statement, RowType rowType) {
         return new Prepared(statement, List.of(), rowType);
+    }
+
+    /** SHOW VIEWS shows those of both kinds. */
+    private static Statement.ObjectKind shown(SqlShowObjects show) {
+        return show.kind() == ObjectKind.VIEW ? Statement.ObjectKind.STORED_QUERY : kind(show.kind());
+    }
+
+    /** VIEW is also said of materialized views. */
+    private Statement.ObjectKind kind(ObjectKind kind, SqlIdentifier name) {
+        return kind == ObjectKind.VIEW && catalog.view(name.names.getLast()) == null
+                ? Statement.ObjectKind.STORED_QUERY
+                : kind(kind);
+    }
+
+    private Statement.ObjectKind running(SqlExplainRunning explain) {
+        String name = explain.name().names.getLast();
+        if (explain.kind() == ObjectKind.VIEW && catalog.storedQuery(name) != null) {
+            throw SqlErrors.invalid(
+                    "view '" + name + "' does not run: it stands for its query",
+                    "write EXPLAIN SELECT * FROM " + name,
+                    explain.name().getParserPosition());
+        }
+        return kind(explain.kind());
     }
 
     private static Statement.ObjectKind kind(ObjectKind kind) {

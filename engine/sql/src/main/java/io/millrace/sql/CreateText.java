@@ -13,6 +13,7 @@ import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.FunctionDefinition.InJava;
 import io.millrace.sql.catalog.FunctionDefinition.InSql;
 import io.millrace.sql.catalog.PumpDefinition;
+import io.millrace.sql.catalog.StoredQuery;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -122,10 +123,15 @@ public final class CreateText {
     }
 
     public static String of(ViewDefinition view) {
-        String columns = view.columns().fields().stream()
-                .map(field -> name(field.name()))
-                .collect(Collectors.joining(", ", " (", ")"));
-        return "CREATE MATERIALIZED VIEW " + name(view.name()) + columns + " AS\n" + view.sql();
+        return "CREATE MATERIALIZED VIEW " + name(view.name()) + names(view.columns()) + " AS\n" + view.sql();
+    }
+
+    public static String of(StoredQuery view) {
+        return "CREATE VIEW " + name(view.name()) + names(view.columns()) + " AS\n" + view.sql();
+    }
+
+    private static String names(RowType columns) {
+        return columns.fields().stream().map(field -> name(field.name())).collect(Collectors.joining(", ", " (", ")"));
     }
 
     public static String of(DeliveryDefinition delivery) {

@@ -18,6 +18,9 @@ public interface SqlPlanner {
     /** Returns the names of the functions that a statement calls, as it spells them. */
     Set<String> functions(String statement);
 
+    /** Returns the names of what a statement reads: what its FROM clauses name, as it spells it, schemas left out. */
+    Set<String> relations(String statement);
+
     /**
      * Parses, checks and plans one statement, without a semicolon at its end.
      *

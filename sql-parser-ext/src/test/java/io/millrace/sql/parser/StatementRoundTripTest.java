@@ -22,6 +22,8 @@ class StatementRoundTripTest {
                         + " STEP(ROWTIME BY INTERVAL '10' SECOND), count(*) FROM t"
                         + " GROUP BY STEP (t.ROWTIME by INTERVAL '10' SECOND)",
                 "CREATE MATERIALIZED VIEW v (a, b) AS SELECT k, count(*) FROM t GROUP BY k",
+                "CREATE OR REPLACE VIEW v (a, b) AS SELECT k, count(*) FROM t GROUP BY k",
+                "CREATE VIEW IF NOT EXISTS v AS SELECT a FROM t ORDER BY a LIMIT 3",
                 "CREATE DELIVERY d FROM s TO 'file:///x' WITH (format = 'parquet')",
                 "CREATE DELIVERY d AS SELECT STREAM a FROM s WHERE b = 'x' TO 'file:///x'",
                 "DROP STREAM IF EXISTS s",

@@ -22,6 +22,7 @@ final class CatalogNames {
             case TABLE -> catalog.tables.nameOf(name);
             case PUMP -> catalog.pumps.nameOf(name);
             case VIEW -> catalog.views.nameOf(name);
+            case STORED_QUERY -> catalog.storedQueries.nameOf(name);
             case DELIVERY -> catalog.deliveries.nameOf(name);
             case FUNCTION -> catalog.functions.nameOf(name);
             case EXTERNAL_TABLE -> catalog.externalTables.nameOf(name);
@@ -44,6 +45,9 @@ final class CatalogNames {
         }
         if (catalog.view(name) != null) {
             throw taken("materialized view", name, null);
+        }
+        if (catalog.storedQuery(name) != null) {
+            throw taken("view", name, null);
         }
         if (catalog.externalTable(name) != null) {
             throw taken("external table", name, null);
@@ -73,6 +77,7 @@ final class CatalogNames {
             case TABLE -> "table";
             case PUMP -> "pump";
             case VIEW -> "materialized view";
+            case STORED_QUERY -> "view";
             case DELIVERY -> "delivery";
             case FUNCTION -> "function";
             case EXTERNAL_TABLE -> "external table";

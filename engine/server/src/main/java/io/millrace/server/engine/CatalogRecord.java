@@ -85,6 +85,7 @@ final class CatalogRecord {
                 catalog.meantViews.remove(name);
                 running.views().isGone(name);
             }
+            case STORED_QUERY -> catalog.storedQueries.remove(name);
             case DELIVERY -> catalog.deliveries.remove(name);
             case FUNCTION -> catalog.functions.remove(name);
             case EXTERNAL_TABLE -> {

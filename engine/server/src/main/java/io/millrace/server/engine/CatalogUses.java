@@ -9,6 +9,7 @@ import io.millrace.sql.SqlPlanner;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
+import io.millrace.sql.catalog.StoredQuery;
 import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.statement.Statement.ObjectKind;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class CatalogUses {
     void refuseCalled(String function, String what) {
         List<String> callers = entries.all().stream()
                 .filter(entry -> calls(entry, function))
-                .map(entry -> CatalogNames.word(entry.kind()) + " " + entry.name())
+                .map(CatalogUses::shown)
                 .toList();
         refuseUsedBy(callers, "function", function, what);
     }
@@ -49,6 +50,45 @@ final class CatalogUses {
                                 .isPresent());
     }
 
+    /** A view stays as it is while something that runs is made of it, by other views or itself. */
+    void refuseRunningOver(String view, String what) {
+        Set<String> reached = new LinkedHashSet<>(Set.of(view));
+        boolean more = true;
+        while (more) {
+            more = reached.addAll(catalog.storedQueries.values().stream()
+                    .filter(other -> reached.stream().anyMatch(other::names))
+                    .map(StoredQuery::name)
+                    .toList());
+        }
+        List<String> running = entries.all().stream()
+                .filter(entry -> entry.kind() != ObjectKind.STORED_QUERY
+                        && reached.stream().anyMatch(name -> names(entry, name)))
+                .map(CatalogUses::shown)
+                .toList();
+        refuseUsedBy(running, "view", view, what);
+    }
+
+    /** A view stays as long as something names it. */
+    void refuseNamed(String view, String what) {
+        List<String> users = entries.all().stream()
+                .filter(entry -> names(entry, view))
+                .map(CatalogUses::shown)
+                .toList();
+        refuseUsedBy(users, "view", view, what);
+    }
+
+    private boolean names(CatalogEntry entry, String relation) {
+        return switch (entry.kind()) {
+            case PUMP, VIEW, STORED_QUERY, DELIVERY ->
+                planner.relations(entry.sql()).stream().anyMatch(relation::equalsIgnoreCase);
+            case STREAM, TABLE, EXTERNAL_TABLE, FUNCTION -> false;
+        };
+    }
+
+    private static String shown(CatalogEntry entry) {
+        return CatalogNames.word(entry.kind()) + " " + entry.name();
+    }
+
     /** Returns what reads or writes a stream, a table or a view, as people know it. */
     private List<String> usersOf(String stream) {
         List<String> users = new ArrayList<>();
@@ -61,6 +101,11 @@ final class CatalogUses {
             ViewDefinition meant = catalog.meantViews.getOrDefault(view.name(), view);
             if (streamsOf(view.plan()).contains(stream)
                     || streamsOf(meant.plan()).contains(stream)) {
+                users.add("view " + view.name());
+            }
+        }
+        for (StoredQuery view : catalog.storedQueries.values()) {
+            if (view.names(stream)) {
                 users.add("view " + view.name());
             }
         }

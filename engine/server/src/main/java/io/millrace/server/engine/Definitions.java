@@ -32,6 +32,7 @@ final class Definitions {
     private final TableDefinitions ofTables;
     private final PumpDefinitions ofPumps;
     private final ViewDefinitions ofViews;
+    private final StoredQueryDefinitions ofStoredQueries;
     private final DeliveryDefinitions ofDeliveries;
 
     Definitions(
@@ -56,6 +57,7 @@ final class Definitions {
         this.ofTables = new TableDefinitions(catalog, entries, record, tables, running, names, uses);
         this.ofPumps = new PumpDefinitions(catalog, entries, record, running);
         this.ofViews = new ViewDefinitions(catalog, entries, record, running, names, uses);
+        this.ofStoredQueries = new StoredQueryDefinitions(catalog, entries, record, names, uses);
         this.ofDeliveries = new DeliveryDefinitions(catalog, entries, record, running);
     }
 
@@ -73,6 +75,10 @@ final class Definitions {
 
     ViewDefinitions views() {
         return ofViews;
+    }
+
+    StoredQueryDefinitions storedQueries() {
+        return ofStoredQueries;
     }
 
     DeliveryDefinitions deliveries() {
@@ -132,6 +138,8 @@ final class Definitions {
             uses.refuseUsed("external table", name, "dropped");
         } else if (statement.kind() == ObjectKind.VIEW) {
             uses.refuseUsed("materialized view", name, "dropped");
+        } else if (statement.kind() == ObjectKind.STORED_QUERY) {
+            uses.refuseNamed(name, "dropped");
         } else if (statement.kind() == ObjectKind.FUNCTION) {
             uses.refuseCalled(name, "dropped");
         }
@@ -173,6 +181,7 @@ final class Definitions {
                 catalog.views.put(entry.name(), view.view());
                 running.views().exists(view.view(), entry);
             }
+            case Statement.CreateStoredQuery view -> catalog.storedQueries.put(entry.name(), view.view());
             case Statement.CreateFunction function ->
                 catalog.functions.put(entry.name(), functions.restore(function.source()));
             case Statement.CreateDelivery delivery -> {
@@ -205,7 +214,7 @@ final class Definitions {
                     running.deliveries().start(Objects.requireNonNull(catalog.deliveries.exact(entry.name())), entry);
                 case EXTERNAL_TABLE ->
                     running.tables().start(Objects.requireNonNull(catalog.externalTables.exact(entry.name())), entry);
-                case STREAM, TABLE, FUNCTION -> {}
+                case STREAM, TABLE, FUNCTION, STORED_QUERY -> {}
             }
         }
         entries.all().forEach(entry -> running.awaitOpened(entry.kind(), entry.name()));

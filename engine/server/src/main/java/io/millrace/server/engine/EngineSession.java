@@ -95,6 +95,8 @@ final class EngineSession implements SqlSession {
             }
             case Statement.CreateView create ->
                 ListCursor.done(definitions.views().create(create, begun));
+            case Statement.CreateStoredQuery create ->
+                ListCursor.done(definitions.storedQueries().create(create));
             case Statement.CreateDelivery create -> {
                 List<String> notices = new ArrayList<>();
                 yield ListCursor.done(definitions.deliveries().create(create, notices), notices);

@@ -18,6 +18,7 @@ import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
+import io.millrace.sql.catalog.StoredQuery;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -29,8 +30,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,8 @@ final class Listings {
             case STREAM -> streams();
             case TABLE, EXTERNAL_TABLE -> tables();
             case PUMP -> pumps();
-            case VIEW -> views();
+            case VIEW -> ListCursor.of(ResultTypes.objects(ObjectKind.VIEW), materialized(), "SHOW");
+            case STORED_QUERY -> views();
             case DELIVERY -> deliveries();
             case FUNCTION -> functions();
         };
@@ -145,7 +147,17 @@ final class Listings {
         return ListCursor.of(ResultTypes.objects(ObjectKind.PUMP), rows, "SHOW");
     }
 
+    /** Those of both kinds, by name. */
     private ResultCursor views() {
+        List<List<@Nullable Object>> rows = materialized();
+        for (StoredQuery view : catalog.storedQueries()) {
+            rows.add(Arrays.asList(view.name(), "query", null, null, null));
+        }
+        rows.sort(Comparator.comparing(row -> String.valueOf(row.getFirst())));
+        return ListCursor.of(ResultTypes.objects(ObjectKind.STORED_QUERY), rows, "SHOW");
+    }
+
+    private List<List<@Nullable Object>> materialized() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (ViewDefinition view : catalog.views()) {
             ViewTask task = running.views().find(view.name());
@@ -157,7 +169,7 @@ final class Listings {
                     status == null ? null : (Object) status.step(),
                     status == null ? null : (Object) status.rejectedRows()));
         }
-        return ListCursor.of(ResultTypes.objects(ObjectKind.VIEW), rows, "SHOW");
+        return rows;
     }
 
     private ResultCursor deliveries() {
@@ -239,6 +251,10 @@ final class Listings {
         if (external != null) {
             return external.columns();
         }
+        StoredQuery query = catalog.storedQuery(name);
+        if (query != null) {
+            return query.columns();
+        }
         ViewDefinition view = catalog.view(name);
         return view == null ? null : view.columns();
     }
@@ -265,6 +281,10 @@ final class Listings {
                 ViewDefinition view = catalog.view(name);
                 yield view == null ? null : CreateText.of(view);
             }
+            case STORED_QUERY -> {
+                StoredQuery view = catalog.storedQuery(name);
+                yield view == null ? null : CreateText.of(view);
+            }
             case DELIVERY -> {
                 DeliveryDefinition delivery = catalog.delivery(name);
                 yield delivery == null ? null : CreateText.of(delivery.withoutSecrets());
@@ -275,7 +295,7 @@ final class Listings {
             }
         };
         if (sql == null) {
-            throw missing(kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), name);
+            throw missing(CatalogNames.word(kind), name);
         }
         return ListCursor.of(ResultTypes.CREATE, List.of(List.of(sql)), "SHOW");
     }

@@ -5,6 +5,7 @@ import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
+import io.millrace.sql.catalog.StoredQuery;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -20,6 +21,7 @@ final class LiveCatalog implements Catalog {
     final NamedObjects<TableDefinition> tables = new NamedObjects<>();
     final NamedObjects<ExternalTable> externalTables = new NamedObjects<>();
     final NamedObjects<ViewDefinition> views = new NamedObjects<>();
+    final NamedObjects<StoredQuery> storedQueries = new NamedObjects<>();
 
     /** What views are to be that were replaced, by exact name, while the old ones are still what is read. */
     final Map<String, ViewDefinition> meantViews = new ConcurrentHashMap<>();
@@ -56,6 +58,16 @@ final class LiveCatalog implements Catalog {
     @Override
     public @Nullable ViewDefinition view(String name) {
         return views.find(name);
+    }
+
+    @Override
+    public @Nullable StoredQuery storedQuery(String name) {
+        return storedQueries.find(name);
+    }
+
+    @Override
+    public Collection<StoredQuery> storedQueries() {
+        return storedQueries.values();
     }
 
     /** Returns what a view of this exact name is to be; null where there is none. */

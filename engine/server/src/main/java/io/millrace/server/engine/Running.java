@@ -76,7 +76,7 @@ final class Running implements AutoCloseable {
             case VIEW -> views.stop(name);
             case DELIVERY -> deliveries.stop(name);
             case EXTERNAL_TABLE -> tables.stop(name);
-            case STREAM, TABLE, FUNCTION -> {}
+            case STREAM, TABLE, FUNCTION, STORED_QUERY -> {}
         }
     }
 
@@ -94,7 +94,7 @@ final class Running implements AutoCloseable {
             case VIEW -> views.delete(entry);
             case DELIVERY -> deliveries.delete(entry);
             case EXTERNAL_TABLE -> tables.delete(entry);
-            case PUMP, STREAM, TABLE, FUNCTION -> {}
+            case PUMP, STREAM, TABLE, FUNCTION, STORED_QUERY -> {}
         }
         directories.delete(entry);
     }

@@ -12,12 +12,13 @@ import java.util.stream.Stream;
 /** Kinds of statements: the records of {@link Statement}, each with the kinds of objects or changes that it is about. */
 final class StatementKinds {
 
-    /** Streams and functions do not run, and tables neither; external tables are shown among the others. */
+    /** Streams and functions do not run, and tables and views that stand for queries neither; external tables are shown among the others. */
     private static final Set<String> NOT_THERE = Set.of(
             "ExplainRunning STREAM",
             "ExplainRunning TABLE",
             "ExplainRunning EXTERNAL_TABLE",
             "ExplainRunning FUNCTION",
+            "ExplainRunning STORED_QUERY",
             "ShowObjects EXTERNAL_TABLE");
 
     private StatementKinds() {}

@@ -43,6 +43,16 @@ public interface Catalog {
         return List.of();
     }
 
+    /** Returns a view that stands for its query; streams, tables and views of all kinds share their names. */
+    default @Nullable StoredQuery storedQuery(String name) {
+        return null;
+    }
+
+    /** Returns all views that stand for their queries, by name. */
+    default Collection<StoredQuery> storedQueries() {
+        return List.of();
+    }
+
     /** Returns a function that a user made; what is built in is not of the catalog. */
     default @Nullable FunctionDefinition function(String name) {
         return null;

@@ -38,6 +38,16 @@ public class ForwardingCatalog implements Catalog {
     }
 
     @Override
+    public @Nullable StoredQuery storedQuery(String name) {
+        return around.storedQuery(name);
+    }
+
+    @Override
+    public Collection<StoredQuery> storedQueries() {
+        return around.storedQueries();
+    }
+
+    @Override
     public @Nullable PumpDefinition pump(String name) {
         return around.pump(name);
     }

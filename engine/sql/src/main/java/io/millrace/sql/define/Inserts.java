@@ -175,6 +175,9 @@ public final class Inserts {
         if (stream == null && (ExternalTable.isUrl(simple) || catalog.externalTable(simple) != null)) {
             throw TableWrites.onlyRead(catalog, simple, name.getParserPosition());
         }
+        if (stream == null && catalog.storedQuery(simple) != null) {
+            throw TableWrites.view(simple, name.getParserPosition());
+        }
         if (stream == null) {
             throw catalog.view(simple) == null
                     ? UnknownNames.stream(

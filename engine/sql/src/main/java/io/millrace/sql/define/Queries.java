@@ -16,6 +16,7 @@ import io.millrace.sql.rewrite.Rewriting;
 import io.millrace.sql.validate.ValidQuery;
 import io.millrace.sql.validate.Validation;
 import io.millrace.sql.validate.Validation.RowtimeWanted;
+import io.millrace.sql.view.ViewExpansion;
 import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Queries {
 
     private final Validation validation;
+    private final ViewExpansion views;
 
     public Queries(Catalog catalog) {
         this(catalog, false);
@@ -32,6 +34,7 @@ public final class Queries {
     /** @param slots whether the places of tables' rows can be named: in statements that change them */
     Queries(Catalog catalog, boolean slots) {
         this.validation = new Validation(catalog, slots);
+        this.views = new ViewExpansion(catalog);
     }
 
     /**
@@ -118,7 +121,7 @@ public final class Queries {
             RowtimeWanted rowtime,
             List<? extends @Nullable DataType> parameterTypes) {
         EmitClause emit = EmitClause.of(statement);
-        SqlNode query = SqlEmit.query(statement);
+        SqlNode query = views.of(SqlEmit.query(statement));
         StateTtlHint ttl = StateTtlHint.take(query);
         // A change has no time but that at which it happens.
         ValidQuery valid =

@@ -319,6 +319,9 @@ public final class TableWrites {
                     "change what the view reads",
                     pos);
         }
+        if (catalog.storedQuery(name) != null) {
+            return view(name, pos);
+        }
         if (ExternalTable.isUrl(name) || catalog.externalTable(name) != null) {
             return onlyRead(catalog, name, pos);
         }
@@ -329,6 +332,14 @@ public final class TableWrites {
                         name,
                         catalog.tables().stream().map(TableDefinition::name).toList(),
                         "create it first, or see SHOW TABLES"),
+                pos);
+    }
+
+    static MillraceException view(String name, SqlParserPos pos) {
+        return SqlErrors.at(
+                ErrorCode.UNSUPPORTED,
+                "'" + name + "' is a view, which stands for its query and has no rows of its own",
+                "write into what the view reads",
                 pos);
     }
 

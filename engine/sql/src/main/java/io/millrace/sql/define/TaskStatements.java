@@ -88,17 +88,21 @@ public final class TaskStatements {
             return query;
         }
         int size = query.rowType().size();
-        if (columns.size() != size) {
-            throw SqlErrors.invalid(
-                    columns.size() + " column names for a query of " + size + " columns",
-                    "name each column of the query once",
-                    create.name().getParserPosition());
-        }
+        refuseOtherCount(columns.size(), size, create.name());
         List<Integer> all = IntStream.range(0, size).boxed().toList();
         return Nodes.project(
                 query,
                 Columns.at(all, query.rowType()),
                 columns.stream().map(SqlIdentifier::getSimple).toList());
+    }
+
+    static void refuseOtherCount(int names, int columns, SqlIdentifier view) {
+        if (names != columns) {
+            throw SqlErrors.invalid(
+                    names + " column names for a query of " + columns + " columns",
+                    "name each column of the query once",
+                    view.getParserPosition());
+        }
     }
 
     public Statement.CreateDelivery create(SqlCreateDelivery create, StatementSource source) {
@@ -114,6 +118,12 @@ public final class TaskStatements {
 
     private String existing(SqlIdentifier name) {
         StreamDefinition stream = catalog.stream(name(name));
+        if (stream == null && catalog.storedQuery(name(name)) != null) {
+            throw SqlErrors.invalid(
+                    "'" + name(name) + "' is a view, and FROM names a stream",
+                    "write AS SELECT STREAM * FROM " + name(name) + " in place of FROM " + name(name),
+                    name.getParserPosition());
+        }
         if (stream == null) {
             throw UnknownNames.stream(
                     name(name),
@@ -172,7 +182,7 @@ public final class TaskStatements {
         }
     }
 
-    private static void refuseDuplicates(RowType type, SqlNode query) {
+    static void refuseDuplicates(RowType type, SqlNode query) {
         Set<String> names = new HashSet<>();
         for (Field field : type.fields()) {
             if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
@@ -184,7 +194,7 @@ public final class TaskStatements {
         }
     }
 
-    private static void refuseParameters(List<DataType> types, SqlNode statement) {
+    static void refuseParameters(List<DataType> types, SqlNode statement) {
         if (!types.isEmpty()) {
             throw SqlErrors.invalid(
                     "what is created cannot have parameters",

@@ -56,7 +56,8 @@ public final class ResultTypes {
                         count("late_rows"),
                         count("rejected_rows"),
                         Field.nullable("rowtime_bound", DataType.TIMESTAMP));
-            case VIEW -> RowType.of(text("name"), text("state"), count("rows"), count("steps"), count("rejected_rows"));
+            case VIEW, STORED_QUERY ->
+                RowType.of(text("name"), text("state"), count("rows"), count("steps"), count("rejected_rows"));
             case DELIVERY ->
                 RowType.of(
                         text("name"),

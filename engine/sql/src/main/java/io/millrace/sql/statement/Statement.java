@@ -9,6 +9,7 @@ import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.PumpDefinition;
+import io.millrace.sql.catalog.StoredQuery;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -84,6 +85,8 @@ public sealed interface Statement {
 
     record CreateView(ViewDefinition view, boolean orReplace, boolean ifNotExists) implements Statement {}
 
+    record CreateStoredQuery(StoredQuery view, boolean orReplace, boolean ifNotExists) implements Statement {}
+
     record CreateDelivery(DeliveryDefinition delivery, boolean orReplace, boolean ifNotExists) implements Statement {}
 
     record CreateFunction(Source source, boolean orReplace, boolean ifNotExists) implements Statement {
@@ -124,7 +127,7 @@ public sealed interface Statement {
     /** Has a delivery that is there go on with another query, to where it goes and as it does. */
     record AlterDeliveryQuery(String name, DeliveredQuery query) implements Statement {}
 
-    /** {@code SHOW STREAMS | TABLES | PUMPS | VIEWS | DELIVERIES | FUNCTIONS}. */
+    /** {@code SHOW STREAMS | TABLES | PUMPS | VIEWS | MATERIALIZED VIEWS | DELIVERIES | FUNCTIONS}; {@code VIEWS} are those of both kinds. */
     record ShowObjects(ObjectKind kind) implements Statement {}
 
     /** {@code SHOW WATERMARKS}: how far the time of each shard has come that something reads. */
@@ -173,7 +176,10 @@ public sealed interface Statement {
         TABLE,
         EXTERNAL_TABLE,
         PUMP,
+        /** A materialized view. */
         VIEW,
+        /** A view that stands for its query. */
+        STORED_QUERY,
         DELIVERY,
         FUNCTION
     }

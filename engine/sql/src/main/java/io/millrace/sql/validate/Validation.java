@@ -4,6 +4,7 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.catalog.ExternalTable;
+import io.millrace.sql.catalog.StoredQuery;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -128,7 +129,8 @@ public final class Validation {
                         catalog.streams().stream().map(StreamDefinition::name),
                         catalog.tables().stream().map(TableDefinition::name),
                         catalog.externalTables().stream().map(ExternalTable::name),
-                        catalog.views().stream().map(ViewDefinition::name))
+                        catalog.views().stream().map(ViewDefinition::name),
+                        catalog.storedQueries().stream().map(StoredQuery::name))
                 .flatMap(Function.identity())
                 .toList();
     }

@@ -35,11 +35,11 @@ public final class MillraceSyntax {
                         + " ON a.key = b.key AND a.time >= b.time");
     }
 
-    /** A view that is the text of a query. */
-    public static CalciteContextException viewOfText(SqlParserPos pos) {
+    /** A view of one session. */
+    public static CalciteContextException temporaryView(SqlParserPos pos) {
         return refusal(
                 pos,
-                "views keep what they answer here: write CREATE MATERIALIZED VIEW, or WITH name AS (SELECT …) in each"
+                "views are there for all sessions: leave TEMPORARY out, or write WITH name AS (SELECT …) in each"
                         + " query");
     }
 

@@ -89,7 +89,7 @@ final class InformationSchemaRows {
 
     private void views() {
         for (UserRelation user : snapshot.userRelations()) {
-            if (user.kind().equals("m")) {
+            if (user.sql() != null) {
                 add(
                         "table_catalog",
                         snapshot.session().database(),

@@ -54,6 +54,7 @@ final class PgCatalogRows {
             case "pg_settings" -> Settings.ALL.forEach(this::setting);
             case "pg_tables" -> tables();
             case "pg_matviews" -> materializedViews();
+            case "pg_views" -> views();
             case "pg_stat_user_tables" -> statistics();
             case "pg_timezone_names" ->
                 ZoneId.getAvailableZoneIds().stream().sorted().forEach(this::timeZone);
@@ -375,9 +376,27 @@ final class PgCatalogRows {
         }
     }
 
+    private void views() {
+        for (UserRelation user : snapshot.userRelations()) {
+            if (user.kind().equals("v")) {
+                add(
+                        "schemaname",
+                        user.schema(),
+                        "viewname",
+                        user.name(),
+                        "viewowner",
+                        snapshot.session().user(),
+                        "definition",
+                        user.sql());
+            }
+        }
+    }
+
     private void statistics() {
         for (UserRelation user : snapshot.userRelations()) {
-            add("relid", user.oid(), "schemaname", user.schema(), "relname", user.name());
+            if (!user.kind().equals("v")) {
+                add("relid", user.oid(), "schemaname", user.schema(), "relname", user.name());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.Schemas;
+import io.millrace.sql.catalog.StoredQuery;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.TableDefinition.DefaultValue;
@@ -20,10 +21,11 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream, a table or a materialized view, as a relation of a schema.
+ * A stream, a table or a view, as a relation of a schema.
  *
  * @param oid its number: made from its name, so it is the same after a restart
- * @param kind {@code r} for a stream or a table, external or not, {@code m} for a materialized view
+ * @param kind {@code r} for a stream or a table, external or not, {@code m} for a materialized view,
+ *     {@code v} for a view that stands for its query
  * @param sql the query of a view, or null
  * @param table the table that it is, or null
  * @param keyOid the number of its primary key, index and constraint alike, or 0 where it has none
@@ -66,6 +68,9 @@ public record UserRelation(
         }
         for (ViewDefinition view : catalog.views()) {
             unnumbered.add(unnumbered(view.name(), "m", view.columns(), view.sql(), null));
+        }
+        for (StoredQuery view : catalog.storedQueries()) {
+            unnumbered.add(unnumbered(view.name(), "v", view.columns(), view.sql(), null));
         }
         unnumbered.sort(Comparator.comparing(UserRelation::name));
         Set<Long> taken = new HashSet<>();
