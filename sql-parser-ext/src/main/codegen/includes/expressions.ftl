@@ -96,6 +96,33 @@ SqlOperator PostgresOperatorSign() :
     )
 }
 
+/** x | y, x # y, x >> y, x ^@ y, and what is asked of two arrays: calls of functions. */
+void PostgresBinary(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlOperator op;
+}
+{
+    (
+        <VERTICAL_BAR> { op = PostgresOperators.BIT_OR; }
+    |
+        <HASH> { op = PostgresOperators.BIT_XOR; }
+    |
+        <GT> <GT> { op = PostgresOperators.SHIFT_RIGHT; }
+    |
+        <STARTS> { op = PostgresOperators.STARTS_WITH; }
+    |
+        <HOLDS_ALL> { op = PostgresOperators.HOLDS_ALL; }
+    |
+        <HELD_BY> { op = PostgresOperators.HELD_BY; }
+    |
+        <OVERLAPPING> { op = PostgresOperators.OVERLAPPING; }
+    ) {
+        checkNonQueryExpression(exprContext);
+        list.add(new SqlParserUtil.ToTreeListItem(op, getPos()));
+    }
+    AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}
+
 /** COLLATE pg_catalog.default: text is always compared by its code points, so the clause says nothing. */
 void PostgresCollate(List<Object> list, ExprContext exprContext, Span s) :
 {}

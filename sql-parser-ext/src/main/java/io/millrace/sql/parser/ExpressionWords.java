@@ -52,6 +52,10 @@ final class ExpressionWords {
             "^",
             "<<",
             ">>",
+            "#",
+            "@>",
+            "<@",
+            "&&",
             ":",
             ".",
             "<=>",
@@ -95,7 +99,7 @@ final class ExpressionWords {
             "VALUES",
             "WITH");
 
-    private static final Set<String> SIGNS = Set.of("(", "+", "-", "?", "*", "$");
+    private static final Set<String> SIGNS = Set.of("(", "+", "-", "?", "*", "$", "~", "@", "|/", "||/");
 
     private static final Set<String> STARTS = Set.of(
             "ARRAY",

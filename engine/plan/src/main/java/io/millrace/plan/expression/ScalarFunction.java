@@ -67,6 +67,14 @@ public enum ScalarFunction {
     EXP,
     LN,
     LOG10,
+    CBRT,
+    SINH,
+    COSH,
+    TANH,
+    ASINH,
+    ACOSH,
+    ATANH,
+    COT,
     /** Two of DOUBLE. */
     POWER,
     SIN,
@@ -77,6 +85,28 @@ public enum ScalarFunction {
     ATAN,
     /** Two of DOUBLE. */
     ATAN2,
+    /** Two exact numbers: the quotient, truncated towards zero. */
+    DIV,
+    /** Two exact numbers: the greatest number that both are multiples of, 0 of two zeros. */
+    GCD,
+    /** Two exact numbers: the least number other than 0 that is a multiple of both, 0 where one is 0. */
+    LCM,
+    /** Integer: the product of all from 1 to it. */
+    FACTORIAL,
+    /** Exact number: digits after the point. */
+    SCALE,
+    /** Exact number: digits after the point without zeros at the end. */
+    MIN_SCALE,
+    /** Two integers, bit by bit; so are the next. */
+    BITAND,
+    BITOR,
+    BITXOR,
+    /** Integer: all bits turned. */
+    BITNOT,
+    /** Two integers: the first moved by so many bits, counted modulo 64 for BIGINT and 32 for the others. */
+    SHIFT_LEFT,
+    /** As SHIFT_LEFT, with copies of the sign coming in. */
+    SHIFT_RIGHT,
     /**
      * A number, two bounds and a count: in which of so many parts of equal width between the bounds the number is, 0 before
      * the first bound, and one more than the count from the second on.
@@ -119,7 +149,10 @@ public enum ScalarFunction {
     SIMILAR_TO,
     /** Text, Java regular expression: whether it is found anywhere. */
     REGEXP_LIKE,
-    /** Text, Java regular expression, what replaces each match. */
+    /**
+     * Text, Java regular expression, what replaces each match; or with the place to begin at and the number of the match to
+     * replace, 0 for each.
+     */
     REGEXP_REPLACE,
     /** Text, Java regular expression, optional group: first match or its group; NULL where there is none. */
     REGEXP_EXTRACT,
@@ -143,8 +176,29 @@ public enum ScalarFunction {
     ASCII,
     /** Number in Unicode: the character. */
     CHR,
-    /** Text, regular expression: how often it matches. */
+    /** Text, regular expression, optional place to begin at: how often it matches. */
     REGEXP_COUNT,
+    /** Text, regular expression, place to begin at, number of the match, group: the text there, NULL where there is none. */
+    REGEXP_SUBSTR,
+    /**
+     * Text, regular expression, place to begin at, number of the match, whether the place behind it is asked for, group: its
+     * place, 0 where there is none.
+     */
+    REGEXP_INSTR,
+    /** Text, regular expression: ARRAY of the groups of the first match, or all of it; NULL where there is none. */
+    REGEXP_MATCH,
+    /** Text, regular expression, how many at most: ARRAY of what REGEXP_MATCH gives of each match. */
+    REGEXP_MATCHES,
+    /** Text, characters, characters: each of the first replaced by the one in its place, or left out. */
+    TRANSLATE,
+    /** Bytes, name of an encoding: text. */
+    ENCODE,
+    /** Text, name of an encoding: bytes. */
+    DECODE,
+    /** Number, {@link NumberPattern}: text. */
+    FORMAT_NUMBER,
+    /** Text, {@link NumberPattern}: DECIMAL. */
+    PARSE_NUMBER,
 
     // Date and time.
 
@@ -186,11 +240,38 @@ public enum ScalarFunction {
     CARDINALITY,
     /** Array, value: whether an element equals it, three-valued. */
     ARRAY_CONTAINS,
-    /** Text, separator: the parts between separators, none of an empty text, the whole for an empty separator. */
+    /** Array, element: with it at the end. NULL is an array of nothing, and an element like others; so it is in the next. */
+    ARRAY_APPEND,
+    /** Element, array: with it at the start. */
+    ARRAY_PREPEND,
+    /** Two arrays: all elements of both; NULL where both are. */
+    ARRAY_CAT,
+    /** Array, element: without those that are the same as it; NULL where the array is. */
+    ARRAY_REMOVE,
+    /** Array, element, element: the second in place of each that is the same as the first; NULL where the array is. */
+    ARRAY_REPLACE,
+    /** Array, element, optional place to begin at: its first place, NULL where it is not there. */
+    ARRAY_POSITION,
+    /** Array, element: all its places; NULL where the array is. */
+    ARRAY_POSITIONS,
+    /** Value, array of one size: so many of it. */
+    ARRAY_FILL,
+    /** Two arrays: whether each element of the second is in the first; NULL is in none. */
+    ARRAY_CONTAINS_ALL,
+    /** Two arrays: whether an element is in both. */
+    ARRAY_OVERLAPS,
+    /** Array, count: without so many at the end. */
+    TRIM_ARRAY,
+    /** Array, first place, last place: what is there of it. */
+    ARRAY_SLICE,
+    /**
+     * Text, separator, optional text that stands for NULL: the parts between separators, none of an empty text, the whole for an
+     * empty separator, each character for NULL.
+     */
     STRING_TO_ARRAY,
     /** Text, regular expression: the parts between its matches. */
     REGEXP_SPLIT,
-    /** Array, separator: the elements as text, without those that are NULL. */
+    /** Array, separator, optional text: the elements as text, without those that are NULL or with the text for them. */
     ARRAY_TO_STRING,
     /** First, last and step, two BIGINT or two TIMESTAMP and an interval: ARRAY from the first, up to the last at most. */
     GENERATE_SERIES,

@@ -4,6 +4,7 @@ import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.expression.function.Comparison;
+import io.millrace.runtime.expression.function.Hyperbolic;
 import io.millrace.runtime.expression.function.Numbers;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
@@ -92,7 +93,7 @@ final class InterpretedNumbers {
             case ROUND -> scaled(left, right, RoundingMode.HALF_UP);
             case TRUNCATE -> scaled(left, right, RoundingMode.DOWN);
             case STEP -> left.divide(step(right), 0, RoundingMode.FLOOR).multiply(right);
-            default -> throw new IllegalStateException(call.function().name());
+            default -> InterpretedIntegers.call(call, left, right);
         };
     }
 
@@ -102,7 +103,7 @@ final class InterpretedNumbers {
                 : left.divide(divisor(right), 0, RoundingMode.DOWN);
     }
 
-    private static BigDecimal divisor(BigDecimal value) {
+    static BigDecimal divisor(BigDecimal value) {
         if (value.signum() == 0) {
             throw new RowFailure(ErrorCode.DIVISION_BY_ZERO, "division by zero");
         }
@@ -154,6 +155,14 @@ final class InterpretedNumbers {
             case ACOS -> proper(Math.acos(left), left, 0);
             case ATAN -> proper(Math.atan(left), left, 0);
             case ATAN2 -> proper(Math.atan2(left, right), left, right);
+            case CBRT -> proper(Math.cbrt(left), left, 0);
+            case COT -> 1 / Math.tan(left);
+            case SINH -> Math.sinh(left);
+            case COSH -> Math.cosh(left);
+            case TANH -> proper(Math.tanh(left), left, 0);
+            case ASINH -> proper(Hyperbolic.asinh(left), left, 0);
+            case ACOSH -> proper(Hyperbolic.acosh(left), left, 0);
+            case ATANH -> Math.abs(left) == 1 ? left / 0.0 : proper(Hyperbolic.atanh(left), left, 0);
             default -> throw new IllegalStateException(function.name());
         };
     }

@@ -1,8 +1,12 @@
 package io.millrace.runtime.expression;
 
+import io.millrace.plan.expression.NumberPattern;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.expression.function.Digests;
+import io.millrace.runtime.expression.function.Encoding;
 import io.millrace.runtime.expression.function.JsonPath;
+import io.millrace.runtime.expression.function.NumberReading;
+import io.millrace.runtime.expression.function.NumberWriting;
 import io.millrace.runtime.expression.function.Regex;
 import io.millrace.runtime.expression.function.Text;
 import io.millrace.runtime.expression.function.TextLimits;
@@ -12,7 +16,9 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.BinaryType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +46,8 @@ final class InterpretedText {
             case ILIKE -> InterpretedLike.like(text(values, 0), text(values, 1), escape(values), true);
             case SIMILAR_TO -> Regex.similar(text(values, 1), escape(values)).matches(text(values, 0));
             case REGEXP_LIKE -> Regex.of(text(values, 1)).found(text(values, 0));
-            case REGEXP_REPLACE -> Regex.of(text(values, 1)).replace(text(values, 0), text(values, 2));
+            case REGEXP_REPLACE, REGEXP_COUNT, REGEXP_SUBSTR, REGEXP_INSTR, REGEXP_MATCH, REGEXP_MATCHES ->
+                InterpretedRegex.call(function, type, values);
             case REGEXP_EXTRACT ->
                 Regex.of(text(values, 1)).extract(text(values, 0), values.length > 2 ? number(values, 2) : 0);
             case LEFT -> left(points(text(values, 0)), number(values, 1));
@@ -55,8 +62,12 @@ final class InterpretedText {
                 Digests.of(function, bytes(values[0]), type instanceof BinaryType);
             case ASCII -> InterpretedNumbers.number(ascii(text(values, 0)), type);
             case CHR -> character(number(values, 0));
-            case REGEXP_COUNT ->
-                InterpretedNumbers.number(Regex.of(text(values, 1)).count(text(values, 0)), type);
+            case TRANSLATE -> translate(text(values, 0), text(values, 1), text(values, 2));
+            case ENCODE -> Encoding.named(text(values, 1)).encode(bytes(values[0]));
+            case DECODE -> Encoding.named(text(values, 1)).decode(text(values, 0));
+            case FORMAT_NUMBER -> NumberWriting.of(text(values, 1)).write((Number) Objects.requireNonNull(values[0]));
+            case PARSE_NUMBER ->
+                InterpretedNumbers.number(NumberReading.read(text(values, 0), NumberPattern.of(text(values, 1))), type);
             case JSON_VALUE -> JsonPath.of(text(values, 1)).value(text(values, 0));
             case JSON_QUERY -> JsonPath.of(text(values, 1)).query(text(values, 0));
             case JSON_EXISTS -> JsonPath.of(text(values, 1)).exists(text(values, 0));
@@ -68,7 +79,7 @@ final class InterpretedText {
         return (String) Objects.requireNonNull(values[index]);
     }
 
-    private static long number(@Nullable Object[] values, int index) {
+    static long number(@Nullable Object[] values, int index) {
         return ((Number) Objects.requireNonNull(values[index])).longValue();
     }
 
@@ -171,6 +182,26 @@ final class InterpretedText {
         long length = values.length > 3 ? notNegative(number(values, 3), "length") : points(replacement).length;
         long rest = length > Long.MAX_VALUE - start ? Long.MAX_VALUE : start - 1 + length;
         return string(points, 0, start - 1) + replacement + string(points, rest, points.length);
+    }
+
+    /** Replaces each character by the one in its place; the first place counts, and where there is none it is left out. */
+    private static String translate(String text, String from, String to) {
+        int[] replacements = points(to);
+        Map<Integer, Integer> places = new HashMap<>();
+        int[] wanted = points(from);
+        for (int i = 0; i < wanted.length; i++) {
+            places.putIfAbsent(wanted[i], i);
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        for (int point : points(text)) {
+            int place = places.getOrDefault(point, -1);
+            if (place < 0) {
+                out.appendCodePoint(point);
+            } else if (place < replacements.length) {
+                out.appendCodePoint(replacements[place]);
+            }
+        }
+        return out.toString();
     }
 
     private static String replace(String text, String wanted, String replacement) {

@@ -105,7 +105,7 @@ final class Interpreter {
     /** Applies a function other than AND and OR to its arguments' values. */
     static @Nullable Object apply(Call call, @Nullable Object[] values, EvaluationContext context) {
         if (acceptsNull(call.function())) {
-            return ofNullable(call, values);
+            return ofNullable(call, values, context);
         }
         for (Object value : values) {
             if (value == null) {
@@ -146,12 +146,22 @@ final class Interpreter {
                     NOT_NULL,
                     ARRAY,
                     MAP,
-                    ROW -> true;
+                    ROW,
+                    STRING_TO_ARRAY,
+                    ARRAY_TO_STRING,
+                    ARRAY_APPEND,
+                    ARRAY_PREPEND,
+                    ARRAY_CAT,
+                    ARRAY_REMOVE,
+                    ARRAY_REPLACE,
+                    ARRAY_POSITION,
+                    ARRAY_POSITIONS,
+                    ARRAY_FILL -> true;
             default -> false;
         };
     }
 
-    private static @Nullable Object ofNullable(Call call, @Nullable Object[] values) {
+    private static @Nullable Object ofNullable(Call call, @Nullable Object[] values, EvaluationContext context) {
         return switch (call.function()) {
             case IS_NULL -> values[0] == null;
             case IS_NOT_NULL -> values[0] != null;
@@ -164,7 +174,9 @@ final class Interpreter {
             case NOT_NULL -> notNull(values[0], values[1]);
             case ARRAY, ROW -> new ArrayList<>(Arrays.asList(values));
             case MAP -> InterpretedCollections.map(values);
-            default -> throw new IllegalStateException(call.function().name());
+            case STRING_TO_ARRAY -> SplitText.call(values);
+            case ARRAY_TO_STRING -> SplitText.joined(call, values, context.zone());
+            default -> InterpretedArrays.ofNullable(call.function(), call.type(), values);
         };
     }
 
@@ -214,7 +226,27 @@ final class Interpreter {
                     ACOS,
                     ATAN,
                     ATAN2,
-                    WIDTH_BUCKET -> InterpretedNumbers.call(call, values);
+                    WIDTH_BUCKET,
+                    CBRT,
+                    COT,
+                    SINH,
+                    COSH,
+                    TANH,
+                    ASINH,
+                    ACOSH,
+                    ATANH,
+                    DIV,
+                    GCD,
+                    LCM,
+                    FACTORIAL,
+                    SCALE,
+                    MIN_SCALE,
+                    BITAND,
+                    BITOR,
+                    BITXOR,
+                    BITNOT,
+                    SHIFT_LEFT,
+                    SHIFT_RIGHT -> InterpretedNumbers.call(call, values);
             case EXTRACT,
                     TIMESTAMP_DIFF,
                     UNIX_MILLIS,
@@ -224,10 +256,10 @@ final class Interpreter {
                     FORMAT_TIMESTAMP,
                     AT_TIME_ZONE -> InterpretedTime.call(call, values, context);
             case ITEM, CARDINALITY, ARRAY_CONTAINS -> InterpretedCollections.call(call, values);
-            case STRING_TO_ARRAY -> SplitText.by((String) Objects.requireNonNull(values[1]), (String) first);
             case REGEXP_SPLIT -> SplitText.byMatches((String) Objects.requireNonNull(values[1]), (String) first);
-            case ARRAY_TO_STRING -> SplitText.joined(call, values, context.zone());
             case GENERATE_SERIES -> Series.of(call, values);
+            case ARRAY_CONTAINS_ALL, ARRAY_OVERLAPS, TRIM_ARRAY, ARRAY_SLICE ->
+                InterpretedArrays.strict(call.function(), values);
             default -> InterpretedText.call(call.function(), type, values);
         };
     }

@@ -52,8 +52,10 @@ final class NumberWriter {
             case ROUND -> one ? "Numbers.round(" + a + ")" : null;
             case TRUNCATE -> one ? "Numbers.truncate(" + a + ")" : null;
             case STEP -> "Numbers.step(" + a + ", " + b + ")";
-            case SQRT, EXP, SIN, COS, TAN, ASIN, ACOS, ATAN ->
+            case SQRT, CBRT, EXP, SIN, COS, TAN, ASIN, ACOS, ATAN, TANH ->
                 proper(call.function().name().toLowerCase(java.util.Locale.ROOT), a);
+            case SINH -> "Math.sinh(" + a + ")";
+            case COSH -> "Math.cosh(" + a + ")";
             case LN -> proper("log", a);
             case LOG10 -> proper("log10", a);
             case POWER -> "Numbers.proper(Math.pow(" + a + ", " + b + "), " + a + ", " + b + ")";
@@ -89,9 +91,19 @@ final class NumberWriter {
             case STEP -> "Numbers.step" + both;
             case GREATEST -> chained("Math.max", arguments);
             case LEAST -> chained("Math.min", arguments);
+            case BITAND -> "(" + a + " & " + b + ")";
+            case BITOR -> "(" + a + " | " + b + ")";
+            case BITXOR -> "(" + a + " ^ " + b + ")";
+            case BITNOT -> "(~" + a + ")";
+            case SHIFT_LEFT -> "Numbers.shiftLeft(" + a + ", " + b + ", " + bits(call) + ")";
+            case SHIFT_RIGHT -> "Numbers.shiftRight(" + a + ", " + b + ", " + bits(call) + ")";
             default -> null;
         };
         return value == null ? null : conversion.ofLong(value, call.type());
+    }
+
+    private static int bits(Call call) {
+        return ((DataType.IntegerType) call.type()).bits();
     }
 
     private static String chained(String function, List<Code> arguments) {

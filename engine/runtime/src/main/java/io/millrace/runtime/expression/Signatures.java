@@ -193,6 +193,12 @@ final class Signatures {
             case DIVIDE -> count == 2 && (numbers(call) || scales(first, second, result));
             case MOD -> count == 2 && numbers(call);
             case POWER, ATAN2 -> count == 2 && numbers(call) && Types.isFloating(result);
+            case DIV, GCD, LCM -> count == 2 && exactNumbers(call) && isExact(result);
+            case FACTORIAL -> count == 1 && isInteger(first) && isExact(result);
+            case SCALE, MIN_SCALE -> count == 1 && isExact(first) && isInteger(result);
+            case BITAND, BITOR, BITXOR -> count == 2 && integers(call, 0) && isInteger(result);
+            case BITNOT -> count == 1 && isInteger(first) && first.equals(result);
+            case SHIFT_LEFT, SHIFT_RIGHT -> count == 2 && integers(call, 0) && first.equals(result);
             case WIDTH_BUCKET ->
                 count == 4
                         && numbers(call)
@@ -201,8 +207,24 @@ final class Signatures {
             case SIGN -> count == 1 && (Types.isNumber(first) || Types.isInterval(first)) && Types.isNumber(result);
             case FLOOR, CEIL -> count == 1 ? numbers(call) : count == 2 && toUnit(call, first, result);
             case ROUND, TRUNCATE -> (count == 1 || (count == 2 && isInteger(second))) && numbers(call);
-            case SQRT, EXP, LN, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN ->
-                count == 1 && numbers(call) && Types.isFloating(result);
+            case SQRT,
+                    CBRT,
+                    EXP,
+                    LN,
+                    LOG10,
+                    SIN,
+                    COS,
+                    TAN,
+                    COT,
+                    ASIN,
+                    ACOS,
+                    ATAN,
+                    SINH,
+                    COSH,
+                    TANH,
+                    ASINH,
+                    ACOSH,
+                    ATANH -> count == 1 && numbers(call) && Types.isFloating(result);
             case STEP -> count == 2 && (numbers(call) || stepInTime(first, second, result));
             case GREATEST, LEAST -> count >= 2 && allComparable(call);
             case CONCAT -> count >= 2 && sameKind(call, result);
@@ -213,7 +235,8 @@ final class Signatures {
             case SUBSTRING -> count >= 2 && count <= 3 && texts(call, 1) && integers(call, 1) && isText(result);
             case POSITION -> count == 2 && texts(call, 2) && isInteger(result);
             case OVERLAY -> count >= 3 && count <= 4 && texts(call, 2) && integers(call, 2) && isText(result);
-            case REPLACE, REGEXP_REPLACE -> count == 3 && texts(call, 3) && isText(result);
+            case REPLACE, TRANSLATE -> count == 3 && texts(call, 3) && isText(result);
+            case REGEXP_REPLACE -> (count == 3 || count == 5) && texts(call, 3) && integers(call, 3) && isText(result);
             case LIKE, ILIKE, SIMILAR_TO -> count >= 2 && count <= 3 && texts(call, count) && isBoolean(result);
             case REGEXP_LIKE, STARTS_WITH, JSON_EXISTS -> count == 2 && texts(call, 2) && isBoolean(result);
             case REGEXP_EXTRACT -> count >= 2 && count <= 3 && texts(call, 2) && integers(call, 2) && isText(result);
@@ -229,7 +252,21 @@ final class Signatures {
             case MD5, SHA1, SHA224, SHA256, SHA384, SHA512 -> count == 1 && isBytes(first) && isBytes(result);
             case ASCII -> count == 1 && isText(first) && isInteger(result);
             case CHR -> count == 1 && isInteger(first) && isText(result);
-            case REGEXP_COUNT -> count == 2 && texts(call, 2) && isInteger(result);
+            case REGEXP_COUNT -> count >= 2 && count <= 3 && texts(call, 2) && integers(call, 2) && isInteger(result);
+            case REGEXP_SUBSTR -> count == 5 && texts(call, 2) && integers(call, 2) && isText(result);
+            case REGEXP_INSTR -> count == 6 && texts(call, 2) && isInteger(result);
+            case REGEXP_MATCH ->
+                count == 2 && texts(call, 2) && result instanceof ArrayType array && isText(array.element());
+            case REGEXP_MATCHES ->
+                count == 3
+                        && texts(call, 2)
+                        && isInteger(third)
+                        && result instanceof ArrayType array
+                        && array.element() instanceof ArrayType;
+            case ENCODE -> count == 2 && isBytes(first) && isText(second) && isText(result);
+            case DECODE -> count == 2 && texts(call, 2) && result instanceof BinaryType;
+            case FORMAT_NUMBER -> count == 2 && Types.isNumber(first) && isText(second) && isText(result);
+            case PARSE_NUMBER -> count == 2 && texts(call, 2) && result instanceof DataType.DecimalType;
             case EXTRACT -> count == 2 && extracts(call, second) && isInteger(result);
             case CURRENT_TIMESTAMP, LOCALTIMESTAMP -> count == 0 && result instanceof TimestampType;
             case CURRENT_DATE -> count == 0 && result instanceof DateType;
@@ -257,9 +294,33 @@ final class Signatures {
                         && first instanceof ArrayType array
                         && comparable(array.element(), second)
                         && isBoolean(result);
-            case STRING_TO_ARRAY, REGEXP_SPLIT ->
+            case ARRAY_APPEND,
+                    ARRAY_CAT,
+                    ARRAY_REMOVE,
+                    ARRAY_REPLACE,
+                    TRIM_ARRAY,
+                    ARRAY_SLICE,
+                    ARRAY_PREPEND,
+                    ARRAY_POSITION,
+                    ARRAY_POSITIONS,
+                    ARRAY_FILL,
+                    ARRAY_CONTAINS_ALL,
+                    ARRAY_OVERLAPS -> count >= 2 && count <= 3 && ArraySignatures.accepts(call);
+            case STRING_TO_ARRAY ->
+                count >= 2
+                        && count <= 3
+                        && texts(call, count)
+                        && result instanceof ArrayType array
+                        && isText(array.element());
+            case REGEXP_SPLIT ->
                 count == 2 && texts(call, 2) && result instanceof ArrayType array && isText(array.element());
-            case ARRAY_TO_STRING -> count == 2 && first instanceof ArrayType && isText(second) && isText(result);
+            case ARRAY_TO_STRING ->
+                count >= 2
+                        && count <= 3
+                        && first instanceof ArrayType
+                        && isText(second)
+                        && isText(third)
+                        && isText(result);
             case GENERATE_SERIES -> count == 3 && result instanceof ArrayType array && series(call, array.element());
             case JSON_VALUE, JSON_QUERY -> count == 2 && texts(call, 2) && isText(result);
         };
@@ -278,7 +339,7 @@ final class Signatures {
         return type instanceof TimestampType timestamp && !timestamp.zoned();
     }
 
-    private static boolean isBoolean(DataType type) {
+    static boolean isBoolean(DataType type) {
         return type instanceof BooleanType;
     }
 
@@ -290,7 +351,7 @@ final class Signatures {
         return type instanceof CharacterType || type instanceof BinaryType;
     }
 
-    private static boolean isInteger(DataType type) {
+    static boolean isInteger(DataType type) {
         return type instanceof DataType.IntegerType;
     }
 
@@ -311,7 +372,7 @@ final class Signatures {
     }
 
     /** Tells whether it has the form of the type, or is the NULL that has every type. */
-    private static boolean fits(Expression argument, DataType type) {
+    static boolean fits(Expression argument, DataType type) {
         return (argument instanceof Literal literal && literal.value() == null) || sameForm(argument.type(), type);
     }
 
@@ -346,7 +407,7 @@ final class Signatures {
     }
 
     /** Tells whether the arguments from this place on are integers. */
-    private static boolean integers(Call call, int from) {
+    static boolean integers(Call call, int from) {
         return call.arguments().stream().skip(from).allMatch(argument -> isInteger(argument.type()));
     }
 
@@ -354,6 +415,14 @@ final class Signatures {
     private static boolean numbers(Call call) {
         return Types.isNumber(call.type())
                 && call.arguments().stream().allMatch(argument -> Types.isNumber(argument.type()));
+    }
+
+    private static boolean exactNumbers(Call call) {
+        return call.arguments().stream().allMatch(argument -> isExact(argument.type()));
+    }
+
+    private static boolean isExact(DataType type) {
+        return Types.isNumber(type) && !Types.isFloating(type);
     }
 
     private static boolean comparable(DataType left, DataType right) {

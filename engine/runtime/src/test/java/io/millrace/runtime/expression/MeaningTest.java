@@ -144,6 +144,118 @@ abstract class MeaningTest {
     }
 
     @Test
+    void numbersByPatterns() {
+        row(FORMAT_NUMBER, VARCHAR, " 1,234.50", dec("1234.5"), "9,999.99");
+        row(FORMAT_NUMBER, VARCHAR, "-12.3", dec("-12.3"), "FM99.99");
+        row(FORMAT_NUMBER, VARCHAR, " ##.#", 123, "99.9");
+        row(FORMAT_NUMBER, VARCHAR, " 0.5", 0.5, "0.9");
+        row(FORMAT_NUMBER, VARCHAR, ErrorCode.INVALID_ARGUMENT, 1, "9.9.9");
+        row(FORMAT_NUMBER, VARCHAR, null, NO_INT, "9");
+        DataType parsed = new DecimalType(6, 2);
+        row(PARSE_NUMBER, parsed, dec("-1234.50"), "1,234.5-", "9G999D99S");
+        row(PARSE_NUMBER, parsed, dec("12.00"), "$12", "L9999.99");
+        row(PARSE_NUMBER, parsed, ErrorCode.INVALID_VALUE, "twelve", "9999.99");
+        row(TRANSLATE, VARCHAR, "a2x5", "12345", "143", "ax");
+        row(TRANSLATE, VARCHAR, "éb", "😀b", "😀", "é");
+        row(ENCODE, VARCHAR, "00ff", new byte[] {0, -1}, "hex");
+        row(ENCODE, VARCHAR, "YWI=", "ab", "BASE64");
+        row(ENCODE, VARCHAR, "a\\\\\\000\\377", new byte[] {'a', '\\', 0, -1}, "escape");
+        row(ENCODE, VARCHAR, ErrorCode.INVALID_ARGUMENT, "a", "rot13");
+        row(OCTET_LENGTH, INTEGER, 1, new byte[] {1});
+        row(DECODE, DataType.VARBINARY, ErrorCode.INVALID_VALUE, "0", "hex");
+        row(DECODE, DataType.VARBINARY, ErrorCode.INVALID_VALUE, "YW", "base64");
+        row(DECODE, DataType.VARBINARY, ErrorCode.INVALID_VALUE, "\\9", "escape");
+        assertThat((byte[]) trial.evaluate(
+                        CONTEXT,
+                        values -> new Expression.Call(DECODE, values, DataType.VARBINARY, true),
+                        "0 0FF",
+                        "hex"))
+                .containsExactly(0, 0xFF);
+    }
+
+    @Test
+    void wholeNumbersAndBits() {
+        DataType whole = new DecimalType(38, 0);
+        row(DIV, whole, dec("-3"), dec("-7.5"), dec("2"));
+        row(DIV, whole, ErrorCode.DIVISION_BY_ZERO, 1, 0);
+        row(GCD, INTEGER, 6, -12, 18);
+        row(GCD, INTEGER, 0, 0, 0);
+        row(GCD, new DecimalType(5, 2), dec("0.25"), dec("1.50"), dec("0.25"));
+        row(GCD, BIGINT, ErrorCode.NUMERIC_OVERFLOW, Long.MIN_VALUE, 0L);
+        row(LCM, INTEGER, 36, -12, 18);
+        row(LCM, INTEGER, 0, 0, 3);
+        row(LCM, INTEGER, ErrorCode.NUMERIC_OVERFLOW, Integer.MAX_VALUE, 2);
+        row(FACTORIAL, whole, dec("120"), 5);
+        row(FACTORIAL, whole, dec("8683317618811886495518194401280000000"), 33L);
+        row(FACTORIAL, whole, ErrorCode.NUMERIC_OVERFLOW, 34);
+        row(FACTORIAL, whole, ErrorCode.INVALID_ARGUMENT, -1);
+        row(SCALE, INTEGER, 2, dec("8.40"));
+        row(SCALE, INTEGER, 0, 8);
+        row(MIN_SCALE, INTEGER, 1, dec("8.40"));
+        row(MIN_SCALE, INTEGER, 0, dec("800.00"));
+        row(BITAND, INTEGER, 8, 12, 10);
+        row(BITOR, BIGINT, 14L, 12L, 10);
+        row(BITXOR, INTEGER, -7, 12, -11);
+        row(BITNOT, BIGINT, -1L, 0L);
+        row(SHIFT_LEFT, INTEGER, Integer.MIN_VALUE, 1, 31);
+        row(SHIFT_LEFT, INTEGER, 2, 1, 33);
+        row(SHIFT_LEFT, BIGINT, 1L << 33, 1L, 33);
+        row(SHIFT_LEFT, DataType.TINYINT, -128, new Trial.Typed(DataType.TINYINT, 1), 7);
+        row(SHIFT_RIGHT, INTEGER, -1, -1, 4);
+        row(SHIFT_RIGHT, INTEGER, 1, 16, 4);
+        row(CBRT, DOUBLE, -3.0, -27.0);
+        row(COT, DOUBLE, Double.POSITIVE_INFINITY, 0.0);
+        row(SINH, DOUBLE, 0.0, 0.0);
+        row(COSH, DOUBLE, 1.0, 0.0);
+        row(COSH, DOUBLE, Double.POSITIVE_INFINITY, 1e6);
+        row(TANH, DOUBLE, -1.0, -1e6);
+        row(ASINH, DOUBLE, 0.881373587019543, 1.0);
+        row(ASINH, DOUBLE, -1e-20, -1e-20);
+        row(ACOSH, DOUBLE, 0.0, 1.0);
+        row(ACOSH, DOUBLE, ErrorCode.INVALID_ARGUMENT, 0.5);
+        row(ATANH, DOUBLE, 0.5493061443340548, 0.5);
+        row(ATANH, DOUBLE, Double.NEGATIVE_INFINITY, -1.0);
+        row(ATANH, DOUBLE, ErrorCode.INVALID_ARGUMENT, 2.0);
+    }
+
+    @Test
+    void arraysAsPostgresHasThem() {
+        DataType ints = new ArrayType(INTEGER, true);
+        Object none = new Trial.Null(ints);
+        Object some = new Trial.Typed(ints, Arrays.asList(1, null, 1));
+        row(ARRAY_APPEND, ints, Arrays.asList(1, null), List.of(1), NO_INT);
+        row(ARRAY_APPEND, ints, List.of(3), none, 3);
+        row(ARRAY_PREPEND, ints, List.of(0, 1), 0, List.of(1));
+        row(ARRAY_CAT, ints, List.of(1, 2), List.of(1), List.of(2));
+        row(ARRAY_CAT, ints, List.of(2), none, List.of(2));
+        row(ARRAY_CAT, ints, null, none, none);
+        row(ARRAY_REMOVE, ints, List.of(1, 1), some, NO_INT);
+        row(ARRAY_REMOVE, ints, Arrays.asList((Object) null), some, 1);
+        row(ARRAY_REMOVE, ints, null, none, 1);
+        row(ARRAY_REPLACE, ints, List.of(1, 9, 1), some, NO_INT, 9);
+        row(ARRAY_POSITION, INTEGER, 3, some, 1, 2);
+        row(ARRAY_POSITION, INTEGER, 2, some, NO_INT);
+        row(ARRAY_POSITION, INTEGER, null, some, 7);
+        row(ARRAY_POSITION, INTEGER, ErrorCode.NULL_NOT_ALLOWED, some, 1, NO_INT);
+        row(ARRAY_POSITIONS, ints, List.of(1, 3), some, 1);
+        row(ARRAY_POSITIONS, ints, List.of(), some, 7);
+        row(ARRAY_FILL, ints, Arrays.asList(null, null), NO_INT, List.of(2));
+        row(ARRAY_FILL, ints, ErrorCode.INVALID_ARGUMENT, 1, List.of(1, 2));
+        row(ARRAY_FILL, ints, ErrorCode.NULL_NOT_ALLOWED, 1, none);
+        row(ARRAY_FILL, ints, ErrorCode.LIMIT_EXCEEDED, 1, List.of(Integer.MAX_VALUE));
+        row(ARRAY_CONTAINS_ALL, BOOLEAN, true, some, List.of(1, 1, 1, 1));
+        row(ARRAY_CONTAINS_ALL, BOOLEAN, false, some, some);
+        row(ARRAY_CONTAINS_ALL, BOOLEAN, null, some, none);
+        row(ARRAY_OVERLAPS, BOOLEAN, true, some, List.of(2, 1));
+        row(ARRAY_OVERLAPS, BOOLEAN, false, some, List.of(2));
+        row(TRIM_ARRAY, ints, List.of(1), List.of(1, 2, 3), 2);
+        row(TRIM_ARRAY, ints, ErrorCode.INVALID_ARGUMENT, List.of(1, 2, 3), 4);
+        row(ARRAY_SLICE, ints, List.of(2, 3), List.of(1, 2, 3), 2L, 9L);
+        row(ARRAY_SLICE, ints, List.of(), List.of(1, 2, 3), 4L, Long.MAX_VALUE);
+        row(ARRAY_SLICE, ints, List.of(1), List.of(1, 2, 3), Long.MIN_VALUE, 1L);
+    }
+
+    @Test
     void laterOperandsAreNotEvaluatedOnceTheAnswerIsKnown() {
         assertThat(connected(AND, false, 0)).isEqualTo(false);
         assertThat(connected(AND, true, 0)).isEqualTo(ErrorCode.DIVISION_BY_ZERO);
@@ -512,6 +624,22 @@ abstract class MeaningTest {
         row(REGEXP_COUNT, INTEGER, 2, "a1b22", "[0-9]+");
         row(REGEXP_COUNT, INTEGER, 0, "", "x");
         row(REGEXP_COUNT, INTEGER, ErrorCode.INVALID_ARGUMENT, "a", "(");
+        row(REGEXP_COUNT, INTEGER, 1, "é1b22", "[0-9]+", 3);
+        row(REGEXP_COUNT, INTEGER, 0, "1", "1", 9);
+        row(REGEXP_COUNT, INTEGER, ErrorCode.INVALID_ARGUMENT, "1", "1", 0);
+        row(REGEXP_REPLACE, VARCHAR, "a-ca", "abca", "[ab]", "-", 2, 1);
+        row(REGEXP_REPLACE, VARCHAR, "a-c-", "abca", "[ab]", "-", 2, 0);
+        row(REGEXP_REPLACE, VARCHAR, "abca", "abca", "[ab]", "-", 9, 1);
+        row(REGEXP_REPLACE, VARCHAR, ErrorCode.INVALID_ARGUMENT, "a", "a", "-", 1, -1);
+        row(REGEXP_SUBSTR, VARCHAR, "22", "a1b22", "[0-9]+", 1, 2, 0);
+        row(REGEXP_SUBSTR, VARCHAR, "b", "é1b22", "([a-z])([0-9])", 1, 1, 1);
+        row(REGEXP_SUBSTR, VARCHAR, null, "a1", "([a-z])", 1, 2, 0);
+        row(REGEXP_SUBSTR, VARCHAR, null, "a1", "([a-z])", 1, 1, 2);
+        row(REGEXP_SUBSTR, VARCHAR, ErrorCode.INVALID_ARGUMENT, "a1", "a", 1, 0, 0);
+        row(REGEXP_INSTR, INTEGER, 2, "é1b22", "[0-9]+", 1, 1, false, 0);
+        row(REGEXP_INSTR, INTEGER, 6, "é1b22", "[0-9]+", 1, 2, true, 0);
+        row(REGEXP_INSTR, INTEGER, 0, "é1b22", "[0-9]+", 1, 3, true, 0);
+        row(REGEXP_INSTR, INTEGER, ErrorCode.INVALID_ARGUMENT, "a", "a", 1, 1, false, -1);
         row(REGEXP_EXTRACT, VARCHAR, "12", "a12b345", "[0-9]+");
         row(REGEXP_EXTRACT, VARCHAR, "2", "a12b345", "([0-9])([0-9])", 2);
         row(REGEXP_EXTRACT, VARCHAR, null, "abc", "[0-9]");
@@ -746,6 +874,19 @@ abstract class MeaningTest {
         row(REGEXP_SPLIT, texts, List.of("", "b", ""), "xbx", "x");
         row(REGEXP_SPLIT, texts, ErrorCode.INVALID_ARGUMENT, "a", "(");
         row(ARRAY_TO_STRING, VARCHAR, "1-3", new Trial.Typed(ints, Arrays.asList(1, null, 3)), "-");
+        row(ARRAY_TO_STRING, VARCHAR, "1-x-3", new Trial.Typed(ints, Arrays.asList(1, null, 3)), "-", "x");
+        row(ARRAY_TO_STRING, VARCHAR, "1-3", new Trial.Typed(ints, Arrays.asList(1, null, 3)), "-", NO_TEXT);
+        row(ARRAY_TO_STRING, VARCHAR, null, List.of(1), NO_TEXT);
+        DataType known = new ArrayType(VARCHAR, true);
+        row(STRING_TO_ARRAY, known, Arrays.asList("a", null, "b"), "a,,b", ",", "");
+        row(STRING_TO_ARRAY, texts, List.of("a", "é", "😀"), "aé😀", NO_TEXT);
+        row(REGEXP_MATCH, known, Arrays.asList("a", null), "xa", "(a)(b)?");
+        row(REGEXP_MATCH, known, List.of("a"), "xa", "a");
+        row(REGEXP_MATCH, known, null, "xa", "b");
+        DataType lists = new ArrayType(known, false);
+        row(REGEXP_MATCHES, lists, List.of(List.of("a"), List.of("b")), "a1b", "[a-z]", 9);
+        row(REGEXP_MATCHES, lists, List.of(List.of("a")), "a1b", "[a-z]", 1);
+        row(REGEXP_MATCHES, lists, List.of(), "1", "[a-z]", 1);
         DataType numbers = new ArrayType(DataType.BIGINT, false);
         row(GENERATE_SERIES, numbers, List.of(1L, 3L, 5L), 1L, 6L, 2L);
         row(GENERATE_SERIES, numbers, List.of(2L, 1L), 2L, 1L, -1L);

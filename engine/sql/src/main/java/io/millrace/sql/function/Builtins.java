@@ -3,13 +3,16 @@ package io.millrace.sql.function;
 import static io.millrace.sql.function.Parameter.ANY;
 import static io.millrace.sql.function.Parameter.ARRAY;
 import static io.millrace.sql.function.Parameter.BIGINT;
+import static io.millrace.sql.function.Parameter.BYTES;
 import static io.millrace.sql.function.Parameter.DATETIME;
+import static io.millrace.sql.function.Parameter.DECIMAL;
 import static io.millrace.sql.function.Parameter.DOUBLE;
 import static io.millrace.sql.function.Parameter.INTEGER;
 import static io.millrace.sql.function.Parameter.NUMBER;
 import static io.millrace.sql.function.Parameter.STRING;
 import static io.millrace.sql.function.Parameter.TEXT;
 import static io.millrace.sql.function.Parameter.TIMESTAMP;
+import static io.millrace.sql.function.Parameter.WHOLE;
 
 import io.millrace.plan.expression.ScalarFunction;
 import java.util.List;
@@ -44,6 +47,26 @@ public final class Builtins {
             Builtin.of("ACOS", ScalarFunction.ACOS, Results.DOUBLE, DOUBLE),
             Builtin.of("ATAN", ScalarFunction.ATAN, Results.DOUBLE, DOUBLE),
             Builtin.of("ATAN2", ScalarFunction.ATAN2, Results.DOUBLE, DOUBLE, DOUBLE),
+            Builtin.of("CBRT", ScalarFunction.CBRT, Results.DOUBLE, DOUBLE),
+            Builtin.of("COT", ScalarFunction.COT, Results.DOUBLE, DOUBLE),
+            Builtin.of("SINH", ScalarFunction.SINH, Results.DOUBLE, DOUBLE),
+            Builtin.of("COSH", ScalarFunction.COSH, Results.DOUBLE, DOUBLE),
+            Builtin.of("TANH", ScalarFunction.TANH, Results.DOUBLE, DOUBLE),
+            Builtin.of("ASINH", ScalarFunction.ASINH, Results.DOUBLE, DOUBLE),
+            Builtin.of("ACOSH", ScalarFunction.ACOSH, Results.DOUBLE, DOUBLE),
+            Builtin.of("ATANH", ScalarFunction.ATANH, Results.DOUBLE, DOUBLE),
+            Builtin.of("DIV", ScalarFunction.DIV, Results.WHOLE_DECIMAL, DECIMAL, DECIMAL),
+            Builtin.of("GCD", ScalarFunction.GCD, Results.COMMON, DECIMAL, DECIMAL),
+            Builtin.of("LCM", ScalarFunction.LCM, Results.COMMON, DECIMAL, DECIMAL),
+            Builtin.of("FACTORIAL", ScalarFunction.FACTORIAL, Results.WHOLE_DECIMAL, WHOLE),
+            Builtin.of("SCALE", ScalarFunction.SCALE, Results.INTEGER, DECIMAL),
+            Builtin.of("MIN_SCALE", ScalarFunction.MIN_SCALE, Results.INTEGER, DECIMAL),
+            Builtin.of("BITAND", ScalarFunction.BITAND, Results.COMMON, WHOLE, WHOLE),
+            Builtin.of("BITOR", ScalarFunction.BITOR, Results.COMMON, WHOLE, WHOLE),
+            Builtin.of("BITXOR", ScalarFunction.BITXOR, Results.COMMON, WHOLE, WHOLE),
+            Builtin.of("BITNOT", ScalarFunction.BITNOT, ReturnTypes.ARG0_NULLABLE, WHOLE),
+            Builtin.of("LEFTSHIFT", ScalarFunction.SHIFT_LEFT, Results.SHIFTED, WHOLE, WHOLE),
+            Builtin.of("RIGHTSHIFT", ScalarFunction.SHIFT_RIGHT, Results.SHIFTED, WHOLE, WHOLE),
             Builtin.of("WIDTH_BUCKET", ScalarFunction.WIDTH_BUCKET, Results.INTEGER, NUMBER, NUMBER, NUMBER, INTEGER));
 
     static final List<Builtin> TEXTS = List.of(
@@ -59,10 +82,10 @@ public final class Builtins {
             Builtin.of("STRPOS", ScalarFunction.POSITION, Results.INTEGER, TEXT, TEXT)
                     .ordered(1, 0),
             Builtin.of("REPLACE", ScalarFunction.REPLACE, Results.TEXT, TEXT, TEXT, TEXT),
-            Builtin.of("REGEXP_LIKE", ScalarFunction.REGEXP_LIKE, Results.BOOLEAN, TEXT, TEXT),
-            Builtin.of("REGEXP_REPLACE", ScalarFunction.REGEXP_REPLACE, Results.TEXT, TEXT, TEXT, TEXT),
+            Builtin.of("TRANSLATE", ScalarFunction.TRANSLATE, Results.TEXT, TEXT, TEXT, TEXT),
+            Builtin.of("ENCODE", ScalarFunction.ENCODE, Results.TEXT, BYTES, TEXT),
+            Builtin.of("DECODE", ScalarFunction.DECODE, Results.BYTES, TEXT, TEXT),
             Builtin.of("REGEXP_EXTRACT", ScalarFunction.REGEXP_EXTRACT, Results.TEXT_OR_NULL, 2, TEXT, TEXT, INTEGER),
-            Builtin.of("REGEXP_SUBSTR", ScalarFunction.REGEXP_EXTRACT, Results.TEXT_OR_NULL, TEXT, TEXT),
             Builtin.of("LEFT", ScalarFunction.LEFT, Results.TEXT, TEXT, INTEGER),
             Builtin.of("RIGHT", ScalarFunction.RIGHT, Results.TEXT, TEXT, INTEGER),
             Builtin.of("LPAD", ScalarFunction.LPAD, Results.TEXT, 2, TEXT, INTEGER, TEXT),
@@ -79,7 +102,6 @@ public final class Builtins {
             Builtin.of("SHA512", ScalarFunction.SHA512, Results.TEXT, STRING),
             Builtin.of("ASCII", ScalarFunction.ASCII, Results.INTEGER, TEXT),
             Builtin.of("CHR", ScalarFunction.CHR, Results.TEXT, INTEGER),
-            Builtin.of("REGEXP_COUNT", ScalarFunction.REGEXP_COUNT, Results.INTEGER, TEXT, TEXT),
             Builtin.of("LTRIM", ScalarFunction.TRIM_LEADING, Results.TEXT, 1, TEXT, TEXT),
             Builtin.of("RTRIM", ScalarFunction.TRIM_TRAILING, Results.TEXT, 1, TEXT, TEXT),
             Builtin.of("BTRIM", ScalarFunction.TRIM_BOTH, Results.TEXT, 1, TEXT, TEXT));
@@ -112,9 +134,8 @@ public final class Builtins {
 
     static final List<Builtin> COLLECTIONS = List.of(
             Builtin.of("ARRAY_CONTAINS", ScalarFunction.ARRAY_CONTAINS, Results.BOOLEAN, ARRAY, ANY),
-            Builtin.of("ARRAY_TO_STRING", ScalarFunction.ARRAY_TO_STRING, Results.TEXT, ARRAY, TEXT),
-            Builtin.of("STRING_TO_ARRAY", ScalarFunction.STRING_TO_ARRAY, Results.TEXTS, TEXT, TEXT),
-            Builtin.of("REGEXP_SPLIT_TO_ARRAY", ScalarFunction.REGEXP_SPLIT, Results.TEXTS, TEXT, TEXT));
+            Builtin.of("ARRAY_TO_STRING", ScalarFunction.ARRAY_TO_STRING, Results.TEXT, 2, ARRAY, TEXT, TEXT),
+            Builtin.of("STRING_TO_ARRAY", ScalarFunction.STRING_TO_ARRAY, Results.PARTS, 2, TEXT, TEXT, TEXT));
 
     static final List<Builtin> ALL =
             Stream.of(NUMBERS, TEXTS, TIMES, COLLECTIONS).flatMap(List::stream).toList();

@@ -22,6 +22,8 @@ public final class Operators {
         Builtins.ALL.forEach(builtin -> operators.add(builtin.operator()));
         operators.addAll(SpecialFunctions.ALL);
         operators.addAll(ComposedFunctions.ALL);
+        operators.addAll(RegexFunctions.ALL);
+        operators.addAll(ArrayFunctions.ALL);
         AggregateFunctions.operators().forEach(operators::add);
         operators.addAll(OverFunctions.ALL);
         operators.addAll(MatchFunctions.ALL);

@@ -14,9 +14,15 @@ public enum Parameter {
     BIGINT(SqlTypeFamily.INTEGER, DataType.BIGINT),
     DOUBLE(SqlTypeFamily.NUMERIC, DataType.DOUBLE),
     TIMESTAMP(SqlTypeFamily.DATETIME, DataType.TIMESTAMP),
+    /** Binary, or text that stands for bytes as in a CAST. */
+    BYTES(SqlTypeFamily.STRING, DataType.VARBINARY),
     /** Text or binary, as it comes. */
     STRING(SqlTypeFamily.STRING, null),
     NUMBER(SqlTypeFamily.NUMERIC, null),
+    /** An integer or a decimal. */
+    DECIMAL(SqlTypeFamily.EXACT_NUMERIC, null),
+    /** An integer, as wide as it comes. */
+    WHOLE(SqlTypeFamily.INTEGER, null),
     DATETIME(SqlTypeFamily.DATETIME, null),
     ANY(SqlTypeFamily.ANY, null),
     ARRAY(SqlTypeFamily.ARRAY, null);
@@ -35,7 +41,10 @@ public enum Parameter {
 
     /** Returns the type an argument is cast to, or null where it stays as it is. NULL has no type of its own. */
     public @Nullable DataType type(Expression argument) {
-        boolean untyped = this == NUMBER && argument instanceof Literal literal && literal.value() == null;
-        return untyped ? DataType.DOUBLE : type;
+        boolean untyped = argument instanceof Literal literal && literal.value() == null;
+        if (untyped && (this == DECIMAL || this == WHOLE)) {
+            return DataType.INTEGER;
+        }
+        return untyped && this == NUMBER ? DataType.DOUBLE : type;
     }
 }

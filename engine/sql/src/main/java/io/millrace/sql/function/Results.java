@@ -1,6 +1,11 @@
 package io.millrace.sql.function;
 
+import io.millrace.plan.expression.NumberPattern;
+import io.millrace.spi.error.RowFailure;
+import io.millrace.spi.type.DataType;
+import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
@@ -22,6 +27,33 @@ final class Results {
                     call -> array(call, call.getTypeFactory().createSqlType(SqlTypeName.VARCHAR)))
             .andThen(SqlTypeTransforms.TO_NULLABLE);
 
+    /** An array of texts of which some may be NULL where a third argument says which; no separator is no NULL. */
+    static final SqlReturnTypeInference PARTS = Results::parts;
+
+    /** An array of texts, or NULL where there is nothing to give. */
+    static final SqlReturnTypeInference TEXTS_OR_NULL =
+            ((SqlReturnTypeInference) Results::nullableTexts).andThen(SqlTypeTransforms.FORCE_NULLABLE);
+
+    /** An array of such arrays. */
+    static final SqlReturnTypeInference LISTS_OF_TEXTS =
+            ((SqlReturnTypeInference) call -> array(call, nullableTexts(call))).andThen(SqlTypeTransforms.TO_NULLABLE);
+
+    /** A whole number of up to 38 digits. */
+    static final SqlReturnTypeInference WHOLE_DECIMAL = ((SqlReturnTypeInference)
+                    call -> call.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, DataType.DECIMAL_PRECISION_MAX, 0))
+            .andThen(SqlTypeTransforms.TO_NULLABLE);
+
+    /** The type that has all values of the arguments'. */
+    static final SqlReturnTypeInference COMMON = ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.TO_NULLABLE);
+
+    static final SqlReturnTypeInference SHIFTED = ReturnTypes.ARG0.andThen(SqlTypeTransforms.TO_NULLABLE);
+
+    static final SqlReturnTypeInference BYTES = nullable(SqlTypeName.VARBINARY);
+
+    /** A number of the digits that the second argument, a pattern, has. */
+    static final SqlReturnTypeInference READ_NUMBER =
+            ((SqlReturnTypeInference) Results::readNumber).andThen(SqlTypeTransforms.TO_NULLABLE);
+
     /** An array of what the first argument is: a time or a whole number. */
     static final SqlReturnTypeInference SERIES =
             ((SqlReturnTypeInference) Results::series).andThen(SqlTypeTransforms.TO_NULLABLE);
@@ -37,6 +69,39 @@ final class Results {
     static final SqlReturnTypeInference NOW = ReturnTypes.explicit(SqlTypeName.TIMESTAMP);
 
     private Results() {}
+
+    private static RelDataType nullableTexts(SqlOperatorBinding call) {
+        RelDataTypeFactory factory = call.getTypeFactory();
+        return array(call, factory.createTypeWithNullability(factory.createSqlType(SqlTypeName.VARCHAR), true));
+    }
+
+    private static RelDataType parts(SqlOperatorBinding call) {
+        RelDataTypeFactory factory = call.getTypeFactory();
+        RelDataType parts = call.getOperandCount() > 2
+                ? nullableTexts(call)
+                : array(call, factory.createSqlType(SqlTypeName.VARCHAR));
+        return factory.createTypeWithNullability(parts, call.getOperandType(0).isNullable());
+    }
+
+    /** A pattern that is none is refused later, in better words. */
+    private static RelDataType readNumber(SqlOperatorBinding call) {
+        int digits = 1;
+        int fraction = 0;
+        if (call.isOperandLiteral(1, false)) {
+            try {
+                NumberPattern pattern =
+                        NumberPattern.of(Objects.requireNonNull(call.getOperandLiteralValue(1, String.class)));
+                digits = pattern.whole() + pattern.fraction() + pattern.shift();
+                fraction = pattern.fraction() + pattern.shift();
+            } catch (RowFailure e) {
+                digits = 1;
+            }
+        }
+        boolean possible = digits >= 1 && digits <= DataType.DECIMAL_PRECISION_MAX;
+        return possible
+                ? call.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, digits, fraction)
+                : call.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, DataType.DECIMAL_PRECISION_MAX, 0);
+    }
 
     private static RelDataType series(SqlOperatorBinding call) {
         boolean numbers = SqlTypeName.INT_TYPES.contains(call.getOperandType(0).getSqlTypeName());

@@ -43,9 +43,17 @@ public final class SpecialFunctions {
                     OperandTypes.CHARACTER,
                     OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER)));
 
-    /** {@code TO_CHAR(timestamp, pattern)} in PostgreSQL's pattern letters. */
+    /** {@code TO_CHAR(timestamp, pattern)} and {@code TO_CHAR(number, pattern)} in PostgreSQL's pattern letters. */
     public static final SqlFunction TO_CHAR = SqlBasicFunction.create(
-            "TO_CHAR", Results.TEXT, OperandTypes.family(SqlTypeFamily.DATETIME, SqlTypeFamily.CHARACTER));
+            "TO_CHAR",
+            Results.TEXT,
+            OperandTypes.or(
+                    OperandTypes.family(SqlTypeFamily.DATETIME, SqlTypeFamily.CHARACTER),
+                    OperandTypes.family(SqlTypeFamily.NUMERIC, SqlTypeFamily.CHARACTER)));
+
+    /** {@code TO_NUMBER(text, pattern)}, of as many digits as the pattern has. */
+    public static final SqlFunction TO_NUMBER = SqlBasicFunction.create(
+            "TO_NUMBER", Results.READ_NUMBER, OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER));
 
     /** {@code timestamp AT TIME ZONE zone}, as PostgreSQL has it as a function: zone first. */
     public static final SqlFunction TIMEZONE = SqlBasicFunction.create(
@@ -97,6 +105,7 @@ public final class SpecialFunctions {
             TSDIFF,
             TO_TIMESTAMP,
             TO_CHAR,
+            TO_NUMBER,
             TIMEZONE,
             GENERATE_SERIES,
             CONCAT,

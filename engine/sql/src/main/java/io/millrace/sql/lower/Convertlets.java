@@ -1,7 +1,9 @@
 package io.millrace.sql.lower;
 
+import io.millrace.sql.function.ArrayFunctions;
 import io.millrace.sql.function.Builtins;
 import io.millrace.sql.function.ComposedFunctions;
+import io.millrace.sql.function.RegexFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.avatica.util.TimeUnit;
@@ -32,6 +34,8 @@ final class Convertlets implements SqlRexConvertletTable {
                 || operator == SqlStdOperatorTable.IS_DISTINCT_FROM
                 || operator == SqlStdOperatorTable.IS_NOT_DISTINCT_FROM
                 || ComposedFunctions.ALL.contains(operator)
+                || RegexFunctions.ALL.contains(operator)
+                || ArrayFunctions.ALL.contains(operator)
                 || Builtins.find(operator) != null) {
             return Convertlets::asItIs;
         }

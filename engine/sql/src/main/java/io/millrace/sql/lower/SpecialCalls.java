@@ -72,6 +72,12 @@ final class SpecialCalls {
         if (ComposedFunctions.ALL.contains(operator)) {
             return ComposedCalls.lower(operator, expressions.operands(call), nullable, call.getParserPosition());
         }
+        if (ArrayCalls.known(operator)) {
+            return ArrayCalls.lower(operator, expressions.operands(call), type, nullable);
+        }
+        if (RegexCalls.known(operator)) {
+            return RegexCalls.lower(operator, expressions.operands(call), type, nullable, call.getParserPosition());
+        }
         if (operator == SpecialFunctions.GENERATE_SERIES) {
             return series(expressions.operands(call), (ArrayType) type, nullable);
         }
@@ -122,6 +128,12 @@ final class SpecialCalls {
         if (operator == SpecialFunctions.TO_TIMESTAMP) {
             return toTimestamp(arguments, nullable, call.getParserPosition());
         }
+        if (operator == SpecialFunctions.TO_NUMBER) {
+            return NumberFormats.read(arguments, type, nullable, call.getParserPosition());
+        }
+        if (operator == SpecialFunctions.TO_CHAR && isNumber(arguments.get(0).type())) {
+            return NumberFormats.write(arguments.get(0), arguments.get(1), nullable, call.getParserPosition());
+        }
         if (operator == SpecialFunctions.TO_CHAR) {
             Expression pattern = new Literal(
                     PostgresPattern.toJava(constant(arguments.get(1), "TO_CHAR", call.getParserPosition())),
@@ -136,6 +148,12 @@ final class SpecialCalls {
             return TimeZoneCalls.lower(arguments, type, nullable, call.getParserPosition());
         }
         return posix(operator, arguments, nullable, call);
+    }
+
+    private static boolean isNumber(DataType type) {
+        return type instanceof IntegerType
+                || type instanceof DataType.DecimalType
+                || type instanceof DataType.FloatingType;
     }
 
     /** The elements of an array, which leaves out what is NULL. */
@@ -189,14 +207,8 @@ final class SpecialCalls {
         if (!sensitive && !insensitive) {
             throw ExpressionLowering.unsupported(call);
         }
-        Expression pattern = arguments.get(1);
-        if (insensitive) {
-            pattern = new Call(
-                    ScalarFunction.CONCAT,
-                    List.of(new Literal("(?i)", DataType.VARCHAR), pattern),
-                    DataType.VARCHAR,
-                    pattern.nullable());
-        }
+        RegexFlags flags = insensitive ? RegexFlags.ANY_CASE : RegexFlags.NONE;
+        Expression pattern = flags.applied(arguments.get(1), operator.getName(), call.getParserPosition());
         Expression matches =
                 new Call(ScalarFunction.REGEXP_LIKE, List.of(arguments.get(0), pattern), DataType.BOOLEAN, nullable);
         boolean negated = operator == SqlStdOperatorTable.NEGATED_POSIX_REGEX_CASE_SENSITIVE

@@ -4,6 +4,7 @@ import io.millrace.spi.function.FunctionKind;
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.function.Builtins;
+import io.millrace.sql.function.RegexFunctions;
 import io.millrace.sql.function.SpecialFunctions;
 import io.millrace.sql.function.UserOperators;
 import java.util.ArrayList;
@@ -33,7 +34,9 @@ final class TableCalls extends SqlShuttle {
             "STRING_TO_TABLE",
             Builtins.named("STRING_TO_ARRAY"),
             "REGEXP_SPLIT_TO_TABLE",
-            Builtins.named("REGEXP_SPLIT_TO_ARRAY"));
+            RegexFunctions.SPLIT,
+            "REGEXP_MATCHES",
+            RegexFunctions.MATCHES);
 
     private final Catalog catalog;
 

@@ -9,6 +9,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlPrefixOperator;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -18,13 +19,52 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL's signs for operators that Calcite has under other names. */
 public final class PostgresOperators {
 
+    /** Looser than a sum and tighter than a comparison. */
+    private static final int OF_SIGNS = 36;
+
+    /** Tighter than a product, looser than the sign of a number. */
+    private static final int TIGHTER_THAN_PRODUCTS = 70;
+
     /** {@code ::}. A call of it is a call of CAST, so no tree has this operator. */
     public static final SqlOperator CAST = new InfixCast();
 
     /** {@code AT TIME ZONE}. A call of it is a call of TIMEZONE, so no tree has this operator either. */
-    public static final SqlOperator AT_TIME_ZONE = new AtTimeZone();
+    public static final SqlOperator AT_TIME_ZONE =
+            new FunctionSign("AT TIME ZONE", TIGHTER_THAN_PRODUCTS, "timezone", true);
+
+    /** The power, as in PostgreSQL; elsewhere the sign says what {@link #BIT_XOR} does. */
+    public static final SqlBinaryOperator POWER = new FunctionSign("^", TIGHTER_THAN_PRODUCTS, "power", false);
+
+    public static final SqlBinaryOperator BIT_AND = ofSign("&", "bitand");
+    public static final SqlBinaryOperator BIT_OR = ofSign("|", "bitor");
+    public static final SqlBinaryOperator BIT_XOR = ofSign("#", "bitxor");
+    public static final SqlBinaryOperator SHIFT_LEFT = ofSign("<<", "leftshift");
+    public static final SqlBinaryOperator SHIFT_RIGHT = ofSign(">>", "rightshift");
+    public static final SqlPrefixOperator BIT_NOT = new FunctionPrefix("~", "bitnot");
+    public static final SqlPrefixOperator ABSOLUTE = new FunctionPrefix("@", "abs");
+    public static final SqlPrefixOperator SQUARE_ROOT = new FunctionPrefix("|/", "sqrt");
+    public static final SqlPrefixOperator CUBE_ROOT = new FunctionPrefix("||/", "cbrt");
+
+    /** Whether an array has all elements of another. */
+    public static final SqlOperator HOLDS_ALL = ofSign("@>", "array_contains_all");
+
+    public static final SqlOperator HELD_BY = new FunctionSign("<@", OF_SIGNS, "array_contains_all", true);
+
+    /** Whether two arrays have an element in common. */
+    public static final SqlOperator OVERLAPPING = ofSign("&&", "array_overlaps");
+
+    public static final SqlOperator STARTS_WITH = ofSign("^@", "starts_with");
+
+    /** A part of an array, from {@link #places} to the right of it. */
+    public static final SqlOperator SLICE = new Slice();
 
     private PostgresOperators() {}
+
+    /** Returns the first and the last place of a slice as one node. */
+    public static SqlNode places(SqlNode first, SqlNode last) {
+        return SqlStdOperatorTable.ROW.createCall(
+                first.getParserPosition().plus(last.getParserPosition()), first, last);
+    }
 
     /** Returns the operator of {@code ~} and its kin: {@code !} in front, doubled, {@code *} behind. */
     public static SqlOperator match(boolean negated, boolean like, boolean anyCase) {
@@ -45,6 +85,10 @@ public final class PostgresOperators {
         return negated ? SqlLibraryOperators.NOT_ILIKE : SqlLibraryOperators.ILIKE;
     }
 
+    private static FunctionSign ofSign(String sign, String function) {
+        return new FunctionSign(sign, OF_SIGNS, function, false);
+    }
+
     private static final class InfixCast extends SqlBinaryOperator {
 
         private static final int PRECEDENCE = 94;
@@ -59,25 +103,60 @@ public final class PostgresOperators {
         }
     }
 
-    private static final class AtTimeZone extends SqlBinaryOperator {
+    /** A sign between two values that is a call of a function, of the values as they stand or the other way round. */
+    private static final class FunctionSign extends SqlBinaryOperator {
 
-        /** Tighter than a product, looser than a sign. */
-        private static final int PRECEDENCE = 70;
+        private final String function;
+        private final boolean turned;
 
-        AtTimeZone() {
-            super("AT TIME ZONE", SqlKind.OTHER_FUNCTION, PRECEDENCE, true, null, null, null);
+        FunctionSign(String sign, int precedence, String function, boolean turned) {
+            super(sign, SqlKind.OTHER_FUNCTION, precedence, true, null, null, null);
+            this.function = function;
+            this.turned = turned;
         }
 
         @Override
         public SqlCall createCall(@Nullable SqlLiteral quantifier, SqlParserPos pos, SqlNode... operands) {
-            SqlFunction function = new SqlUnresolvedFunction(
-                    new SqlIdentifier("timezone", pos),
-                    null,
-                    null,
-                    null,
-                    null,
-                    SqlFunctionCategory.USER_DEFINED_FUNCTION);
-            return function.createCall(pos, operands[1], operands[0]);
+            return turned
+                    ? named(function, pos).createCall(pos, operands[1], operands[0])
+                    : named(function, pos).createCall(pos, operands);
         }
+    }
+
+    private static final class Slice extends SqlBinaryOperator {
+
+        /** As tight as a place of an array. */
+        private static final int PRECEDENCE = 100;
+
+        Slice() {
+            super("[:]", SqlKind.OTHER_FUNCTION, PRECEDENCE, true, null, null, null);
+        }
+
+        @Override
+        public SqlCall createCall(@Nullable SqlLiteral quantifier, SqlParserPos pos, SqlNode... operands) {
+            SqlCall places = (SqlCall) operands[1];
+            return named("array_slice", pos).createCall(pos, operands[0], places.operand(0), places.operand(1));
+        }
+    }
+
+    /** A sign before a value that is a call of a function. */
+    private static final class FunctionPrefix extends SqlPrefixOperator {
+
+        private final String function;
+
+        FunctionPrefix(String sign, String function) {
+            super(sign, SqlKind.OTHER_FUNCTION, OF_SIGNS, null, null, null);
+            this.function = function;
+        }
+
+        @Override
+        public SqlCall createCall(@Nullable SqlLiteral quantifier, SqlParserPos pos, SqlNode... operands) {
+            return named(function, pos).createCall(pos, operands);
+        }
+    }
+
+    private static SqlFunction named(String function, SqlParserPos pos) {
+        return new SqlUnresolvedFunction(
+                new SqlIdentifier(function, pos), null, null, null, null, SqlFunctionCategory.USER_DEFINED_FUNCTION);
     }
 }

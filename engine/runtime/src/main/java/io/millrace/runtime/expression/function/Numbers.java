@@ -93,6 +93,21 @@ public final class Numbers {
         return left % right;
     }
 
+    /** Moves bits to the left within a number of so many bits; those that leave it are lost. */
+    public static long shiftLeft(long value, long places, int bits) {
+        return switch (bits) {
+            case 64 -> value << places;
+            case 32 -> (int) value << places;
+            case 16 -> (short) ((int) value << places);
+            default -> (byte) ((int) value << places);
+        };
+    }
+
+    /** Moves bits to the right within a number of so many bits; copies of the sign come in. */
+    public static long shiftRight(long value, long places, int bits) {
+        return bits == 64 ? value >> places : (int) value >> places;
+    }
+
     /** Rounds down to a multiple. */
     public static long step(long value, long step) {
         checkStep(step);

@@ -87,29 +87,24 @@ public final class Regex {
         }
     }
 
-    /** Returns how many matches there are, each behind the one before. */
-    public int count(CharSequence text) {
-        try {
-            Matcher matcher = pattern.matcher(text);
-            int count = 0;
-            while (matcher.find()) {
-                count++;
-            }
-            return count;
-        } catch (StackOverflowError e) {
-            throw tooDeep();
-        }
+    /** Replaces each match; {@code $1} in the replacement is a group, as is {@code \1}, and {@code \&} the match. */
+    public String replace(String text, String written) {
+        return replace(text, written, 0, 0);
     }
 
-    /** Replaces each match; {@code $1} in the replacement is a group, as is {@code \1}, and {@code \&} the match. */
-    public String replace(CharSequence text, String written) {
+    /** Replaces the match of this number from an index on, or each for 0. */
+    String replace(String text, String written, int from, long number) {
         String replacement = groups(written);
         try {
             Matcher matcher = pattern.matcher(text);
             StringBuilder out = new StringBuilder();
-            while (matcher.find()) {
-                matcher.appendReplacement(out, replacement);
-                TextLimits.checkGrown(out.length(), text.length());
+            boolean found = matcher.find(from);
+            for (long i = 1; found && (number == 0 || i <= number); i++) {
+                if (number == 0 || i == number) {
+                    matcher.appendReplacement(out, replacement);
+                    TextLimits.checkGrown(out.length(), text.length());
+                }
+                found = matcher.find();
             }
             return matcher.appendTail(out).toString();
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -117,6 +112,10 @@ public final class Regex {
         } catch (StackOverflowError e) {
             throw tooDeep();
         }
+    }
+
+    Matcher matcher(String text) {
+        return pattern.matcher(text);
     }
 
     /** Makes Java's signs for groups of PostgreSQL's: a backslash before a digit or an ampersand says nothing else there. */
@@ -211,7 +210,7 @@ public final class Regex {
         }
     }
 
-    private RowFailure tooDeep() {
+    RowFailure tooDeep() {
         return new RowFailure(ErrorCode.LIMIT_EXCEEDED, "text is too long for '" + pattern + "'");
     }
 }

@@ -1,0 +1,36 @@
+package io.millrace.runtime.expression;
+
+import io.millrace.plan.expression.ScalarFunction;
+import io.millrace.runtime.expression.function.RegexSearch;
+import io.millrace.spi.type.DataType;
+import org.jspecify.annotations.Nullable;
+
+/** Functions of regular expressions that look from a place on, or for a match by its number. */
+final class InterpretedRegex {
+
+    private InterpretedRegex() {}
+
+    static @Nullable Object call(ScalarFunction function, DataType type, @Nullable Object[] values) {
+        RegexSearch search = new RegexSearch(InterpretedText.text(values, 1), InterpretedText.text(values, 0));
+        return switch (function) {
+            case REGEXP_COUNT -> InterpretedNumbers.number(search.count(number(values, 2, 1)), type);
+            case REGEXP_REPLACE ->
+                search.replace(InterpretedText.text(values, 2), number(values, 3, 1), number(values, 4, 0));
+            case REGEXP_SUBSTR -> search.text(number(values, 2, 1), number(values, 3, 1), number(values, 4, 0));
+            case REGEXP_INSTR ->
+                InterpretedNumbers.number(
+                        search.place(
+                                number(values, 2, 1),
+                                number(values, 3, 1),
+                                Boolean.TRUE.equals(values[4]),
+                                number(values, 5, 0)),
+                        type);
+            case REGEXP_MATCH -> search.groups();
+            default -> search.allGroups(number(values, 2, 1));
+        };
+    }
+
+    private static long number(@Nullable Object[] values, int index, long otherwise) {
+        return index < values.length ? InterpretedText.number(values, index) : otherwise;
+    }
+}
