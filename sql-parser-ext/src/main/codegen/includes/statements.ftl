@@ -333,7 +333,19 @@ SqlNode MillraceEmit(SqlNode query, Span s) :
         <FINAL> { timing = EmitTiming.ON_WINDOW_CLOSE; }
     )
     [ LOOKAHEAD(2) <WITH> <LATENESS> lateness = IntervalLiteral() ]
+    [ query = MillraceLimitBehind(query) ]
     { return new SqlEmit(s.end(this), query, changes, timing, interval, lateness); }
+}
+
+/** A LIMIT behind EMIT, where ksqlDB has it. */
+SqlNode MillraceLimitBehind(SqlNode query) :
+{
+    final Span s = Span.of();
+    final SqlNode[] offsetAndFetch = {null, null};
+}
+{
+    LimitClause(s, offsetAndFetch)
+    { return LimitBehind.of(s.end(this), query, offsetAndFetch[0], offsetAndFetch[1]); }
 }
 
 EmitTiming MillraceEmitTiming() :

@@ -48,6 +48,7 @@ class ParseFailureTest {
                 "INSERT INTO user VALUES (1)         ;1;13;'user' is a reserved word",
                 "SELECT a FROM WHERE b               ;1;15;found 'WHERE'",
                 "CREATE PUMP p AS INSERT INTO x SELEC 1;1;32;found 'SELEC'",
+                "SELECT STREAM a FROM s LIMIT 1 EMIT CHANGES LIMIT 2;1;45;a query has one LIMIT",
                 "EXPLAIN (FORMAT XML) SELECT 1       ;1;17;EXPLAIN has the formats TEXT and JSON",
             })
     void aFailureNamesThePlaceAndWhatWasExpected(String statement, int line, int column, String message) {

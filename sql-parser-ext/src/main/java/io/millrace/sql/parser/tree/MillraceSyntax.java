@@ -35,6 +35,11 @@ public final class MillraceSyntax {
                         + " ON a.key = b.key AND a.time >= b.time");
     }
 
+    /** A LIMIT before EMIT and one behind it. */
+    public static CalciteContextException secondLimit(SqlParserPos pos) {
+        return refusal(pos, "a query has one LIMIT, before EMIT or behind it");
+    }
+
     /** A view of one session. */
     public static CalciteContextException temporaryView(SqlParserPos pos) {
         return refusal(
