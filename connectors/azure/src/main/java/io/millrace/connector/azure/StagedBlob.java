@@ -1,6 +1,7 @@
 package io.millrace.connector.azure;
 
 import io.millrace.connector.azure.BlockName.Kind;
+import io.millrace.spi.connector.PartBuffer;
 import io.millrace.spi.connector.StagedObject;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -17,7 +18,7 @@ final class StagedBlob implements StagedObject {
     private final String blob;
     private final String upload;
     private final Consumer<Upload> onSealed;
-    private final BlockBuffer block;
+    private final PartBuffer block;
     private final List<BlockName> parts = new ArrayList<>();
     private final OutputStream out = new Blocks();
     private boolean sent;
@@ -34,7 +35,7 @@ final class StagedBlob implements StagedObject {
         this.blob = blob;
         this.upload = upload;
         this.onSealed = onSealed;
-        this.block = new BlockBuffer(blockBytes);
+        this.block = new PartBuffer(blockBytes);
     }
 
     @Override

@@ -11,6 +11,7 @@ import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
 import com.azure.storage.blob.options.BlockBlobStageBlockOptions;
 import io.millrace.connector.azure.BlockName.Kind;
+import io.millrace.spi.connector.PartBuffer;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +43,7 @@ final class StagedBlocks {
     }
 
     /** Writes a block of a file. */
-    void put(String blob, BlockName block, BlockBuffer bytes) {
+    void put(String blob, BlockName block, PartBuffer bytes) {
         put("writing block " + block.index() + " of '" + blob + "'", blob, block, bytes.bytes(), bytes.md5());
     }
 
@@ -57,7 +58,7 @@ final class StagedBlocks {
     }
 
     private void note(String what, String blob, BlockName block) {
-        BlockBuffer says = new BlockBuffer(SAYS_NOTHING.length);
+        PartBuffer says = new PartBuffer(SAYS_NOTHING.length);
         says.add(SAYS_NOTHING, 0, SAYS_NOTHING.length);
         put(what, blob, block, says.bytes(), says.md5());
     }

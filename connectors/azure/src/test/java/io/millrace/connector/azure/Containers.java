@@ -14,15 +14,16 @@ final class Containers {
 
     /** Opens a folder. */
     static ObjectStore open(BlobServer server, String folder, String... more) {
-        return open(server.endpoint(), folder, more);
+        return openAt(server.endpoint(), folder, more);
     }
 
     /** Opens a folder through the door that fails when it is told to. */
     static ObjectStore openThroughFaults(BlobServer server, String folder, String... more) {
-        return open(server.faultyEndpoint(), folder, more);
+        return openAt(server.faultyEndpoint(), folder, more);
     }
 
-    private static ObjectStore open(String endpoint, String folder, String... more) {
+    /** Opens a folder of whatever listens there. */
+    static ObjectStore openAt(String endpoint, String folder, String... more) {
         Map<String, String> options = new TreeMap<>(Map.of(
                 "endpoint",
                 endpoint,
@@ -37,5 +38,10 @@ final class Containers {
         }
         return new AzureStoreFactory()
                 .open(URI.create("azure://" + BlobServer.CONTAINER + "/" + folder), new Options(options));
+    }
+
+    /** Returns a part of the addresses of a blob's requests, in which slashes are escaped. */
+    static String address(String blob) {
+        return blob.replace("/", "%2F");
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.connector.s3;
 
+import io.millrace.spi.connector.PartBuffer;
 import io.millrace.spi.connector.StagedObject;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -49,7 +50,7 @@ final class StagedUpload implements StagedObject {
 
     @Override
     public void seal() {
-        if (later.length() > 0) {
+        if (!later.isEmpty()) {
             putLater();
         }
         parts.addFirst(uploads.put(key, upload, 1, first));

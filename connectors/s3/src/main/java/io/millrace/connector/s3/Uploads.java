@@ -1,6 +1,8 @@
 package io.millrace.connector.s3;
 
+import io.millrace.spi.connector.PartBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -63,7 +65,7 @@ final class Uploads {
                                             .key(key)
                                             .uploadId(upload)
                                             .partNumber(number)
-                                            .contentMD5(bytes.md5())
+                                            .contentMD5(Base64.getEncoder().encodeToString(bytes.md5()))
                                             .contentLength((long) bytes.length());
                                     encryption.into(request);
                                 },

@@ -22,16 +22,17 @@ final class Bucket {
     }
 
     /** Opens a folder of the bucket. */
-    ObjectStore open(String folder, Map<String, String> more) {
-        return open(server.endpoint(), folder, more);
+    ObjectStore open(String folder, String... more) {
+        return openAt(server.endpoint(), folder, more);
     }
 
     /** Opens a folder of the bucket through the door that fails when it is told to. */
-    ObjectStore openThroughFaults(String folder, Map<String, String> more) {
-        return open(server.faultyEndpoint(), folder, more);
+    ObjectStore openThroughFaults(String folder, String... more) {
+        return openAt(server.faultyEndpoint(), folder, more);
     }
 
-    private static ObjectStore open(String endpoint, String folder, Map<String, String> more) {
+    /** Opens a folder of the bucket of whatever listens there. */
+    static ObjectStore openAt(String endpoint, String folder, String... more) {
         Map<String, String> options = new TreeMap<>(Map.of(
                 "endpoint",
                 endpoint,
@@ -41,7 +42,9 @@ final class Bucket {
                 BucketServer.SECRET_ACCESS_KEY,
                 "part_bytes",
                 "5 MB"));
-        options.putAll(more);
+        for (int i = 0; i < more.length; i += 2) {
+            options.put(more[i], more[i + 1]);
+        }
         return new S3StoreFactory().open(URI.create("s3://" + NAME + "/" + folder), new Options(options));
     }
 

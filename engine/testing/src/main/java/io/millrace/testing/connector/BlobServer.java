@@ -34,7 +34,7 @@ import java.util.concurrent.locks.LockSupport;
  * it. It runs in a process of its own, on loopback, with all in memory. Whoever starts one has the library of Azure's blobs
  * among its dependencies; what writes and reads here is that library and nothing of ours.
  */
-public final class BlobServer implements AutoCloseable {
+public final class BlobServer implements StoreServer {
 
     /** The container. */
     public static final String CONTAINER = "lake";
@@ -137,6 +137,7 @@ public final class BlobServer implements AutoCloseable {
         return endpoint(door.getAddress().getPort());
     }
 
+    @Override
     public FaultyDoor faults() {
         return faults;
     }
@@ -144,6 +145,11 @@ public final class BlobServer implements AutoCloseable {
     /** Returns the options of an endpoint, as {@code WITH} has them. */
     public static String options(String endpoint) {
         return "endpoint = '" + endpoint + "', account = '" + ACCOUNT + "', account_key = '" + ACCOUNT_KEY + "'";
+    }
+
+    @Override
+    public String faultyOptions() {
+        return options(faultyEndpoint());
     }
 
     /** Returns a connection string as Azure's portal shows it. */
@@ -159,6 +165,7 @@ public final class BlobServer implements AutoCloseable {
     }
 
     /** Writes a blob as others do. */
+    @Override
     public void put(String blob, byte[] content) {
         container.getBlobClient(blob).upload(BinaryData.fromBytes(content), true);
     }
@@ -175,6 +182,7 @@ public final class BlobServer implements AutoCloseable {
     }
 
     /** Deletes a blob as others do. */
+    @Override
     public void delete(String blob) {
         container.getBlobClient(blob).delete();
     }

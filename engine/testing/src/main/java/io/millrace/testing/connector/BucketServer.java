@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
  * An S3 server in memory with one bucket, and a {@link FaultyDoor} before it. The server checks signatures, the door does
  * not. Whoever starts one has s3proxy and the SDK's client of S3 among its dependencies.
  */
-public final class BucketServer implements AutoCloseable {
+public final class BucketServer implements StoreServer {
 
     /** The bucket. */
     public static final String NAME = "lake";
@@ -82,6 +82,7 @@ public final class BucketServer implements AutoCloseable {
         return open.getPort();
     }
 
+    @Override
     public FaultyDoor faults() {
         return faults;
     }
@@ -92,12 +93,19 @@ public final class BucketServer implements AutoCloseable {
                 + SECRET_ACCESS_KEY + "'";
     }
 
+    @Override
+    public String faultyOptions() {
+        return options(faultyEndpoint());
+    }
+
     /** Writes an object as others do. */
+    @Override
     public void put(String key, byte[] content) {
         send(object(key).PUT(BodyPublishers.ofByteArray(content)).build());
     }
 
     /** Deletes an object as others do. */
+    @Override
     public void delete(String key) {
         send(object(key).DELETE().build());
     }

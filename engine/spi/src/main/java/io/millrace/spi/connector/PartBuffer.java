@@ -1,14 +1,17 @@
-package io.millrace.connector.s3;
+package io.millrace.spi.connector;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Base64;
 
-/** The bytes of one part, in memory that grows with them to a limit. For one thread at a time. */
-final class PartBuffer {
+/**
+ * The bytes of one part of a file that a store takes in parts, in memory that grows with them to a limit. For one thread at a
+ * time.
+ */
+public final class PartBuffer {
 
     private static final int BYTES_AT_FIRST = 64 << 10;
 
@@ -16,21 +19,26 @@ final class PartBuffer {
     private byte[] bytes;
     private int length;
 
-    PartBuffer(int bytesMax) {
+    /** @param bytesMax how many bytes a part has at most, at least 1 */
+    public PartBuffer(int bytesMax) {
         this.bytesMax = bytesMax;
         this.bytes = new byte[Math.min(BYTES_AT_FIRST, bytesMax)];
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    boolean isFull() {
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
+    public boolean isFull() {
         return length == bytesMax;
     }
 
     /** Takes as many bytes as there is room for and returns how many. */
-    int add(byte[] source, int offset, int count) {
+    public int add(byte[] source, int offset, int count) {
         int taken = Math.min(count, bytesMax - length);
         if (length + taken > bytes.length) {
             long doubled = Math.max(length + taken, bytes.length * 2L);
@@ -41,23 +49,29 @@ final class PartBuffer {
         return taken;
     }
 
-    void clear() {
+    /** Forgets the bytes and keeps their memory. */
+    public void clear() {
         length = 0;
     }
 
+    /** Returns the bytes, which stay as they are until others are added. */
+    public ByteBuffer bytes() {
+        return ByteBuffer.wrap(bytes, 0, length).slice().asReadOnlyBuffer();
+    }
+
     /** Returns the bytes from the start; each attempt to send them reads its own. */
-    InputStream stream() {
+    public InputStream stream() {
         return new ByteArrayInputStream(bytes, 0, length);
     }
 
-    /** Returns what the server compares with what it got: against damage, no protection against anybody. */
-    String md5() {
+    /** Returns what a server compares with what it got: against damage, no protection against anybody. */
+    public byte[] md5() {
         try {
             MessageDigest digest = MessageDigest.getInstance("MD5");
             digest.update(bytes, 0, length);
-            return Base64.getEncoder().encodeToString(digest.digest());
+            return digest.digest();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("every Java has MD5", e);
         }
     }
 }
