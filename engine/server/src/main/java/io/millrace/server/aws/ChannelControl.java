@@ -3,6 +3,7 @@ package io.millrace.server.aws;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.server.aws.DeliveryStreams.Known;
 import io.millrace.server.stream.DeliveryService;
+import io.millrace.server.stream.DeliveryService.Alteration;
 import io.millrace.server.stream.StreamSummary;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -163,15 +164,17 @@ final class ChannelControl {
     }
 
     ObjectNode update(Members request, Caller caller) {
-        Known channel = channels.find(request, caller);
+        Known found = channels.find(request, caller);
         if (request.has(TABLES)) {
             throw AwsException.invalidArgument("The channel delivers to a bucket and not to a table.");
         }
         Members bucket = request.structure(BUCKET);
-        Integer seconds = null;
-        if (bucket != null) {
-            seconds = ChannelForm.seconds(bucket.require("DataFreshnessInSeconds"));
-        }
+        Integer seconds = bucket == null ? null : ChannelForm.seconds(bucket.require("DataFreshnessInSeconds"));
+        DeliveryStreams.changed(() -> channels.find(request, caller), channel -> update(request, seconds, channel));
+        return descriptions.of(known.get(found.delivery().name()), caller);
+    }
+
+    private void update(Members request, @Nullable Integer seconds, Known channel) {
         ObjectNode remark = channel.remark();
         remark.set(
                 "logging",
@@ -181,11 +184,10 @@ final class ChannelControl {
         if (seconds != null) {
             ((ObjectNode) remark.path("destination")).put("DataFreshnessInSeconds", seconds);
         }
-        deliveries.alter(
-                channel.delivery().name(),
+        deliveries.alter(new Alteration(
+                channel.delivery(),
                 known.withRemark(
-                        ChannelForm.withSeconds(channel.delivery().options().asMap(), seconds), remark));
-        return descriptions.of(known.get(channel.delivery().name()), caller);
+                        ChannelForm.withSeconds(channel.delivery().options().asMap(), seconds), remark)));
     }
 
     ObjectNode delete(Members request, Caller caller) {

@@ -2,14 +2,15 @@ package io.millrace.server.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.server.stream.DeliveryService;
+import io.millrace.server.stream.DeliveryService.Alteration;
 import io.millrace.server.stream.DeliveryService.Change;
 import io.millrace.server.stream.DeliveryService.Summary;
-import io.millrace.spi.Options;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * The deliveries beside a delivery stream, which the API does not show: {@code NAME.backup} keeps all its records as they
@@ -67,22 +68,24 @@ final class DeliveriesBeside {
      */
     Change change(String deliveryStream, String source, Map<String, DestinationForm> beside) {
         List<Summary> created = new ArrayList<>();
-        Map<String, Options> altered = new TreeMap<>();
+        List<Alteration> altered = new ArrayList<>();
+        Set<String> kept = new HashSet<>(Set.of(name(deliveryStream, BACKUP)));
         beside.forEach((part, form) -> {
             String name = name(deliveryStream, part);
             if (deliveries.names().contains(name)) {
-                altered.put(name, altered(deliveryStream, name, form));
+                altered.add(altered(deliveryStream, name, form));
+                kept.add(name);
             } else {
                 created.add(created(deliveryStream, name, source, form));
             }
         });
         List<String> deleted = names(deliveryStream).stream()
-                .filter(name -> !name.equals(name(deliveryStream, BACKUP)) && !altered.containsKey(name))
+                .filter(name -> !kept.contains(name))
                 .toList();
         return new Change(deliveryStream, created, altered, deleted);
     }
 
-    private Options altered(String deliveryStream, String name, DestinationForm form) {
+    private Alteration altered(String deliveryStream, String name, DestinationForm form) {
         if (!belongs(name, deliveryStream)) {
             throw new AwsException(
                     "ResourceInUseException", "A delivery " + name + " exists, and is none of this one's.");
@@ -99,7 +102,7 @@ final class DeliveriesBeside {
                 options.put(settled, before.options().get(settled, ""));
             }
         }
-        return known.withRemark(options, remark(deliveryStream));
+        return new Alteration(before, known.withRemark(options, remark(deliveryStream)));
     }
 
     /** Returns the names of those that a delivery stream has. */

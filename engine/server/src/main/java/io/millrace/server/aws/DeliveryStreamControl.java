@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.server.aws.DeliveryStreams.Known;
 import io.millrace.server.stream.DeliveryService;
+import io.millrace.server.stream.DeliveryService.Alteration;
 import io.millrace.server.stream.DeliveryService.Change;
 import io.millrace.server.stream.DeliveryService.Summary;
 import io.millrace.server.stream.StreamService;
@@ -77,7 +78,7 @@ final class DeliveryStreamControl {
                     source,
                     destination.url(),
                     known.withRemark(started(destination, own).options(), remark)));
-            deliveries.change(new Change(null, created, Map.of(), List.of()));
+            deliveries.change(new Change(null, created, List.of(), List.of()));
         } catch (MillraceException e) {
             if (own) {
                 streams.delete(source);
@@ -199,7 +200,7 @@ final class DeliveryStreamControl {
         Known delivery = known.find(name, caller);
         List<String> all = new ArrayList<>(beside.names(name));
         all.add(name);
-        deliveries.change(new Change(null, List.of(), Map.of(), all));
+        deliveries.change(new Change(null, List.of(), List.of(), all));
         if (delivery.directPut()) {
             streams.delete(DeliveryStreams.source(name));
         }
@@ -209,11 +210,22 @@ final class DeliveryStreamControl {
     ObjectNode updateDestination(Members request, Caller caller) {
         request.require("CurrentDeliveryStreamVersionId").require("DestinationId");
         String name = DeliveryStreams.name(request);
-        Known delivery = known.find(name, caller);
+        DeliveryStreams.changed(
+                () -> known.find(name, caller), delivery -> updateDestination(request, caller, delivery));
+        return KinesisOperations.nothing();
+    }
+
+    private void updateDestination(Members request, Caller caller, Known delivery) {
+        String name = delivery.delivery().name();
         if (!delivery.version().equals(request.string("CurrentDeliveryStreamVersionId"))) {
             throw new AwsException(
                     "ConcurrentModificationException",
                     "The version of Firehose " + name + " is " + delivery.version() + ". Describe it and try again.");
+        }
+        if (DeliveryOfSql.is(delivery.remark())) {
+            // What SQL says of it, such as a format, has no place in this request, and would be lost.
+            throw AwsException.invalidArgument("Firehose " + name
+                    + " is a delivery that SQL made. Change it there, with" + " CREATE OR REPLACE DELIVERY.");
         }
         if (!DESTINATION_ID.equals(request.string("DestinationId"))) {
             throw AwsException.invalidArgument("Firehose " + name + " has no destination of this id.");
@@ -234,10 +246,9 @@ final class DeliveryStreamControl {
                 named(after, DeliveryStreams.arn(name, caller)).beside();
         Change change = beside.change(
                 name, String.valueOf(delivery.delivery().source()), started(besideIt, delivery.directPut()));
-        Map<String, Options> altered = new HashMap<>(change.altered());
-        altered.put(name, known.withRemark(options, remark));
+        List<Alteration> altered = new ArrayList<>(change.altered());
+        altered.add(new Alteration(delivery.delivery(), known.withRemark(options, remark)));
         deliveries.change(new Change(name, change.created(), altered, change.deleted()));
-        return KinesisOperations.nothing();
     }
 
     /** Keeps what descriptions do not have: secrets, and what was settled when it was created. */
@@ -273,13 +284,12 @@ final class DeliveryStreamControl {
     }
 
     private ObjectNode encryption(Members request, Caller caller, String state) {
-        Known delivery = known.find(DeliveryStreams.name(request), caller);
-        if (!delivery.directPut()) {
-            throw AwsException.invalidArgument("Encryption is set on the stream that is the source.");
-        }
-        known.change(delivery, remark -> {
-            remark.put("encryption", state);
-            keepEncryption(request, remark);
+        known.change(DeliveryStreams.name(request), caller, delivery -> {
+            if (!delivery.directPut()) {
+                throw AwsException.invalidArgument("Encryption is set on the stream that is the source.");
+            }
+            delivery.remark().put("encryption", state);
+            keepEncryption(request, delivery.remark());
         });
         return KinesisOperations.nothing();
     }

@@ -102,6 +102,10 @@ final class DeliveryStreamDescriptions {
 
     private static void destination(ObjectNode remark, ObjectNode out) {
         out.put("DestinationId", DeliveryStreamControl.DESTINATION_ID);
+        if (!remark.has("kind")) {
+            // The API has no word for it.
+            return;
+        }
         ObjectNode destination = remark.path("destination").deepCopy();
         String kind = remark.path("kind").asText();
         out.set(kind + "DestinationDescription", destination);

@@ -35,23 +35,26 @@ final class DeliveryStreamTags {
         List<Members> added = request.structures("Tags", 1, TAGS_MAX);
         ObjectNode checked = KinesisOperations.nothing();
         added.forEach(tag -> put(tag, checked));
-        Known delivery = known.find(DeliveryStreams.name(request), caller);
-        ObjectNode tags = tags(delivery);
-        tags.setAll(checked);
-        if (tags.size() > TAGS_MAX) {
-            throw new AwsException("LimitExceededException", "A delivery stream has at most " + TAGS_MAX + " tags.");
-        }
-        known.change(delivery, remark -> remark.set("tags", tags));
+        known.change(DeliveryStreams.name(request), caller, delivery -> {
+            ObjectNode tags = tags(delivery);
+            tags.setAll(checked);
+            if (tags.size() > TAGS_MAX) {
+                throw new AwsException(
+                        "LimitExceededException", "A delivery stream has at most " + TAGS_MAX + " tags.");
+            }
+            delivery.remark().set("tags", tags);
+        });
         return KinesisOperations.nothing();
     }
 
     ObjectNode untag(Members request, Caller caller) {
         request.require("TagKeys");
         List<String> keys = request.strings("TagKeys", 1, TAGS_MAX);
-        Known delivery = known.find(DeliveryStreams.name(request), caller);
-        ObjectNode tags = tags(delivery);
-        tags.remove(keys);
-        known.change(delivery, remark -> remark.set("tags", tags));
+        known.change(DeliveryStreams.name(request), caller, delivery -> {
+            ObjectNode tags = tags(delivery);
+            tags.remove(keys);
+            delivery.remark().set("tags", tags);
+        });
         return KinesisOperations.nothing();
     }
 

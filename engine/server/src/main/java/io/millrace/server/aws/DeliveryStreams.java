@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.delivery.DeliveryOptions;
 import io.millrace.server.stream.DeliveryService;
+import io.millrace.server.stream.DeliveryService.Alteration;
 import io.millrace.spi.Options;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -34,10 +36,12 @@ final class DeliveryStreams {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final DeliveryService deliveries;
+    private final DeliveryOfSql ofSql;
     private final InstantSource clock;
 
     DeliveryStreams(DeliveryService deliveries, AwsSettings settings) {
         this.deliveries = deliveries;
+        this.ofSql = new DeliveryOfSql(settings);
         this.clock = settings.clock();
     }
 
@@ -99,10 +103,10 @@ final class DeliveryStreams {
         return new Known(delivery, remark(delivery));
     }
 
-    private static ObjectNode remark(DeliveryService.Summary delivery) {
+    private ObjectNode remark(DeliveryService.Summary delivery) {
         String text = delivery.options().get(DeliveryOptions.REMARK, "");
         try {
-            return text.isEmpty() ? madeBySql(delivery) : (ObjectNode) JSON.readTree(text);
+            return text.isEmpty() ? ofSql.remark(delivery) : (ObjectNode) JSON.readTree(text);
         } catch (JsonProcessingException | ClassCastException e) {
             throw new MillraceException(
                     ErrorCode.DATA_CORRUPTED,
@@ -110,36 +114,6 @@ final class DeliveryStreams {
                     null,
                     e);
         }
-    }
-
-    private static ObjectNode madeBySql(DeliveryService.Summary delivery) {
-        ObjectNode remark = KinesisOperations.nothing();
-        remark.put("type", "KinesisStreamAsSource");
-        if (delivery.url().startsWith("iceberg:")) {
-            return madeBySql(remark, delivery.url().substring("iceberg:".length()));
-        }
-        boolean files = delivery.url().startsWith("s3:") || delivery.url().startsWith("file:");
-        remark.put("kind", files ? "ExtendedS3" : "HttpEndpoint");
-        ObjectNode destination = remark.putObject("destination");
-        if (files) {
-            destination.put("BucketARN", "arn:aws:s3:::" + delivery.url().replaceFirst("^[a-z0-9]+:/*", ""));
-            destination.put("RoleARN", "");
-        } else {
-            destination.putObject("EndpointConfiguration").put("Url", delivery.url());
-        }
-        return remark;
-    }
-
-    private static ObjectNode madeBySql(ObjectNode remark, String table) {
-        int dot = table.lastIndexOf('.');
-        ObjectNode destination = remark.put("kind", "Iceberg").putObject("destination");
-        destination.put("RoleARN", "").putObject("CatalogConfiguration");
-        destination
-                .putArray("DestinationTableConfigurationList")
-                .addObject()
-                .put("DestinationDatabaseName", table.substring(0, Math.max(0, dot)))
-                .put("DestinationTableName", table.substring(dot + 1));
-        return remark;
     }
 
     /** Returns options with what the API says in them. */
@@ -151,10 +125,29 @@ final class DeliveryStreams {
     }
 
     /** Changes what the API says of a delivery stream, and nothing that the delivery does. */
-    void change(Known known, Consumer<ObjectNode> change) {
-        change.accept(known.remark());
-        deliveries.alter(
-                known.delivery().name(), withRemark(known.delivery().options().asMap(), known.remark()));
+    void change(String name, Caller caller, Consumer<Known> change) {
+        changed(() -> find(name, caller), found -> {
+            change.accept(found);
+            deliveries.alter(new Alteration(
+                    found.delivery(), withRemark(found.delivery().options().asMap(), found.remark())));
+        });
+    }
+
+    /** Has a change made that hangs on what is there: anew where somebody else has changed that meanwhile. */
+    static void changed(Supplier<Known> find, Consumer<Known> change) {
+        Known found = find.get();
+        while (true) {
+            try {
+                change.accept(found);
+                return;
+            } catch (MillraceException e) {
+                Known now = e.code() == ErrorCode.WRONG_STATE ? find.get() : found;
+                if (now.delivery().equals(found.delivery())) {
+                    throw e;
+                }
+                found = now;
+            }
+        }
     }
 
     ObjectNode newRemark(String type) {

@@ -2,6 +2,7 @@ package io.millrace.server.engine;
 
 import io.millrace.delivery.DeliveryOptions;
 import io.millrace.delivery.transform.Transformation;
+import io.millrace.server.engine.JointDeliveries.Exchanged;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.CreateText;
@@ -132,19 +133,16 @@ final class DeliveryDefinitions {
     }
 
     /** Gives a delivery other options; it goes on where it was, or as it was where they cannot be kept. */
-    void alter(DeliveryDefinition after) {
-        running.deliveries().check(after);
-        record.alone(() -> exchange(after));
+    void alter(Exchanged exchanged) {
+        running.deliveries().check(exchanged.after());
+        record.alone(() -> exchange(exchanged));
     }
 
-    private void exchange(DeliveryDefinition after) {
-        DeliveryDefinition before = catalog.deliveries.exact(after.name());
-        if (before == null) {
-            throw CatalogNames.missing("delivery", after.name());
-        }
-        refuseChanged(after, before.url().equals(after.url()) && Objects.equals(before.source(), after.source()));
+    private void exchange(Exchanged exchanged) {
+        refuseUnfit(exchanged);
+        DeliveryDefinition after = exchanged.after();
         running.stop(ObjectKind.DELIVERY, after.name());
-        DeliveryDefinition kept = before;
+        DeliveryDefinition kept = exchanged.seen();
         try {
             entries.replace(ObjectKind.DELIVERY, after.name(), CreateText.of(after));
             catalog.deliveries.put(after.name(), after);
@@ -168,11 +166,24 @@ final class DeliveryDefinitions {
 
     private void refuseUnfit(JointDeliveries change) {
         change.created().forEach(created -> suffices(new Statement.CreateDelivery(created, false, false)));
-        for (DeliveryDefinition after : change.altered()) {
-            DeliveryDefinition before = require(after.name());
-            refuseChanged(after, before.url().equals(after.url()) && Objects.equals(before.source(), after.source()));
-        }
+        change.exchanged().forEach(this::refuseUnfit);
         change.deleted().forEach(this::require);
+    }
+
+    /** Of two that change the same delivery at the same moment one comes second, and has not seen what it would undo. */
+    private void refuseUnfit(Exchanged exchanged) {
+        String name = exchanged.after().name();
+        if (!require(name).equals(exchanged.seen())) {
+            throw changedMeanwhile(name);
+        }
+        refuseChanged(exchanged.after(), true);
+    }
+
+    static MillraceException changedMeanwhile(String delivery) {
+        return new MillraceException(
+                ErrorCode.WRONG_STATE,
+                "delivery '" + delivery + "' was changed by somebody else meanwhile",
+                "look at what it is now, and change that");
     }
 
     private DeliveryDefinition require(String name) {

@@ -1,6 +1,7 @@
 package io.millrace.server.engine;
 
 import io.millrace.plan.Rowtime;
+import io.millrace.server.engine.JointDeliveries.Exchanged;
 import io.millrace.server.stream.DeliveryService;
 import io.millrace.spi.Options;
 import io.millrace.spi.error.ErrorCode;
@@ -37,7 +38,10 @@ final class EngineDeliveries implements DeliveryService {
 
     @Override
     public Summary describe(String name) {
-        DeliveryDefinition delivery = definition(name);
+        return summary(definition(name));
+    }
+
+    private static Summary summary(DeliveryDefinition delivery) {
         return new Summary(delivery.name(), delivery.source(), delivery.url(), delivery.options());
     }
 
@@ -86,8 +90,8 @@ final class EngineDeliveries implements DeliveryService {
     }
 
     @Override
-    public void alter(String name, Options options) {
-        definitions.deliveries().alter(altered(name, options));
+    public void alter(Alteration alteration) {
+        definitions.deliveries().alter(exchanged(alteration));
     }
 
     @Override
@@ -99,9 +103,7 @@ final class EngineDeliveries implements DeliveryService {
                         change.created().stream()
                                 .map(EngineDeliveries::definition)
                                 .toList(),
-                        change.altered().entrySet().stream()
-                                .map(each -> altered(each.getKey(), each.getValue()))
-                                .toList(),
+                        change.altered().stream().map(this::exchanged).toList(),
                         change.deleted()));
     }
 
@@ -109,9 +111,15 @@ final class EngineDeliveries implements DeliveryService {
         return new DeliveryDefinition(delivery.name(), delivery.source(), null, delivery.url(), delivery.options());
     }
 
-    private DeliveryDefinition altered(String name, Options options) {
-        DeliveryDefinition before = definition(name);
-        return new DeliveryDefinition(name, before.source(), before.query(), before.url(), options);
+    private Exchanged exchanged(Alteration alteration) {
+        DeliveryDefinition before = definition(alteration.seen().name());
+        if (!summary(before).equals(alteration.seen())) {
+            throw DeliveryDefinitions.changedMeanwhile(before.name());
+        }
+        return new Exchanged(
+                before,
+                new DeliveryDefinition(
+                        before.name(), before.source(), before.query(), before.url(), alteration.options()));
     }
 
     @Override

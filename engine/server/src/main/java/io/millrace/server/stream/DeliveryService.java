@@ -2,7 +2,6 @@ package io.millrace.server.stream;
 
 import io.millrace.spi.Options;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +20,23 @@ public interface DeliveryService {
     record Summary(String name, @Nullable String source, String url, Options options) {}
 
     /**
+     * Other options for a delivery.
+     *
+     * @param seen the delivery as the caller knows it: nothing is done where it is another by now
+     * @param options what its {@code WITH} is to say
+     */
+    record Alteration(Summary seen, Options options) {}
+
+    /**
      * What is done to several deliveries of one stream at once.
      *
      * @param leading the delivery at whose place the created ones begin: what it has not committed they have too; null
      *     where they begin where their options say
      * @param created what is new
-     * @param altered other options, by name
+     * @param altered what goes on with other options
      * @param deleted names
      */
-    record Change(
-            @Nullable String leading, List<Summary> created, Map<String, Options> altered, List<String> deleted) {}
+    record Change(@Nullable String leading, List<Summary> created, List<Alteration> altered, List<String> deleted) {}
 
     /** Returns all names, ascending. */
     List<String> names();
@@ -62,10 +68,10 @@ public interface DeliveryService {
     /**
      * Gives a delivery other options. It goes on where it was.
      *
-     * @throws io.millrace.spi.error.MillraceException {@code UNDEFINED_NAME}, {@code INVALID_ARGUMENT}; the delivery
-     *     then is as it was
+     * @throws io.millrace.spi.error.MillraceException {@code UNDEFINED_NAME}, {@code INVALID_ARGUMENT}, and {@code
+     *     WRONG_STATE} where it is no more what the caller has seen; the delivery then is as it was
      */
-    void alter(String name, Options options);
+    void alter(Alteration alteration);
 
     /**
      * Makes several changes, all of them or none: also where the process dies meanwhile.

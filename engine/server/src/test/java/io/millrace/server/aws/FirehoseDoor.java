@@ -1,6 +1,7 @@
 package io.millrace.server.aws;
 
 import io.millrace.server.engine.Engine;
+import io.millrace.server.stream.DeliveryService;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -25,11 +26,16 @@ final class FirehoseDoor implements AutoCloseable {
      * @param functions the URL that stands for a function, empty for none
      */
     FirehoseDoor(Engine engine, String buckets, String functions) {
+        this(engine, engine.deliveries(), buckets, functions);
+    }
+
+    /** Opens the door to deliveries that are seen through something else. */
+    FirehoseDoor(Engine engine, DeliveryService deliveries, String buckets, String functions) {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         AwsSettings defaults = AwsSettings.of(any);
         this.gateway = new AwsGateway(
                 engine.streams(),
-                engine.deliveries(),
+                deliveries,
                 new AwsSettings(
                         any,
                         defaults.account(),

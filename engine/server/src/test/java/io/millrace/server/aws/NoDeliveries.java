@@ -1,7 +1,6 @@
 package io.millrace.server.aws;
 
 import io.millrace.server.stream.DeliveryService;
-import io.millrace.spi.Options;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.util.List;
@@ -31,8 +30,8 @@ final class NoDeliveries implements DeliveryService {
     }
 
     @Override
-    public void alter(String name, Options options) {
-        throw none(name);
+    public void alter(Alteration alteration) {
+        throw none(alteration.seen().name());
     }
 
     @Override

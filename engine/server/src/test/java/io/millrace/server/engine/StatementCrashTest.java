@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.SqlSession;
+import io.millrace.server.stream.DeliveryService.Alteration;
 import io.millrace.server.stream.DeliveryService.Change;
 import io.millrace.server.stream.DeliveryService.Summary;
 import io.millrace.spi.Options;
@@ -147,10 +148,11 @@ final class StatementCrashTest {
 
     @Test
     void changeDeliveriesTogether() throws IOException {
-        crashInside(engine -> change(engine, new Change(null, List.of(lines("a"), lines("b")), Map.of(), List.of())));
+        crashInside(engine -> change(engine, new Change(null, List.of(lines("a"), lines("b")), List.of(), List.of())));
         Options other = new Options(Map.of("format", "json", "roll_rows", "7"));
-        crashInside(engine -> change(engine, new Change("a", List.of(lines("c")), Map.of("a", other), List.of("b"))));
-        crashInside(engine -> change(engine, new Change(null, List.of(), Map.of(), List.of("a", "c"))));
+        List<Alteration> altered = List.of(new Alteration(lines("a"), other));
+        crashInside(engine -> change(engine, new Change("a", List.of(lines("c")), altered, List.of("b"))));
+        crashInside(engine -> change(engine, new Change(null, List.of(), List.of(), List.of("a", "c"))));
     }
 
     private static void change(Engine engine, Change change) {
