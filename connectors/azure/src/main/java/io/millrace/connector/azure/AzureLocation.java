@@ -81,6 +81,11 @@ record AzureLocation(@Nullable String host, String container, String prefix) {
         return host == null ? null : host.replaceFirst("\\..*", "");
     }
 
+    /** Returns the blob's name of a file's that is to be read, as whoever has made the blob has named it. */
+    String blobToRead(String name) {
+        return prefix + name;
+    }
+
     /** Returns the blob's name of a file's, and refuses names that would lead elsewhere in a directory. */
     String blob(String name) {
         for (String part : List.of(name.split("/", -1))) {

@@ -133,7 +133,7 @@ final class AzureStore implements ObjectStore {
 
     @Override
     public @Nullable StoredFile find(String name) {
-        return blobs.find(where.blob(name));
+        return blobs.find(where.blobToRead(name));
     }
 
     private StoredFile found(String name) {

@@ -140,7 +140,7 @@ final class VisibleBlobs {
      */
     byte[] range(StoredFile file, long from, int length) {
         // What was found has this name, also where none is made like it here, such as with two slashes.
-        String blob = where.prefix() + file.name();
+        String blob = where.blobToRead(file.name());
         BlobDownloadContentResponse answer;
         try {
             answer = container.askBlob(

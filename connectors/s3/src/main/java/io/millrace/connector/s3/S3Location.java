@@ -1,10 +1,12 @@
 package io.millrace.connector.s3;
 
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A bucket, and what the keys in it begin with.
@@ -17,14 +19,36 @@ record S3Location(String bucket, String prefix) {
     /** Most bytes of a key, of which a name is the end. */
     static final int KEY_BYTES_MAX = 1024;
 
+    private static final Pattern SLASHES = Pattern.compile("^/+");
+
+    /** Returns a place to write to. Slashes in front of its path are no part of it. */
     static S3Location of(URI url) {
+        return of(url, SLASHES.matcher(url.getPath()).replaceFirst(""));
+    }
+
+    /** Returns a place to read from. What others have named may begin with a slash, so only the first is no part of it. */
+    static S3Location toRead(URI url) {
+        return of(url, url.getPath().startsWith("/") ? url.getPath().substring(1) : url.getPath());
+    }
+
+    private static S3Location of(URI url, String path) {
         String bucket = url.getAuthority();
-        if (bucket == null || bucket.isEmpty() || url.getQuery() != null || url.getFragment() != null) {
+        if (bucket == null
+                || bucket.isEmpty()
+                || bucket.indexOf('@') >= 0
+                || url.getQuery() != null
+                || url.getFragment() != null) {
             throw new MillraceException(
-                    ErrorCode.INVALID_ARGUMENT, "'" + url + "' names no bucket", "write it like 's3://bucket/prefix'");
+                    ErrorCode.INVALID_ARGUMENT,
+                    "'" + ShownUrl.of(url.toString()) + "' names no bucket",
+                    "write it like 's3://bucket/prefix'; keys are options");
         }
-        String path = url.getPath().replaceFirst("^/+", "");
         return new S3Location(bucket, path.isEmpty() || path.endsWith("/") ? path : path + "/");
+    }
+
+    /** Returns the key of a name to be read, as whoever has made the object has named it. */
+    String keyToRead(String name) {
+        return prefix + name;
     }
 
     /** Returns the key of a name, and refuses names that would lead elsewhere in a directory. */

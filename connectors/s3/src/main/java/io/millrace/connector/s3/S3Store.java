@@ -143,7 +143,7 @@ final class S3Store implements ObjectStore {
 
     @Override
     public @Nullable StoredFile find(String name) {
-        return objects.find(key(name));
+        return objects.find(bucket.where().keyToRead(name));
     }
 
     @Override

@@ -28,7 +28,15 @@ public final class S3StoreFactory implements ObjectStoreFactory {
 
     @Override
     public ObjectStore open(URI location, Options options) {
-        S3Location where = S3Location.of(location);
+        return open(S3Location.of(location), options);
+    }
+
+    @Override
+    public ObjectStore openToRead(URI location, Options options) {
+        return open(S3Location.toRead(location), options);
+    }
+
+    private static ObjectStore open(S3Location where, Options options) {
         return new S3Store(new BucketClient(S3Settings.from(options), where));
     }
 }

@@ -150,7 +150,8 @@ final class VisibleObjects {
      * @throws MillraceException {@code WRONG_STATE} where it is another than was looked at by now, or gone
      */
     private ResponseInputStream<GetObjectResponse> range(StoredFile file, long from, long length) {
-        String key = where.key(file.name());
+        // What was found has this name, also where none is made like it here, such as with two slashes.
+        String key = where.keyToRead(file.name());
         ResponseInputStream<GetObjectResponse> in;
         try {
             in = bucket.ask(client -> client.getObject(request -> {

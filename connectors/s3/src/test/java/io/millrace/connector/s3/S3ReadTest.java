@@ -14,6 +14,10 @@ import io.millrace.testing.connector.FaultyDoor.Fault;
 import io.millrace.testing.contract.StoredFileContract;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +97,61 @@ class S3ReadTest extends StoredFileContract {
                             MillraceException.class, e -> assertThat(e.hint()).contains("bucket"))
                     .hasMessageContaining("404 NoSuchBucket");
         }
+    }
+
+    @Test
+    void whatOthersHaveNamedAsNoFileIsNamedHereIsReadAllTheSame() throws IOException {
+        List<String> names =
+                List.of("odd/a%2Fb+c", "odd/c d .", "odd/\u00e9\u65e5\u672c&<\ud83d\ude00", "odd/d./e", "odd/=?#[x]");
+        for (String name : names) {
+            bucket.server.put(folder() + "/" + name, name.getBytes(StandardCharsets.UTF_8));
+        }
+        try (ObjectStore store = open("timeout", "10 s")) {
+            areRead(store, "odd/", names);
+        }
+    }
+
+    @Test
+    void twoSlashesAndDotsAreLettersOfAKey() throws IOException {
+        List<String> names = List.of("odd//b", "odd/a b", "odd/./c", "odd/../d", "odd/x//y//z", "odd/e+%");
+        try (KeyServer keys = new KeyServer()) {
+            names.forEach(name -> keys.put("lake/" + name, name));
+            keys.put("lake/odd/", "");
+            keys.put("/first/a", "a");
+            S3StoreFactory factory = new S3StoreFactory();
+            try (ObjectStore store = factory.openToRead(URI.create("s3://lake/lake/"), new Options(keys.options()))) {
+                areRead(store, "odd/", names);
+                fails(() -> store.stage("odd//b"), ErrorCode.INVALID_ARGUMENT, "'odd//b' cannot be used");
+            }
+            try (ObjectStore store = factory.openToRead(URI.create("s3://lake//first/"), new Options(keys.options()))) {
+                areRead(store, "", List.of("a"));
+            }
+        }
+    }
+
+    private static void areRead(ObjectStore store, String prefix, List<String> names) throws IOException {
+        List<StoredFile> found = store.search(new FileSearch(prefix, 5, name -> true, 10));
+        assertThat(found).extracting(StoredFile::name).containsExactlyInAnyOrderElementsOf(names);
+        for (StoredFile file : found) {
+            assertThat(store.find(file.name())).isEqualTo(file);
+            assertThat(all(store.read(file))).asString().isEqualTo(file.name());
+            try (SeekableByteChannel channel = store.open(file)) {
+                ByteBuffer whole = ByteBuffer.allocate((int) file.bytes());
+                channel.read(whole);
+                assertThat(whole.array()).asString().isEqualTo(file.name());
+            }
+        }
+    }
+
+    @Test
+    void aSlashInFrontIsReadAndNotWritten() throws IOException {
+        assertThat(S3Location.toRead(URI.create("s3://lake//a/")).keyToRead("b"))
+                .isEqualTo("/a/b");
+        assertThat(S3Location.toRead(URI.create("s3://lake/a/")).keyToRead("b")).isEqualTo("a/b");
+        assertThat(S3Location.of(URI.create("s3://lake//a")).key("b")).isEqualTo("a/b");
+        assertThatThrownBy(() -> S3Location.of(URI.create("s3://AKIA:sesame@lake/a")))
+                .hasMessageContaining("names no bucket")
+                .hasMessageNotContaining("sesame");
     }
 
     @Test

@@ -85,6 +85,34 @@ class BucketQueriesTest extends StoredFilesQueries {
     }
 
     @Test
+    void oddNamesAreFilesLikeOthers() {
+        List<String> names =
+                List.of("a.csv", "x//b.csv", "c d+e%20.csv", "\u00e9\u65e5\u672c.csv", "k=%zz/d.csv", "f'{g}.csv");
+        for (int i = 0; i < names.size(); i++) {
+            put(names.get(i), i + ",n" + i);
+        }
+        put("folder/");
+        List<String> all = List.of("0|n0", "1|n1", "2|n2", "3|n3", "4|n4", "5|n5");
+        String columns = " (id BIGINT, name VARCHAR) FROM ";
+        engine().run("CREATE EXTERNAL TABLE t" + columns + url("**.csv") + access(""));
+        assertThat(engine().rows("SELECT id, name FROM t ORDER BY id")).isEqualTo(all);
+        engine().run("CREATE EXTERNAL TABLE one" + columns + url("x//b.csv") + access(""));
+        assertThat(engine().rows("SELECT id, name FROM one")).containsExactly("1|n1");
+        engine().run(
+                        "CREATE STREAM copied (id BIGINT, name VARCHAR)",
+                        "COPY copied FROM " + url("**.csv") + access(""));
+        assertThat(engine().rows("SELECT id, name FROM copied ORDER BY id")).isEqualTo(all);
+        engine().run(
+                        "CREATE EXTERNAL TABLE w" + columns + url("**.csv")
+                                + access(", watch_interval = '20 ms', watch_settle = '0 s'"),
+                        "CREATE STREAM s (id BIGINT, name VARCHAR)",
+                        "CREATE PUMP p STARTED AS INSERT INTO s SELECT STREAM id, UPPER(name) FROM w");
+        engine().await(
+                        "SELECT id, name FROM s ORDER BY id",
+                        List.of("0|N0", "1|N1", "2|N2", "3|N3", "4|N4", "5|N5")::equals);
+    }
+
+    @Test
     void tablesOfIcebergLieInBuckets() {
         String place =
                 " WITH (catalog_uri = '" + directory.resolve("catalog.db").toUri() + "', warehouse = '" + root()

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.gaul.s3proxy.S3Proxy;
@@ -111,7 +113,11 @@ public final class BucketServer implements StoreServer {
     }
 
     private HttpRequest.Builder object(String key) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + open.getPort() + "/" + NAME + "/" + key));
+        // Only a slash is itself in a path.
+        String path = URLEncoder.encode(key, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + open.getPort() + "/" + NAME + "/" + path));
     }
 
     private void send(HttpRequest request) {
