@@ -169,7 +169,7 @@ public final class Options {
 
     /** Returns a failure that says what the option should have been. */
     public static MillraceException invalid(String name, String value, String expected) {
-        String said = isSecret(name) ? HIDDEN : "'" + value + "'";
+        String said = isSecret(name) ? HIDDEN : "'" + shown(value) + "'";
         return new MillraceException(
                 ErrorCode.INVALID_ARGUMENT, "option '" + name + "' is " + said, "give " + expected);
     }

@@ -1,10 +1,12 @@
 package io.millrace.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShownUrlTest {
 
@@ -30,10 +32,40 @@ class ShownUrlTest {
         abfss://me:sesame@acc/lake                   | abfss://(hidden)@acc/lake
         abfss://me@sesame@acc/lake                   | abfss://(hidden)@acc/lake
         https://ho st/?key=sesame                    | https://ho st/?(hidden)
+        file:///lake/part-?.csv                      | file:///lake/part-?.csv
+        s3://lake/202?/dt=?/*.csv                    | s3://lake/202?/dt=?/*.csv
+        s3://lake/a?.csv?X-Amz-Signature=sesame&v=1  | s3://lake/a?.csv?(hidden)
+        az://acc.blob.core.net/lake/a.csv?sv=1&sig=s | az://acc.blob.core.net/lake/a.csv?(hidden)
+        s3://key:sesame@lake/a.csv                   | s3://(hidden)@lake/a.csv
+        iceberg:m.t?warehouse=abfss://l@a.net/&c=d   | iceberg:m.t?warehouse=abfss://l@a.net/&c=d
+        iceberg:m.t?catalog_token=sesame&branch=main | iceberg:m.t?catalog_token=(hidden)&branch=main
+        iceberg:m.t?x=postgresql%3A//me:sesame%40h/d | iceberg:m.t?x=(hidden)
         """)
     void usersAndQueriesAreNotShown(String url, String shown) {
         assertThat(ShownUrl.of(url)).isEqualTo(shown);
         assertThat(ShownUrl.of(shown)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3://lake/a.csv?versionId=1&X-Amz-Signature=sesame",
+                "s3://lake/a.csv?AWSAccessKeyId=AKIA&Signature=sesame",
+                "azure://acc.blob.core.windows.net/lake/a.csv?sv=1&sig=sesame",
+                "s3://key:sesame@lake/a.csv",
+                "file:///lake/a?.csv?token=sesame",
+                "iceberg:m.t?catalog_uri=https://me:sesame@host/"
+            })
+    void secretsInNamesOfRelationsAreRefused(String url) {
+        assertThatThrownBy(() -> ShownUrl.refuseSecrets(url, "take it out"))
+                .hasMessageContaining("has a secret in it")
+                .hasMessageNotContaining("sesame");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3://lake/a?.csv", "s3://lake/ye?r=2020/a.csv", "abfss://lake@acc.dfs.core.windows.net/a"})
+    void whatIsNoSecretIsNotRefused(String url) {
+        ShownUrl.refuseSecrets(url, "take it out");
     }
 
     @Test

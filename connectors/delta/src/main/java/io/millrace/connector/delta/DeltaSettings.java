@@ -1,6 +1,7 @@
 package io.millrace.connector.delta;
 
 import io.millrace.spi.Options;
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.net.URI;
@@ -63,7 +64,7 @@ record DeltaSettings(
     private static MillraceException noTable(URI location) {
         return new MillraceException(
                 ErrorCode.INVALID_ARGUMENT,
-                "'" + location + "' names no table",
+                "'" + ShownUrl.of(location.toString()) + "' names no table",
                 "write where it lies, like 'delta:file:///lake/trades' or 'delta:s3://bucket/lake/trades'");
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.connector.file;
 
 import io.millrace.spi.Options;
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.ObjectStoreFactory;
 import io.millrace.spi.error.DiskErrors;
@@ -48,7 +49,7 @@ public final class FileStoreFactory implements ObjectStoreFactory {
         } catch (IllegalArgumentException | FileSystemNotFoundException e) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "'" + location + "' names no directory",
+                    "'" + ShownUrl.of(location.toString()) + "' names no directory",
                     "give an absolute path such as file:///lake/trades",
                     e);
         }

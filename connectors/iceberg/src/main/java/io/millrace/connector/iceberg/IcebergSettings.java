@@ -1,6 +1,7 @@
 package io.millrace.connector.iceberg;
 
 import io.millrace.spi.Options;
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.net.URI;
@@ -98,7 +99,7 @@ record IcebergSettings(
         if (!name.matches("[^./]+(\\.[^./]+)+")) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "'" + location + "' names no table",
+                    "'" + ShownUrl.of(location.toString()) + "' names no table",
                     "write it like 'iceberg:market.trades': a namespace, a dot and a name");
         }
         return TableIdentifier.parse(name);
@@ -147,7 +148,8 @@ record IcebergSettings(
         if (!"file".equals(place.getScheme())) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "a catalog in SQLite is a file of this machine, and '" + place + "' is none",
+                    "a catalog in SQLite is a file of this machine, and '" + ShownUrl.of(place.toString())
+                            + "' is none",
                     "say which: WITH (catalog_uri = 'file:///lake/catalog.db')");
         }
         return "jdbc:sqlite:" + path("catalog_uri", place);

@@ -9,6 +9,7 @@ import io.millrace.server.file.FilePattern;
 import io.millrace.server.file.WatchOptions;
 import io.millrace.server.relation.ExternalRelations;
 import io.millrace.spi.Options;
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.connector.FileSearch;
 import io.millrace.spi.connector.ObjectStore;
@@ -117,7 +118,8 @@ final class FileCopy {
             throw unreadable(statement.url(), e);
         }
         if (files.isEmpty()) {
-            throw new MillraceException(ErrorCode.UNDEFINED_NAME, "there is no file '" + statement.url() + "'");
+            throw new MillraceException(
+                    ErrorCode.UNDEFINED_NAME, "there is no file '" + ShownUrl.of(statement.url()) + "'");
         }
         return files;
     }
@@ -125,7 +127,7 @@ final class FileCopy {
     private static MillraceException unreadable(String url, IOException e) {
         return new MillraceException(
                 ErrorCode.IO_ERROR,
-                "'" + url + "' cannot be read: " + (e.getMessage() == null ? e : e.getMessage()),
+                "'" + ShownUrl.of(url) + "' cannot be read: " + (e.getMessage() == null ? e : e.getMessage()),
                 "give the statement again when it can: what is in the stream already does not come twice",
                 e);
     }

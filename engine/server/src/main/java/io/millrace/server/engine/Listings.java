@@ -115,7 +115,7 @@ final class Listings {
                     damage == null ? "ok" : "damaged: " + damage.describe()));
         }
         for (ExternalTable table : catalog.externalTables()) {
-            rows.add(Arrays.asList(table.name(), null, null, kind(table) + table.url() + watched(table)));
+            rows.add(Arrays.asList(table.name(), null, null, kind(table) + table.shownUrl() + watched(table)));
         }
         return ListCursor.of(ResultTypes.objects(ObjectKind.TABLE), rows, "SHOW");
     }

@@ -3,6 +3,7 @@ package io.millrace.server.engine;
 import io.millrace.runtime.RejectedRows;
 import io.millrace.server.file.FilePattern;
 import io.millrace.server.file.WatchOptions;
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.connector.FileSearch;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.RejectedEntry;
@@ -188,7 +189,7 @@ final class WatchTask implements TaskThread.Task {
     private static MillraceException unreadable(String url, IOException e) {
         return new MillraceException(
                 ErrorCode.IO_ERROR,
-                "'" + url + "' cannot be read: " + (e.getMessage() == null ? e : e.getMessage()),
+                "'" + ShownUrl.of(url) + "' cannot be read: " + (e.getMessage() == null ? e : e.getMessage()),
                 "it is tried again; see that the place can be reached from here",
                 e);
     }

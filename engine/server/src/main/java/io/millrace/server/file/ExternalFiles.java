@@ -3,6 +3,7 @@ package io.millrace.server.file;
 import io.millrace.runtime.expression.EvaluationContext;
 import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.spi.Options;
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -40,6 +41,8 @@ public final class ExternalFiles {
      *     do not go together, and what formats and stores throw
      */
     public ExternalTable look(String url, Options options) {
+        // What is no URL of files, or says too much, is told before anything else is made of it.
+        FilePattern.of(url);
         Options own = FileOpener.formatOptions(url, options, formats);
         try (FoundFiles found = FoundFiles.of(url, options, formats)) {
             UnitedRows united = new UnitedRows();
@@ -51,8 +54,8 @@ public final class ExternalFiles {
             if (columns.size() == 0) {
                 throw new MillraceException(
                         ErrorCode.INVALID_VALUE,
-                        "'" + url + "' is empty, so nothing says what its columns are",
-                        "say it: CREATE EXTERNAL TABLE name (column type, …) FROM '" + url + "'");
+                        "'" + ShownUrl.of(url) + "' is empty, so nothing says what its columns are",
+                        "say it: CREATE EXTERNAL TABLE name (column type, …) FROM '" + ShownUrl.of(url) + "'");
             }
             return ExternalTable.of(url, columns, url, options, false);
         }
@@ -64,6 +67,7 @@ public final class ExternalFiles {
      * @throws MillraceException as with {@link #look}, and {@code INVALID_ARGUMENT} for bad options
      */
     public ExternalTable define(ExternalTable asked) {
+        FilePattern.of(asked.url());
         if (asked.options().has("format")) {
             formats.requireAny(FileName.format(asked.options(), asked.url()));
         }
@@ -86,7 +90,8 @@ public final class ExternalFiles {
             if (headers.size() > 1) {
                 throw new MillraceException(
                         ErrorCode.TYPE_MISMATCH,
-                        "the first lines of some of the files '" + url + "' name columns, and of others do not",
+                        "the first lines of some of the files '" + ShownUrl.of(url)
+                                + "' name columns, and of others do not",
                         "say it: WITH (header = false)");
             }
             return headers.contains(true) ? FileOpener.withHeader(options, true) : options;

@@ -1,9 +1,11 @@
 package io.millrace.server.file;
 
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -31,6 +33,9 @@ public record FilePattern(URI folder, String prefix, String rest, boolean exact,
     /** In how many ways a pattern is read at most; nobody has more than a few such parts. */
     private static final int READINGS_MAX = 64;
 
+    /** Its names are compared as text, whatever the machine's encoding of names is: a store has all letters. */
+    private static final FileSystem TEXT = FileSystems.getFileSystem(URI.create("jrt:/"));
+
     /** What makes a pattern of a name; a backslash takes that from the letter behind it. */
     private static final String WILD = "*?{[\\";
 
@@ -40,10 +45,13 @@ public record FilePattern(URI folder, String prefix, String rest, boolean exact,
      * @throws MillraceException {@code INVALID_ARGUMENT} where it names no files
      */
     public static FilePattern of(String url) {
+        ShownUrl.refuseSecrets(
+                url, "keys and tokens are options: CREATE EXTERNAL TABLE name FROM 'url' WITH (…), COPY … WITH (…)");
+        ShownUrl shown = new ShownUrl(url);
         if (!url.contains("://")) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "'" + url + "' is no URL",
+                    "'" + shown + "' is no URL",
                     "a file of the server is 'file:///path', one of yours goes by \\copy of psql or COPY … FROM STDIN");
         }
         int wild = IntStream.range(0, url.length())
@@ -54,7 +62,7 @@ public record FilePattern(URI folder, String prefix, String rest, boolean exact,
         if (slash <= url.indexOf("://") + 2) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "'" + url + "' names no file",
+                    "'" + shown + "' names no file",
                     "write it like 'file:///lake/trades/*.parquet' or 's3://bucket/trades/'");
         }
         String rest = url.substring(slash + 1);
@@ -69,7 +77,7 @@ public record FilePattern(URI folder, String prefix, String rest, boolean exact,
         } catch (PatternSyntaxException e) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "'" + rest + "' is no pattern of files: " + e.getDescription(),
+                    "'" + shown.in(rest) + "' is no pattern of files: " + e.getDescription(),
                     null,
                     e);
         }
@@ -86,9 +94,7 @@ public record FilePattern(URI folder, String prefix, String rest, boolean exact,
                                 all.add(each.substring(0, start) + each.substring(start + ANY_FOLDERS.length())));
             }
         }
-        return all.stream()
-                .map(each -> FileSystems.getDefault().getPathMatcher("glob:" + each))
-                .toList();
+        return all.stream().map(each -> TEXT.getPathMatcher("glob:" + each)).toList();
     }
 
     private static URI folder(String url) {
@@ -97,7 +103,7 @@ public record FilePattern(URI folder, String prefix, String rest, boolean exact,
         } catch (URISyntaxException e) {
             throw new MillraceException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "'" + url + "' is no URL",
+                    "'" + ShownUrl.of(url) + "' is no URL",
                     "write it like 'file:///data/lake/trades'",
                     e);
         }
@@ -105,7 +111,8 @@ public record FilePattern(URI folder, String prefix, String rest, boolean exact,
 
     /** Returns whether a file in the folder is meant. */
     public boolean matches(String name) {
-        Path path = Path.of(name);
+        // A store may have even this one in a name, and no path does.
+        Path path = TEXT.getPath(name.replace('\0', '\uFFFD'));
         return name.startsWith(prefix) && patterns.stream().anyMatch(pattern -> pattern.matches(path));
     }
 

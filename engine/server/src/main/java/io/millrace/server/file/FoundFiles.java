@@ -1,6 +1,7 @@
 package io.millrace.server.file;
 
 import io.millrace.spi.Options;
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.connector.FileSearch;
 import io.millrace.spi.connector.ObjectStore;
 import io.millrace.spi.connector.ObjectStoreFactory;
@@ -47,14 +48,17 @@ final class FoundFiles implements AutoCloseable {
             if (files.isEmpty()) {
                 throw new MillraceException(
                         ErrorCode.UNDEFINED_NAME,
-                        "there is no file '" + url + "'",
+                        "there is no file '" + ShownUrl.of(url) + "'",
                         "* stands for any part of a name, ** for any folders as well");
             }
             return new FoundFiles(store, Partitions.onlyCommon(files));
         } catch (IOException e) {
             store.close();
             throw new MillraceException(
-                    ErrorCode.IO_ERROR, "the files '" + url + "' cannot be listed: " + e.getMessage(), null, e);
+                    ErrorCode.IO_ERROR,
+                    "the files '" + ShownUrl.of(url) + "' cannot be listed: " + e.getMessage(),
+                    null,
+                    e);
         } catch (RuntimeException e) {
             store.close();
             throw e;

@@ -53,6 +53,8 @@ public final class ExternalRelations {
      * @throws MillraceException as with {@link #define}
      */
     public ExternalTable look(String url) {
+        RelationUrl.of(url, Options.NONE);
+        ShownUrl.refuseSecrets(url, "give the table a name: CREATE EXTERNAL TABLE name FROM 'url' WITH (…)");
         ExternalTable named = named(url);
         try {
             return ExternalTable.of(url, nullable(open(named).columns()), url, Options.NONE, false);
@@ -121,7 +123,7 @@ public final class ExternalRelations {
         if (factory == null) {
             throw new MillraceException(
                     ErrorCode.UNSUPPORTED,
-                    "there is nothing that reads '" + table.url() + "'",
+                    "there is nothing that reads '" + table.shownUrl() + "'",
                     "there are: " + String.join(", ", factories.keySet()));
         }
         if (!factory.ofFiles()) {

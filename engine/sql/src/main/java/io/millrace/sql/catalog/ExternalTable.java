@@ -2,6 +2,7 @@ package io.millrace.sql.catalog;
 
 import io.millrace.plan.Rowtime;
 import io.millrace.spi.Options;
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.type.DataType.RowType;
 
 /**
@@ -35,9 +36,14 @@ public record ExternalTable(
         return new ExternalTable(name, columns, time, url, options, declared);
     }
 
+    /** Returns what it is made of, without what nobody should see. */
+    public String shownUrl() {
+        return ShownUrl.of(url);
+    }
+
     /** Returns it with its passwords and keys hidden, for people. */
     public ExternalTable withoutSecrets() {
-        return new ExternalTable(name, columns, rowtime, url, options.withoutSecrets(), declared);
+        return new ExternalTable(name, columns, rowtime, shownUrl(), options.withoutSecrets(), declared);
     }
 
     /** Returns whether it is a table of another database. */
