@@ -2,7 +2,6 @@ package io.millrace.server.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.testing.connector.DocumentServer;
 import io.millrace.testing.connector.FirehoseEndpoint;
 import io.millrace.testing.connector.SearchServer;
 import io.millrace.testing.connector.SplunkServer;
@@ -30,7 +29,7 @@ class ReceiverCrashTest extends DeliveryCrashTest {
                 FirehoseEndpoint endpoint = new FirehoseEndpoint();
                 SearchServer search = new SearchServer(1 << 20);
                 SplunkServer splunk = new SplunkServer(1 << 20);
-                DocumentServer documents = new DocumentServer()) {
+                ForgetfulDocuments documents = new ForgetfulDocuments()) {
             deliver(server, "h", "'" + endpoint.url() + "' WITH (");
             deliver(server, "o", "'" + search.url("events") + "' WITH (");
             deliver(server, "s", "'" + splunk.url() + "' WITH (token = 'token', ");
@@ -43,6 +42,7 @@ class ReceiverCrashTest extends DeliveryCrashTest {
             assertThat(ids(search.documents("events").values()))
                     .as("index, seed %s", seed)
                     .isEqualTo(all);
+            assertThat(documents.forgotten()).as("writes that came again").isPositive();
             checkDocuments(documents.documents("events"), all);
             List<Integer> collected = ids(splunk.indexed());
             assertThat(collected.stream().distinct().toList())
@@ -57,7 +57,7 @@ class ReceiverCrashTest extends DeliveryCrashTest {
         server.execute("CREATE DELIVERY " + name + " FROM events TO " + to + "roll_interval = '30 ms')");
     }
 
-    /** A row sent again under another key would be another document. */
+    /** A row sent again under another key would be another document, and each third write is sent again. */
     private void checkDocuments(List<String> documents, List<Integer> all) {
         assertThat(ids(documents)).as("collection, seed %s", seed).isEqualTo(all);
         assertThat(documents.stream().filter(document -> KEY.matcher(document).find()))
