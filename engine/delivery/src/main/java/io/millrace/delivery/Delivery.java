@@ -148,7 +148,11 @@ public final class Delivery implements AutoCloseable {
         this.status = snapshot();
     }
 
-    /** Does a bounded amount of work and returns whether it did some. */
+    /**
+     * Does a bounded amount of work and returns whether it did some.
+     *
+     * @throws ColumnsOutgrownException where the table needs other columns; nothing but closing it is of use then
+     */
     public boolean step() {
         Instant now = setup.clock().instant();
         if (closed) {
@@ -166,6 +170,8 @@ public final class Delivery implements AutoCloseable {
             if (!worked && openFiles() == 0) {
                 backoff.succeeded();
             }
+        } catch (ColumnsOutgrownException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             failed(e, now);
         } catch (Error e) {

@@ -80,7 +80,7 @@ public final class Layout {
         }
         refuseKeys("error_output_prefix", errorPrefix, options.errorPrefix());
         refuseKeys(LayoutOptions.UNROUTED_PREFIX, unroutedPrefix, options.unroutedPrefix());
-        if (fileType.size() == 0) {
+        if (!fields.isEmpty() && fileType.size() == 0) {
             throw Options.invalid(
                     "partition_by",
                     options.partitionBy(),

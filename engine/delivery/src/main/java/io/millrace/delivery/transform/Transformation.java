@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   append_text      what is put behind each record
  *   partition_query  query of jq whose keys partitions are named by
  *   read_as          format that records are read in, with the columns of the table that they go to
+ *   schema_evolution true: the table gets a column for each new key of a record
+ *   table_creation   true: a table that is missing is made of the first record
  *   route            the table whose records are delivered; see {@link Routing}
  * </pre>
  */
@@ -49,10 +51,18 @@ public final class Transformation {
     /** Option of the format that records are read in, with the columns of their table. */
     public static final String READ_AS = "read_as";
 
+    /** Option that has the table get columns for new keys. */
+    private static final String EVOLUTION = "schema_evolution";
+
+    /** Option that has a table made that is missing. */
+    public static final String CREATION = "table_creation";
+
     /** The names of the options read here. */
     public static final List<String> NAMES = List.of(
             WHOLE,
             READ_AS,
+            EVOLUTION,
+            CREATION,
             Routing.ROUTE,
             Routing.IN_DATABASE,
             Routing.OTHERS,
@@ -154,9 +164,25 @@ public final class Transformation {
         if (options.has(READ_AS) && wholeRecords()) {
             throw Options.invalid(READ_AS, options.get(READ_AS, ""), "it or whole_records, and not both");
         }
+        for (String growth : List.of(EVOLUTION, CREATION)) {
+            if (options.getBoolean(growth, false) && !options.get(READ_AS, "").equals("json")) {
+                throw Options.invalid(
+                        growth, options.get(growth, ""), "read_as = 'json' too, whose keys say the columns");
+            }
+        }
         if (routing != null) {
             routing.check(queryKeys);
         }
+    }
+
+    /** Returns whether the table gets a column for each new key of a record. */
+    public boolean evolvesSchema() {
+        return options.getBoolean(EVOLUTION, false);
+    }
+
+    /** Returns whether a table that is missing is made of the first record. */
+    public boolean createsTable() {
+        return options.getBoolean(CREATION, false);
     }
 
     /** Returns whether records go byte for byte, and not as the stream's columns. */

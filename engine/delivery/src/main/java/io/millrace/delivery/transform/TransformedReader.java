@@ -16,6 +16,7 @@ final class TransformedReader implements SplitReader {
     private final Gathering gathering;
     private final FunctionCalls calls;
     private final ProcessorChain stepsAfter;
+    private final @Nullable NewColumns columns;
     private final TransformedRows rows;
     private final Transformation transformation;
     private final InstantSource clock;
@@ -26,6 +27,7 @@ final class TransformedReader implements SplitReader {
             Gathering gathering,
             FunctionCalls calls,
             ProcessorChain stepsAfter,
+            @Nullable NewColumns columns,
             TransformedRows rows,
             Transformation transformation,
             long position,
@@ -33,6 +35,7 @@ final class TransformedReader implements SplitReader {
         this.gathering = gathering;
         this.calls = calls;
         this.stepsAfter = stepsAfter;
+        this.columns = columns;
         this.rows = rows;
         this.transformation = transformation;
         this.position = position;
@@ -58,6 +61,9 @@ final class TransformedReader implements SplitReader {
         }
         position = done.end();
         ProcessedRecords out = stepsAfter.process(done.records().records());
+        if (columns != null) {
+            columns.look(out);
+        }
         done.records().failed().forEach(out::fail);
         out.failed().removeIf(failed -> !transformation.tells(failed));
         return rows.of(out);

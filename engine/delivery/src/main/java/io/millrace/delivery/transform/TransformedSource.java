@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows made of transformed records. Positions are those of the records.
@@ -19,6 +20,7 @@ public final class TransformedSource implements Source {
     private final String stream;
     private final Transformation transformation;
     private final RecordDecoder decoder;
+    private final @Nullable TableGrowth growth;
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -29,14 +31,21 @@ public final class TransformedSource implements Source {
      *     with this
      * @param stream name of their stream, for reports
      * @param decoder reads what comes out
+     * @param growth how the table comes by other columns than the decoder's, or null where it has those and no others
      * @param clock for how long records wait for others
      */
     public TransformedSource(
-            Source records, String stream, Transformation transformation, RecordDecoder decoder, InstantSource clock) {
+            Source records,
+            String stream,
+            Transformation transformation,
+            RecordDecoder decoder,
+            @Nullable TableGrowth growth,
+            InstantSource clock) {
         this.records = records;
         this.stream = stream;
         this.transformation = transformation;
         this.decoder = decoder;
+        this.growth = growth;
         this.clock = clock;
     }
 
@@ -64,6 +73,7 @@ public final class TransformedSource implements Source {
                         transformation.limits()),
                 transformation.calls(this::wake),
                 new ProcessorChain(transformation.stepsAfter()),
+                growth == null ? null : new NewColumns(decoder.columns(), growth),
                 new TransformedRows(stream, transformation, decoder),
                 transformation,
                 position,

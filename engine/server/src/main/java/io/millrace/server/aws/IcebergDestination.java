@@ -29,6 +29,11 @@ final class IcebergDestination {
 
     private static final int KEYS_MAX = 100;
 
+    private static final int PARTITIONS_MAX = 100;
+
+    /** A column that needs no quotes in a list of them. */
+    private static final Pattern COLUMN = Pattern.compile("[\\w -]+");
+
     private final Members configuration;
     private final AwsSettings settings;
     private final Map<String, String> common = new HashMap<>();
@@ -43,7 +48,8 @@ final class IcebergDestination {
             String database,
             String table,
             List<String> keys,
-            @Nullable String errors) {
+            @Nullable String errors,
+            @Nullable String partitions) {
 
         String name() {
             return database + "." + table;
@@ -56,14 +62,8 @@ final class IcebergDestination {
 
     private DestinationForm read() {
         configuration.require("RoleARN").require("CatalogConfiguration");
-        refuse(
-                "SchemaEvolutionConfiguration",
-                "a table's columns are what records are read with. Add the column to the"
-                        + " table, and records have it once the delivery stream is updated.");
-        refuse(
-                "TableCreationConfiguration",
-                "records of JSON do not say what types a table's columns have. Make the"
-                        + " table first, for example with CREATE DELIVERY … TO 'iceberg:database.table'.");
+        grows("SchemaEvolutionConfiguration", "schema_evolution");
+        boolean creates = grows("TableCreationConfiguration", "table_creation");
         boolean append = configuration.flag("AppendOnly", false);
         configuration.check();
         ObjectNode given = configuration.copy();
@@ -78,14 +78,16 @@ final class IcebergDestination {
         if (keepsAll(bucket, given)) {
             beside.put(DeliveriesBeside.BACKUP, S3Destination.read(bucket, settings));
         }
-        return form(targets(), append, bucket, given, beside);
+        return form(targets(creates), append, bucket, given, beside);
     }
 
-    private void refuse(String member, String why) {
+    private boolean grows(String member, String option) {
         Members asked = configuration.structure(member);
-        if (asked != null && asked.flag("Enabled", false)) {
-            throw AwsException.invalidArgument(member + " with Enabled is not served here: " + why);
+        boolean enabled = asked != null && asked.require("Enabled").flag("Enabled", false);
+        if (enabled) {
+            common.put(option, "true");
         }
+        return enabled;
     }
 
     private boolean keepsAll(Members bucket, ObjectNode given) {
@@ -137,6 +139,9 @@ final class IcebergDestination {
         if (routes) {
             options.put("route", target.name());
         }
+        if (target.partitions() != null) {
+            options.put("partition_by", target.partitions());
+        }
         String prefix = bucket.string("Prefix", 0, 1024, null);
         String errors = bucket.string("ErrorOutputPrefix", 0, 1024, null);
         configuration.check();
@@ -156,9 +161,9 @@ final class IcebergDestination {
         return options;
     }
 
-    private List<Target> targets() {
+    private List<Target> targets(boolean creates) {
         List<Target> targets = configuration.structures("DestinationTableConfigurationList", 0, TABLES_MAX).stream()
-                .map(this::target)
+                .map(table -> target(table, creates))
                 .toList();
         configuration.check();
         if (targets.isEmpty()) {
@@ -176,19 +181,36 @@ final class IcebergDestination {
         return targets;
     }
 
-    private Target target(Members table) {
+    private Target target(Members table, boolean creates) {
         table.require("DestinationDatabaseName").require("DestinationTableName");
         String database = table.string("DestinationDatabaseName", 1, 255, NAME);
         String name = table.string("DestinationTableName", 1, 255, NAME);
         List<String> keys = table.strings("UniqueKeys", 0, KEYS_MAX);
         String errors = table.string("S3ErrorOutputPrefix", 0, 1024, null);
-        if (table.has("PartitionSpec")) {
-            throw AwsException.invalidArgument(
-                    "PartitionSpec is for tables that Firehose makes, and here those that are"
-                            + " there stay parted as they are; leave it out.");
-        }
+        String partitions = partitions(table.structure("PartitionSpec"), creates);
         configuration.check();
-        return new Target(String.valueOf(database), String.valueOf(name), keys, errors == null ? null : dated(errors));
+        return new Target(
+                String.valueOf(database),
+                String.valueOf(name),
+                keys,
+                errors == null ? null : dated(errors),
+                partitions);
+    }
+
+    /** Returns the columns that a new table is parted by, as {@code partition_by} has them, or null. */
+    private @Nullable String partitions(@Nullable Members spec, boolean creates) {
+        if (spec == null) {
+            return null;
+        }
+        List<String> columns = spec.structures("Identity", 0, PARTITIONS_MAX).stream()
+                .map(field -> String.valueOf(field.require("SourceName").string("SourceName", 1, 255, COLUMN)))
+                .toList();
+        configuration.check();
+        if (!creates) {
+            throw AwsException.invalidArgument("PartitionSpec is for tables that are made: it needs"
+                    + " TableCreationConfiguration with Enabled. Those that are there stay parted as they are.");
+        }
+        return columns.isEmpty() ? null : String.join(", ", columns);
     }
 
     /** A table's own prefix has no expressions as a rule; what kind of errors and when stands behind it then. */

@@ -6,6 +6,7 @@ import io.millrace.delivery.DeliveryOptions;
 import io.millrace.delivery.DeliverySetup;
 import io.millrace.delivery.transform.JavaFunctions;
 import io.millrace.delivery.transform.RecordDecoder;
+import io.millrace.delivery.transform.TableGrowth;
 import io.millrace.delivery.transform.Transformation;
 import io.millrace.delivery.transform.TransformedSource;
 import io.millrace.spi.Options;
@@ -95,7 +96,11 @@ final class DeliveryOpener {
             RowType data = data(delivery, columns, transformation);
             if (tables.has(delivery)) {
                 refuseKeys(delivery, transformation, data);
-                tables.check(delivery, rows(data, transformation));
+                if (isAwaited(data, transformation)) {
+                    tables.checkAwaited(delivery);
+                } else {
+                    tables.check(ofData(delivery, data, transformation), rows(data, transformation));
+                }
                 return;
             }
             refuseRouting(delivery, transformation);
@@ -130,7 +135,53 @@ final class DeliveryOpener {
                     format,
                     "a stream that goes to a table, with whose columns records are read");
         }
-        return tables.columns(delivery);
+        return delivery.options().getBoolean(Transformation.CREATION, false)
+                ? tables.columnsOrNone(delivery)
+                : tables.columns(delivery);
+    }
+
+    /** Returns whether the delivery's table is not there, and is made of the first record. */
+    private static boolean isAwaited(RowType data, @Nullable Transformation transformation) {
+        return transformation != null && transformation.createsTable() && data.size() == 0;
+    }
+
+    /** How a table is parted that would be made here is of no meaning for one that is there. */
+    private static DeliveryDefinition ofData(
+            DeliveryDefinition delivery, RowType data, @Nullable Transformation transformation) {
+        if (transformation == null || !transformation.createsTable() || isAwaited(data, transformation)) {
+            return delivery;
+        }
+        return new DeliveryDefinition(
+                delivery.name(),
+                delivery.source(),
+                delivery.query(),
+                delivery.url(),
+                delivery.options().without("partition_by"));
+    }
+
+    /** Returns how the table comes by columns that records have and it lacks; null where it has no others. */
+    private @Nullable TableGrowth growth(
+            DeliveryDefinition delivery, RowType data, @Nullable Transformation transformation) {
+        boolean awaited = isAwaited(data, transformation);
+        if (transformation == null || !(transformation.evolvesSchema() || awaited)) {
+            return null;
+        }
+        return new TableGrowth(!awaited, transformation.evolvesSchema(), wanted -> {
+            try {
+                tables.check(delivery, rows(wanted, transformation));
+            } catch (IOException e) {
+                throw failure(delivery, e);
+            }
+        });
+    }
+
+    private void grow(
+            DeliveryDefinition delivery, RowType wanted, @Nullable Transformation transformation, Path directory) {
+        try {
+            tables.grow(delivery, rows(wanted, transformation), directory);
+        } catch (IOException e) {
+            throw failure(delivery, e);
+        }
     }
 
     private static void refuseRouting(DeliveryDefinition delivery, @Nullable Transformation transformation) {
@@ -191,7 +242,12 @@ final class DeliveryOpener {
             return streams.records(source);
         }
         return new TransformedSource(
-                streams.records(source), source.name(), transformation, decoder(source, data, transformation), clock);
+                streams.records(source),
+                source.name(),
+                transformation,
+                decoder(source, data, transformation),
+                growth(delivery, data, transformation),
+                clock);
     }
 
     private RecordDecoder decoder(StreamDefinition source, RowType data, Transformation transformation) {
@@ -222,14 +278,15 @@ final class DeliveryOpener {
             RowType data = tables.has(delivery)
                     ? calls.run(() -> data(delivery, columns, transformation))
                     : data(delivery, columns, transformation);
+            DeliveryDefinition known = ofData(delivery, data, transformation);
             store = tables.has(delivery)
-                    ? calls.run(() -> tables.open(delivery, rows(data, transformation), directory))
+                    ? calls.run(() -> table(known, data, transformation, directory))
                     : destinations.open(
                             delivery, source.name(), data, directory, entry -> report(delivery.name(), entry));
             DeliverySetup setup = new DeliverySetup(
                     delivery.name(),
                     delivery.query() == null ? source.name() : delivery.name(),
-                    source(delivery, source, data, transformation),
+                    source(known, source, data, transformation),
                     rows(data, transformation),
                     store instanceof Table table ? DeliveryFormat.of(table) : destinations.format(delivery),
                     store,
@@ -240,7 +297,12 @@ final class DeliveryOpener {
                     entry -> report(delivery.name(), entry));
             Delivery opened = Delivery.open(setup);
             open.put(delivery.name(), opened);
-            return new DeliveryTask(opened, setup.source(), source.name(), holds);
+            return new DeliveryTask(
+                    opened,
+                    setup.source(),
+                    source.name(),
+                    holds,
+                    wanted -> grow(known, wanted, transformation, directory));
         } catch (IOException e) {
             closeQuietly(store, e);
             throw failure(delivery, e);
@@ -248,6 +310,14 @@ final class DeliveryOpener {
             closeQuietly(store, e);
             throw e;
         }
+    }
+
+    private Table table(
+            DeliveryDefinition delivery, RowType data, @Nullable Transformation transformation, Path directory)
+            throws IOException {
+        return isAwaited(data, transformation)
+                ? tables.await(delivery)
+                : tables.open(delivery, rows(data, transformation), directory);
     }
 
     /** What was opened for a delivery that then could not be is let go: a connection, a catalog. */

@@ -1,15 +1,18 @@
 package io.millrace.server.engine;
 
+import io.millrace.delivery.ColumnsOutgrownException;
 import io.millrace.delivery.Delivery;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.log.ShardLog.Subscription;
 import io.millrace.spi.row.JavaValues;
+import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** A delivery on its thread. It keeps its stream's log from dropping what it has not delivered. */
 final class DeliveryTask implements TaskThread.Task {
@@ -21,24 +24,36 @@ final class DeliveryTask implements TaskThread.Task {
     private final Source source;
     private final String stream;
     private final LogHolds holds;
+    private final Consumer<RowType> outgrown;
     private int stepsSinceHeld;
 
-    DeliveryTask(Delivery delivery, Source source, String stream, LogHolds holds) {
+    /** @param outgrown gives the delivery's table other columns */
+    DeliveryTask(Delivery delivery, Source source, String stream, LogHolds holds, Consumer<RowType> outgrown) {
         this.delivery = delivery;
         this.source = source;
         this.stream = stream;
         this.holds = holds;
+        this.outgrown = outgrown;
         hold();
     }
 
     @Override
     public boolean step() {
-        boolean worked = delivery.step();
+        boolean worked = stepOrGrow();
         if (!worked || ++stepsSinceHeld >= STEPS_HELD_MAX) {
             stepsSinceHeld = 0;
             hold();
         }
         return worked;
+    }
+
+    private boolean stepOrGrow() {
+        try {
+            return delivery.step();
+        } catch (ColumnsOutgrownException e) {
+            outgrown.accept(e.columns());
+            throw new TaskThread.ReopenedException("its table has other columns");
+        }
     }
 
     private void hold() {

@@ -54,6 +54,14 @@ final class Tables {
 
     /** Fails where the table could not be opened for these columns. */
     void check(DeliveryDefinition delivery, RowType columns) throws IOException {
+        checkAwaited(delivery);
+        TableSetup setup = setup(delivery, columns, "");
+        setup.format().writer(columns, OutputStream.nullOutputStream(), setup.formatOptions());
+        factory(delivery).check(setup);
+    }
+
+    /** Fails for options that no table could be opened with, whatever its columns. */
+    void checkAwaited(DeliveryDefinition delivery) throws IOException {
         for (String name : LayoutOptions.NAMES) {
             if (delivery.options().has(name) && !LAYOUT_OPTIONS.contains(name)) {
                 throw new MillraceException(
@@ -66,9 +74,6 @@ final class Tables {
         if (!format.equals(FORMAT)) {
             throw Options.invalid("format", format, "none, or parquet: it is what tables are made of here");
         }
-        TableSetup setup = setup(delivery, columns, "");
-        setup.format().writer(columns, OutputStream.nullOutputStream(), setup.formatOptions());
-        factory(delivery).check(setup);
         checkBackup(delivery.options());
     }
 
@@ -102,6 +107,29 @@ final class Tables {
     /** Returns the columns that a delivery's table has now. */
     RowType columns(DeliveryDefinition delivery) throws IOException {
         return factory(delivery).columns(setup(delivery, NONE, ""));
+    }
+
+    /** Returns the columns that a delivery's table has now; none where it is not there. */
+    RowType columnsOrNone(DeliveryDefinition delivery) throws IOException {
+        try {
+            return columns(delivery);
+        } catch (MillraceException e) {
+            if (e.code() != ErrorCode.UNDEFINED_NAME) {
+                throw e;
+            }
+            return NONE;
+        }
+    }
+
+    /** Opens what stands in the place of a table that is not there yet. */
+    Table await(DeliveryDefinition delivery) {
+        Table table = new AwaitedTable(delivery.shownUrl());
+        return delivery.options().has(BACKUP) ? new TableWithErrors(table, backup(delivery.options())) : table;
+    }
+
+    /** Gives a delivery's table these columns, and makes it where it is missing. */
+    void grow(DeliveryDefinition delivery, RowType columns, Path directory) throws IOException {
+        factory(delivery).open(setup(delivery, columns, identity(directory))).close();
     }
 
     /**

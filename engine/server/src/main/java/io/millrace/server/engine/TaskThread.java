@@ -54,6 +54,17 @@ final class TaskThread implements AutoCloseable {
         void close();
     }
 
+    /** What a task throws that is to be opened anew at once, for something else than a failure. */
+    static final class ReopenedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** @param why for whoever looks at it while it is under way */
+        ReopenedException(String why) {
+            super(why, null, false, false);
+        }
+    }
+
     /** Opens a task, for the thread that will run it. */
     interface Opener {
 
@@ -165,6 +176,8 @@ final class TaskThread implements AutoCloseable {
                 open = task;
                 tried.countDown();
                 runWoken(task);
+            } catch (ReopenedException e) {
+                LOG.log(Level.FINE, name + " is opened anew: " + e.getMessage());
             } catch (RuntimeException | Error e) {
                 if (stopping && e instanceof MillraceException known && known.code() == ErrorCode.CANCELLED) {
                     return;
