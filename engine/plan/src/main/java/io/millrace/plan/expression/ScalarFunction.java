@@ -211,6 +211,10 @@ public enum ScalarFunction {
     LOCALTIMESTAMP,
     /** TimeUnit name, two timestamps: whole units from the first to the second, BIGINT. */
     TIMESTAMP_DIFF,
+    /** Year, month, day: DATE. */
+    MAKE_DATE,
+    /** Hour, minute, seconds as DOUBLE: TIME. */
+    MAKE_TIME,
     /** Timestamp to milliseconds since 1970, BIGINT. */
     UNIX_MILLIS,
     /** Milliseconds since 1970 to TIMESTAMP. */

@@ -258,6 +258,7 @@ final class Interpreter {
             case ITEM, CARDINALITY, ARRAY_CONTAINS -> InterpretedCollections.call(call, values);
             case REGEXP_SPLIT -> SplitText.byMatches((String) Objects.requireNonNull(values[1]), (String) first);
             case GENERATE_SERIES -> Series.of(call, values);
+            case MAKE_DATE, MAKE_TIME -> MadeTimes.call(call, values);
             case ARRAY_CONTAINS_ALL, ARRAY_OVERLAPS, TRIM_ARRAY, ARRAY_SLICE ->
                 InterpretedArrays.strict(call.function(), values);
             default -> InterpretedText.call(call.function(), type, values);

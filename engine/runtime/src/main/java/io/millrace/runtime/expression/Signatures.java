@@ -277,6 +277,13 @@ final class Signatures {
                         && Types.isDateTime(second)
                         && Types.isDateTime(third)
                         && isInteger(result);
+            case MAKE_DATE -> count == 3 && integers(call, 0) && result instanceof DateType;
+            case MAKE_TIME ->
+                count == 3
+                        && isInteger(first)
+                        && isInteger(second)
+                        && third.equals(DataType.DOUBLE)
+                        && result instanceof TimeType;
             case UNIX_MILLIS -> count == 1 && isDateOrTimestamp(first) && isInteger(result);
             case TIMESTAMP_OF_MILLIS -> count == 1 && isInteger(first) && result instanceof TimestampType;
             case TIMESTAMP_OF_SECONDS -> count == 1 && Types.isNumber(first) && result instanceof TimestampType;

@@ -256,6 +256,18 @@ abstract class MeaningTest {
     }
 
     @Test
+    void timesOfTheirParts() {
+        row(MAKE_DATE, DataType.DATE, LocalDate.of(2024, 2, 29), 2024, 2, 29);
+        row(MAKE_DATE, DataType.DATE, ErrorCode.INVALID_VALUE, 2026, 2, 29);
+        row(MAKE_DATE, DataType.DATE, ErrorCode.INVALID_VALUE, 0, 1, 1);
+        row(MAKE_DATE, DataType.DATE, ErrorCode.INVALID_VALUE, 2026, Integer.MAX_VALUE, 1);
+        row(MAKE_TIME, DataType.TIME, LocalTime.of(13, 45, 1, 500_000_000), 13, 45, 1.5);
+        row(MAKE_TIME, DataType.TIME, ErrorCode.INVALID_VALUE, 24, 0, 0.0);
+        row(MAKE_TIME, DataType.TIME, ErrorCode.INVALID_VALUE, 1, 0, 60.0);
+        row(MAKE_TIME, DataType.TIME, ErrorCode.INVALID_VALUE, 1, 0, Double.NaN);
+    }
+
+    @Test
     void laterOperandsAreNotEvaluatedOnceTheAnswerIsKnown() {
         assertThat(connected(AND, false, 0)).isEqualTo(false);
         assertThat(connected(AND, true, 0)).isEqualTo(ErrorCode.DIVISION_BY_ZERO);

@@ -110,6 +110,8 @@ public final class Builtins {
     static final List<Builtin> TIMES = List.of(
             Builtin.of("NOW", ScalarFunction.CURRENT_TIMESTAMP, Results.NOW),
             Builtin.of("PROCTIME", ScalarFunction.CURRENT_TIMESTAMP, Results.NOW),
+            Builtin.of("MAKE_DATE", ScalarFunction.MAKE_DATE, Results.DATE, INTEGER, INTEGER, INTEGER),
+            Builtin.of("MAKE_TIME", ScalarFunction.MAKE_TIME, Results.TIME, INTEGER, INTEGER, DOUBLE),
             Builtin.of("UNIX_TIMESTAMP", ScalarFunction.UNIX_MILLIS, Results.BIGINT, TIMESTAMP),
             Builtin.of("UNIX_MILLIS", ScalarFunction.UNIX_MILLIS, Results.BIGINT, TIMESTAMP),
             Builtin.of("TIMESTAMP_MILLIS", ScalarFunction.TIMESTAMP_OF_MILLIS, Results.TIMESTAMP, BIGINT),

@@ -34,6 +34,21 @@ public final class ComposedFunctions {
             Results.TIMESTAMP,
             OperandTypes.family(SqlTypeFamily.INTERVAL_DAY_TIME, SqlTypeFamily.DATETIME, SqlTypeFamily.DATETIME));
 
+    /** {@code MAKE_TIMESTAMP(year, month, day, hour, minute, seconds)}. */
+    public static final SqlFunction MAKE_TIMESTAMP = SqlBasicFunction.create(
+            "MAKE_TIMESTAMP",
+            Results.TIMESTAMP,
+            OperandTypes.family(
+                    SqlTypeFamily.INTEGER,
+                    SqlTypeFamily.INTEGER,
+                    SqlTypeFamily.INTEGER,
+                    SqlTypeFamily.INTEGER,
+                    SqlTypeFamily.INTEGER,
+                    SqlTypeFamily.NUMERIC));
+
+    /** {@code LAST_DAY(time)}: of its month. */
+    public static final SqlFunction LAST_DAY = SqlBasicFunction.create("LAST_DAY", Results.DATE, OperandTypes.DATETIME);
+
     /** All of them. */
     public static final List<SqlOperator> ALL = List.of(
             LOG,
@@ -42,6 +57,8 @@ public final class ComposedFunctions {
             PI,
             TO_DATE,
             DATE_BIN,
+            MAKE_TIMESTAMP,
+            LAST_DAY,
             TimeOperator.DAYS_BETWEEN,
             TimeOperator.TIME_BETWEEN,
             TimeOperator.DAYS_BEFORE,

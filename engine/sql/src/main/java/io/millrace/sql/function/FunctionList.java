@@ -198,8 +198,10 @@ public final class FunctionList {
         time|current_timestamp|
         time|extract|(unit FROM datetime)
         time|floor|(datetime TO unit)
+        time|last_day|(datetime)
         time|localtime|
         time|localtimestamp|
+        time|make_timestamp|(integer, integer, integer, integer, integer, number)
         time|step|(datetime BY interval)
         time|timestampadd|(unit, integer, datetime)
         time|timestampdiff|(unit, datetime, datetime)

@@ -21,6 +21,8 @@ final class Results {
     static final SqlReturnTypeInference DOUBLE = nullable(SqlTypeName.DOUBLE);
     static final SqlReturnTypeInference BOOLEAN = nullable(SqlTypeName.BOOLEAN);
     static final SqlReturnTypeInference TIMESTAMP = nullable(SqlTypeName.TIMESTAMP);
+    static final SqlReturnTypeInference DATE = nullable(SqlTypeName.DATE);
+    static final SqlReturnTypeInference TIME = nullable(SqlTypeName.TIME);
 
     /** An array of texts none of which is NULL. */
     static final SqlReturnTypeInference TEXTS = ((SqlReturnTypeInference)

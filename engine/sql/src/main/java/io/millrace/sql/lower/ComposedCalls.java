@@ -10,6 +10,9 @@ import io.millrace.sql.coercion.Coercion;
 import io.millrace.sql.function.ComposedFunctions;
 import io.millrace.sql.function.TimeOperator;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.Period;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -20,6 +23,9 @@ final class ComposedCalls {
 
     private static final DataType MICROS = new IntervalType(false);
     private static final Literal DAY = new Literal(Duration.ofDays(1), MICROS);
+
+    private static final Literal MONTH = new Literal(Period.ofMonths(1), new IntervalType(true));
+    private static final Literal MIDNIGHT = new Literal(LocalTime.MIDNIGHT, DataType.TIME);
 
     private ComposedCalls() {}
 
@@ -40,6 +46,12 @@ final class ComposedCalls {
         }
         if (operator == ComposedFunctions.DATE_BIN) {
             return bin(arguments, nullable);
+        }
+        if (operator == ComposedFunctions.MAKE_TIMESTAMP) {
+            return made(arguments, nullable);
+        }
+        if (operator == ComposedFunctions.LAST_DAY) {
+            return lastDay(Coercion.to(DataType.DATE, arguments.getFirst()), nullable);
         }
         if (operator instanceof TimeOperator) {
             return times(operator, arguments, nullable);
@@ -84,6 +96,29 @@ final class ComposedCalls {
                 (daysFirst ? left : right).nullable());
         ScalarFunction function = operator == TimeOperator.DAYS_AFTER ? ScalarFunction.PLUS : ScalarFunction.MINUS;
         return new Call(function, List.of(date, days), DataType.DATE, nullable);
+    }
+
+    /** A day, and the way from midnight to a time. */
+    private static Expression made(List<Expression> arguments, boolean nullable) {
+        List<Expression> parts = new ArrayList<>();
+        for (Expression argument : arguments) {
+            parts.add(Coercion.to(parts.size() < 5 ? DataType.INTEGER : DataType.DOUBLE, argument));
+        }
+        Expression day = new Call(ScalarFunction.MAKE_DATE, parts.subList(0, 3), DataType.DATE, nullable);
+        Expression time = new Call(ScalarFunction.MAKE_TIME, parts.subList(3, 6), DataType.TIME, nullable);
+        Expression since = new Call(ScalarFunction.MINUS, List.of(time, MIDNIGHT), MICROS, nullable);
+        return new Call(
+                ScalarFunction.PLUS,
+                List.of(Coercion.to(DataType.TIMESTAMP, day), since),
+                DataType.TIMESTAMP,
+                nullable);
+    }
+
+    private static Expression lastDay(Expression date, boolean nullable) {
+        Literal month = TimeUnits.literal("MONTH", SqlParserPos.ZERO);
+        Expression first = new Call(ScalarFunction.FLOOR, List.of(date, month), DataType.DATE, nullable);
+        Expression next = new Call(ScalarFunction.PLUS, List.of(first, MONTH), DataType.DATE, nullable);
+        return new Call(ScalarFunction.MINUS, List.of(next, DAY), DataType.DATE, nullable);
     }
 
     private static Expression bin(List<Expression> arguments, boolean nullable) {

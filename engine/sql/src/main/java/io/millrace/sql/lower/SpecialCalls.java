@@ -234,14 +234,18 @@ final class SpecialCalls {
                                 TimeUnits.literal(constant(arguments.get(1), "DATE_TRUNC", pos), pos)),
                         arguments.getFirst().type(),
                         nullable);
-            case EXTRACT ->
-                new Call(
-                        function,
-                        List.of(TimeUnits.literal(constant(arguments.get(0), "DATE_PART", pos), pos), arguments.get(1)),
-                        type,
-                        nullable);
+            case EXTRACT -> part(constant(arguments.get(0), "DATE_PART", pos), arguments.get(1), type, nullable, pos);
             default -> new Call(function, arguments, type, nullable);
         };
+    }
+
+    /** DATE_PART, which counts the days of a week from 0 for Sunday, and EXTRACT from 1. */
+    private static Expression part(String name, Expression time, DataType type, boolean nullable, SqlParserPos pos) {
+        Literal unit = TimeUnits.literal(name, pos);
+        Expression part = new Call(ScalarFunction.EXTRACT, List.of(unit, time), type, nullable);
+        return "DOW".equals(unit.value())
+                ? new Call(ScalarFunction.MINUS, List.of(part, new Literal(1L, DataType.BIGINT)), type, nullable)
+                : part;
     }
 
     private static Expression clock(ScalarFunction function, DataType type) {
