@@ -24,6 +24,28 @@ final class JoinQueries {
     private static final List<String> ON_WITHOUT_KEYS =
             List.of("l.b < r.b", "l.a > r.a AND l.s = 's1'", "TRUE", "l.a + l.b = r.a + r.b + 1", "l.b > 3");
 
+    /** Conditions of a join with subqueries of one side's columns, and of both sides'. */
+    private static final List<String> ON_WITH_QUERIES = List.of(
+            "l.a = r.a AND r.b = (SELECT MAX(q.b) FROM t3 q WHERE q.a = r.a)",
+            "l.a = r.a AND EXISTS (SELECT 1 FROM t3 q WHERE q.s = l.s AND q.b = 2)",
+            "l.a = r.a AND EXISTS (SELECT 1 FROM t3 q WHERE q.s = l.s AND q.b = r.b)",
+            "l.s = r.s AND NOT EXISTS (SELECT 1 FROM t3 q WHERE q.a = l.a AND q.b < r.b)",
+            "l.a = r.a AND l.b IN (SELECT q.b FROM t3 q WHERE q.s = r.s)",
+            "l.s = r.s AND l.b NOT IN (SELECT q.b FROM t3 q WHERE q.a = r.a)",
+            "l.a = r.a AND r.b < (SELECT COUNT(*) FROM t3 q WHERE q.s = l.s AND q.b > r.b)",
+            "l.a = r.a AND (l.b = r.b OR NOT EXISTS (SELECT 1 FROM t3 q WHERE q.a = l.a AND q.s = r.s))",
+            "l.a = r.a AND r.b >= ALL (SELECT q.b FROM t3 q WHERE q.s = l.s)",
+            "l.a = r.a AND l.b > (SELECT MIN(q.b) FROM t3 q WHERE q.a = l.a) AND r.s IN (SELECT q.s FROM t3 q WHERE"
+                    + " q.b = l.b)",
+            "l.a = r.a AND EXISTS (SELECT 1 FROM t3 q WHERE q.s = l.s AND q.b IN (SELECT p.b FROM t2 p WHERE p.a ="
+                    + " r.a))",
+            "l.b + 1 < (SELECT COUNT(*) FROM t3 q WHERE q.s = r.s)",
+            "l.a + r.a IN (SELECT b FROM t3 WHERE b IS NOT NULL)",
+            "l.a + r.a IN (SELECT b FROM t3)",
+            "l.a = r.a AND l.b IN (SELECT q.b FROM t3 q WHERE q.s = r.s) AND r.b IN (SELECT q.b FROM t3 q WHERE q.s ="
+                    + " l.s)",
+            "l.a IN (SELECT q.a FROM t3 q WHERE q.b = (SELECT MAX(p.b) FROM t2 p WHERE p.s = r.s AND p.a = l.a))");
+
     private static final List<String> WHERE = List.of(
             "",
             "",
@@ -192,6 +214,32 @@ final class JoinQueries {
             ON.forEach(on -> all.add("SELECT l.a, l.b, l.s, r.a, r.b, r.s FROM t1 l " + kind + " t2 r ON " + on));
             ON_WITHOUT_KEYS.forEach(
                     on -> all.add("SELECT l.a, l.b, l.s, r.a, r.b, r.s FROM t1 l " + kind + " t2 r ON " + on));
+        }
+        return all;
+    }
+
+    /**
+     * A query in the words of both.
+     *
+     * @param plain the same without subqueries in ON of outer joins, which DuckDB does not have
+     */
+    record Worded(String sql, String plain) {}
+
+    /** Joins with subqueries in ON, in each kind. */
+    static List<Worded> withQueriesInOn() {
+        String columns = "SELECT l.a AS la, l.b AS lb, l.s AS ls, r.a AS ra, r.b AS rb, r.s AS rs";
+        List<Worded> all = new java.util.ArrayList<>();
+        for (String on : ON_WITH_QUERIES) {
+            String left = columns + " FROM t1 l LEFT JOIN LATERAL (SELECT * FROM t2 r WHERE " + on + ") r ON TRUE";
+            List<String> plain = List.of(
+                    columns + " FROM t1 l, t2 r WHERE " + on,
+                    left,
+                    columns + " FROM t2 r LEFT JOIN LATERAL (SELECT * FROM t1 l WHERE " + on + ") l ON TRUE",
+                    left + " UNION ALL SELECT NULL, NULL, NULL, r.a, r.b, r.s FROM t2 r"
+                            + " WHERE NOT EXISTS (SELECT 1 FROM t1 l WHERE " + on + ")");
+            for (int kind = 0; kind < KINDS.size(); kind++) {
+                all.add(new Worded(columns + " FROM t1 l " + KINDS.get(kind) + " t2 r ON " + on, plain.get(kind)));
+            }
         }
         return all;
     }

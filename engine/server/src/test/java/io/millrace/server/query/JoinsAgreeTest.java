@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Joins and subqueries answer as DuckDB does, all at once and in steps, however the steps are cut. */
@@ -30,6 +31,28 @@ class JoinsAgreeTest {
             agreement.attempt(new JoinQueries(new Random(seed)).next(), seed);
         }
         agreement.report("random queries");
+    }
+
+    @Test
+    void subqueriesInOnAnswerAsInLateral() throws SQLException {
+        List<JoinQueries.Worded> all = JoinQueries.withQueriesInOn();
+        for (int i = 0; i < all.size(); i += 5) {
+            compare(all.get(i));
+        }
+        agreement.report("subqueries in ON");
+    }
+
+    @Test
+    @Tag("slow")
+    void allSubqueriesInOnAnswerAsInLateral() throws SQLException {
+        for (JoinQueries.Worded query : JoinQueries.withQueriesInOn()) {
+            compare(query);
+        }
+        agreement.report("all subqueries in ON");
+    }
+
+    private void compare(JoinQueries.Worded query) throws SQLException {
+        agreement.attempt(query.sql(), query.plain(), query.sql().hashCode());
     }
 
     /** Groups that are there when they have an odd number of rows: keys by the hundred lose all rows and get some again. */

@@ -47,16 +47,54 @@ final class JoinLowering {
             left = type == JoinType.RIGHT ? left : lowering.crossed(left, scope);
             right = type == JoinType.RIGHT ? lowering.crossed(right, scope) : right;
         }
-        SubqueriesOfOn queries = new SubqueriesOfOn(
-                lowering,
-                scope,
-                left.narrowed(),
-                right.narrowed(),
-                join.getLeft().getRowType().getFieldCount());
+        SubqueriesOfOn queries = new SubqueriesOfOn(lowering, scope, type, left.narrowed(), right.narrowed(), on);
+        if (type == JoinType.FULL && queries.ofPairs()) {
+            return full(queries, on, scope);
+        }
         if (type != JoinType.INNER) {
-            queries.compute(on);
+            queries.compute();
         }
         return joined(type, queries, on, scope);
+    }
+
+    /** Joins by LEFT, and puts the rows of the right that meet none beside nothing. */
+    private Lowered full(SubqueriesOfOn queries, RexNode on, Scope scope) {
+        SubqueriesOfOn ofLeft = queries.of(JoinType.LEFT);
+        ofLeft.compute();
+        PlanNode met = joined(JoinType.LEFT, ofLeft, on, scope).node();
+        SubqueriesOfOn ofRight = queries.of(JoinType.RIGHT);
+        ofRight.compute();
+        PlanNode left = ofRight.left().node();
+        PlanNode right = ofRight.right().node();
+        int leftSize = left.rowType().size();
+        int rightSize = right.rowType().size();
+        List<Expression> parts = new ArrayList<>(ofRight.paired());
+        parts.add(condition(ofRight, on, order(ofRight), List.of(), scope));
+        PlanNode turned = Nodes.join(right, left, JoinType.INNER, null);
+        List<Expression> tests = parts.stream()
+                .map(part -> Columns.move(part, i -> i < leftSize ? rightSize + i : i - leftSize, turned.rowType()))
+                .toList();
+        PlanNode alone = Nodes.join(right, left, JoinType.ANTI, Queries.all(tests));
+        RowType type = Nodes.join(queries.left().node(), queries.right().node(), JoinType.FULL, null)
+                .rowType();
+        List<Expression> columns = new ArrayList<>();
+        for (int i = 0; i < queries.left().width(); i++) {
+            columns.add(new Expression.Literal(null, type.field(i).type()));
+        }
+        columns.addAll(
+                Columns.at(IntStream.range(0, queries.right().width()).boxed().toList(), alone.rowType()));
+        PlanNode besideNothing = Nodes.project(alone, columns, Nodes.names(type));
+        return Lowered.free(new PlanNode.UnionAll(
+                Nodes.NO_ID, List.of(PlanLowering.aligned(met, type), PlanLowering.aligned(besideNothing, type))));
+    }
+
+    /** Returns where the columns of both inputs are in what joins them. */
+    private static List<Integer> order(SubqueriesOfOn queries) {
+        List<Integer> order = new ArrayList<>(
+                IntStream.range(0, queries.left().width()).boxed().toList());
+        int behind = queries.left().node().rowType().size();
+        IntStream.range(0, queries.right().width()).map(i -> behind + i).forEach(order::add);
+        return order;
     }
 
     /** Joins two queries: their columns, behind them those of the scope, as they are on the side that has all rows. */
@@ -68,10 +106,9 @@ final class JoinLowering {
         if (left.correlated() && right.correlated()) {
             parts.addAll(Queries.same(left.node(), left.scope(), right.node(), right.scope()));
         }
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, left.width()).boxed().toList());
+        parts.addAll(queries.paired());
+        List<Integer> order = order(queries);
         int behind = left.node().rowType().size();
-        IntStream.range(0, right.width()).map(i -> behind + i).forEach(order::add);
         int width = order.size();
         if (outerOfLeft) {
             order.addAll(left.scope());

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
@@ -29,16 +30,23 @@ final class RowScope {
     private final PlanNode base;
     private final int width;
     private final List<Integer> outer;
+    private final IntUnaryOperator fields;
     private final Map<RexSubQuery, Expression> values = new HashMap<>();
     private PlanNode node;
 
     RowScope(PlanLowering lowering, Lowered rows, Scope scope) {
+        this(lowering, rows, scope, field -> field);
+    }
+
+    /** @param fields where the columns of these rows are that references mean */
+    RowScope(PlanLowering lowering, Lowered rows, Scope scope, IntUnaryOperator fields) {
         this.lowering = lowering;
         this.scope = scope;
         this.base = rows.node();
         this.node = rows.node();
         this.width = rows.width();
         this.outer = rows.scope();
+        this.fields = fields;
     }
 
     PlanLowering lowering() {
@@ -94,7 +102,7 @@ final class RowScope {
     /** Returns the column that a reference means: one of this query's scope, or one of its own. */
     private int place(Reference reference) {
         int known = scope.references().indexOf(reference);
-        return known >= 0 && !outer.isEmpty() ? outer.get(known) : reference.field();
+        return known >= 0 && !outer.isEmpty() ? outer.get(known) : fields.applyAsInt(reference.field());
     }
 
     /** Returns what a subquery of these rows sees. */
