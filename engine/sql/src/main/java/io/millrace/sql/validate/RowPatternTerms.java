@@ -2,16 +2,24 @@ package io.millrace.sql.validate;
 
 import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.function.MatchFunctions;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions and measures as Calcite can check them: {@code A.*} is no column to it. */
+/**
+ * Conditions and measures as Calcite can check them: {@code A.*} is no column to it, and what is in a list is equal to one of
+ * its values.
+ */
 final class RowPatternTerms extends SqlShuttle {
 
     private RowPatternTerms() {}
@@ -36,7 +44,30 @@ final class RowPatternTerms extends SqlShuttle {
             return MatchFunctions.CLASSIFIER_OF.createCall(
                     call.getParserPosition(), name(variable.getSimple(), variable.getParserPosition()));
         }
-        return super.visit(call);
+        return super.visit(call) instanceof SqlCall visited ? withoutList(visited) : null;
+    }
+
+    private static SqlNode withoutList(SqlCall call) {
+        boolean in = call.getKind() == SqlKind.IN;
+        if ((!in && call.getKind() != SqlKind.NOT_IN) || !(call.operand(1) instanceof SqlNodeList values)) {
+            return call;
+        }
+        SqlOperator comparison = in ? SqlStdOperatorTable.EQUALS : SqlStdOperatorTable.NOT_EQUALS;
+        List<SqlNode> tests = new ArrayList<>();
+        values.forEach(value -> tests.add(comparison.createCall(call.getParserPosition(), call.operand(0), value)));
+        return joined(in ? SqlStdOperatorTable.OR : SqlStdOperatorTable.AND, tests);
+    }
+
+    /** Halves the tests, so that a long list makes no deep tree. */
+    private static SqlNode joined(SqlOperator operator, List<SqlNode> tests) {
+        if (tests.size() == 1) {
+            return tests.getFirst();
+        }
+        int half = tests.size() / 2;
+        return operator.createCall(
+                tests.getFirst().getParserPosition(),
+                joined(operator, tests.subList(0, half)),
+                joined(operator, tests.subList(half, tests.size())));
     }
 
     @Override

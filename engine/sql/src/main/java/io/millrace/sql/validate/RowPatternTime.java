@@ -2,6 +2,8 @@ package io.millrace.sql.validate;
 
 import io.millrace.spi.connector.SystemColumns;
 import io.millrace.sql.function.MatchFunctions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
@@ -12,6 +14,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 
 /** The ROWTIME of matches. */
 final class RowPatternTime {
@@ -23,14 +26,39 @@ final class RowPatternTime {
 
     private RowPatternTime() {}
 
-    /** Returns what rows are matched with a name. */
-    static SqlNode named(SqlNode rows) {
-        if (rows.getKind() == SqlKind.AS) {
-            return rows;
-        }
+    /**
+     * Returns what rows are matched with a name: one that no variable has, as a column without a name before it is that of the
+     * rows, and would be the variable's.
+     */
+    static SqlNode named(SqlNode rows, SqlMatchRecognize match) {
         SqlParserPos pos = rows.getParserPosition();
-        String name = rows instanceof SqlIdentifier table ? table.names.getLast() : UNNAMED;
+        if (rows.getKind() == SqlKind.AS) {
+            List<SqlNode> operands = new ArrayList<>(((SqlCall) rows).getOperandList());
+            if (!variable(((SqlIdentifier) operands.get(1)).getSimple(), match)) {
+                return rows;
+            }
+            operands.set(1, new SqlIdentifier(UNNAMED, pos));
+            return SqlStdOperatorTable.AS.createCall(pos, operands);
+        }
+        String own = rows instanceof SqlIdentifier table ? table.names.getLast() : UNNAMED;
+        String name = variable(own, match) ? UNNAMED : own;
         return SqlStdOperatorTable.AS.createCall(pos, rows, new SqlIdentifier(name, pos));
+    }
+
+    /** Returns whether the pattern has a variable, or a SUBSET, of a name. */
+    private static boolean variable(String name, SqlMatchRecognize match) {
+        boolean[] found = {false};
+        SqlBasicVisitor<Void> finder = new SqlBasicVisitor<>() {
+            @Override
+            @SuppressWarnings("NullAway") // the visitor's answer is not used
+            public Void visit(SqlIdentifier variable) {
+                found[0] |= variable.names.getLast().equalsIgnoreCase(name);
+                return null;
+            }
+        };
+        match.getPattern().accept(finder);
+        match.getSubsetList().accept(finder);
+        return found[0];
     }
 
     /** What there is of a ROWTIME. */

@@ -237,7 +237,8 @@ final class RowtimeCarrier {
     private Set<String> match(SqlMatchRecognize match) {
         Set<String> names = from(match.getTableRef());
         match.setOperand(
-                SqlMatchRecognize.OPERAND_TABLE_REF, RowPatternTime.named(withRowtimeNames(match.getTableRef())));
+                SqlMatchRecognize.OPERAND_TABLE_REF,
+                RowPatternTime.named(withRowtimeNames(match.getTableRef()), match));
         return switch (RowPatternTime.add(match, names)) {
             case NONE -> Set.of();
             case NAMED -> Set.of(ClosingTime.rowtime());
