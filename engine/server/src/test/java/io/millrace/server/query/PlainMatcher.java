@@ -242,6 +242,13 @@ final class PlainMatcher {
     private void put(int at, Measured measured) {
         List<@Nullable Object> values = new ArrayList<>();
         List<@Nullable Object> row = rows.get(at);
+        Key wanted = query.wantedKey();
+        Object counted = measured.of(query.measures().getFirst());
+        if ((wanted != null && wanted.term().value().apply(row) == null)
+                || (query.above() == RowPatternQuery.Above.FIRST_MATCHES
+                        && (counted == null || (Long) counted > RowPatternQuery.FIRST_MATCHES))) {
+            return;
+        }
         for (Object column : columns.values()) {
             values.add(
                     switch (column) {

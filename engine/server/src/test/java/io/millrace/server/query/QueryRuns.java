@@ -6,6 +6,9 @@ import io.millrace.plan.json.PlanJson;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.StartPosition;
 import io.millrace.runtime.Workers;
+import io.millrace.runtime.code.JaninoClassCompiler;
+import io.millrace.runtime.expression.CompiledExpressions;
+import io.millrace.runtime.expression.ExpressionEngine;
 import io.millrace.runtime.expression.InterpretedExpressions;
 import io.millrace.runtime.operator.Operator;
 import io.millrace.runtime.operator.OperatorTree;
@@ -57,6 +60,8 @@ final class QueryRuns {
     private final Workspace stateSpace;
     private final Workspace spaceOfOthers;
     private final List<String> rejected = new ArrayList<>();
+    private ExpressionEngine expressions = new InterpretedExpressions();
+    private int splits = SPLITS;
     private Duration stepTime = Duration.ZERO;
     private Instant now = START;
 
@@ -81,6 +86,22 @@ final class QueryRuns {
     QueryRuns clockMoves(Duration byStep) {
         stepTime = byStep;
         return this;
+    }
+
+    /** Has expressions compiled. */
+    QueryRuns compiled() {
+        expressions = new CompiledExpressions(new JaninoClassCompiler());
+        return this;
+    }
+
+    /** Has all rows come by one way, so that they come in order. */
+    QueryRuns inOrder() {
+        splits = 1;
+        return this;
+    }
+
+    private MemorySource source(PlanNode.Scan scan) {
+        return splits == 1 ? new MemorySource(scan.rowType(), "0") : new MemorySource(scan.rowType(), "0", "1");
     }
 
     /** Moves the clock on before a step. */
@@ -122,10 +143,10 @@ final class QueryRuns {
     private void bounded(String sql, Workspace workspace, Consumer<RowBatch> answer) {
         Environment environment = environment(
                 scan -> {
-                    MemorySource source = new MemorySource(scan.rowType(), "0", "1");
+                    MemorySource source = source(scan);
                     int at = 0;
                     for (List<@Nullable Object> row : tables.rows(scan.stream())) {
-                        source.add(String.valueOf(at++ % SPLITS), Tables.projected(row, scan.rowType()));
+                        source.add(String.valueOf(at++ % splits), Tables.projected(row, scan.rowType()));
                     }
                     return source;
                 },
@@ -157,7 +178,7 @@ final class QueryRuns {
     private Running running(String sql, int rowsPerStep, boolean restarts, Random random) {
         Map<String, List<MemorySource>> sources = new LinkedHashMap<>();
         Function<PlanNode.Scan, Source> open = scan -> {
-            MemorySource source = new MemorySource(scan.rowType(), "0", "1");
+            MemorySource source = source(scan);
             sources.computeIfAbsent(scan.stream(), s -> new ArrayList<>()).add(source);
             return source;
         };
@@ -170,7 +191,7 @@ final class QueryRuns {
         int steps = 0;
         int stepsOfALife = spaceOfOthers == stateSpace ? 1 : 4;
         for (Tables.Arrival arrival : tables.arrivals()) {
-            String split = String.valueOf(random.nextInt(SPLITS));
+            String split = String.valueOf(random.nextInt(splits));
             for (MemorySource source : live.getOrDefault(arrival.table(), List.of())) {
                 source.addAt(split, Tables.ARRIVED_MICROS, Tables.projected(arrival.values(), source.columns()));
             }
@@ -198,7 +219,7 @@ final class QueryRuns {
 
     private Environment environment(Function<PlanNode.Scan, Source> open, Workspace workspace, Workspace ofState) {
         return new Environment(
-                new InterpretedExpressions(),
+                expressions,
                 open::apply,
                 () -> now,
                 (step, entries) -> CompletableFuture.completedFuture(null),
@@ -247,8 +268,7 @@ final class QueryRuns {
 
         void finish() {
             sources.values().stream().flatMap(List::stream).forEach(source -> {
-                source.promise("0", Long.MAX_VALUE);
-                source.promise("1", Long.MAX_VALUE);
+                source.splits().forEach(split -> source.promise(split, Long.MAX_VALUE));
             });
             step();
             step();

@@ -1,5 +1,6 @@
 package io.millrace.server.query;
 
+import io.millrace.server.query.RowPatternQuery.Above;
 import io.millrace.server.query.RowPatternQuery.Key;
 import io.millrace.server.query.RowPatternQuery.Measure;
 import io.millrace.server.query.RowPatternQuery.Pattern;
@@ -73,17 +74,19 @@ final class RandomRowPatterns {
 
     RowPatternQuery next() {
         boolean byTime = random.nextInt(5) > 0;
-        List<SortColumn> order = ORDERS.get((byTime ? 0 : 2) + random.nextInt(2));
+        List<SortColumn> whole = ORDERS.get((byTime ? 0 : 2) + random.nextInt(2));
+        List<SortColumn> order = random.nextInt(3) == 0 ? whole.subList(0, 1 + random.nextInt(3)) : whole;
         RowsPerMatch perMatch = any(List.of(RowsPerMatch.values()));
         Pattern pattern = pattern(3, 1 + random.nextInt(NAMES.size()), perMatch != RowsPerMatch.UNMATCHED);
         used.addAll(new TreeSet<>(pattern.variables()));
         if (used.size() > 1 && random.nextBoolean()) {
             subsets.put("y", new TreeSet<>(List.of(used.getFirst(), used.getLast())));
         }
+        List<Measure> measures = measures(order.getFirst().column(), perMatch != RowsPerMatch.ONE);
         return new RowPatternQuery(
                 any(PARTITIONS),
                 order,
-                measures(order.getFirst().column(), perMatch != RowsPerMatch.ONE),
+                measures,
                 perMatch,
                 skip(),
                 pattern,
@@ -92,7 +95,8 @@ final class RandomRowPatterns {
                 byTime && random.nextInt(3) == 0 ? random.nextInt(12) : RowPatternQuery.ANY_TIME,
                 subsets,
                 conditions(),
-                random.nextBoolean());
+                selected(measures),
+                any(List.of(Above.NOTHING, Above.NOTHING, Above.FIRST_MATCHES, Above.KEY)));
     }
 
     private Pattern pattern(int depth, int variables, boolean mayHide) {
@@ -119,6 +123,21 @@ final class RandomRowPatterns {
             parts.add(pattern(depth - 1, variables, mayHide));
         }
         return parts;
+    }
+
+    /** Returns some columns that are read, or null for all. */
+    private @Nullable Set<String> selected(List<Measure> measures) {
+        if (random.nextBoolean()) {
+            return null;
+        }
+        Set<String> selected = new TreeSet<>();
+        selected.add(any(measures).name());
+        for (String name : List.of("a", "b", "s", "ts", "g", "n", RowPatternQuery.MATCHED_AT, "m0", "m1", "m2", "m3")) {
+            if (random.nextBoolean()) {
+                selected.add(name);
+            }
+        }
+        return selected;
     }
 
     private Skip skip() {

@@ -22,9 +22,19 @@ record RowPatternQuery(
         int withinSeconds,
         Map<String, Set<String>> subsets,
         Map<String, Term> conditions,
-        boolean everyColumn) {
+        @Nullable Set<String> selected,
+        Above above) {
 
     static final int ANY_TIME = -1;
+
+    /** What is asked of the rows of matches. */
+    enum Above {
+        NOTHING,
+        FIRST_MATCHES,
+        KEY
+    }
+
+    static final long FIRST_MATCHES = 3;
 
     /** The measure that is MATCH_ROWTIME(): rows in no match have it as well. */
     static final String MATCHED_AT = "matched_at";
@@ -121,7 +131,7 @@ record RowPatternQuery(
             if (least == 0) {
                 return most == 1 ? "?" : "{," + most + "}";
             }
-            return "{" + least + "," + most + "}";
+            return least == most ? "{" + least + "}" : "{" + least + "," + most + "}";
         }
 
         /** Returns the names in it, each once. */
@@ -145,6 +155,22 @@ record RowPatternQuery(
         return perMatch != RowsPerMatch.ONE;
     }
 
+    /** Returns whether rows of one partition may have the same place in the order. */
+    boolean ties() {
+        return order.size() < Tables.COLUMNS.size();
+    }
+
+    /** Returns the key that has a name, where its rows are asked for to have it. */
+    @Nullable
+    Key wantedKey() {
+        return above != Above.KEY
+                ? null
+                : partition.stream()
+                        .filter(key -> key.name() != null)
+                        .findFirst()
+                        .orElse(null);
+    }
+
     /** Returns whether a query that goes on may have it: it takes rows by time, and never sees a partition's end. */
     boolean maySearchForEver() {
         return order.getFirst().column().equals("ts") && !order.getFirst().descending() && !fromStart && !toEnd;
@@ -160,6 +186,9 @@ record RowPatternQuery(
         measures.forEach(measure -> all.put(measure.name(), measure));
         if (allRows()) {
             Tables.COLUMNS.fields().forEach(f -> all.putIfAbsent(f.name(), Tables.COLUMNS.indexOf(f.name())));
+        }
+        if (selected != null) {
+            all.keySet().retainAll(selected);
         }
         return all;
     }
@@ -194,10 +223,18 @@ record RowPatternQuery(
                 conditions.entrySet().stream()
                         .map(e -> e.getKey() + " AS " + e.getValue().sql())
                         .toList()));
-        return "SELECT " + (everyColumn ? "*" : String.join(", ", columns().keySet()))
+        return "SELECT " + (selected == null ? "*" : String.join(", ", columns().keySet()))
                 + " FROM (SELECT a, b, s, ts FROM t1 WHERE ts IS NOT NULL) MATCH_RECOGNIZE ("
                 + String.join(" ", clauses)
-                + ")";
+                + ")"
+                + where();
+    }
+
+    private String where() {
+        Key key = wantedKey();
+        return key != null
+                ? " WHERE " + key.name() + " IS NOT NULL"
+                : above == Above.FIRST_MATCHES ? " WHERE n <= " + FIRST_MATCHES : "";
     }
 
     private static String key(Key key) {

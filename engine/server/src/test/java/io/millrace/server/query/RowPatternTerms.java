@@ -4,6 +4,7 @@ import io.millrace.server.query.RowPatternQuery.MatchSoFar;
 import io.millrace.server.query.RowPatternQuery.RowTerm;
 import io.millrace.server.query.RowPatternQuery.Term;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,13 @@ final class RowPatternTerms {
     private static final List<RowTerm> NUMBERS = List.of(
             new RowTerm("%sa", row -> number(row.get(0))),
             new RowTerm("%sb", row -> number(row.get(1))),
-            new RowTerm("%sa + %sb", row -> plus(number(row.get(0)), number(row.get(1)))));
+            new RowTerm("%sa + %sb", row -> plus(number(row.get(0)), number(row.get(1)))),
+            new RowTerm("COALESCE(%sb, 7)", row -> row.get(1) == null ? (Long) 7L : number(row.get(1))));
+
+    /** What the columns of a variable are that no row is mapped to. */
+    private static final List<@Nullable Object> NO_ROW = Arrays.asList(null, null, null, null);
+
+    private static final RowTerm TEXT = new RowTerm("%ss", row -> row.get(2));
 
     private static final List<RowTerm> FILTERS = List.of(
             new RowTerm("%sb > 1", row -> greater(number(row.get(1)), 1L)),
@@ -71,7 +78,7 @@ final class RowPatternTerms {
 
     private Term comparison(String own) {
         Term value = column(any(List.of("", own)), any(NUMBERS.subList(0, 2)));
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> {
                 Term name = classifier(false);
                 String other = any(used);
@@ -87,6 +94,10 @@ final class RowPatternTerms {
             case 2, 3 -> compared(value, any(List.of(number(false), aggregate(false))));
             case 4 -> compared(aggregate(false), literal());
             case 5 -> compared(value, number(false));
+            case 6 ->
+                random.nextBoolean()
+                        ? compared(new Term("MATCH_NUMBER()", MatchSoFar::number), literal())
+                        : compared(navigated(TEXT, false), navigated(TEXT, false));
             default -> compared(value, literal());
         };
     }
@@ -98,18 +109,24 @@ final class RowPatternTerms {
 
     private Term compared(Term left, Term right) {
         boolean less = random.nextBoolean();
-        BiPredicate<Long, Long> compare = less ? (l, r) -> l < r : (l, r) -> l >= r;
+        BiPredicate<Object, Object> compare = less ? (l, r) -> order(l, r) < 0 : (l, r) -> order(l, r) >= 0;
         return new Term(left.sql() + (less ? " < " : " >= ") + right.sql(), match -> {
-            Long l = (Long) left.value().apply(match);
-            Long r = (Long) right.value().apply(match);
+            Object l = left.value().apply(match);
+            Object r = right.value().apply(match);
             return l == null || r == null ? null : compare.test(l, r);
         });
     }
 
+    @SuppressWarnings("unchecked") // both are numbers, or both text
+    private static int order(Object left, Object right) {
+        return ((Comparable<Object>) left).compareTo(right);
+    }
+
     /** @param allRows whether what is so far may differ from what is in the end */
     Term measure(boolean allRows) {
-        return switch (random.nextInt(6)) {
-            case 0, 1 -> number(allRows);
+        return switch (random.nextInt(7)) {
+            case 0 -> navigated(TEXT, allRows);
+            case 1, 6 -> number(allRows);
             case 2, 3 -> aggregate(allRows);
             case 4 -> classifier(allRows);
             default -> {
@@ -124,7 +141,7 @@ final class RowPatternTerms {
     }
 
     private Term number(boolean mayBeFinal) {
-        return navigated(any(NUMBERS.subList(0, 2)), mayBeFinal);
+        return navigated(any(NUMBERS), mayBeFinal);
     }
 
     private Term navigated(RowTerm column, boolean mayBeFinal) {
@@ -162,7 +179,10 @@ final class RowPatternTerms {
 
     private Term column(String name, RowTerm column) {
         Place place = Place.last(variables(name), 0, false);
-        return new Term(sql(name, column), match -> at(match, place.in(match), column));
+        return new Term(sql(name, column), match -> {
+            Integer found = place.in(match);
+            return column.value().apply(found == null ? NO_ROW : Objects.requireNonNull(match.row(found)));
+        });
     }
 
     private static @Nullable Object at(MatchSoFar match, @Nullable Integer place, RowTerm column) {
@@ -187,9 +207,10 @@ final class RowPatternTerms {
             }
             case 2 -> {
                 Place place = Place.last(variables(name), 0, false);
-                yield new Term("PREV(" + plain + ")", match -> {
+                boolean next = random.nextBoolean();
+                yield new Term((next ? "NEXT(" : "PREV(") + plain + ")", match -> {
                     Integer found = place.in(match);
-                    return found == null ? null : match.variable(found - 1);
+                    return found == null ? null : match.variable(next ? found + 1 : found - 1);
                 });
             }
             default -> new Term(plain, Place.last(variables(name), 0, false)::variable);
@@ -204,7 +225,7 @@ final class RowPatternTerms {
         String argument = sql(name, of);
         Function<List<Long>, @Nullable Object> sum =
                 values -> values.stream().reduce(Long::sum).orElse(null);
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
             case 0 ->
                 aggregate("COUNT(" + (name.isEmpty() ? "*" : name + ".*") + ")", name, row -> 1L, filter, whole, v ->
                         (long) v.size());
@@ -225,6 +246,22 @@ final class RowPatternTerms {
                         filter,
                         whole,
                         v -> v.stream().reduce(Long::max).orElse(null));
+            case 4 ->
+                aggregate(
+                        "COUNT(DISTINCT " + argument + ")",
+                        name,
+                        of.value(),
+                        filter,
+                        whole,
+                        v -> v.stream().distinct().count());
+            case 5 ->
+                aggregate(
+                        "SUM(DISTINCT " + argument + ")",
+                        name,
+                        of.value(),
+                        filter,
+                        whole,
+                        v -> v.stream().distinct().reduce(Long::sum).orElse(null));
             default -> aggregate("SUM(" + argument + ")", name, of.value(), filter, whole, sum);
         };
     }
