@@ -267,3 +267,14 @@ SqlNode MillraceCopy() :
     options = MillraceOptions()
     { return new SqlCopyFrom(s.end(this), target, columns, url, options); }
 }
+
+/** WITH ORDINALITY behind a function in FROM. */
+SqlNode MillraceOrdinality(SqlNode rows) :
+{}
+{
+    [
+        LOOKAHEAD(2)
+        <WITH> <ORDINALITY> { return MillraceClauses.withOrdinality(rows, getPos()); }
+    ]
+    { return rows; }
+}

@@ -3,10 +3,12 @@ package io.millrace.sql.validate;
 import io.millrace.spi.function.FunctionKind;
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.catalog.FunctionDefinition;
+import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.function.Builtins;
 import io.millrace.sql.function.RegexFunctions;
 import io.millrace.sql.function.SpecialFunctions;
 import io.millrace.sql.function.UserOperators;
+import io.millrace.sql.parser.tree.MillraceClauses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +40,8 @@ final class TableCalls extends SqlShuttle {
             "REGEXP_MATCHES",
             RegexFunctions.MATCHES);
 
+    private static final String ORDINALITY = "ordinality";
+
     private final Catalog catalog;
 
     private TableCalls(Catalog catalog) {
@@ -54,6 +58,9 @@ final class TableCalls extends SqlShuttle {
         SqlNode visited = java.util.Objects.requireNonNull(super.visit(call));
         if (!(visited instanceof SqlCall table)) {
             return visited;
+        }
+        if (MillraceClauses.is(table, MillraceClauses.WITH_ORDINALITY)) {
+            return numbered(table.operand(0));
         }
         if (table.getKind() == SqlKind.LATERAL
                 && (table.operand(0).getKind() == SqlKind.UNNEST || named(table.operand(0)))) {
@@ -87,11 +94,30 @@ final class TableCalls extends SqlShuttle {
         return SqlStdOperatorTable.AS.createCall(pos, SqlStdOperatorTable.UNNEST.createCall(pos, elements), name, name);
     }
 
-    /** Returns whether it is what {@link #column} gives. */
+    /** Returns the rows of a function with their places from 1, in a column that is called as PostgreSQL calls it. */
+    private static SqlNode numbered(SqlNode rows) {
+        SqlParserPos pos = rows.getParserPosition();
+        if (rows.getKind() == SqlKind.UNNEST) {
+            return SqlStdOperatorTable.UNNEST_WITH_ORDINALITY.createCall(pos, ((SqlCall) rows).getOperandList());
+        }
+        if (!named(rows)) {
+            throw SqlErrors.unsupported(
+                    "WITH ORDINALITY of anything but UNNEST, a table function of yours, GENERATE_SERIES,"
+                            + " STRING_TO_TABLE and REGEXP_SPLIT_TO_TABLE is not supported",
+                    "number the rows with ROW_NUMBER() OVER (ORDER BY …)",
+                    pos);
+        }
+        List<SqlNode> operands = new ArrayList<>(((SqlCall) rows).getOperandList());
+        operands.set(0, numbered(operands.getFirst()));
+        operands.add(new SqlIdentifier(ORDINALITY, pos));
+        return SqlStdOperatorTable.AS.createCall(pos, operands);
+    }
+
+    /** Returns whether it is what {@link #column} gives, with places or without. */
     private static boolean named(SqlNode node) {
         return node instanceof SqlCall call
                 && call.getKind() == SqlKind.AS
-                && call.operandCount() == 3
+                && call.operandCount() >= 3
                 && call.operand(0).getKind() == SqlKind.UNNEST
                 && call.operand(1) == call.operand(2);
     }
@@ -102,6 +128,9 @@ final class TableCalls extends SqlShuttle {
         operands.set(0, named.operand(0));
         if (operands.size() == 2) {
             operands.add(operands.get(1));
+        }
+        if (operands.size() == 3 && named.operandCount() == 4) {
+            operands.add(named.operand(3));
         }
         return SqlStdOperatorTable.AS.createCall(renaming.getParserPosition(), operands);
     }

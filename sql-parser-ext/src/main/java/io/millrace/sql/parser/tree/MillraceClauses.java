@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   SELECT a, COUNT(*) … GROUP BY ALL    SELECT a, COUNT(*) … GROUP BY GROUP_BY_ALL()
  *   SELECT a … ORDER BY ALL              SELECT a … ORDER BY ORDER_BY_ALL()
  *   … FETCH FIRST 3 ROWS WITH TIES       … FETCH FIRST WITH_TIES(3) ROWS ONLY
+ *   FROM f(a) WITH ORDINALITY            FROM WITH_ORDINALITY(f(a))
  *   … GROUPS 2 PRECEDING                 … ROWS "$GROUPS"(2) PRECEDING
  * </pre>
  */
@@ -32,6 +33,7 @@ public final class MillraceClauses {
     public static final String GROUP_BY_ALL = "GROUP_BY_ALL";
     public static final String ORDER_BY_ALL = "ORDER_BY_ALL";
     public static final String WITH_TIES = "WITH_TIES";
+    public static final String WITH_ORDINALITY = "WITH_ORDINALITY";
 
     /** Marks a distance as one of groups of rows with the same order keys. */
     public static final String GROUPS = "$GROUPS";
@@ -58,6 +60,11 @@ public final class MillraceClauses {
     /** Returns a number of rows that those count to that share the last one's place. */
     public static SqlNode withTies(SqlNode rows, SqlParserPos pos) {
         return call(WITH_TIES, List.of(rows), pos);
+    }
+
+    /** Returns rows of a function in FROM with their places behind them. */
+    public static SqlNode withOrdinality(SqlNode rows, SqlParserPos pos) {
+        return call(WITH_ORDINALITY, List.of(rows), pos);
     }
 
     /** Returns whether a node stands for one of these clauses. */
