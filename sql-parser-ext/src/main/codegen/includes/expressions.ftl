@@ -265,3 +265,38 @@ void MillraceOrderByAll(List<SqlNode> list) :
     )?
     { list.add(all); }
 }
+
+/** text -> 'name', text ->> 0: a part of JSON. */
+void PostgresJsonStep(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlOperator op;
+}
+{
+    (
+        <LAMBDA> { op = PostgresOperators.JSON_PART; }
+    |
+        <JSON_TEXT> { op = PostgresOperators.JSON_PART_TEXT; }
+    )
+    {
+        checkNonQueryExpression(exprContext);
+        list.add(new SqlParserUtil.ToTreeListItem(op, getPos()));
+    }
+    AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}
+
+/** x ISNULL, x NOTNULL. */
+void PostgresIsNull(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlOperator op;
+}
+{
+    (
+        <ISNULL> { op = SqlStdOperatorTable.IS_NULL; }
+    |
+        <NOTNULL> { op = SqlStdOperatorTable.IS_NOT_NULL; }
+    )
+    {
+        checkNonQueryExpression(exprContext);
+        list.add(new SqlParserUtil.ToTreeListItem(op, getPos()));
+    }
+}

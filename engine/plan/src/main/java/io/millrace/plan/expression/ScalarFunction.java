@@ -287,7 +287,17 @@ public enum ScalarFunction {
     /** JSON text, path: the part there as JSON text, NULL where there is none. */
     JSON_QUERY,
     /** JSON text, path: whether something is there. */
-    JSON_EXISTS;
+    JSON_EXISTS,
+    /** JSON text, path: VALUE, NULL, NESTED, EMPTY where nothing is there, or ERROR where the text is no JSON. */
+    JSON_FOUND,
+    /** JSON text, name of a field or place of an element from 0, from the end where below zero: the part there, or NULL. */
+    JSON_PART,
+    /** As {@code JSON_PART}: a scalar as text without quotes, null as NULL. */
+    JSON_PART_TEXT,
+    /** Text, VALUE, OBJECT, ARRAY or SCALAR: whether it is JSON of that kind. */
+    IS_JSON,
+    /** A value of any type: JSON text. */
+    TO_JSON;
 
     /** Returns whether its value is the time of the step, which no row tells. */
     public boolean ofStep() {

@@ -24,7 +24,10 @@ final class CheapFirst {
             ScalarFunction.REGEXP_REPLACE,
             ScalarFunction.REGEXP_EXTRACT,
             ScalarFunction.JSON_VALUE,
-            ScalarFunction.JSON_QUERY);
+            ScalarFunction.JSON_QUERY,
+            ScalarFunction.JSON_PART,
+            ScalarFunction.JSON_PART_TEXT,
+            ScalarFunction.IS_JSON);
 
     private static final Set<ScalarFunction> CHEAP_AND_SAFE = EnumSet.of(
             ScalarFunction.AND,

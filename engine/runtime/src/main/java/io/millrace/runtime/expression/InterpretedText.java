@@ -4,6 +4,7 @@ import io.millrace.plan.expression.NumberPattern;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.expression.function.Digests;
 import io.millrace.runtime.expression.function.Encoding;
+import io.millrace.runtime.expression.function.JsonKind;
 import io.millrace.runtime.expression.function.JsonPath;
 import io.millrace.runtime.expression.function.NumberReading;
 import io.millrace.runtime.expression.function.NumberWriting;
@@ -71,6 +72,11 @@ final class InterpretedText {
             case JSON_VALUE -> JsonPath.of(text(values, 1)).value(text(values, 0));
             case JSON_QUERY -> JsonPath.of(text(values, 1)).query(text(values, 0));
             case JSON_EXISTS -> JsonPath.of(text(values, 1)).exists(text(values, 0));
+            case JSON_FOUND -> JsonPath.of(text(values, 1)).found(text(values, 0));
+            case JSON_PART -> JsonPath.step(Objects.requireNonNull(values[1])).query(text(values, 0));
+            case JSON_PART_TEXT ->
+                JsonPath.step(Objects.requireNonNull(values[1])).text(text(values, 0));
+            case IS_JSON -> JsonKind.of(text(values, 1)).fits(text(values, 0));
             default -> throw new IllegalStateException("no interpreter for " + function);
         };
     }

@@ -261,6 +261,8 @@ final class Interpreter {
             case MAKE_DATE, MAKE_TIME -> MadeTimes.call(call, values);
             case ARRAY_CONTAINS_ALL, ARRAY_OVERLAPS, TRIM_ARRAY, ARRAY_SLICE ->
                 InterpretedArrays.strict(call.function(), values);
+            case TO_JSON ->
+                new JsonText(context.zone()).of(call.arguments().getFirst().type(), Objects.requireNonNull(first));
             default -> InterpretedText.call(call.function(), type, values);
         };
     }

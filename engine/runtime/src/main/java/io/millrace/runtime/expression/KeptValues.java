@@ -56,7 +56,12 @@ final class KeptValues {
             ScalarFunction.AT_TIME_ZONE,
             ScalarFunction.JSON_VALUE,
             ScalarFunction.JSON_QUERY,
-            ScalarFunction.JSON_EXISTS);
+            ScalarFunction.JSON_EXISTS,
+            ScalarFunction.JSON_FOUND,
+            ScalarFunction.JSON_PART,
+            ScalarFunction.JSON_PART_TEXT,
+            ScalarFunction.IS_JSON,
+            ScalarFunction.TO_JSON);
 
     private final Map<Expression, Integer> places = new HashMap<>();
 

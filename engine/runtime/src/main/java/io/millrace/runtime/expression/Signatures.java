@@ -238,7 +238,7 @@ final class Signatures {
             case REPLACE, TRANSLATE -> count == 3 && texts(call, 3) && isText(result);
             case REGEXP_REPLACE -> (count == 3 || count == 5) && texts(call, 3) && integers(call, 3) && isText(result);
             case LIKE, ILIKE, SIMILAR_TO -> count >= 2 && count <= 3 && texts(call, count) && isBoolean(result);
-            case REGEXP_LIKE, STARTS_WITH, JSON_EXISTS -> count == 2 && texts(call, 2) && isBoolean(result);
+            case REGEXP_LIKE, STARTS_WITH, JSON_EXISTS, IS_JSON -> count == 2 && texts(call, 2) && isBoolean(result);
             case REGEXP_EXTRACT -> count >= 2 && count <= 3 && texts(call, 2) && integers(call, 2) && isText(result);
             case LEFT, RIGHT, REPEAT -> count == 2 && texts(call, 1) && integers(call, 1) && isText(result);
             case LPAD, RPAD ->
@@ -329,7 +329,10 @@ final class Signatures {
                         && isText(third)
                         && isText(result);
             case GENERATE_SERIES -> count == 3 && result instanceof ArrayType array && series(call, array.element());
-            case JSON_VALUE, JSON_QUERY -> count == 2 && texts(call, 2) && isText(result);
+            case JSON_VALUE, JSON_QUERY, JSON_FOUND -> count == 2 && texts(call, 2) && isText(result);
+            case JSON_PART, JSON_PART_TEXT ->
+                count == 2 && isText(first) && (isText(second) || isInteger(second)) && isText(result);
+            case TO_JSON -> count == 1 && isText(result);
         };
     }
 

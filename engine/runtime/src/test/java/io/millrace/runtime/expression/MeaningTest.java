@@ -938,5 +938,64 @@ abstract class MeaningTest {
         row(JSON_EXISTS, BOOLEAN, true, text, "$.a.b[2]");
         row(JSON_EXISTS, BOOLEAN, false, text, "$.a.c");
         row(JSON_EXISTS, BOOLEAN, false, "{", "$.a.c");
+        row(JSON_QUERY, VARCHAR, "{\"c d\": true}", text, "$.a.b[last]");
+        row(JSON_VALUE, VARCHAR, "true", text, "$.a.b[ last ]['c d']");
+        row(JSON_VALUE, VARCHAR, "é", text, "$.a.b[last - 2]");
+        row(JSON_VALUE, VARCHAR, null, text, "$.a.b[last-4]");
+        row(JSON_VALUE, VARCHAR, null, "[]", "$[last]");
+        row(JSON_VALUE, VARCHAR, "3", "[[1, 2], [3 ]]", "$[last][last]");
+        row(JSON_FOUND, VARCHAR, "VALUE", text, "$.e");
+        row(JSON_FOUND, VARCHAR, "NULL", text, "$.a.b[2]");
+        row(JSON_FOUND, VARCHAR, "NESTED", text, "$.a.b");
+        row(JSON_FOUND, VARCHAR, "EMPTY", text, "$.a.b[4]");
+        row(JSON_FOUND, VARCHAR, "ERROR", "{\"e\": 1", "$.e");
+        row(JSON_FOUND, VARCHAR, null, NO_TEXT, "$.e");
+        row(JSON_FOUND, VARCHAR, ErrorCode.INVALID_ARGUMENT, text, "e");
+    }
+
+    @Test
+    void partsOfJson() {
+        String text = "{\"a\": {\"b\": [1, \"é\", null]}, \"0\": \"zero\", \"n\": null}";
+        row(JSON_PART, VARCHAR, "{\"b\": [1, \"é\", null]}", text, "a");
+        row(JSON_PART, VARCHAR, "\"zero\"", text, "0");
+        row(JSON_PART, VARCHAR, "null", text, "n");
+        row(JSON_PART, VARCHAR, null, text, "x");
+        row(JSON_PART, VARCHAR, null, text, 0);
+        row(JSON_PART, VARCHAR, "\"é\"", "[1, \"é\", null]", 1);
+        row(JSON_PART, VARCHAR, "null", "[1, \"é\", null]", -1);
+        row(JSON_PART, VARCHAR, null, "[1]", -2);
+        row(JSON_PART, VARCHAR, null, "[1]", Long.MIN_VALUE);
+        row(JSON_PART, VARCHAR, null, "[1]", "0");
+        row(JSON_PART, VARCHAR, null, "no json", "a");
+        row(JSON_PART_TEXT, VARCHAR, "zero", text, "0");
+        row(JSON_PART_TEXT, VARCHAR, null, text, "n");
+        row(JSON_PART_TEXT, VARCHAR, "{\"b\": [1, \"é\", null]}", text, "a");
+        row(JSON_PART_TEXT, VARCHAR, "é", "[1, \"é\", null]", -2);
+        row(JSON_PART_TEXT, VARCHAR, null, NO_TEXT, "a");
+        row(IS_JSON, BOOLEAN, true, "{\"a\": [1]}", "VALUE");
+        row(IS_JSON, BOOLEAN, true, " 1 ", "VALUE");
+        row(IS_JSON, BOOLEAN, false, "1 2", "VALUE");
+        row(IS_JSON, BOOLEAN, false, "{\"a\": [1]", "VALUE");
+        row(IS_JSON, BOOLEAN, false, "", "VALUE");
+        row(IS_JSON, BOOLEAN, true, "{}", "OBJECT");
+        row(IS_JSON, BOOLEAN, false, "[]", "OBJECT");
+        row(IS_JSON, BOOLEAN, true, "[]", "ARRAY");
+        row(IS_JSON, BOOLEAN, true, "null", "SCALAR");
+        row(IS_JSON, BOOLEAN, false, "{}", "SCALAR");
+        row(IS_JSON, BOOLEAN, null, NO_TEXT, "VALUE");
+        row(IS_JSON, BOOLEAN, ErrorCode.INVALID_ARGUMENT, "1", "NUMBER");
+    }
+
+    @Test
+    void valuesAsJson() {
+        row(TO_JSON, VARCHAR, "1", 1);
+        row(TO_JSON, VARCHAR, "true", true);
+        row(TO_JSON, VARCHAR, "\"a\\\"b\\\\c\\nd\"", "a\"b\\c\nd");
+        row(TO_JSON, VARCHAR, null, NO_TEXT);
+        row(TO_JSON, VARCHAR, "\"NaN\"", Double.NaN);
+        row(TO_JSON, VARCHAR, "[1,null]", new Trial.Typed(new ArrayType(INTEGER, true), Arrays.asList(1, null)));
+        RowType pair = RowType.of(Field.nullable("a", INTEGER), Field.nullable("b \"c\"", VARCHAR));
+        row(TO_JSON, VARCHAR, "{\"a\":1,\"b \\\"c\\\"\":null}", new Trial.Typed(pair, Arrays.asList(1, null)));
+        row(TO_JSON, VARCHAR, "{\"a\":1}", new Trial.Typed(new MapType(VARCHAR, INTEGER, true), Map.of("a", 1)));
     }
 }

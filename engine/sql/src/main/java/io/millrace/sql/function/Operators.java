@@ -28,6 +28,7 @@ public final class Operators {
         operators.addAll(OverFunctions.ALL);
         operators.addAll(MatchFunctions.ALL);
         operators.addAll(WindowFunctions.ALL);
+        operators.addAll(JsonOperators.ALL);
         return operators;
     }
 

@@ -60,6 +60,9 @@ public final class Labels {
 
     private static String ofFunction(SqlFunction function) {
         SqlIdentifier name = function.getSqlIdentifier();
+        if (function.getName().startsWith("->")) {
+            return NONE;
+        }
         return (name == null ? function.getName() : name.names.getLast()).toLowerCase(Locale.ROOT);
     }
 

@@ -35,6 +35,9 @@ final class SpecialCalls {
 
     Expression lower(RexCall call, ExpressionLowering expressions) {
         SqlOperator operator = call.getOperator();
+        if (JsonCalls.serves(operator)) {
+            return JsonCalls.lower(call, expressions);
+        }
         DataType type = ExpressionLowering.type(call);
         boolean nullable = ExpressionLowering.nullable(call);
         if (operator == SpecialFunctions.CURRENT_TIMESTAMP || operator == SpecialFunctions.CURRENT_ROW_TIMESTAMP) {
@@ -83,9 +86,6 @@ final class SpecialCalls {
         }
         if (operator instanceof SqlQuantifyOperator quantified) {
             return quantified(quantified, expressions.operands(call), nullable, call);
-        }
-        if (operator.getName().startsWith("JSON_")) {
-            return JsonCalls.lower(call, expressions);
         }
         return of(operator, expressions.operands(call), type, nullable, call);
     }

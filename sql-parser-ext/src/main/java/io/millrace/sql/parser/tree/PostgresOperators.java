@@ -22,6 +22,9 @@ public final class PostgresOperators {
     /** Looser than a sum and tighter than a comparison. */
     private static final int OF_SIGNS = 36;
 
+    /** That of {@code ||}, so that parts of JSON are put together without parentheses. */
+    private static final int OF_TEXTS = 60;
+
     /** Tighter than a product, looser than the sign of a number. */
     private static final int TIGHTER_THAN_PRODUCTS = 70;
 
@@ -57,6 +60,11 @@ public final class PostgresOperators {
 
     /** A part of an array, from {@link #places} to the right of it. */
     public static final SqlOperator SLICE = new Slice();
+
+    /** {@code ->} and {@code ->>}. Calls of them are calls of functions of these names. */
+    public static final SqlOperator JSON_PART = new FunctionSign("->", OF_TEXTS, "->", false);
+
+    public static final SqlOperator JSON_PART_TEXT = new FunctionSign("->>", OF_TEXTS, "->>", false);
 
     private PostgresOperators() {}
 

@@ -7,14 +7,19 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path into JSON text, {@code $.a.b[0]} or {@code $['a b']}, followed while the text is read once and only as
+ * A path into JSON text, {@code $.a.b[0]}, {@code $.a[last]} or {@code $['a b']}, followed while the text is read once and only as
  * far as needed. A leading {@code lax} or {@code strict} is accepted and changes nothing. Text that is no JSON
  * has nothing anywhere. Safe for concurrent use.
  */
@@ -28,7 +33,7 @@ public final class JsonPath {
     private static final Map<String, JsonPath> CACHE = new ConcurrentHashMap<>();
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    /** A step is the name of a field or the Integer place of an element. */
+    /** A step is the name of a field or the Integer place of an element; places from the end are below zero. */
     private final List<Object> steps;
 
     private JsonPath(List<Object> steps) {
@@ -51,6 +56,37 @@ public final class JsonPath {
         return known;
     }
 
+    /** Returns the path of one step: the name of a field, or the place of an element, from the end where it is below zero. */
+    public static JsonPath step(Object nameOrPlace) {
+        if (nameOrPlace instanceof Number place) {
+            long number = place.longValue();
+            return new JsonPath(List.of((int) Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, number))));
+        }
+        return new JsonPath(List.of(nameOrPlace));
+    }
+
+    /** Returns a scalar there as text, and what is nested as it is written; null where there is nothing, or null. */
+    public @Nullable String text(String json) {
+        return follow(json, (parser, text) -> switch (parser.currentToken()) {
+            case VALUE_NULL -> null;
+            case START_OBJECT, START_ARRAY -> written(parser, text);
+            default -> parser.getText();
+        });
+    }
+
+    /** Returns what is there: VALUE, NULL, NESTED, EMPTY for nothing, or ERROR where the text is no JSON. */
+    public String found(String json) {
+        if (!JsonKind.VALUE.fits(json)) {
+            return "ERROR";
+        }
+        String found = follow(json, (parser, text) -> switch (parser.currentToken()) {
+            case VALUE_NULL -> "NULL";
+            case START_OBJECT, START_ARRAY -> "NESTED";
+            default -> "VALUE";
+        });
+        return found == null ? "EMPTY" : found;
+    }
+
     /** Returns the scalar there as text; null where there is none, or it is null. */
     public @Nullable String value(String json) {
         return follow(
@@ -62,13 +98,20 @@ public final class JsonPath {
 
     /** Returns the part there as it is written; null where there is none. */
     public @Nullable String query(String json) {
-        return follow(json, (parser, text) -> {
-            int start = (int) parser.currentTokenLocation().getByteOffset();
-            parser.skipChildren();
-            parser.finishToken();
-            int end = (int) parser.currentLocation().getByteOffset();
-            return new String(text, start, end - start, StandardCharsets.UTF_8).strip();
-        });
+        return follow(json, JsonPath::written);
+    }
+
+    private static String written(JsonParser parser, byte[] text) throws IOException {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        int end = end(parser);
+        return new String(text, start, end - start, StandardCharsets.UTF_8).strip();
+    }
+
+    /** Passes over what a parser is at, and returns where it ends. */
+    private static int end(JsonParser parser) throws IOException {
+        parser.skipChildren();
+        parser.finishToken();
+        return (int) parser.currentLocation().getByteOffset();
     }
 
     public boolean exists(String json) {
@@ -82,20 +125,46 @@ public final class JsonPath {
     }
 
     private @Nullable String follow(String json, Found found) {
-        byte[] text = json.getBytes(StandardCharsets.UTF_8);
+        try {
+            return follow(json.getBytes(StandardCharsets.UTF_8), 0, found);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private @Nullable String follow(byte[] text, int first, Found found) throws IOException {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 return null;
             }
-            for (Object step : steps) {
+            for (int i = first; i < steps.size(); i++) {
+                Object step = steps.get(i);
+                if (step instanceof Integer place && place < 0) {
+                    byte[] element = fromEnd(parser, text, -place);
+                    return element == null ? null : follow(element, i + 1, found);
+                }
                 if (!(step instanceof Integer place ? toElement(parser, place) : toField(parser, (String) step))) {
                     return null;
                 }
             }
             return found.at(parser, text);
-        } catch (IOException e) {
+        }
+    }
+
+    /** Returns the text of the element that is the given number of places before the end of an array, or null. */
+    private static byte @Nullable [] fromEnd(JsonParser parser, byte[] text, int places) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
             return null;
         }
+        Deque<int[]> last = new ArrayDeque<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            int start = (int) parser.currentTokenLocation().getByteOffset();
+            last.add(new int[] {start, end(parser)});
+            if (last.size() > places) {
+                last.remove();
+            }
+        }
+        return last.size() < places ? null : Arrays.copyOfRange(text, last.element()[0], last.element()[1]);
     }
 
     private static boolean toField(JsonParser parser, String name) throws IOException {
@@ -128,6 +197,8 @@ public final class JsonPath {
 
     /** Reads a path. */
     private static final class Steps {
+
+        private static final Pattern FROM_END = Pattern.compile("last(?:\\s*-\\s*(\\d{1,9}))?");
 
         private final String path;
         private int at;
@@ -188,6 +259,11 @@ public final class JsonPath {
             char quote = inside.isEmpty() ? ' ' : inside.charAt(0);
             if ((quote == '\'' || quote == '"') && inside.length() > 1 && inside.charAt(inside.length() - 1) == quote) {
                 return inside.substring(1, inside.length() - 1);
+            }
+            Matcher fromEnd = FROM_END.matcher(inside);
+            if (fromEnd.matches()) {
+                String before = fromEnd.group(1);
+                return before == null ? -1 : -1 - Integer.parseInt(before);
             }
             if (!inside.matches("\\d{1,9}")) {
                 throw malformed();
