@@ -1,6 +1,7 @@
 package io.millrace.delivery;
 
 import io.millrace.delivery.layout.Layout;
+import io.millrace.delivery.transform.ColumnsOutgrownException;
 import io.millrace.spi.connector.CommittedFile;
 import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.error.ErrorCode;

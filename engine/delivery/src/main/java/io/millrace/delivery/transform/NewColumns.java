@@ -1,6 +1,5 @@
 package io.millrace.delivery.transform;
 
-import io.millrace.delivery.ColumnsOutgrownException;
 import io.millrace.spi.connector.RejectedEntry.Processing;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;

@@ -1,7 +1,7 @@
 package io.millrace.server.engine;
 
-import io.millrace.delivery.ColumnsOutgrownException;
 import io.millrace.delivery.Delivery;
+import io.millrace.delivery.transform.ColumnsOutgrownException;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.error.DiskErrors;
 import io.millrace.spi.log.ShardLog.Subscription;

@@ -1,4 +1,4 @@
-package io.millrace.delivery;
+package io.millrace.delivery.transform;
 
 import io.millrace.spi.type.DataType.RowType;
 
