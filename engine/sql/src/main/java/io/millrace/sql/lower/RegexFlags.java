@@ -32,8 +32,8 @@ record RegexFlags(boolean all, boolean anyCase, boolean lines, boolean dotEnds, 
                     pos);
         }
         RegexFlags found = NONE;
-        for (char letter : letters.toCharArray()) {
-            found = found.with(letter, function, pos);
+        for (int i = 0; i < letters.length(); i++) {
+            found = found.with(letters.charAt(i), function, pos);
         }
         return found;
     }
