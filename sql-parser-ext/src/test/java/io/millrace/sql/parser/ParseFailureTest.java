@@ -29,7 +29,7 @@ class ParseFailureTest {
                 "ALTER DELIVERY d STOP               ;1;18;found 'STOP'",
                 "ALTER STREAM s                      ;1;7;found 'STREAM'",
                 "SELECT 'abc                         ;1;8;a quoted text, a quoted name or a comment is not closed",
-                "SELECT # FROM t                     ;1;8;the character '#' has no meaning here",
+                "SELECT § FROM t                     ;1;8;the character '§' has no meaning here",
                 "INSERT INTO s VALUES ($0)           ;1;23;parameters are numbered from $1 to $65535",
                 "CREATE PUMP filter AS INSERT INTO x SELECT STREAM 1 FROM y;1;13;'filter' is a reserved word",
                 "CREATE OR REPLACE PUMP IF NOT EXISTS filter STOPPED AS;1;38;'filter' is a reserved word",
