@@ -141,7 +141,17 @@ final class AskedJoinOperator extends Operator {
     private void ask(int from, int to, long number, long clock) {
         keys.clear();
         cache.keys(from, to, keys);
-        RowBatch answer = running().answers().answer(id(), leaf.rowType(), () -> patient.find(keys, this::pause));
+        running()
+                .answers()
+                .answer(
+                        id(),
+                        leaf.rowType(),
+                        to - from,
+                        () -> patient.find(keys, this::pause),
+                        (first, end, answer) -> take(from + first, from + end, answer, number, clock));
+    }
+
+    private void take(int from, int to, RowBatch answer, long number, long clock) {
         cache.begin(from, to, number, clock);
         leaf.give(answer);
         for (RowBatch rows = right().next(); rows != null; rows = right().next()) {

@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class StepPlanCodec {
 
-    /** Another than what {@link StepAnswers} begin with, which stand in the same journal. */
+    /** Another than what {@link StepAnswers} begin with, which stand in the same journal: 2, and those from 64 on. */
     private static final int VERSION = 5;
 
     private static final int WITHOUT_LANES = 1;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class MemorySource implements Source {
     private final RowType columns;
     private final Map<String, Split> splits = new LinkedHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile IntSupplier batchRows = () -> Integer.MAX_VALUE;
 
     public MemorySource(RowType columns, String... splits) {
         this.columns = columns;
@@ -87,6 +89,11 @@ public final class MemorySource implements Source {
         }
         listeners.forEach(Runnable::run);
         return this;
+    }
+
+    /** Has each batch have so many entries at most, asked anew each time: what is read again may be cut elsewhere. */
+    public void batchRows(IntSupplier most) {
+        batchRows = most;
     }
 
     /** Drops what lies before the position. */
@@ -233,7 +240,8 @@ public final class MemorySource implements Source {
                 rows.clear();
                 return new SourceBatch(rows, List.of(), bound);
             }
-            long end = Math.min(Math.min(endPosition, endPosition(split)), position + entriesMax);
+            long end = Math.min(
+                    Math.min(endPosition, endPosition(split)), position + Math.min(entriesMax, batchRows.getAsInt()));
             long to = batchEnd(split, position, end);
             SourceBatch batch = read(split, position, to, rows);
             if (batch != null) {
