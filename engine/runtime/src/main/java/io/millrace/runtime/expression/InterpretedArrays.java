@@ -94,7 +94,7 @@ final class InterpretedArrays {
     }
 
     private static boolean same(@Nullable Object left, @Nullable Object right) {
-        return left == null || right == null ? left == right : Comparison.compare(left, right) == 0;
+        return (left == null || right == null) ? left == right : Comparison.compare(left, right) == 0;
     }
 
     private static boolean has(List<?> array, Object wanted) {

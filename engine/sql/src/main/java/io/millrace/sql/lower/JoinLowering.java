@@ -64,17 +64,17 @@ final class JoinLowering {
         PlanNode met = joined(JoinType.LEFT, ofLeft, on, scope).node();
         SubqueriesOfOn ofRight = queries.of(JoinType.RIGHT);
         ofRight.compute();
-        PlanNode left = ofRight.left().node();
-        PlanNode right = ofRight.right().node();
-        int leftSize = left.rowType().size();
-        int rightSize = right.rowType().size();
+        PlanNode mayMeet = ofRight.left().node();
+        PlanNode kept = ofRight.right().node();
+        int leftSize = mayMeet.rowType().size();
+        int rightSize = kept.rowType().size();
         List<Expression> parts = new ArrayList<>(ofRight.paired());
         parts.add(condition(ofRight, on, order(ofRight), List.of(), scope));
-        PlanNode turned = Nodes.join(right, left, JoinType.INNER, null);
+        PlanNode turned = Nodes.join(kept, mayMeet, JoinType.INNER, null);
         List<Expression> tests = parts.stream()
                 .map(part -> Columns.move(part, i -> i < leftSize ? rightSize + i : i - leftSize, turned.rowType()))
                 .toList();
-        PlanNode alone = Nodes.join(right, left, JoinType.ANTI, Queries.all(tests));
+        PlanNode alone = Nodes.join(kept, mayMeet, JoinType.ANTI, Queries.all(tests));
         RowType type = Nodes.join(queries.left().node(), queries.right().node(), JoinType.FULL, null)
                 .rowType();
         List<Expression> columns = new ArrayList<>();

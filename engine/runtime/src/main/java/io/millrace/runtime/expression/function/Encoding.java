@@ -92,7 +92,11 @@ public enum Encoding {
 
     public abstract String encode(byte[] bytes);
 
-    /** @throws RowFailure with {@code INVALID_VALUE} where the text is not of this form */
+    /**
+     * Returns the bytes of a text.
+     *
+     * @throws RowFailure with {@code INVALID_VALUE} where the text is not of this form
+     */
     public abstract byte[] decode(String text);
 
     /**

@@ -58,8 +58,10 @@ final class TextFunctions {
     }
 
     private static void anyValue(Function.Registry functions) {
-        functions.strict("&", 2, 2, DataType.INTEGER, (c, a) -> bits(a[0]) & bits(a[1]));
-        functions.strict("|", 2, 2, DataType.INTEGER, (c, a) -> bits(a[0]) | bits(a[1]));
+        functions.strict("bitand", 2, 2, DataType.INTEGER, (c, a) -> bits(a[0]) & bits(a[1]));
+        functions.strict("bitor", 2, 2, DataType.INTEGER, (c, a) -> bits(a[0]) | bits(a[1]));
+        functions.strict("bitxor", 2, 2, DataType.INTEGER, (c, a) -> bits(a[0]) ^ bits(a[1]));
+        functions.strict("bitnot", 1, 1, DataType.INTEGER, (c, a) -> ~bits(a[0]));
         functions.lenient("coalesce", 1, 100, Types::common, (c, a) -> firstNotNull(a));
         functions.lenient(
                 "nullif",
