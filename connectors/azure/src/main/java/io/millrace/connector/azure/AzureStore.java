@@ -137,7 +137,7 @@ final class AzureStore implements ObjectStore {
     }
 
     private StoredFile found(String name) {
-        StoredFile file = find(name);
+        StoredFile file = blobs.find(where.blob(name));
         if (file == null) {
             throw new MillraceException(ErrorCode.UNDEFINED_NAME, "no file '" + name + "' is visible in " + where);
         }

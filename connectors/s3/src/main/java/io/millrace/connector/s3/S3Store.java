@@ -157,7 +157,7 @@ final class S3Store implements ObjectStore {
     }
 
     private StoredFile found(String name) {
-        StoredFile file = find(name);
+        StoredFile file = objects.find(key(name));
         if (file == null) {
             throw missing(name);
         }
