@@ -193,7 +193,8 @@ public record ServerSettings(
     private static String buckets(Map<String, String> values, Path data) {
         String buckets = values.get("firehose-buckets");
         if (buckets == null) {
-            return data.toAbsolutePath().normalize().resolve("buckets").toUri() + "/{bucket}";
+            // A URI of a folder ends with a slash once the folder is there.
+            return data.toAbsolutePath().normalize().toUri().toString().replaceFirst("/*$", "") + "/buckets/{bucket}";
         }
         if (!buckets.contains("{bucket}")) {
             throw invalid(

@@ -10,6 +10,7 @@ import io.millrace.server.stream.DeliveryService.Summary;
 import io.millrace.server.stream.StreamService;
 import io.millrace.spi.Options;
 import io.millrace.spi.error.MillraceException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -267,12 +268,22 @@ final class DeliveryStreamControl {
         boolean sameTable = !after.kind().equals("Iceberg")
                 || PLACES_OF_TABLES.stream()
                         .allMatch(place ->
-                                before.get(place, "").equals(after.options().getOrDefault(place, "")));
-        if (!delivery.delivery().url().equals(after.url()) || !sameTable) {
+                                isOne(before.get(place, ""), after.options().getOrDefault(place, "")));
+        if (!isOne(delivery.delivery().url(), after.url()) || !sameTable) {
             throw AwsException.invalidArgument(
                     "A delivery stream cannot be sent to another bucket, endpoint, warehouse or first table while it"
                             + " has data under way; delete it and create it anew.");
         }
+    }
+
+    /** Returns whether two places are one: of a folder there were URLs with one slash and with two. */
+    private static boolean isOne(String before, String after) {
+        return before.equals(after)
+                || (before.startsWith("file:")
+                        && after.startsWith("file:")
+                        && URI.create(before)
+                                .normalize()
+                                .equals(URI.create(after).normalize()));
     }
 
     ObjectNode startEncryption(Members request, Caller caller) {

@@ -1,6 +1,7 @@
 package io.millrace.server.engine;
 
 import io.millrace.delivery.Delivery;
+import io.millrace.delivery.DeliveryOptions;
 import io.millrace.delivery.DeliveryStatus;
 import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.PumpStatus;
@@ -287,7 +288,7 @@ final class Listings {
             }
             case DELIVERY -> {
                 DeliveryDefinition delivery = catalog.delivery(name);
-                yield delivery == null ? null : CreateText.of(delivery.withoutSecrets());
+                yield delivery == null ? null : CreateText.of(shown(delivery));
             }
             case FUNCTION -> {
                 FunctionDefinition function = catalog.function(name);
@@ -308,6 +309,17 @@ final class Listings {
         return micros == Long.MIN_VALUE || micros == Long.MAX_VALUE
                 ? null
                 : LocalDateTime.ofInstant(JavaValues.instant(micros), ZoneOffset.UTC);
+    }
+
+    /** A delivery as somebody may type it, which is without what the API noted for its own answers. */
+    private static DeliveryDefinition shown(DeliveryDefinition delivery) {
+        DeliveryDefinition shown = delivery.withoutSecrets();
+        return new DeliveryDefinition(
+                shown.name(),
+                shown.source(),
+                shown.query(),
+                shown.url(),
+                shown.options().without(DeliveryOptions.REMARK));
     }
 
     private static MillraceException missing(String what, String name) {

@@ -21,7 +21,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,12 +120,9 @@ class ChannelApiTest {
     private List<Path> objects(String folder) throws IOException {
         Path root = directory.resolve("buckets/lake");
         Files.createDirectories(root);
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> root.relativize(file).toString().startsWith(folder))
-                    .sorted()
-                    .toList();
-        }
+        return VisibleFiles.below(root).stream()
+                .filter(file -> root.relativize(file).toString().startsWith(folder))
+                .toList();
     }
 
     private List<Path> awaitObjects(String folder) throws Exception {

@@ -132,10 +132,9 @@ final class FirehoseProcessingTest {
             return "";
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        try (Stream<Path> found = Files.walk(root)) {
-            for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
-                String name = root.relativize(file).toString();
-                if (name.startsWith(prefix) && !name.startsWith(".")) {
+        try {
+            for (Path file : VisibleFiles.below(root)) {
+                if (root.relativize(file).toString().startsWith(prefix)) {
                     all.writeBytes(Files.readAllBytes(file));
                 }
             }

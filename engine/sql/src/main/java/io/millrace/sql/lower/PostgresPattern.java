@@ -39,6 +39,9 @@ public final class PostgresPattern {
             "IYYY", "IDDD", "SSSS", "IYY", "TZH", "TZM", "CC", "FX", "ID", "IW", "IY", "OF", "RM", "TM", "TZ", "WW",
             "D", "J", "W", "Y");
 
+    /** Of numbers alone; elsewhere the letters are text. */
+    private static final String ORDINAL = "TH";
+
     /** What means something in patterns of java.time beside letters. */
     private static final String RESERVED = "'[]{}#";
 
@@ -50,13 +53,22 @@ public final class PostgresPattern {
      * @param java as java.time writes it
      * @param number whether it is digits of a fixed count
      * @param style marks of {@link NameStyle} for how a name is written
+     * @param text what stands for itself, or null where letters are
      */
-    private record Piece(String java, boolean number, String style) {
+    private record Piece(
+            String java,
+            boolean number,
+            String style,
+            @Nullable String text) {
+
+        static Piece ofText(String text) {
+            return new Piece(quoted(text), false, "", text);
+        }
 
         /** Returns it with as many digits as there are. */
         Piece plain() {
             return number && !java.startsWith("u") && !java.startsWith("S")
-                    ? new Piece(java.substring(0, 1), true, "")
+                    ? new Piece(java.substring(0, 1), true, "", null)
                     : this;
         }
     }
@@ -99,21 +111,32 @@ public final class PostgresPattern {
                         letters.getValue(),
                         !"EMa".contains(letters.getValue().substring(0, 1))
                                 || letters.getKey().equals("MM"),
-                        style(letters.getKey(), pattern.substring(at), filled));
+                        style(letters.getKey(), pattern.substring(at), filled),
+                        null);
                 pieces.add(filled ? piece : piece.plain());
                 at += letters.getKey().length();
             } else if (at < pattern.length() && pattern.charAt(at) == '"') {
                 int end = pattern.indexOf('"', at + 1);
                 int stop = end < 0 ? pattern.length() : end;
-                pieces.add(new Piece(quoted(pattern.substring(at + 1, stop)), false, ""));
+                addText(pieces, pattern.substring(at + 1, stop));
                 at = stop + 1;
             } else if (at < pattern.length()) {
-                known(pattern, at);
-                pieces.add(new Piece(quoted(pattern.substring(at, at + 1)), false, ""));
+                known(pattern, at, !pieces.isEmpty() && pieces.getLast().number());
+                addText(pieces, pattern.substring(at, at + 1));
                 at++;
             }
         }
         return pieces;
+    }
+
+    /** Texts side by side are one: between two quoted ones java.time reads a quote. */
+    private static void addText(List<Piece> pieces, String text) {
+        String before = pieces.isEmpty() ? null : pieces.getLast().text();
+        if (before == null) {
+            pieces.add(Piece.ofText(text));
+        } else {
+            pieces.set(pieces.size() - 1, Piece.ofText(before + text));
+        }
     }
 
     /** A name is written in the case that its letters have, and a long one filled up with blanks. */
@@ -134,15 +157,22 @@ public final class PostgresPattern {
         return longName && filled ? style + NameStyle.FILLED : style;
     }
 
-    private static void known(String pattern, int at) {
+    private static void known(String pattern, int at, boolean behindNumber) {
+        if (behindNumber && pattern.regionMatches(true, at, ORDINAL, 0, ORDINAL.length())) {
+            throw unsupported(ORDINAL, pattern);
+        }
         for (String letters : UNKNOWN) {
             if (pattern.regionMatches(true, at, letters, 0, letters.length())) {
-                throw new MillraceException(
-                        ErrorCode.INVALID_ARGUMENT,
-                        "'" + letters.toUpperCase(Locale.ROOT) + "' in the pattern '" + pattern + "' is not supported",
-                        "put text into double quotes; DATE_FORMAT and EXTRACT may have what is meant");
+                throw unsupported(letters, pattern);
             }
         }
+    }
+
+    private static MillraceException unsupported(String letters, String pattern) {
+        return new MillraceException(
+                ErrorCode.INVALID_ARGUMENT,
+                "'" + letters + "' in the pattern '" + pattern + "' is not supported",
+                "put text into double quotes; DATE_FORMAT and EXTRACT may have what is meant");
     }
 
     private static Map.@Nullable Entry<String, String> lettersAt(String pattern, int at) {

@@ -33,8 +33,8 @@ final class AvroRowFileWriter implements RowFileWriter {
         this.blockBytes = blockBytes;
         this.file = new DataFileWriter<>(new GenericDatumWriter<>(schema));
         file.setCodec(codec);
-        // We end blocks ourselves, so as to know how much is pending.
-        file.setSyncInterval(1 << 30);
+        // Blocks end where we count that they do. The writer makes room for a quarter more than this at once.
+        file.setSyncInterval(blockBytes);
         file.create(schema, counted);
         file.flush();
     }

@@ -22,6 +22,9 @@ public final class PostgresOperators {
     /** Looser than a sum and tighter than a comparison. */
     private static final int OF_SIGNS = 36;
 
+    /** As the signs from left to right: a sign before a value takes no other behind it along, but sums and products. */
+    private static final int OF_PREFIXES = OF_SIGNS + 1;
+
     /** That of {@code ||}, so that parts of JSON are put together without parentheses. */
     private static final int OF_TEXTS = 60;
 
@@ -153,7 +156,7 @@ public final class PostgresOperators {
         private final String function;
 
         FunctionPrefix(String sign, String function) {
-            super(sign, SqlKind.OTHER_FUNCTION, OF_SIGNS, null, null, null);
+            super(sign, SqlKind.OTHER_FUNCTION, OF_PREFIXES, null, null, null);
             this.function = function;
         }
 
