@@ -3,6 +3,7 @@ package io.millrace.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.testing.connector.PostgresServer;
@@ -73,7 +74,7 @@ class DatabaseTablesTest {
         server.execute("INSERT INTO shop.users VALUES (5, 'Dan', NULL, 2, true)");
         assertThat(engine.rows("SELECT COUNT(*), SUM(score) FROM users WHERE active"))
                 .containsExactly("3|11.50");
-        assertThat(engine.rows("SHOW TABLES")).containsExactly("users|null|null|table of " + server.url());
+        assertThat(engine.rows("SHOW TABLES")).containsExactly("users|null|null|table of " + ShownUrl.of(server.url()));
         assertThat(engine.rows(
                         "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'users'"
                                 + " ORDER BY ordinal_position"))

@@ -20,9 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** Runs a script, and holds the engine to it or writes down what the engine answers. For one thread. */
 final class ScriptRun implements AutoCloseable {
+
+    private static final long VIEWS_FOLLOW_NANOS = 2_000_000_000;
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private final String name;
     private final boolean rewrites;
@@ -95,8 +99,19 @@ final class ScriptRun implements AutoCloseable {
                 assertThat(answered).as(at(step)).isEqualTo(types);
             }
         }
+        List<String> rows = rows(step, sorted);
+        // A view follows its streams: what a script has just put in may not be in it yet.
+        long deadline = System.nanoTime() + VIEWS_FOLLOW_NANOS;
+        while (!rewrites && !rows.equals(step.expected()) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            rows = rows(step, sorted);
+        }
+        return answered(step, rows);
+    }
+
+    private List<String> rows(Step step, boolean sorted) {
         List<String> rows = engine.rows(sql(step));
-        return answered(step, sorted ? rows.stream().sorted().toList() : rows);
+        return sorted ? rows.stream().sorted().toList() : rows;
     }
 
     private void file(Step step) {
