@@ -118,6 +118,7 @@ class UpsertUpkeepTest extends UpsertFixture {
     }
 
     @Test
+    @Tag("slow")
     void aCrashWhileTheTableIsKeptInOrderLosesNothing() throws Exception {
         crashKeeping(61);
     }

@@ -25,6 +25,7 @@ class DeltaCrashTest extends DeliveryCrashTest {
 
     /** In a bucket whose calls fail now and then, or have an effect and no answer. */
     @Test
+    @Tag("slow")
     void survivesThreeKillsInABucket() throws Exception {
         survivesInABucket(3);
     }

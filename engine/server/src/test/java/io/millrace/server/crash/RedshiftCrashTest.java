@@ -6,11 +6,13 @@ import io.millrace.testing.connector.PostgresServer;
 import io.millrace.testing.redshift.RedshiftDoor;
 import io.millrace.testing.server.KilledServer;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Rows that are loaded into what stands for Redshift are there exactly once, whichever of the two servers is killed when
  * and though some answers of the bucket get lost.
  */
+@Tag("slow")
 class RedshiftCrashTest extends DeliveryCrashTest {
 
     @Override

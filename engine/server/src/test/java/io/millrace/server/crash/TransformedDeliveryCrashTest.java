@@ -57,6 +57,7 @@ class TransformedDeliveryCrashTest {
     }
 
     @Test
+    @Tag("slow")
     void aClassSurvivesAFewKills() throws Exception {
         deliverInJava(2, 30);
     }
