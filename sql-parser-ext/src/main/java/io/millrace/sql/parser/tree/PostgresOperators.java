@@ -23,7 +23,7 @@ public final class PostgresOperators {
     private static final int OF_SIGNS = 36;
 
     /** As the signs from left to right: a sign before a value takes no other behind it along, but sums and products. */
-    private static final int OF_PREFIXES = OF_SIGNS + 1;
+    private static final int OF_PREFIXES = OF_SIGNS + 2;
 
     /** That of {@code ||}, so that parts of JSON are put together without parentheses. */
     private static final int OF_TEXTS = 60;
