@@ -37,6 +37,9 @@ public final class StepAnswers {
 
     private static final int WITHOUT_KEYS = 2;
 
+    /** Of how many keys an answer is where nobody noted it: those of one question. */
+    private static final int OF_ONE_QUESTION = Integer.MAX_VALUE;
+
     private static final int ROWS = 0;
     private static final int KEEPING = 1;
 
@@ -119,7 +122,7 @@ public final class StepAnswers {
         while (!in.atEnd()) {
             String operator = in.readText();
             int kind = in.readByte();
-            int keys = withKeys ? in.readInt() : Integer.MAX_VALUE;
+            int keys = withKeys ? in.readInt() : OF_ONE_QUESTION;
             notes.computeIfAbsent(operator, name -> new ArrayDeque<>()).add(new Note(kind, keys, in.readBytes()));
         }
         return new StepAnswers(notes, null, true, () -> false);
@@ -169,7 +172,7 @@ public final class StepAnswers {
     private static int takeAgain(Note note, RowType type, int from, int keys, Taker taker) {
         int to = from + Math.min(keys - from, note.keysLeft);
         taker.take(from, to, RowCodec.read(type, new StateReader(note.content)));
-        note.keysLeft = note.keysLeft == Integer.MAX_VALUE ? 0 : note.keysLeft - (to - from);
+        note.keysLeft = note.keysLeft == OF_ONE_QUESTION ? 0 : note.keysLeft - (to - from);
         return to;
     }
 
