@@ -28,6 +28,16 @@ final class CopiedOrigins implements RowOrigins {
         copied.sourceRows[row] = sourceRow;
     }
 
+    /** Says of the first rows of a batch, written just now, which of another they were copied from. */
+    static void note(RowBatch source, int[] sourceRows, int count, RowBatch target) {
+        RowOrigins origins = source.origins();
+        CopiedOrigins copied = origins == null ? null : new CopiedOrigins(origins);
+        if (copied != null) {
+            copied.sourceRows = Arrays.copyOf(sourceRows, count);
+        }
+        target.origins(copied);
+    }
+
     @Override
     public String position(int row) {
         return source.position(sourceRows[row]);

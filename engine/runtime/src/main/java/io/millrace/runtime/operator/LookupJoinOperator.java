@@ -1,19 +1,15 @@
 package io.millrace.runtime.operator;
 
-import io.millrace.plan.JoinType;
 import io.millrace.plan.PlanNode;
 import io.millrace.runtime.expression.ExpressionEngine;
-import io.millrace.runtime.join.JoinPairs;
 import io.millrace.runtime.join.KeyedRows;
-import io.millrace.runtime.join.NullColumns;
 import io.millrace.runtime.join.RowStore;
 import io.millrace.runtime.state.GroupTable;
 import io.millrace.runtime.state.StateReader;
 import io.millrace.runtime.state.StateWriter;
 import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.row.Column;
 import io.millrace.spi.row.RowBatch;
-import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,25 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class LookupJoinOperator extends Operator {
 
-    private static final int NONE = -1;
-
     private final PlanNode.Join node;
     private final boolean keepsLeft;
-    private final boolean outer;
     private final String origin;
     private final GroupTable table;
     private final RowStore store;
     private final KeyedRows stored;
-    private final KeyedRows coming;
-    private final JoinPairs pairs;
-    private final NullColumns nothing;
-    private boolean[] matched = {};
-    private int[] selection = {};
+    private final LookedUpRows looked;
     private @Nullable Step step;
-    private @Nullable RowBatch probing;
-    private int probed;
-    private int partner = NONE;
-    private int repeated;
+    private @Nullable RowBatch coming;
     private boolean taken;
 
     /**
@@ -63,16 +49,13 @@ final class LookupJoinOperator extends Operator {
         JoinSides sides = new JoinSides(node);
         this.node = node;
         this.keepsLeft = keepsLeft;
-        this.outer = sides.kept(!keepsLeft);
         this.origin = origin;
         this.table = GroupTable.create(
                 sides.type(keepsLeft),
                 IntStream.of(sides.keyColumns(keepsLeft)).boxed().toList());
         this.store = new RowStore(sides.type(keepsLeft), true);
         this.stored = sides.keyed(keepsLeft);
-        this.coming = sides.keyed(!keepsLeft);
-        this.pairs = sides.pairs(engine);
-        this.nothing = new NullColumns(sides.type(keepsLeft));
+        this.looked = new LookedUpRows(node, store, keepsLeft, engine);
     }
 
     private Operator kept() {
@@ -88,7 +71,7 @@ final class LookupJoinOperator extends Operator {
         super.begin(newStep);
         step = newStep;
         taken = false;
-        probing = null;
+        looked.forget();
         store.closeUp();
     }
 
@@ -98,15 +81,14 @@ final class LookupJoinOperator extends Operator {
             take();
             taken = true;
         }
-        while (true) {
-            if (probing == null && !probeNext()) {
-                return null;
-            }
-            RowBatch rows = pairsOf(java.util.Objects.requireNonNull(probing));
-            if (rows != null && rows.selectedCount() > 0) {
+        while (!looked.done() || takeNext()) {
+            running().checkCancelled();
+            RowBatch rows = looked.next(running().context(), this::reject);
+            if (rows.selectedCount() > 0) {
                 return rows;
             }
         }
+        return null;
     }
 
     /** Makes what is kept what it is in this step. */
@@ -119,95 +101,19 @@ final class LookupJoinOperator extends Operator {
         store.endStep(table::remove);
     }
 
-    private boolean probeNext() {
+    private boolean takeNext() {
         RowBatch batch = other().next();
-        probing = batch;
         if (batch == null) {
             return false;
         }
-        coming.of(batch);
-        table.lookup(coming.rows(), coming.columns());
-        probed = 0;
-        partner = NONE;
-        repeated = 0;
-        if (matched.length < batch.size()) {
-            matched = new boolean[batch.size()];
-            selection = new int[batch.size()];
-        }
-        Arrays.fill(matched, 0, batch.size(), false);
+        coming = batch;
+        KeyedRows keyed = looked.take(batch);
+        table.lookup(keyed.rows(), keyed.columns());
         return true;
     }
 
-    /** Returns the next pairs of the batch at hand, and behind them those of its rows that have none. */
-    private @Nullable RowBatch pairsOf(RowBatch batch) {
-        if (probed == coming.rows().count()) {
-            probing = null;
-            return alone(batch);
-        }
-        collect();
-        RowBatch lefts = keepsLeft ? store.rows() : batch;
-        RowBatch rights = keepsLeft ? batch : store.rows();
-        Step running = running();
-        pairs.test(lefts, rights, running.context(), (at, code, reason) -> reject(running, batch, at, code, reason));
-        int[] mine = keepsLeft ? pairs.right() : pairs.left();
-        for (int i = 0; i < pairs.count(); i++) {
-            matched[mine[i]] = true;
-        }
-        return node.type().leftOnly() || pairs.count() == 0 ? null : pairs.rows(lefts, rights);
-    }
-
-    private void collect() {
-        pairs.clear();
-        int[] rows = coming.rows().rows();
-        int[] groups = coming.rows().groups();
-        while (probed < coming.rows().count() && !pairs.full()) {
-            int group = groups[probed];
-            if (partner == NONE) {
-                partner = group == GroupTable.NO_GROUP ? NONE : store.first(group);
-                repeated = 0;
-            }
-            while (partner != NONE && !pairs.full()) {
-                // An equal row is stored once, and counts as often as it is there.
-                pairs.add(keepsLeft ? partner : rows[probed], keepsLeft ? rows[probed] : partner, 1);
-                if (++repeated >= store.weight(partner)) {
-                    partner = store.next(partner);
-                    repeated = 0;
-                }
-            }
-            probed += partner == NONE ? 1 : 0;
-        }
-    }
-
-    private @Nullable RowBatch alone(RowBatch batch) {
-        JoinType type = node.type();
-        if (!outer && !type.leftOnly()) {
-            return null;
-        }
-        int count = 0;
-        for (int i = 0; i < batch.selectedCount(); i++) {
-            int row = batch.selectedRow(i);
-            if (matched[row] == (type == JoinType.SEMI)) {
-                selection[count++] = row;
-            }
-        }
-        return type.leftOnly()
-                ? Views.of(batch, rowType(), selection, count)
-                : Views.of(batch, rowType(), besideNull(batch), selection, count);
-    }
-
-    private Column[] besideNull(RowBatch batch) {
-        Column[] none = nothing.of(batch.size());
-        Column[] columns = new Column[rowType().size()];
-        int own = keepsLeft ? none.length : 0;
-        System.arraycopy(none, 0, columns, keepsLeft ? 0 : batch.columnCount(), none.length);
-        for (int i = 0; i < batch.columnCount(); i++) {
-            columns[own + i] = batch.column(i);
-        }
-        return columns;
-    }
-
-    private void reject(Step running, RowBatch batch, int at, ErrorCode code, String reason) {
-        running.reject(origin, batch, (keepsLeft ? pairs.right() : pairs.left())[at], code, reason);
+    private void reject(int row, ErrorCode code, String reason) {
+        running().reject(origin, Objects.requireNonNull(coming), row, code, reason);
     }
 
     private Step running() {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every operator must do: give the same answer, once all weights are added up, however its input is cut into
  * steps, whatever is known of time in between, and whether or not it is stored and read back after each step; and the
- * same as the bounded query. And the very same rows in the same order, however many threads share the work, and restarted
- * or not.
+ * same as the bounded query. And the very same rows in the same order, however many threads share the work, restarted
+ * or not, and wherever a step's rows are cut into batches.
  */
 final class OperatorContract {
 
@@ -60,6 +60,20 @@ final class OperatorContract {
         assertThat(stepped(shared, some, true, true).rows())
                 .as("%s, %s rows a step, shared", name, some)
                 .isEqualTo(alone.rows());
+        assertThat(takenAgain(alone.plans(), random))
+                .as("%s, %s rows a step, which come in other batches", name, some)
+                .isEqualTo(alone.rows());
+    }
+
+    /** Returns what the same steps give where each reads its rows in batches that are cut anywhere. */
+    private List<String> takenAgain(List<StepPlan> plans, Random random) {
+        Scenario scenario = new Scenario();
+        MemorySource source = scenario.source("ticks", "0");
+        rows.forEach(row -> source.add("0", row.toArray()));
+        source.batchRows(() -> 1 + random.nextInt(4));
+        StepDriver driver = new StepDriver(plan, scenario);
+        plans.stream().takeWhile(next -> !driver.complete()).forEach(driver::take);
+        return driver.rows();
     }
 
     private Map<String, Integer> bounded() {

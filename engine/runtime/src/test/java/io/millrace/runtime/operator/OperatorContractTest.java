@@ -13,7 +13,11 @@ import static io.millrace.runtime.Scenario.windows;
 import io.millrace.plan.AggregateCall;
 import io.millrace.plan.AggregateFunction;
 import io.millrace.plan.Emission;
+import io.millrace.plan.JoinKey;
+import io.millrace.plan.JoinType;
+import io.millrace.plan.OverCall;
 import io.millrace.plan.PlanNode;
+import io.millrace.plan.SortKey;
 import io.millrace.plan.WindowSpec;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Call;
@@ -214,6 +218,53 @@ class OperatorContractTest {
         PlanNode.Filter part = new PlanNode.Filter("filter", twice, large());
         PlanNode.UnionAll union = new PlanNode.UnionAll("union", List.of(scan("ticks", ARRIVAL), part));
         verify("union", windows(union, new WindowSpec.Hopping(10, 5, 0), List.of(1), count()));
+    }
+
+    @Test
+    void joinsOfAStreamWithItself() {
+        for (JoinType type : JoinType.values()) {
+            for (boolean tested : new boolean[] {false, true}) {
+                verify("join " + type + (tested ? " with a condition" : ""), join(type, tested));
+            }
+        }
+    }
+
+    @Test
+    void firstPlaces() {
+        for (OverCall.Ranking ranking :
+                List.of(OverCall.Ranking.ROW_NUMBER, OverCall.Ranking.RANK, OverCall.Ranking.DENSE_RANK)) {
+            verify("places by " + ranking, places(ranking, List.of(new SortKey(2, false, false)), -1));
+        }
+        verify("first rows", places(OverCall.Ranking.ROW_NUMBER, List.of(new SortKey(0, false, false)), 0));
+    }
+
+    private static PlanNode places(OverCall.Ranking ranking, List<SortKey> order, int timeColumn) {
+        PlanNode ticks = scan("ticks", ARRIVAL);
+        return new PlanNode.TopN("places", ticks, ticks.rowType(), List.of(1), order, ranking, 1, 2, timeColumn);
+    }
+
+    private static PlanNode join(JoinType type, boolean tested) {
+        PlanNode.Scan others = new PlanNode.Scan("others", "ticks", Scenario.TICKS, 0, ARRIVAL);
+        List<Field> fields = new ArrayList<>(Scenario.TICKS.fields());
+        if (!type.leftOnly()) {
+            fields.addAll(Scenario.TICKS.fields());
+        }
+        Expression smaller = new Call(
+                ScalarFunction.LESS,
+                List.of(
+                        new Column(2, DataType.BIGINT, true),
+                        new Column(Scenario.TICKS.size() + 2, DataType.BIGINT, true)),
+                DataType.BOOLEAN,
+                true);
+        return new PlanNode.Join(
+                "join",
+                scan("ticks", ARRIVAL),
+                others,
+                new RowType(fields),
+                type,
+                List.of(new JoinKey(1, 1, false)),
+                tested ? smaller : null,
+                List.of());
     }
 
     private static Expression large() {

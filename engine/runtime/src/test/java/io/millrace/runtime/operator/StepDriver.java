@@ -20,6 +20,7 @@ final class StepDriver {
     private final Plan plan;
     private final Scenario scenario;
     private final List<WeightedRow> all = new ArrayList<>();
+    private final List<StepPlan> plans = new ArrayList<>();
     private final List<RejectedEntry> rejected = new ArrayList<>();
     private OperatorTree tree;
     private StepPlanner planner;
@@ -42,22 +43,46 @@ final class StepDriver {
 
     /** Takes one step and returns its rows, or none where there is nothing to do. */
     List<String> step() {
-        List<WeightedRow> rows = new ArrayList<>();
         StepPlan next = planner.plan(number + 1, Operator.NO_BOUND);
-        if (next != null) {
-            number++;
-            Step step = new Step(
-                    next, scenario.environment().contextAt(next.clockMicros()), rejected::add, () -> false, false);
-            tree.root().begin(step);
-            for (RowBatch batch = tree.root().next();
-                    batch != null;
-                    batch = tree.root().next()) {
-                rows.addAll(MemorySink.rowsOf(batch));
-            }
-            late += step.lateRows();
+        if (next == null) {
+            return List.of();
         }
+        number++;
+        return take(next);
+    }
+
+    /** Takes a step as it is planned, as one is that is taken again. */
+    List<String> take(StepPlan plan) {
+        List<WeightedRow> rows = new ArrayList<>();
+        plans.add(plan);
+        Step step =
+                new Step(plan, scenario.environment().contextAt(plan.clockMicros()), rejected::add, () -> false, false);
+        tree.root().begin(step);
+        for (RowBatch batch = tree.root().next();
+                batch != null;
+                batch = tree.root().next()) {
+            rows.addAll(MemorySink.rowsOf(batch));
+        }
+        late += step.lateRows();
         all.addAll(rows);
         return Scenario.texts(rows);
+    }
+
+    /** Returns a step that reads all there is, in as many batches as it comes in. */
+    StepPlan whole() {
+        List<StepPlan.ScanPlan> scans =
+                tree.scans().stream().map(ScanOperator::readAll).toList();
+        return new StepPlan(++number, scenario.environment().nowMicros(), scans, false);
+    }
+
+    /** Returns the steps that were taken. */
+    List<StepPlan> plans() {
+        return List.copyOf(plans);
+    }
+
+    /** Returns whether nothing can come any more. */
+    boolean complete() {
+        return tree.root().complete();
     }
 
     /** Stores all state, and goes on with new operators that have nothing but that. */
