@@ -1,73 +1,73 @@
 package io.millrace.runtime.expression;
 
-import io.millrace.plan.expression.Expression;
-import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.ArrayType;
-import java.util.List;
+import io.millrace.spi.type.DataType.TimestampType;
 
 /** Says which types the functions are written for that put arrays together and look into them. */
 final class ArraySignatures {
 
     private ArraySignatures() {}
 
-    /** Tells whether a call of two or three arguments has types that go together. */
-    static boolean accepts(Call call) {
-        int count = call.arguments().size();
-        DataType result = call.type();
-        DataType first = call.arguments().get(0).type();
-        DataType second = call.arguments().get(1).type();
-        return switch (call.function()) {
-            case ARRAY_APPEND, ARRAY_CAT, ARRAY_REMOVE, ARRAY_REPLACE, TRIM_ARRAY, ARRAY_SLICE ->
-                count >= 2
-                        && count <= 3
-                        && Signatures.sameForm(first, result)
-                        && first instanceof ArrayType array
-                        && ofArray(call, array);
+    static boolean accept(CallTypes types) {
+        if (!types.counts(2, 3)) {
+            return false;
+        }
+        return switch (types.function()) {
+            case STRING_TO_ARRAY -> types.texts(3) && Types.isTexts(types.result());
+            case GENERATE_SERIES ->
+                types.count() == 3 && types.result() instanceof ArrayType array && isSeries(types, array.element());
             case ARRAY_PREPEND ->
-                count == 2
-                        && Signatures.sameForm(second, result)
-                        && second instanceof ArrayType array
-                        && Signatures.fits(call.arguments().getFirst(), array.element());
-            case ARRAY_POSITION ->
-                count >= 2
-                        && count <= 3
-                        && first instanceof ArrayType array
-                        && Signatures.fits(call.arguments().get(1), array.element())
-                        && Signatures.integers(call, 2)
-                        && Signatures.isInteger(result);
+                types.count() == 2
+                        && types.at(1) instanceof ArrayType array
+                        && Types.sameForm(array, types.result())
+                        && types.fits(0, array.element());
+            case ARRAY_FILL ->
+                types.count() == 2
+                        && types.result() instanceof ArrayType array
+                        && types.fits(0, array.element())
+                        && types.at(1) instanceof ArrayType sizes
+                        && Types.isInteger(sizes.element());
+            default -> types.at(0) instanceof ArrayType array && ofArray(types, array);
+        };
+    }
+
+    /** Tells whether what comes behind an array goes with it, and what comes out. */
+    private static boolean ofArray(CallTypes types, ArrayType array) {
+        int rest = types.count() - 1;
+        DataType result = types.result();
+        return switch (types.function()) {
+            case ARRAY_CAT -> rest == 1 && types.fits(1, array) && Types.sameForm(array, result);
+            case TRIM_ARRAY -> rest == 1 && types.integersFrom(1) && Types.sameForm(array, result);
+            case ARRAY_SLICE -> rest == 2 && types.integersFrom(1) && Types.sameForm(array, result);
+            case ARRAY_APPEND, ARRAY_REMOVE, ARRAY_REPLACE ->
+                rest == (types.function() == ScalarFunction.ARRAY_REPLACE ? 2 : 1)
+                        && types.fitFrom(1, array.element())
+                        && Types.sameForm(array, result);
+            case ARRAY_POSITION -> types.fits(1, array.element()) && types.integersFrom(2) && Types.isInteger(result);
             case ARRAY_POSITIONS ->
-                count == 2
-                        && first instanceof ArrayType array
-                        && Signatures.fits(call.arguments().get(1), array.element())
+                rest == 1
+                        && types.fits(1, array.element())
                         && result instanceof ArrayType places
                         && places.element().equals(DataType.INTEGER);
-            case ARRAY_FILL ->
-                count == 2
-                        && result instanceof ArrayType array
-                        && Signatures.fits(call.arguments().getFirst(), array.element())
-                        && second instanceof ArrayType sizes
-                        && Signatures.isInteger(sizes.element());
             case ARRAY_CONTAINS_ALL, ARRAY_OVERLAPS ->
-                count == 2
-                        && first instanceof ArrayType
-                        && Signatures.sameForm(first, second)
-                        && Signatures.isBoolean(result);
+                rest == 1 && Types.sameForm(array, types.at(1)) && Types.isBoolean(result);
+            case ARRAY_TO_STRING -> types.from(1, Types::isText) && Types.isText(result);
             default -> false;
         };
     }
 
-    /** Tells whether what comes behind an array goes with it: another, elements, or places. */
-    private static boolean ofArray(Call call, ArrayType array) {
-        List<Expression> rest = call.arguments().subList(1, call.arguments().size());
-        return switch (call.function()) {
-            case ARRAY_CAT -> rest.size() == 1 && Signatures.fits(rest.getFirst(), array);
-            case TRIM_ARRAY -> rest.size() == 1 && Signatures.integers(call, 1);
-            case ARRAY_SLICE -> rest.size() == 2 && Signatures.integers(call, 1);
-            default ->
-                rest.size() == (call.function() == ScalarFunction.ARRAY_REPLACE ? 2 : 1)
-                        && rest.stream().allMatch(element -> Signatures.fits(element, array.element()));
-        };
+    private static boolean isSeries(CallTypes types, DataType element) {
+        DataType first = types.at(0);
+        DataType second = types.at(1);
+        DataType step = types.at(2);
+        return first.equals(DataType.BIGINT)
+                ? second.equals(first) && element.equals(first) && step.equals(first)
+                : isLocal(first) && isLocal(second) && isLocal(element) && Types.isInterval(step);
+    }
+
+    private static boolean isLocal(DataType type) {
+        return type instanceof TimestampType timestamp && !timestamp.zoned();
     }
 }

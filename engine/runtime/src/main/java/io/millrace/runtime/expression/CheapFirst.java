@@ -3,6 +3,7 @@ package io.millrace.runtime.expression;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.Expression.UserCall;
+import io.millrace.plan.expression.FunctionKind;
 import io.millrace.plan.expression.ScalarFunction;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,17 +18,6 @@ import java.util.Set;
  * is found by these names.
  */
 final class CheapFirst {
-
-    private static final Set<ScalarFunction> DEAR = EnumSet.of(
-            ScalarFunction.SIMILAR_TO,
-            ScalarFunction.REGEXP_LIKE,
-            ScalarFunction.REGEXP_REPLACE,
-            ScalarFunction.REGEXP_EXTRACT,
-            ScalarFunction.JSON_VALUE,
-            ScalarFunction.JSON_QUERY,
-            ScalarFunction.JSON_PART,
-            ScalarFunction.JSON_PART_TEXT,
-            ScalarFunction.IS_JSON);
 
     private static final Set<ScalarFunction> CHEAP_AND_SAFE = EnumSet.of(
             ScalarFunction.AND,
@@ -83,9 +73,13 @@ final class CheapFirst {
         return switch (expression) {
             case UserCall ignored -> true;
             case Call call ->
-                DEAR.contains(call.function()) || call.arguments().stream().anyMatch(CheapFirst::isDear);
+                isDear(call.function().kind()) || call.arguments().stream().anyMatch(CheapFirst::isDear);
             default -> false;
         };
+    }
+
+    private static boolean isDear(FunctionKind kind) {
+        return kind == FunctionKind.REGEX || kind == FunctionKind.JSON;
     }
 
     private static boolean isCheapAndSafe(Expression expression) {

@@ -16,7 +16,14 @@ final class ComparisonWriter {
         this.conversion = new Conversion(writer.body);
     }
 
-    Code compare(Call call, List<Code> arguments) {
+    Code call(Call call, List<Code> arguments) {
+        return switch (call.function()) {
+            case IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> distinct(call, arguments);
+            default -> compare(call, arguments);
+        };
+    }
+
+    private Code compare(Call call, List<Code> arguments) {
         Code left = arguments.get(0);
         Code right = arguments.get(1);
         String value = value(call.function(), left, right);
@@ -33,7 +40,7 @@ final class ComparisonWriter {
         return Digits.scale(left.type()) != Digits.scale(right.type());
     }
 
-    Code distinct(Call call, List<Code> arguments) {
+    private Code distinct(Call call, List<Code> arguments) {
         Code left = arguments.get(0);
         Code right = arguments.get(1);
         boolean negated = call.function() == ScalarFunction.IS_NOT_DISTINCT_FROM;

@@ -1,14 +1,16 @@
 package io.millrace.runtime.expression;
 
-import io.millrace.plan.expression.ScalarFunction;
+import io.millrace.plan.expression.Expression.Call;
 import io.millrace.runtime.expression.function.Comparison;
 import io.millrace.runtime.expression.function.TextLimits;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
 import io.millrace.spi.type.DataType;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL does with arrays. NULL is an element like others there, and no array is an array without elements. */
@@ -16,41 +18,35 @@ final class InterpretedArrays {
 
     private InterpretedArrays() {}
 
-    /** Calls a function of which arguments may be NULL. */
-    static @Nullable Object ofNullable(ScalarFunction function, DataType type, @Nullable Object[] values) {
-        return switch (function) {
+    static @Nullable Object call(Call call, @Nullable Object[] values, ZoneId zone) {
+        return switch (call.function()) {
             case ARRAY_APPEND -> joined(values[0], one(values[1]));
             case ARRAY_PREPEND -> joined(one(values[0]), values[1]);
             case ARRAY_CAT -> values[0] == null && values[1] == null ? null : joined(values[0], values[1]);
             case ARRAY_FILL -> filled(values[0], (List<?>) values[1]);
-            default -> values[0] == null ? null : ofArray(function, type, (List<?>) values[0], values);
+            case STRING_TO_ARRAY -> SplitText.call(values);
+            case ARRAY_TO_STRING -> SplitText.joined(call, values, zone);
+            case GENERATE_SERIES -> Series.of(call, values);
+            default -> values[0] == null ? null : ofArray(call, (List<?>) values[0], values);
         };
     }
 
-    private static @Nullable Object ofArray(
-            ScalarFunction function, DataType type, List<?> array, @Nullable Object[] values) {
-        return switch (function) {
+    private static @Nullable Object ofArray(Call call, List<?> array, @Nullable Object[] values) {
+        return switch (call.function()) {
             case ARRAY_REMOVE -> replaced(array, values[1], List.of());
             case ARRAY_REPLACE -> replaced(array, values[1], one(values[2]));
-            case ARRAY_POSITION -> position(array, values, type);
+            case ARRAY_POSITION -> position(array, values, call.type());
             case ARRAY_POSITIONS -> positions(array, values[1]);
-            default -> throw new IllegalStateException(function.name());
+            case ARRAY_CONTAINS_ALL -> wanted(values).allMatch(wanted -> wanted != null && has(array, wanted));
+            case ARRAY_OVERLAPS -> wanted(values).anyMatch(wanted -> wanted != null && has(array, wanted));
+            case TRIM_ARRAY -> trimmed(array, number(values[1]));
+            case ARRAY_SLICE -> slice(array, number(values[1]), number(values[2]));
+            default -> throw new IllegalStateException("no interpreter for " + call.function());
         };
     }
 
-    /** Calls a function that is NULL where an argument is. */
-    static Object strict(ScalarFunction function, @Nullable Object[] values) {
-        List<?> array = (List<?>) Objects.requireNonNull(values[0]);
-        return switch (function) {
-            case ARRAY_CONTAINS_ALL ->
-                ((List<?>) Objects.requireNonNull(values[1]))
-                        .stream().allMatch(wanted -> wanted != null && has(array, wanted));
-            case ARRAY_OVERLAPS ->
-                ((List<?>) Objects.requireNonNull(values[1]))
-                        .stream().anyMatch(wanted -> wanted != null && has(array, wanted));
-            case TRIM_ARRAY -> trimmed(array, number(values[1]));
-            default -> slice(array, number(values[1]), number(values[2]));
-        };
+    private static Stream<?> wanted(@Nullable Object[] values) {
+        return ((List<?>) Objects.requireNonNull(values[1])).stream();
     }
 
     private static long number(@Nullable Object value) {

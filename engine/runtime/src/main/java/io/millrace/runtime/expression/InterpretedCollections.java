@@ -4,18 +4,32 @@ import io.millrace.plan.expression.Expression.Call;
 import io.millrace.runtime.expression.function.Comparison;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Arrays and maps. */
+/** Arrays, maps and rows. */
 final class InterpretedCollections {
 
     private InterpretedCollections() {}
 
-    static Map<Object, @Nullable Object> map(@Nullable Object[] keysAndValues) {
+    static @Nullable Object call(Call call, @Nullable Object[] values) {
+        return switch (call.function()) {
+            case ARRAY, ROW -> new ArrayList<>(Arrays.asList(values));
+            case MAP -> map(values);
+            case CARDINALITY -> InterpretedNumbers.number(size(Objects.requireNonNull(values[0])), call.type());
+            case ITEM -> item(Objects.requireNonNull(values[0]), Objects.requireNonNull(values[1]));
+            case ARRAY_CONTAINS ->
+                contains((List<?>) Objects.requireNonNull(values[0]), Objects.requireNonNull(values[1]));
+            default -> throw new IllegalStateException("no interpreter for " + call.function());
+        };
+    }
+
+    private static Map<Object, @Nullable Object> map(@Nullable Object[] keysAndValues) {
         Map<Object, @Nullable Object> map = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             Object key = keysAndValues[i];
@@ -25,15 +39,6 @@ final class InterpretedCollections {
             map.put(key, keysAndValues[i + 1]);
         }
         return map;
-    }
-
-    static @Nullable Object call(Call call, @Nullable Object[] values) {
-        Object collection = Objects.requireNonNull(values[0]);
-        return switch (call.function()) {
-            case CARDINALITY -> InterpretedNumbers.number(size(collection), call.type());
-            case ITEM -> item(collection, Objects.requireNonNull(values[1]));
-            default -> contains((List<?>) collection, Objects.requireNonNull(values[1]));
-        };
     }
 
     private static int size(Object collection) {

@@ -28,17 +28,6 @@ final class InterpretedNumbers {
 
     private InterpretedNumbers() {}
 
-    static @Nullable Object extreme(Call call, @Nullable Object[] values, int sign) {
-        Object found = Objects.requireNonNull(values[0]);
-        for (Object value : values) {
-            Object candidate = Objects.requireNonNull(value);
-            if (Comparison.compare(candidate, found) * sign > 0) {
-                found = candidate;
-            }
-        }
-        return found instanceof Number number ? number(number, call.type()) : found;
-    }
-
     static Object call(Call call, @Nullable Object[] values) {
         boolean floating = Types.isFloating(call.type());
         for (Expression argument : call.arguments()) {

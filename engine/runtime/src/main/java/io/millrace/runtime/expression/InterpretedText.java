@@ -4,11 +4,8 @@ import io.millrace.plan.expression.NumberPattern;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.expression.function.Digests;
 import io.millrace.runtime.expression.function.Encoding;
-import io.millrace.runtime.expression.function.JsonKind;
-import io.millrace.runtime.expression.function.JsonPath;
 import io.millrace.runtime.expression.function.NumberReading;
 import io.millrace.runtime.expression.function.NumberWriting;
-import io.millrace.runtime.expression.function.Regex;
 import io.millrace.runtime.expression.function.Text;
 import io.millrace.runtime.expression.function.TextLimits;
 import io.millrace.spi.error.ErrorCode;
@@ -28,7 +25,7 @@ final class InterpretedText {
 
     private InterpretedText() {}
 
-    static @Nullable Object call(ScalarFunction function, DataType type, @Nullable Object[] values) {
+    static Object call(ScalarFunction function, DataType type, @Nullable Object[] values) {
         return switch (function) {
             case CONCAT -> concat(values);
             case CHAR_LENGTH -> InterpretedNumbers.number(points(text(values, 0)).length, type);
@@ -45,12 +42,6 @@ final class InterpretedText {
             case REPLACE -> replace(text(values, 0), text(values, 1), text(values, 2));
             case LIKE -> InterpretedLike.like(text(values, 0), text(values, 1), escape(values), false);
             case ILIKE -> InterpretedLike.like(text(values, 0), text(values, 1), escape(values), true);
-            case SIMILAR_TO -> Regex.similar(text(values, 1), escape(values)).matches(text(values, 0));
-            case REGEXP_LIKE -> Regex.of(text(values, 1)).found(text(values, 0));
-            case REGEXP_REPLACE, REGEXP_COUNT, REGEXP_SUBSTR, REGEXP_INSTR, REGEXP_MATCH, REGEXP_MATCHES ->
-                InterpretedRegex.call(function, type, values);
-            case REGEXP_EXTRACT ->
-                Regex.of(text(values, 1)).extract(text(values, 0), values.length > 2 ? number(values, 2) : 0);
             case LEFT -> left(points(text(values, 0)), number(values, 1));
             case RIGHT -> right(points(text(values, 0)), number(values, 1));
             case LPAD -> pad(values, true);
@@ -69,14 +60,6 @@ final class InterpretedText {
             case FORMAT_NUMBER -> NumberWriting.of(text(values, 1)).write((Number) Objects.requireNonNull(values[0]));
             case PARSE_NUMBER ->
                 InterpretedNumbers.number(NumberReading.read(text(values, 0), NumberPattern.of(text(values, 1))), type);
-            case JSON_VALUE -> JsonPath.of(text(values, 1)).value(text(values, 0));
-            case JSON_QUERY -> JsonPath.of(text(values, 1)).query(text(values, 0));
-            case JSON_EXISTS -> JsonPath.of(text(values, 1)).exists(text(values, 0));
-            case JSON_FOUND -> JsonPath.of(text(values, 1)).found(text(values, 0));
-            case JSON_PART -> JsonPath.step(Objects.requireNonNull(values[1])).query(text(values, 0));
-            case JSON_PART_TEXT ->
-                JsonPath.step(Objects.requireNonNull(values[1])).text(text(values, 0));
-            case IS_JSON -> JsonKind.of(text(values, 1)).fits(text(values, 0));
             default -> throw new IllegalStateException("no interpreter for " + function);
         };
     }
@@ -89,7 +72,7 @@ final class InterpretedText {
         return ((Number) Objects.requireNonNull(values[index])).longValue();
     }
 
-    private static @Nullable String escape(@Nullable Object[] values) {
+    static @Nullable String escape(@Nullable Object[] values) {
         return values.length > 2 ? text(values, 2) : null;
     }
 

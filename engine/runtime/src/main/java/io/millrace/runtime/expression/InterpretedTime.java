@@ -246,7 +246,9 @@ final class InterpretedTime {
                 yield ofMicros(micros, call.type());
             }
             case AT_TIME_ZONE -> atTimeZone(first, zone((String) second), call.type());
-            default -> TimePattern.of((String) second).format(local(first, zone), zone);
+            case FORMAT_TIMESTAMP -> TimePattern.of((String) second).format(local(first, zone), zone);
+            case MAKE_DATE, MAKE_TIME -> MadeTimes.call(call, values);
+            default -> throw new IllegalStateException("no interpreter for " + call.function());
         };
     }
 

@@ -22,6 +22,7 @@ final class KeptValues {
 
     static final KeptValues NONE = new KeptValues();
 
+    /** What takes long of functions of text and time; those of regular expressions and JSON all do. */
     private static final Set<ScalarFunction> DEAR = EnumSet.of(
             ScalarFunction.CONCAT,
             ScalarFunction.UPPER,
@@ -29,10 +30,6 @@ final class KeptValues {
             ScalarFunction.INITCAP,
             ScalarFunction.OVERLAY,
             ScalarFunction.REPLACE,
-            ScalarFunction.SIMILAR_TO,
-            ScalarFunction.REGEXP_LIKE,
-            ScalarFunction.REGEXP_REPLACE,
-            ScalarFunction.REGEXP_EXTRACT,
             ScalarFunction.LPAD,
             ScalarFunction.RPAD,
             ScalarFunction.REPEAT,
@@ -43,9 +40,6 @@ final class KeptValues {
             ScalarFunction.SHA256,
             ScalarFunction.SHA384,
             ScalarFunction.SHA512,
-            ScalarFunction.REGEXP_COUNT,
-            ScalarFunction.REGEXP_SUBSTR,
-            ScalarFunction.REGEXP_INSTR,
             ScalarFunction.TRANSLATE,
             ScalarFunction.ENCODE,
             ScalarFunction.DECODE,
@@ -53,15 +47,7 @@ final class KeptValues {
             ScalarFunction.PARSE_NUMBER,
             ScalarFunction.PARSE_TIMESTAMP,
             ScalarFunction.FORMAT_TIMESTAMP,
-            ScalarFunction.AT_TIME_ZONE,
-            ScalarFunction.JSON_VALUE,
-            ScalarFunction.JSON_QUERY,
-            ScalarFunction.JSON_EXISTS,
-            ScalarFunction.JSON_FOUND,
-            ScalarFunction.JSON_PART,
-            ScalarFunction.JSON_PART_TEXT,
-            ScalarFunction.IS_JSON,
-            ScalarFunction.TO_JSON);
+            ScalarFunction.AT_TIME_ZONE);
 
     private final Map<Expression, Integer> places = new HashMap<>();
 
@@ -108,7 +94,11 @@ final class KeptValues {
             return false;
         }
         boolean dear = switch (expression) {
-            case Call call -> DEAR.contains(call.function());
+            case Call call ->
+                switch (call.function().kind()) {
+                    case REGEX, JSON -> true;
+                    default -> DEAR.contains(call.function());
+                };
             case UserCall call -> true;
             case Cast cast -> form != Form.BYTES && Form.of(cast.operand().type()) == Form.BYTES;
             default -> false;

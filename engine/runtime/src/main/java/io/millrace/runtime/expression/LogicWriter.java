@@ -40,6 +40,43 @@ final class LogicWriter {
         return code.isNull() == null ? code.value() : code.value() + " & !" + code.isNull();
     }
 
+    /** Writes a test of truth or of NULL. */
+    Code call(Call call, List<Code> arguments) {
+        Code value = arguments.getFirst();
+        return switch (call.function()) {
+            case NOT -> writer.total(call.type(), arguments, "!" + value.value());
+            case IS_NULL -> truth(isNull(value));
+            case IS_NOT_NULL -> truth("!" + isNull(value));
+            case IS_TRUE -> truth(known("", value));
+            case IS_FALSE -> truth(known("!", value));
+            case IS_NOT_TRUE -> truth("!" + known("", value));
+            case IS_NOT_FALSE -> truth("!" + known("!", value));
+            case NOT_NULL -> notNull(value, arguments.get(1));
+            default -> throw new IllegalStateException("no code for " + call.function());
+        };
+    }
+
+    private static String isNull(Code code) {
+        return code.isNull() == null ? "false" : code.isNull();
+    }
+
+    /** Returns whether a value is TRUE, or FALSE for an exclamation mark. */
+    private static String known(String not, Code code) {
+        return "(" + not + code.value() + " & !" + isNull(code) + ")";
+    }
+
+    private Code notNull(Code value, Code reason) {
+        if (value.isNull() == null) {
+            return value;
+        }
+        writer.scope.line("if (" + value.isNull() + ") throw Boxes.missing(" + Boxing.boxed(reason) + ");");
+        return value.neverNull();
+    }
+
+    private Code truth(String value) {
+        return writer.total(DataType.BOOLEAN, List.of(), value);
+    }
+
     Code connect(Call call) {
         List<Expression> arguments = call.arguments();
         boolean eager = arguments.subList(1, arguments.size()).stream().allMatch(LogicWriter::isCheap);

@@ -1,13 +1,11 @@
 package io.millrace.runtime.expression;
 
 import io.millrace.plan.expression.Expression.Call;
-import io.millrace.runtime.expression.function.Regex;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.ArrayType;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +48,6 @@ final class SplitText {
         }
         parts.add(whole.substring(from));
         return parts;
-    }
-
-    /** Returns the parts between matches. Nothing is a match only between two characters. */
-    static List<String> byMatches(String pattern, @Nullable String text) {
-        return Regex.of(pattern).split(Objects.requireNonNull(text));
     }
 
     /** Joins the elements; what is NULL is left out, or is the third argument. */

@@ -1,11 +1,8 @@
 package io.millrace.runtime.expression;
 
-import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Expression.Call;
-import io.millrace.plan.expression.Expression.Literal;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.expression.function.LikePattern;
-import io.millrace.runtime.expression.function.Regex;
 import io.millrace.spi.error.RowFailure;
 import io.millrace.spi.type.DataType;
 import java.util.List;
@@ -48,8 +45,7 @@ final class TextWriter {
             case LPAD -> pad(call, arguments, "true, ");
             case RPAD -> pad(call, arguments, "false, ");
             case STARTS_WITH -> writer.strict(DataType.BOOLEAN, arguments, "Text.startsWith(" + list(arguments) + ")");
-            case LIKE, ILIKE, SIMILAR_TO, REGEXP_LIKE -> pattern(call, arguments);
-            case REGEXP_EXTRACT -> extract(call, arguments.getFirst());
+            case LIKE, ILIKE -> like(call, arguments.getFirst());
             default -> null;
         };
     }
@@ -85,58 +81,18 @@ final class TextWriter {
     }
 
     /** Writes a match against a constant pattern; a pattern from data, or a malformed one, is interpreted. */
-    private @Nullable Code pattern(Call call, List<Code> arguments) {
-        String pattern = literal(call, 1);
-        String escape = literal(call, 2);
+    private @Nullable Code like(Call call, Code text) {
+        String pattern = Constants.text(call, 1);
+        String escape = Constants.text(call, 2);
         if (pattern == null || (call.arguments().size() > 2 && escape == null)) {
             return null;
         }
-        Code text = arguments.get(0);
         try {
-            String value = switch (call.function()) {
-                case LIKE, ILIKE -> {
-                    LikePattern compiled = LikePattern.of(pattern, escape, call.function() == ScalarFunction.ILIKE);
-                    yield writer.body.constant("LikePattern", compiled) + ".matches(" + text.arguments() + ")";
-                }
-                case SIMILAR_TO ->
-                    writer.body.constant("Regex", Regex.similar(pattern, escape)) + ".matches((String) "
-                            + Boxing.boxed(text) + ")";
-                default -> writer.body.constant("Regex", Regex.of(pattern)) + ".found(" + text.arguments() + ")";
-            };
+            LikePattern compiled = LikePattern.of(pattern, escape, call.function() == ScalarFunction.ILIKE);
+            String value = writer.body.constant("LikePattern", compiled) + ".matches(" + text.arguments() + ")";
             return writer.strict(DataType.BOOLEAN, List.of(text), value);
         } catch (RowFailure malformed) {
             return null; // an error of each row that it is applied to
         }
-    }
-
-    /** Writes what a constant pattern finds; a pattern or a group from data is interpreted. */
-    private @Nullable Code extract(Call call, Code text) {
-        String pattern = literal(call, 1);
-        Expression group = call.arguments().size() > 2 ? call.arguments().get(2) : null;
-        if (pattern == null || (group != null && !(group instanceof Literal constant && constant.value() != null))) {
-            return null;
-        }
-        try {
-            long number = group instanceof Literal constant && constant.value() instanceof Number given
-                    ? given.longValue()
-                    : 0;
-            String compiled = writer.body.constant("Regex", Regex.of(pattern));
-            String slice = writer.body.slice();
-            String mark = writer.body.name("n");
-            String found = compiled + ".extract(" + text.arguments() + ", " + number + "L, " + slice + ")";
-            writer.scope.line("final boolean " + mark + " = " + (text.isNull() == null ? "" : text.isNull() + " || ")
-                    + "!" + found + ";");
-            return Code.bytes(call.type(), slice, mark);
-        } catch (RowFailure malformed) {
-            return null; // an error of each row that it is applied to
-        }
-    }
-
-    private static @Nullable String literal(Call call, int argument) {
-        if (call.arguments().size() <= argument) {
-            return null;
-        }
-        Expression expression = call.arguments().get(argument);
-        return expression instanceof Literal literal ? (String) literal.value() : null;
     }
 }

@@ -103,7 +103,7 @@ final class TimeWriter {
 
     /** Writes a time and an interval. */
     private @Nullable String moved(Call call, Code time, Code interval) {
-        if (!Signatures.sameForm(time.type(), call.type())) {
+        if (!Types.sameForm(time.type(), call.type())) {
             return null;
         }
         boolean plus = call.function() == ScalarFunction.PLUS;
@@ -212,7 +212,7 @@ final class TimeWriter {
                                 "Numbers.multiply(" + Conversion.asLong(arguments.get(0)) + ", 1000L)", type));
             case FORMAT_TIMESTAMP -> format(call, arguments.get(0));
             case AT_TIME_ZONE -> atTimeZone(call, arguments.get(0));
-            default -> current(call.function(), type);
+            default -> null;
         };
     }
 
@@ -248,7 +248,7 @@ final class TimeWriter {
     }
 
     /** CURRENT_TIMESTAMP is in UTC, as ROWTIME is; the others are what clocks of the session show. */
-    private Code current(ScalarFunction function, DataType type) {
+    Code current(ScalarFunction function, DataType type) {
         DataType read = function == ScalarFunction.CURRENT_TIMESTAMP && !Types.isZoned(type)
                 ? DataType.TIMESTAMP
                 : DataType.TIMESTAMP_WITH_TIME_ZONE;

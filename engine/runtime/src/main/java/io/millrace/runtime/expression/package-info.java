@@ -8,6 +8,9 @@
  * io.millrace.runtime.expression.CompiledExpressions} writes a class for the expressions and is there to be
  * fast. A seeded test holds one against the other.
  *
+ * <p>Who computes a function is said by its {@link io.millrace.plan.expression.FunctionKind}: each kind has a class that knows
+ * the types, one that interprets, and one that writes code for those functions of it for which that pays.
+ *
  * <p>What both agree on beyond {@link io.millrace.plan.expression.ScalarFunction}:
  *
  * <ul>

@@ -221,12 +221,14 @@ final class RandomExpressions {
 
     Expression cast(DataType type, int depth) {
         List<DataType> sources = TYPES.stream()
-                .filter(source -> Signatures.castable(source, type))
+                .filter(source -> CastSignatures.accepts(source, type))
                 .toList();
         DataType source = sources.get(random.nextInt(sources.size()));
         Expression operand = of(source, depth - 1);
         DataType between = CAST_TYPES.get(random.nextInt(CAST_TYPES.size()));
-        if (random.nextInt(3) == 0 && Signatures.castable(source, between) && Signatures.castable(between, type)) {
+        if (random.nextInt(3) == 0
+                && CastSignatures.accepts(source, between)
+                && CastSignatures.accepts(between, type)) {
             operand = new Cast(operand, between, true, random.nextBoolean());
         }
         return new Cast(operand, type, true, random.nextInt(3) == 0);
