@@ -51,6 +51,11 @@ record RecordFiles(RecordFormat format, Options options, TextCompression compres
             this.encoder = encoder;
             this.counted = counted;
             this.records = compression.onto(counted, "records." + format.name());
+            byte[] header = encoder.header();
+            if (header.length > 0) {
+                records.write(header);
+                records.write('\n');
+            }
         }
 
         @Override

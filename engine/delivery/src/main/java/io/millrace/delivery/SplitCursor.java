@@ -17,6 +17,11 @@ final class SplitCursor {
     /** Entries taken in one go: enough to spread the cost of a call, few enough for a step to be short. */
     static final int READ_ENTRIES_MAX = 4096;
 
+    private static final int FIRST_ENTRIES_MAX = 256;
+
+    /** Files get longer than they should by this part at most, where entries are about as long as those before. */
+    private static final int OVERSHOOT_SHARE = 16;
+
     private final DeliverySetup setup;
     private final Layout layout;
     private final FileNames names;
@@ -29,7 +34,11 @@ final class SplitCursor {
     private @Nullable SplitReader reader;
     private @Nullable OpenRange range;
     private boolean flush;
-    private int readMax = READ_ENTRIES_MAX;
+    /** How many entries to take at most: few as long as nobody knows how long they are. */
+    private int readMax = FIRST_ENTRIES_MAX;
+
+    /** About how many bytes of a file an entry made in the range before. */
+    private long entryBytes;
 
     /** How many rows of a slice that is over are still to be read, and where in time it ends. */
     private long ofSlice;
@@ -218,7 +227,18 @@ final class SplitCursor {
 
     private int entriesMax() {
         long rows = setup.options().rollRows() - (range == null ? 0 : range.rows());
-        return (int) Math.max(1, Math.min(readMax, rows));
+        return (int) Math.max(1, Math.min(Math.min(readMax, rows), entriesThatFit()));
+    }
+
+    /** Returns about how many entries fill the longest file of the range; no fewer than a small part of one has. */
+    private long entriesThatFit() {
+        long bytes = range == null ? 0 : range.bytes();
+        long each = bytes == 0 ? entryBytes : bytes / Math.max(1, range.rows());
+        if (each == 0) {
+            return Long.MAX_VALUE;
+        }
+        long limit = setup.options().rollBytes();
+        return Math.max(limit - bytes, limit / OVERSHOOT_SHARE) / each;
     }
 
     private SplitReader opened() {
@@ -276,6 +296,7 @@ final class SplitCursor {
         try {
             commit(ending.seal(), journal);
             committed = ending.to();
+            entryBytes = ending.bytes() / Math.max(1, ending.rows());
             range = null;
             flush = false;
             // Rows of its slice that follow are late by now, and counted anew with what they come with.

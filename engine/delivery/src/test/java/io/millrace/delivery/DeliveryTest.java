@@ -54,6 +54,25 @@ class DeliveryTest {
     }
 
     @Test
+    void filesOfLongRowsAreHardlyLongerThanTheyShouldBe() throws IOException {
+        int each = 1000;
+        int wanted = 400_000;
+        harness.options = new DeliveryOptions(wanted, Long.MAX_VALUE, Duration.ofDays(1));
+        harness.open();
+        for (int i = 0; i < 10_000; i++) {
+            harness.append("a", "x".repeat(each));
+        }
+        harness.settle();
+
+        List<Integer> lengths = harness.store.visible().values().stream()
+                .map(file -> file.length)
+                .toList();
+        assertThat(lengths)
+                .hasSizeBetween(22, 25)
+                .allSatisfy(length -> assertThat(length).isBetween(wanted, wanted * 18 / 16));
+    }
+
+    @Test
     void aFileIsEndedWhenItIsOld() throws IOException {
         harness.open().append("a", 3);
         harness.settle();

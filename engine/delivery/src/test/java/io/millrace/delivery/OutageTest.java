@@ -121,6 +121,7 @@ class OutageTest {
                         retryMax == null ? null : backup,
                         BackupNames.from(Options.NONE, "failed", Harness.TYPE),
                         false,
+                        true,
                         retryMax,
                         rejected::add,
                         () -> now));

@@ -35,6 +35,12 @@ class RecordFilesTest {
                 .isEqualTo("1,one\n3,three\n");
     }
 
+    @Test
+    void aFileMayBeginWithTheColumnsNames() throws IOException {
+        assertThat(new String(write("csv", new Options(Map.of("header", "true"))), StandardCharsets.UTF_8))
+                .isEqualTo("id,text\n1,one\n3,three\n");
+    }
+
     @ParameterizedTest
     @EnumSource(TextCompression.class)
     void filesMayBeCompressed(TextCompression compression) throws IOException {

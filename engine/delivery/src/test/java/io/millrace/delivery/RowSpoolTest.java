@@ -118,7 +118,7 @@ class RowSpoolTest {
                 table,
                 FORMAT,
                 TYPE,
-                new SpoolSettings("trades", backup, NAMES, false, null, rejected::add, () -> Instant.EPOCH));
+                new SpoolSettings("trades", backup, NAMES, false, true, null, rejected::add, () -> Instant.EPOCH));
     }
 
     private static RowBatch batch(int count, long seed) {

@@ -97,7 +97,7 @@ class SpoolTest {
         return new SpoolStore(
                 files,
                 server,
-                new SpoolSettings("trades", backupStore, NAMES, all, retryMax, rejected::add, () -> now));
+                new SpoolSettings("trades", backupStore, NAMES, all, true, retryMax, rejected::add, () -> now));
     }
 
     private static String json(int id) {

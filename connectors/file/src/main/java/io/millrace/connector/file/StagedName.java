@@ -47,7 +47,7 @@ final class StagedName {
 
     private static MillraceException refused(String name, String reason) {
         return new MillraceException(
-                ErrorCode.INVALID_ARGUMENT, "file name '" + name + "' cannot be used", "choose another: " + reason);
+                ErrorCode.INVALID_ARGUMENT, "file name '" + name + "' cannot be used: " + reason, "choose another");
     }
 
     static String open(String name) {

@@ -75,7 +75,7 @@ record S3Location(String bucket, String prefix) {
 
     private static MillraceException refused(String name, String reason) {
         return new MillraceException(
-                ErrorCode.INVALID_ARGUMENT, "file name '" + name + "' cannot be used", "choose another: " + reason);
+                ErrorCode.INVALID_ARGUMENT, "file name '" + name + "' cannot be used: " + reason, "choose another");
     }
 
     @Override

@@ -78,6 +78,9 @@ public final class Layout {
             throw Options.invalid(
                     "prefix", String.valueOf(options.prefix()), "!{firehose:error-output-type} for errors only");
         }
+        refuseLost("prefix", options.prefix(), prefix);
+        refuseLost("error_output_prefix", options.errorPrefix(), errorPrefix);
+        refuseLost(LayoutOptions.UNROUTED_PREFIX, options.unroutedPrefix(), unroutedPrefix);
         refuseKeys("error_output_prefix", errorPrefix, options.errorPrefix());
         refuseKeys(LayoutOptions.UNROUTED_PREFIX, unroutedPrefix, options.unroutedPrefix());
         if (!fields.isEmpty() && fileType.size() == 0) {
@@ -85,6 +88,13 @@ public final class Layout {
                     "partition_by",
                     options.partitionBy(),
                     "fewer columns: files hold the others, and none is left; or set write_partition_columns = true");
+        }
+    }
+
+    /** Refuses what would have each file refused, whatever the rows. */
+    private static void refuseLost(String option, @Nullable String text, @Nullable Template template) {
+        if (text != null && template != null && template.leadsAstray()) {
+            throw Options.invalid(option, text, "folders that have a name, and none '.' or '..'");
         }
     }
 
@@ -176,12 +186,23 @@ public final class Layout {
         StringBuilder out = new StringBuilder();
         for (Part part : prefix.parts()) {
             if (part instanceof Template.Key key) {
-                out.append(values[place(key.name())]);
+                appendKey(values[place(key.name())], out);
             } else {
                 Template.append(part, more, out);
             }
         }
         return out.toString();
+    }
+
+    /** Folders that begin with a dot or a low line are hidden from readers of lakes, but for those of NULL in ours. */
+    private static void appendKey(String value, StringBuilder out) {
+        boolean begins = out.isEmpty() || out.charAt(out.length() - 1) == '/';
+        boolean hidden = value.startsWith(".") || value.startsWith("_");
+        if (begins && hidden && !value.equals(PartitionField.NULL_TEXT)) {
+            out.append("%%%02X".formatted((int) value.charAt(0))).append(value, 1, value.length());
+        } else {
+            out.append(value);
+        }
     }
 
     private int place(String key) {

@@ -79,8 +79,8 @@ public record LayoutOptions(
     }
 
     private static @Nullable String extension(@Nullable String extension) {
-        if (extension != null && !extension.matches("\\.[0-9a-zA-Z!\\-_.*'()]{1,127}")) {
-            throw Options.invalid("file_extension", extension, "a dot and letters, such as '.json.gz'");
+        if (extension != null && !extension.matches("|\\.[0-9a-zA-Z!\\-_.*'()]{1,127}")) {
+            throw Options.invalid("file_extension", extension, "a dot and letters, such as '.json.gz', or nothing");
         }
         return extension;
     }

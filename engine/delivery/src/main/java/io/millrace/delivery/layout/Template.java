@@ -3,12 +3,14 @@ package io.millrace.delivery.layout;
 import io.millrace.spi.Options;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A prefix with expressions {@code !{namespace:value}}, taken apart. */
@@ -109,6 +111,21 @@ final class Template {
                 "!{" + text + "}",
                 "!{timestamp:…}, !{partitionKeyFromQuery:…}, !{partitionKeyFromLambda:…}, !{firehose:random-string}"
                         + " or, for errors, !{firehose:error-output-type}");
+    }
+
+    /** Returns whether every name that it makes leads out of the place where files go, or to a folder without a name. */
+    boolean leadsAstray() {
+        StringBuilder name = new StringBuilder();
+        Values some = new Values(Instant.EPOCH, ZoneOffset.UTC, "x", "x");
+        for (Part part : parts) {
+            if (part instanceof Key) {
+                name.append('x');
+            } else {
+                append(part, some, name);
+            }
+        }
+        return Stream.of(name.append('x').toString().split("/", -1))
+                .anyMatch(folder -> folder.isEmpty() || folder.equals(".") || folder.equals(".."));
     }
 
     boolean hasErrorType() {

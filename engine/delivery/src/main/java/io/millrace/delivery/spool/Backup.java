@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   failed/‹batch id›.json      one object a record, as Data Firehose writes them
- *   all/‹batch id›              the records, or rows as text, each with a newline
+ *   all/‹batch id›              rows as text, each with a newline, or records as they came
  * </pre>
  *
  * <p>unless {@link BackupNames} say otherwise.
@@ -59,10 +59,12 @@ final class Backup implements AutoCloseable {
                 record.rowtimeMicros());
     }
 
-    private static void writeAll(SpoolBatch batch, OutputStream out) throws IOException {
+    private void writeAll(SpoolBatch batch, OutputStream out) throws IOException {
         for (int i = 0; i < batch.count(); i++) {
             out.write(batch.data(i));
-            out.write('\n');
+            if (settings.delimited()) {
+                out.write('\n');
+            }
         }
     }
 

@@ -97,6 +97,19 @@ class LayoutTest {
     }
 
     @Test
+    void noFolderIsHiddenFromReadersOfLakes() {
+        Layout alone = layout("partition_by", "country", "prefix", "c/!{partitionKeyFromQuery:country}/");
+        assertThat(prefix(alone, "_x", null, null, null, null)).isEqualTo("c/%5Fx/");
+        assertThat(prefix(alone, ".x", null, null, null, null)).isEqualTo("c/%2Ex/");
+        assertThat(prefix(alone, "x_", null, null, null, null)).isEqualTo("c/x_/");
+        assertThat(prefix(alone, null, null, null, null, null)).isEqualTo("c/__HIVE_DEFAULT_PARTITION__/");
+        Layout named = layout("partition_by", "country", "prefix", "c=!{partitionKeyFromQuery:country}/");
+        assertThat(prefix(named, "_x", null, null, null, null)).isEqualTo("c=_x/");
+        Layout first = layout("partition_by", "country", "prefix", "!{partitionKeyFromQuery:country}/");
+        assertThat(prefix(first, "_", null, null, null, null)).isEqualTo("%5F/");
+    }
+
+    @Test
     void errorsHaveAPrefixOfTheirOwn() {
         assertThat(layout("error_output_prefix", "bad/!{timestamp:yyyy}-!{firehose:error-output-type}/")
                         .errorPrefix("format-conversion-failed", TIME, ""))
@@ -125,6 +138,12 @@ class LayoutTest {
                 "prefix|!{firehose:error-output-type}/",
                 "prefix|!{partitionKeyFromQuery:country}/",
                 "prefix|/a",
+                "prefix|../a/",
+                "prefix|a/../b/",
+                "prefix|a//b/",
+                "prefix|./",
+                "prefix|a!{timestamp:'//'}",
+                "error_output_prefix|../errors/",
                 "error_output_prefix|!{partitionKeyFromQuery:country}/",
                 "time_zone|Mars/Olympus",
                 "file_extension|gz",

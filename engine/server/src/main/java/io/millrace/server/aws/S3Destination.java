@@ -28,6 +28,9 @@ final class S3Destination {
             "Snappy", "snappy",
             "HADOOP_SNAPPY", "hadoop_snappy");
 
+    private static final Map<String, String> EXTENSIONS =
+            Map.of("gzip", ".gz", "zip", ".zip", "snappy", ".snappy", "hadoop_snappy", ".snappy");
+
     private S3Destination() {}
 
     static DestinationForm read(Members configuration, AwsSettings settings) {
@@ -50,9 +53,9 @@ final class S3Destination {
             options.remove("record_delimiter");
         } else {
             options.put("format", "lines");
-            options.put(
-                    "compression",
-                    COMPRESSIONS.getOrDefault(compression == null ? "UNCOMPRESSED" : compression, "none"));
+            String codec = COMPRESSIONS.getOrDefault(compression == null ? "UNCOMPRESSED" : compression, "none");
+            options.put("compression", codec);
+            options.putIfAbsent("file_extension", EXTENSIONS.getOrDefault(codec, ""));
             options.putIfAbsent("record_delimiter", "none");
             options.put("whole_records", "true");
         }
@@ -134,6 +137,7 @@ final class S3Destination {
         configuration.check();
         String given = prefix == null ? "" : prefix;
         partitions(configuration, given, errors, options);
+        checkErrorPrefix(given, errors == null ? "" : errors);
         options.put("prefix", dated(given));
         options.put("error_output_prefix", errorPrefix(given, errors));
         if (extension != null && !extension.isEmpty()) {
@@ -141,6 +145,17 @@ final class S3Destination {
         }
         if (zone != null && !zone.isEmpty()) {
             options.put("time_zone", zone);
+        }
+    }
+
+    /** Where names have expressions, those of errors are to have the kind of error, as in the service. */
+    private static void checkErrorPrefix(String prefix, String errors) {
+        if (prefix.contains("!{") && errors.isEmpty()) {
+            throw AwsException.invalidArgument("ErrorOutputPrefix is needed where Prefix has expressions.");
+        }
+        if (errors.contains("!{") && !errors.contains("!{firehose:error-output-type}")) {
+            throw AwsException.invalidArgument(
+                    "ErrorOutputPrefix has expressions, and none of them is !{firehose:error-output-type}.");
         }
     }
 

@@ -113,13 +113,14 @@ final class Destinations {
                 backup(options),
                 backupNames(delivery, columns),
                 backupMode(options),
+                !isWhole(options),
                 retryMax(options),
                 rejected,
                 clock);
         String sender = String.valueOf(directory.getFileName());
         return switch (receivers.open(setup(delivery, receivers, columns, sender))) {
             case RecordReceiver records -> new SpoolStore(spool, records, settings);
-            case RowReceiver rows -> new SpoolStore(spool, rows, rowSpool(receivers), columns, settings);
+            case RowReceiver rows -> new SpoolStore(spool, rows, rowSpool(delivery, receivers), columns, settings);
         };
     }
 
@@ -136,9 +137,15 @@ final class Destinations {
                 place -> files(place.toString(), delivery.options()));
     }
 
-    private RowSpoolFormat rowSpool(ReceiverFactory receivers) {
+    private RowSpoolFormat rowSpool(DeliveryDefinition delivery, ReceiverFactory receivers) {
+        // What is kept beside the destination is what was put, where that is a record and no row.
+        String records = isWhole(delivery.options()) ? "lines" : "json";
         return new RowSpoolFormat(
-                formats.fileFormat("arrow-stream"), formats.recordFormat("json"), receivers.batchSize());
+                formats.fileFormat("arrow-stream"), formats.recordFormat(records), receivers.batchSize());
+    }
+
+    private static boolean isWhole(Options options) {
+        return options.getBoolean(Transformation.WHOLE, false);
     }
 
     /** Returns how a delivery's rows are written: as files, or as what is sent. */
@@ -156,9 +163,9 @@ final class Destinations {
             case RECORDS -> new SpoolFormat(formats.recordFormat(name), own);
             case ROWS -> {
                 own.refuseOthers();
-                yield rowSpool(receivers);
+                yield rowSpool(delivery, receivers);
             }
-            case ROWS_AND_FORMAT -> rowSpool(receivers);
+            case ROWS_AND_FORMAT -> rowSpool(delivery, receivers);
         };
     }
 

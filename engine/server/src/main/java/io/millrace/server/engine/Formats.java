@@ -2,6 +2,7 @@ package io.millrace.server.engine;
 
 import io.millrace.server.file.FileFormats;
 import io.millrace.server.relation.RelationFiles;
+import io.millrace.spi.ShownUrl;
 import io.millrace.spi.connector.ObjectStoreFactory;
 import io.millrace.spi.connector.ReceiverFactory;
 import io.millrace.spi.connector.TableFactory;
@@ -94,7 +95,13 @@ final class Formats implements FileFormats, RelationFiles {
     /** Returns who sends records to a place, or null where places of its kind take files. */
     @Nullable
     ReceiverFactory receiver(URI location) {
-        String scheme = String.valueOf(location.getScheme());
+        String scheme = location.getScheme();
+        if (scheme == null) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "'" + ShownUrl.of(location.toString()) + "' does not say what kind of destination it is",
+                    "write a folder with file:// and its whole path in front, such as 'file:///lake/trades'");
+        }
         if (!stores.containsKey(scheme) && !receivers.containsKey(scheme)) {
             Map<String, Object> all = new TreeMap<>(stores);
             all.putAll(receivers);

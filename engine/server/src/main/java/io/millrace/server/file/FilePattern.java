@@ -130,10 +130,10 @@ public record FilePattern(URI folder, String prefix, String rest, boolean exact,
 
     /**
      * Returns whether a name is one that readers of lakes pass over: a part of it begins with a dot or an underscore,
-     * as no part of the pattern does.
+     * as no part of the pattern does. A folder of NULL alone is none of them.
      */
     public boolean hides(String name) {
-        return hides(name, '.') || hides(name, '_');
+        return hides(name, '.') || hides(name.replace(Partitions.NULL, "NULL"), '_');
     }
 
     private boolean hides(String name, char first) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Partitions {
 
     /** How Hive writes NULL. */
-    private static final String NULL = "__HIVE_DEFAULT_PARTITION__";
+    static final String NULL = "__HIVE_DEFAULT_PARTITION__";
 
     /** As with fields of CSV, a zero in front is no number's. */
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d{0,17})");

@@ -386,7 +386,7 @@ final class FirehoseProcessingTest {
                                     .errorOutputPrefix("bad/!{firehose:error-output-type}/")
                                     .build())));
             put("to-http", "one");
-            assertThat(await("kept", "all/20", 4)).startsWith("one\n");
+            assertThat(await("kept", "all/20", 4)).isEqualTo("one\n");
             assertThat(endpoint.records()).containsExactly("one\n");
             endpoint.reply(new FirehoseEndpoint.Reply(413, "text/plain", ""));
             put("to-http", "two");

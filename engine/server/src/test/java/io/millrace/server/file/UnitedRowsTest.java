@@ -77,6 +77,8 @@ class UnitedRowsTest {
         assertThat(FilePattern.of("s3://b/**.csv").depth()).isEqualTo(Integer.MAX_VALUE);
         assertThat(FilePattern.of("file:///a/").hides("_SUCCESS")).isTrue();
         assertThat(FilePattern.of("file:///a/**.csv").hides("b/.tmp/x.csv")).isTrue();
+        assertThat(FilePattern.of("file:///a/**.csv").hides("__HIVE_DEFAULT_PARTITION__/x.csv"))
+                .isFalse();
         assertThat(FilePattern.of("file:///a/_*.csv").hides("_x.csv")).isFalse();
         assertThat(FilePattern.of("file:///a/b.csv").hides("b.csv")).isFalse();
     }

@@ -15,6 +15,11 @@ public interface RowEncoder {
      */
     default void prepare() throws IOException {}
 
+    /** Returns what a file of records begins with, as a record of its own; empty for nothing. */
+    default byte[] header() {
+        return new byte[0];
+    }
+
     /**
      * Encodes each row that the batch selects and sets {@code out}'s rows 0, 1, … to the records, in order.
      *

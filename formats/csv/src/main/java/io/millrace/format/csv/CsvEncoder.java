@@ -20,6 +20,24 @@ final class CsvEncoder extends TextEncoder {
         this.schema = schema;
     }
 
+    /** The columns' names, where the options ask for a row of them. */
+    @Override
+    public byte[] header() {
+        if (!dialect.header()) {
+            return super.header();
+        }
+        Utf8Buffer names = new Utf8Buffer();
+        for (int i = 0; i < schema.size(); i++) {
+            if (i > 0) {
+                names.append((char) dialect.delimiter());
+            }
+            field.clear();
+            field.append(schema.field(i).name());
+            putField(names);
+        }
+        return Arrays.copyOf(names.bytes(), names.length());
+    }
+
     @Override
     protected void append(RowBatch rows, int row, Utf8Buffer buffer) {
         for (int i = 0; i < schema.size(); i++) {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * @param quote around fields that need it
  * @param escape before a quote inside quotes
  * @param nullText how NULL is written
- * @param header whether a row of the columns' names is skipped
+ * @param header whether a row of the columns' names is skipped where rows are read, and written in front of a file's
  * @param ignoreExtra whether a row may have more fields than columns
  */
 record Dialect(byte delimiter, byte quote, byte escape, byte[] nullText, boolean header, boolean ignoreExtra) {
