@@ -6,6 +6,7 @@ import io.millrace.spi.row.RowOrigins;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 
 /**
  * What cannot be delivered, as a line of JSON with the members that Data Firehose gives it:
@@ -22,6 +23,9 @@ import java.util.Base64;
  *  "rawData":"base64","lambdaArn":"…"}
  * </pre>
  *
+ * <p>and, where a destination of Data Firehose's did not take it, in those words with members of the destination's own behind
+ * {@code rawData}, such as {@code esIndexName}.
+ *
  * <p>Times are milliseconds since 1970. The arrival is the row's ROWTIME, which is the arrival where nothing else was
  * declared.
  */
@@ -32,25 +36,58 @@ public final class ErrorRecord {
     /** Returns the line of an entry, with a newline at its end. */
     public static byte[] line(RejectedEntry entry, int attempts, Instant now) {
         Processing processing = entry.processing();
-        StringBuilder json = new StringBuilder(200);
-        json.append("{\"attemptsMade\":").append(processing == null ? attempts : processing.attempts());
-        json.append(",\"arrivalTimestamp\":").append(arrival(entry));
-        json.append(processing == null ? ",\"lastErrorCode\":" : ",\"errorCode\":");
-        appendText(processing == null ? entry.code().name() : processing.errorCode(), json);
-        json.append(processing == null ? ",\"lastErrorMessage\":" : ",\"errorMessage\":");
-        appendText(entry.reason(), json);
-        json.append(",\"attemptEndingTimestamp\":").append(now.toEpochMilli());
-        json.append(",\"rawData\":\"").append(Base64.getEncoder().encodeToString(entry.data()));
         if (processing != null) {
-            json.append("\",\"lambdaArn\":");
-            appendText(processing.function(), json);
-            json.append("}\n");
-        } else {
-            json.append("\",\"sequenceNumber\":");
-            appendText(entry.position().substring(entry.position().lastIndexOf(' ') + 1), json);
-            json.append(",\"subSequenceNumber\":null,\"dataCatalogTable\":null}\n");
+            return line(
+                    entry,
+                    processing.attempts(),
+                    now,
+                    processing.errorCode(),
+                    Map.of("lambdaArn", processing.function()));
         }
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        StringBuilder json =
+                begin(entry, attempts, now, "lastErrorCode", entry.code().name(), "lastErrorMessage");
+        append("sequenceNumber", RowOrigins.sequence(entry.position()), json);
+        int part = RowOrigins.part(entry.position());
+        json.append(",\"subSequenceNumber\":").append(part == 0 ? "null" : String.valueOf(part));
+        return bytes(json.append(",\"dataCatalogTable\":null"));
+    }
+
+    /**
+     * Returns the line of an entry that a function or a destination did not take, with a newline at its end.
+     *
+     * @param errorCode in the words of Data Firehose
+     * @param members what stands behind the rest: text or numbers by name
+     */
+    public static byte[] line(
+            RejectedEntry entry, int attempts, Instant now, String errorCode, Map<String, Object> members) {
+        StringBuilder json = begin(entry, attempts, now, "errorCode", errorCode, "errorMessage");
+        members.forEach((name, value) -> append(name, value, json));
+        return bytes(json);
+    }
+
+    private static StringBuilder begin(
+            RejectedEntry entry, int attempts, Instant now, String codeName, String code, String messageName) {
+        StringBuilder json = new StringBuilder(200);
+        json.append("{\"attemptsMade\":").append(attempts);
+        json.append(",\"arrivalTimestamp\":").append(arrival(entry));
+        append(codeName, code, json);
+        append(messageName, entry.reason(), json);
+        json.append(",\"attemptEndingTimestamp\":").append(now.toEpochMilli());
+        append("rawData", Base64.getEncoder().encodeToString(entry.data()), json);
+        return json;
+    }
+
+    private static byte[] bytes(StringBuilder json) {
+        return json.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void append(String name, Object value, StringBuilder json) {
+        json.append(",\"").append(name).append("\":");
+        if (value instanceof Number) {
+            json.append(value);
+        } else {
+            appendText(value.toString(), json);
+        }
     }
 
     private static String arrival(RejectedEntry entry) {

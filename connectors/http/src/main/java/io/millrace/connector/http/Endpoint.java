@@ -5,11 +5,16 @@ import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.RecordReceiver;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.row.BytesColumn;
+import io.millrace.spi.row.RowOrigins;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** One endpoint. Requests go one after the other, so that batches come in order. */
 final class Endpoint implements RecordReceiver {
@@ -41,14 +46,32 @@ final class Endpoint implements RecordReceiver {
 
     @Override
     public List<Refusal> receive(BatchName name, BytesColumn records, int count) throws IOException {
-        String id = name.id();
-        byte[] body = RequestBody.of(id, clock.millis(), records, count, settings.gzip());
+        List<Refusal> refusals = new ArrayList<>();
+        send(name.id(), records, 0, count, refusals);
+        return refusals;
+    }
+
+    /** Sends records, in halves where they are too much for one request; a half has the same id whenever it is sent. */
+    private void send(String id, BytesColumn records, int from, int to, List<Refusal> refusals) throws IOException {
+        byte[] body = RequestBody.of(id, clock.millis(), records, from, to, settings.gzip());
         HttpCalls.Answer answer = calls.call(request(id, body), FirehoseAnswer.BYTES_MAX);
-        if (answer.status() == TOO_LARGE) {
-            return tooLarge(count, body.length);
+        if (answer.status() != TOO_LARGE) {
+            FirehoseAnswer.check(answer, shown, id);
+        } else if (to - from == 1) {
+            refusals.add(new Refusal(
+                    from,
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "a request of one record, of " + body.length + " bytes, is too large for the endpoint (413)"));
+        } else {
+            int middle = (from + to) / 2;
+            send(half(id, 0), records, from, middle, refusals);
+            send(half(id, 1), records, middle, to, refusals);
         }
-        FirehoseAnswer.check(answer, shown, id);
-        return List.of();
+    }
+
+    private static String half(String id, int which) {
+        return UUID.nameUUIDFromBytes((id + "/" + which).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     private HttpRequest request(String id, byte[] body) {
@@ -72,15 +95,34 @@ final class Endpoint implements RecordReceiver {
         return request.build();
     }
 
-    private static List<Refusal> tooLarge(int count, int bodyBytes) {
-        List<Refusal> refusals = new ArrayList<>();
-        for (int record = 0; record < count; record++) {
-            refusals.add(new Refusal(
-                    record,
-                    ErrorCode.LIMIT_EXCEEDED,
-                    "a request of " + bodyBytes + " bytes is too large for the endpoint (413); set batch_bytes lower"));
-        }
-        return refusals;
+    @Override
+    public String failureName(Refusal refusal) {
+        return "HttpEndpoint.DestinationException";
+    }
+
+    @Override
+    public String failureName(IOException failure) {
+        return "HttpEndpoint." + (failure instanceof CallFailedException call ? name(call) : "ConnectionFailed");
+    }
+
+    private static String name(CallFailedException call) {
+        return switch (call.kind()) {
+            case UNREACHABLE -> "ConnectionFailed";
+            case RESET -> "ConnectionReset";
+            case TIMEOUT -> "RequestTimeout";
+            case TOO_LONG -> "ResponseTooLarge";
+            case INVALID -> "InvalidResponseFromDestination";
+            case REFUSED -> "DestinationException";
+        };
+    }
+
+    @Override
+    public Map<String, Object> errorMembers(String position) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        int part = RowOrigins.part(position);
+        members.put("subsequenceNumber", part);
+        members.put("dataId", RowOrigins.sequence(position) + "." + part);
+        return members;
     }
 
     @Override

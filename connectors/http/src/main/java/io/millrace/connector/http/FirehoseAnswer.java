@@ -1,6 +1,5 @@
 package io.millrace.connector.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.spi.ShownUrl;
@@ -14,43 +13,47 @@ final class FirehoseAnswer {
 
     private FirehoseAnswer() {}
 
-    /** @throws IOException where the batch is to be sent again, with what the endpoint said */
-    static void check(HttpCalls.Answer answer, ShownUrl endpoint, String id) throws IOException {
+    /** @throws CallFailedException where the batch is to be sent again, with what the endpoint said */
+    static void check(HttpCalls.Answer answer, ShownUrl endpoint, String id) throws CallFailedException {
         try {
             check(answer, endpoint + " answered " + answer.status(), id);
-        } catch (IOException e) {
+        } catch (CallFailedException e) {
             // What it answers may say again what it was asked.
-            throw new IOException(endpoint.in(String.valueOf(e.getMessage())), e.getCause());
+            throw new CallFailedException(
+                    e.kind(), e.status(), endpoint.in(String.valueOf(e.getMessage())), e.getCause());
         }
     }
 
-    private static void check(HttpCalls.Answer answer, String who, String id) throws IOException {
+    private static void check(HttpCalls.Answer answer, String who, String id) throws CallFailedException {
         if (answer.status() != 200) {
-            throw new IOException(who + said(answer));
+            throw CallFailedException.refused(answer.status(), who + said(answer));
         }
         if (!answer.contentType().equals("application/json")) {
-            throw new IOException(
-                    who + " without the content type application/json, but '" + answer.contentType() + "'");
+            throw invalid(who + " without the content type application/json, but '" + answer.contentType() + "'");
         }
         JsonNode said = parsed(answer, who);
         if (!id.equals(said.path("requestId").asText())) {
-            throw new IOException(who + " to another request: its requestId is " + said.path("requestId"));
+            throw invalid(who + " to another request: its requestId is " + said.path("requestId"));
         }
         if (!said.path("timestamp").isNumber()) {
-            throw new IOException(who + " without a timestamp");
+            throw invalid(who + " without a timestamp");
         }
     }
 
-    private static JsonNode parsed(HttpCalls.Answer answer, String who) throws IOException {
+    private static JsonNode parsed(HttpCalls.Answer answer, String who) throws CallFailedException {
         try {
             JsonNode said = JSON.readTree(answer.body());
             if (said.isObject()) {
                 return said;
             }
-        } catch (JsonProcessingException e) {
-            throw new IOException(who + " with malformed JSON" + said(answer), e);
+        } catch (IOException e) {
+            throw CallFailedException.invalid(answer.status(), who + " with malformed JSON" + said(answer), e);
         }
-        throw new IOException(who + " without an object" + said(answer));
+        throw invalid(who + " without an object" + said(answer));
+    }
+
+    private static CallFailedException invalid(String message) {
+        return CallFailedException.invalid(200, message, null);
     }
 
     private static String said(HttpCalls.Answer answer) {

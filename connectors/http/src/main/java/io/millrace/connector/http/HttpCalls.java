@@ -1,13 +1,19 @@
 package io.millrace.connector.http;
 
+import io.millrace.connector.http.CallFailedException.Kind;
 import io.millrace.spi.ShownUrl;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -57,15 +63,18 @@ public final class HttpCalls implements AutoCloseable {
      * once more.
      *
      * @param bytesMax most bytes that an answer may have
-     * @throws IOException where there is no whole answer, or a longer one
+     * @throws CallFailedException where there is no whole answer, or a longer one
      */
     public Answer call(HttpRequest request, int bytesMax) throws IOException {
         HttpResponse<InputStream> response = exchange(request);
         try (InputStream in = response.body()) {
             byte[] body = body(in, bytesMax, request.timeout().orElse(BODY_TIMEOUT));
             if (body.length > bytesMax) {
-                throw new IOException(
-                        place + " answered " + response.statusCode() + " with more than " + bytesMax + " bytes");
+                throw new CallFailedException(
+                        Kind.TOO_LONG,
+                        response.statusCode(),
+                        place + " answered " + response.statusCode() + " with more than " + bytesMax + " bytes",
+                        null);
             }
             String type = response.headers().firstValue("Content-Type").orElse("");
             int parameters = type.indexOf(';');
@@ -83,9 +92,14 @@ public final class HttpCalls implements AutoCloseable {
             return in.readNBytes(bytesMax + 1);
         } catch (IOException e) {
             if (time.isDone()) {
-                throw new IOException(place + " began to answer and did not end in " + timeout.toMillis() + " ms", e);
+                throw new CallFailedException(
+                        Kind.TIMEOUT,
+                        CallFailedException.NO_STATUS,
+                        place + " began to answer and did not end in " + timeout.toMillis() + " ms",
+                        e);
             }
-            throw e;
+            throw new CallFailedException(
+                    Kind.RESET, CallFailedException.NO_STATUS, place + " began to answer and did not end", e);
         } finally {
             time.complete(null);
         }
@@ -112,8 +126,20 @@ public final class HttpCalls implements AutoCloseable {
                 throw new InterruptedIOException("stopped while " + place + " had not answered");
             }
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : place.in(e.getMessage());
-            throw new IOException(place + " cannot be reached: " + reason, e);
+            throw new CallFailedException(
+                    kind(e), CallFailedException.NO_STATUS, place + " cannot be reached: " + reason, e);
         }
+    }
+
+    private static Kind kind(IOException failure) {
+        return switch (failure) {
+            case HttpConnectTimeoutException none -> Kind.UNREACHABLE;
+            case HttpTimeoutException late -> Kind.TIMEOUT;
+            case ConnectException none -> Kind.UNREACHABLE;
+            case SocketException cut -> Kind.RESET;
+            case EOFException cut -> Kind.RESET;
+            default -> failure.getCause() instanceof EOFException ? Kind.RESET : Kind.UNREACHABLE;
+        };
     }
 
     /**

@@ -15,7 +15,9 @@ final class RequestBody {
 
     private RequestBody() {}
 
-    static byte[] of(String id, long timestampMillis, BytesColumn records, int count, boolean gzip) throws IOException {
+    /** Returns the body of the records from one place to another. */
+    static byte[] of(String id, long timestampMillis, BytesColumn records, int from, int to, boolean gzip)
+            throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = gzip ? new GZIPOutputStream(bytes) : bytes;
                 JsonGenerator json = JSON.createGenerator(out)) {
@@ -23,7 +25,7 @@ final class RequestBody {
             json.writeStringField("requestId", id);
             json.writeNumberField("timestamp", timestampMillis);
             json.writeArrayFieldStart("records");
-            for (int i = 0; i < count; i++) {
+            for (int i = from; i < to; i++) {
                 json.writeStartObject();
                 json.writeFieldName("data");
                 json.writeBinary(records.data(), records.starts()[i], records.length(i));

@@ -108,13 +108,26 @@ class EndpointTest {
     }
 
     @Test
-    void aBatchThatIsTooLargeForTheEndpointIsRefusedRecordByRecord() throws IOException {
-        endpoint.reply(new Reply(413, "text/plain", ""));
+    void aBatchThatIsTooLargeForTheEndpointIsSentInHalves() throws IOException {
+        Reply tooLarge = new Reply(413, "text/plain", "");
+        endpoint.reply(tooLarge);
+        endpoint.reply(tooLarge);
         try (RecordReceiver receiver = open()) {
-            assertThat(send(receiver, NAME, "a", "b"))
+            assertThat(send(receiver, NAME, "a", "b", "c"))
                     .extracting(Refusal::record)
-                    .containsExactly(0, 1);
+                    .containsExactly(0);
+            assertThat(endpoint.records()).containsExactly("b", "c");
+            endpoint.reply(tooLarge);
+            assertThat(send(receiver, NAME, "a", "b", "c")).isEmpty();
         }
+        List<String> ids = endpoint.headers().stream()
+                .map(headers -> headers.getFirst("X-Amz-Firehose-Request-Id"))
+                .toList();
+        // All three, "a" alone, the other two; and once more: a part has the same id whenever it is sent.
+        assertThat(ids).hasSize(6);
+        assertThat(ids.subList(3, 6)).isEqualTo(ids.subList(0, 3));
+        assertThat(ids.subList(0, 3)).doesNotHaveDuplicates();
+        assertThat(endpoint.violations()).isEmpty();
     }
 
     @ParameterizedTest

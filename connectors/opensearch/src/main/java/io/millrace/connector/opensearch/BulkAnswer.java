@@ -3,6 +3,7 @@ package io.millrace.connector.opensearch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.connector.http.CallFailedException;
 import io.millrace.connector.http.HttpCalls;
 import io.millrace.spi.connector.Receiver.Refusal;
 import io.millrace.spi.error.ErrorCode;
@@ -32,12 +33,15 @@ final class BulkAnswer {
      */
     static List<Refusal> refusals(HttpCalls.Answer answer, String who, List<BulkBody.Item> items) throws IOException {
         if (answer.status() != 200) {
-            throw new IOException(who + " answered " + answer.status() + answer.said());
+            throw CallFailedException.refused(answer.status(), who + " answered " + answer.status() + answer.said());
         }
         JsonNode said = parsed(answer, who);
         if (said.path("items").size() != items.size()) {
-            throw new IOException(who + " answered for " + said.path("items").size() + " of " + items.size()
-                    + " documents" + answer.said());
+            throw CallFailedException.invalid(
+                    answer.status(),
+                    who + " answered for " + said.path("items").size() + " of " + items.size() + " documents"
+                            + answer.said(),
+                    null);
         }
         List<Refusal> refusals = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -49,9 +53,11 @@ final class BulkAnswer {
                 continue;
             }
             if (status / 100 != 4 || LATER.contains(status) || status == CONFLICT) {
-                throw new IOException(who + " answered " + status + " for a document: " + reason(result));
+                throw CallFailedException.refused(
+                        status, who + " answered " + status + " for a document: " + reason(result));
             }
-            refusals.add(new Refusal(items.get(i).row(), ErrorCode.INVALID_VALUE, reason(result)));
+            refusals.add(
+                    new Refusal(items.get(i).row(), ErrorCode.INVALID_VALUE, reason(result), String.valueOf(status)));
         }
         return refusals;
     }
@@ -60,7 +66,8 @@ final class BulkAnswer {
         try {
             return JSON.readTree(answer.body());
         } catch (JsonProcessingException e) {
-            throw new IOException(who + " answered with malformed JSON" + answer.said(), e);
+            throw CallFailedException.invalid(
+                    answer.status(), who + " answered with malformed JSON" + answer.said(), e);
         }
     }
 

@@ -17,7 +17,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the pairs of lines that a bulk request consists of: what to do, and the document. */
@@ -87,19 +89,29 @@ final class BulkBody {
         return out.toByteArray();
     }
 
-    private byte[] lines(BatchName name, RowBatch rows, int row, byte[] document) throws IOException {
+    /** Returns where a row's document goes, in the members of Data Firehose's error objects. */
+    Map<String, Object> place(BatchName name, RowBatch rows, int row) {
+        boolean keyless = settings.key() >= 0 && rows.column(settings.key()).isNull(row);
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("esDocumentId", settings.ids() && !keyless ? id(name, rows, row) : "");
+        place.put("esIndexName", index(rows, row));
+        place.put("esTypeName", "");
+        return place;
+    }
+
+    private String index(RowBatch rows, int row) {
         RowOrigins origins = rows.origins();
+        return settings.rotation()
+                .index(settings.index(), origins == null ? RowOrigins.NO_ROWTIME : origins.rowtimeMicros(row));
+    }
+
+    private byte[] lines(BatchName name, RowBatch rows, int row, byte[] document) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(128 + document.length);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             // With a key the last row counts; a row that only its origin names is the same for ever.
             json.writeObjectFieldStart(settings.key() >= 0 ? "index" : "create");
-            json.writeStringField(
-                    "_index",
-                    settings.rotation()
-                            .index(
-                                    settings.index(),
-                                    origins == null ? RowOrigins.NO_ROWTIME : origins.rowtimeMicros(row)));
+            json.writeStringField("_index", index(rows, row));
             if (settings.ids()) {
                 json.writeStringField("_id", id(name, rows, row));
             }

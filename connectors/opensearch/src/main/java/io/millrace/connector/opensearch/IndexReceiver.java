@@ -1,5 +1,6 @@
 package io.millrace.connector.opensearch;
 
+import io.millrace.connector.http.CallFailedException;
 import io.millrace.connector.http.HttpCalls;
 import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.RowReceiver;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** An index, or those that follow one another in time. */
 final class IndexReceiver implements RowReceiver {
@@ -31,7 +33,8 @@ final class IndexReceiver implements RowReceiver {
     public void check() throws IOException {
         HttpCalls.Answer answer = calls.call(request("/").GET().build(), BulkAnswer.BYTES_MAX);
         if (answer.status() != 200) {
-            throw new IOException(settings.server() + " answered " + answer.status() + answer.said());
+            throw CallFailedException.refused(
+                    answer.status(), settings.server() + " answered " + answer.status() + answer.said());
         }
     }
 
@@ -55,7 +58,8 @@ final class IndexReceiver implements RowReceiver {
             refusals.add(new Refusal(
                     items.getFirst().row(),
                     ErrorCode.LIMIT_EXCEEDED,
-                    "a document of " + items.getFirst().lines().length + " bytes is too large for the server (413)"));
+                    "a document of " + items.getFirst().lines().length + " bytes is too large for the server (413)",
+                    String.valueOf(TOO_LARGE)));
         } else {
             int middle = items.size() / 2;
             send(items.subList(0, middle), refusals);
@@ -78,6 +82,24 @@ final class IndexReceiver implements RowReceiver {
             request.header("Authorization", settings.authorization());
         }
         return request;
+    }
+
+    /** The status of HTTP, as in Data Firehose; 400 for a record that the server was not shown. */
+    @Override
+    public String failureName(Refusal refusal) {
+        return refusal.name().isEmpty() ? "400" : refusal.name();
+    }
+
+    @Override
+    public String failureName(IOException failure) {
+        return failure instanceof CallFailedException call && call.status() != CallFailedException.NO_STATUS
+                ? String.valueOf(call.status())
+                : "ConnectionFailed";
+    }
+
+    @Override
+    public Map<String, Object> errorMembers(BatchName name, RowBatch rows, int row) {
+        return body.place(name, rows, row);
     }
 
     @Override

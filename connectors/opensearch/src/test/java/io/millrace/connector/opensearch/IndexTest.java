@@ -131,7 +131,10 @@ class IndexTest {
                     NAME, Origins.rows(TYPE, row(1, "a"), Arrays.asList(2L, "b", "x", null), row(3, "c")));
             assertThat(refusals)
                     .containsExactly(new Refusal(
-                            1, ErrorCode.INVALID_VALUE, "mapper_parsing_exception: failed to parse field [poison]"));
+                            1,
+                            ErrorCode.INVALID_VALUE,
+                            "mapper_parsing_exception: failed to parse field [poison]",
+                            "400"));
         }
         assertThat(server.documents("quakes")).hasSize(2);
     }

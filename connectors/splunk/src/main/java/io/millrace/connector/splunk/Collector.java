@@ -97,8 +97,11 @@ final class Collector implements AutoCloseable {
             throw failure(answer);
         }
         if (settings.acknowledged() && !said.path("ackId").isIntegralNumber()) {
-            throw new IOException(settings.server() + " gave no ackId; switch acknowledgements on at the token, or off"
-                    + " here: acknowledgements = 'false'");
+            throw new SplunkException(
+                    "DisabledAck",
+                    settings.server() + " gave no ackId; switch acknowledgements on at the token, or off"
+                            + " here: acknowledgements = 'false'",
+                    null);
         }
         long ack = settings.acknowledged() ? said.path("ackId").asLong() : -1;
         return new Accepted(ack, clock.instant().plus(settings.ackTimeout()));
@@ -157,12 +160,23 @@ final class Collector implements AutoCloseable {
         try {
             return JSON.readTree(answer.body());
         } catch (JsonProcessingException e) {
-            throw new IOException(settings.server() + " answered with malformed JSON" + answer.said(), e);
+            throw new SplunkException(
+                    "InvalidEndpoint", settings.server() + " answered with malformed JSON" + answer.said(), e);
         }
     }
 
     private IOException failure(HttpCalls.Answer answer) {
-        return new IOException(settings.server() + " answered " + answer.status() + answer.said());
+        return new SplunkException(
+                name(answer.status()), settings.server() + " answered " + answer.status() + answer.said(), null);
+    }
+
+    private static String name(int status) {
+        return switch (status) {
+            case 401, 403 -> "InvalidToken";
+            case 404 -> "InvalidEndpoint";
+            case 400 -> "InvalidDataFormat";
+            default -> "ServerError";
+        };
     }
 
     /** Has the request that is under way, and all that are begun later, fail at once. */

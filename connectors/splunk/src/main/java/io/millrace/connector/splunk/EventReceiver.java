@@ -7,11 +7,13 @@ import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.RowReceiver;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.row.RowBatch;
+import io.millrace.spi.row.RowOrigins;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sends batches to a collector and waits until they are indexed. */
@@ -86,12 +88,30 @@ final class EventReceiver implements RowReceiver {
             if (!collector.isIndexed(part.ack())) {
                 if (!collector.clock().instant().isBefore(part.until())) {
                     pending = null;
-                    throw new IOException(collector + " did not acknowledge in time; the batch is sent again");
+                    throw new SplunkException(
+                            "AckTimeout", collector + " did not acknowledge in time; the batch is sent again", null);
                 }
-                throw new IOException(collector + " has not acknowledged yet");
+                throw new SplunkException("AckTimeout", collector + " has not acknowledged yet", null);
             }
             sent.parts.remove();
         }
+    }
+
+    @Override
+    public String failureName(Refusal refusal) {
+        return "Splunk.InvalidDataFormat";
+    }
+
+    @Override
+    public String failureName(IOException failure) {
+        return SplunkException.name(failure);
+    }
+
+    @Override
+    public Map<String, Object> errorMembers(BatchName name, RowBatch rows, int row) {
+        RowOrigins origins = rows.origins();
+        String position = origins == null ? "" : origins.position(row);
+        return Map.of("EventId", RowOrigins.sequence(position) + "." + RowOrigins.part(position));
     }
 
     @Override

@@ -42,11 +42,18 @@ final class Backup implements AutoCloseable {
             Instant now = settings.clock().instant();
             write(store, settings.names().failed(id, batch, settings.clock()), out -> {
                 for (Undelivered record : undelivered) {
-                    out.write(ErrorRecord.line(entry(record), record.attempts(), now));
+                    out.write(line(record, now));
                 }
             });
         }
         undelivered.forEach(record -> settings.rejected().accept(entry(record)));
+    }
+
+    private byte[] line(Undelivered record, Instant now) {
+        RejectedEntry entry = entry(record);
+        return record.name().isEmpty()
+                ? ErrorRecord.line(entry, record.attempts(), now)
+                : ErrorRecord.line(entry, record.attempts(), now, record.name(), record.members());
     }
 
     private RejectedEntry entry(Undelivered record) {

@@ -16,6 +16,7 @@ final class RecordBatches implements SpoolBatches {
     private final PushbackInputStream bytes;
     private final DataInputStream in;
     private byte @Nullable [] held;
+    private String heldOrigin = "";
     private long heldRowtime;
 
     RecordBatches(RecordReceiver receiver, InputStream file) {
@@ -32,7 +33,7 @@ final class RecordBatches implements SpoolBatches {
             if (!batch.hasRoomFor(record.length)) {
                 break;
             }
-            batch.add(record, heldRowtime);
+            batch.add(record, heldOrigin, heldRowtime);
             held = null;
         }
         return batch.count() == 0 ? null : batch;
@@ -49,7 +50,9 @@ final class RecordBatches implements SpoolBatches {
         }
         bytes.unread(first);
         heldRowtime = in.readLong();
-        byte[] record = new byte[in.readInt()];
+        int length = in.readInt();
+        heldOrigin = SpoolFormat.hasOrigin(length) ? in.readUTF() : "";
+        byte[] record = new byte[SpoolFormat.recordLength(length)];
         in.readFully(record);
         held = record;
         return true;

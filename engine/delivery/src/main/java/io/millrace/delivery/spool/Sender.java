@@ -71,29 +71,40 @@ final class Sender implements AutoCloseable {
                     origin.isEmpty() ? name + " " + number + ":" + refusal.record() : origin,
                     attempts,
                     refusal.code(),
+                    refusal.name(),
                     refusal.reason(),
                     batch.data(refusal.record()),
-                    batch.rowtimeMicros(refusal.record())));
+                    batch.rowtimeMicros(refusal.record()),
+                    batch.errorMembers(batchName, refusal.record())));
         }
         backup.keep(batchName.id(), batch, undelivered);
         refused += undelivered.size();
     }
 
+    /** Returns what is not taken, and how Data Firehose calls that. */
     private List<Refusal> answer(BatchName batchName, SpoolBatch batch) throws IOException {
         String excess = batch.excess();
         if (excess != null) {
-            return all(batch, ErrorCode.LIMIT_EXCEEDED, excess);
+            return named(all(batch, ErrorCode.LIMIT_EXCEEDED, excess, ""));
         }
         attempts++;
         try {
-            return batch.send(batchName);
+            return named(batch.send(batchName));
         } catch (IOException e) {
             Duration retryMax = settings.retryMax();
             if (cancelled || retryMax == null || !isOver(retryMax)) {
                 throw e;
             }
-            return all(batch, ErrorCode.IO_ERROR, "not taken in " + retryMax.toSeconds() + " s: " + e.getMessage());
+            String reason = "not taken in " + retryMax.toSeconds() + " s: " + e.getMessage();
+            return all(batch, ErrorCode.IO_ERROR, reason, receiver.failureName(e));
         }
+    }
+
+    private List<Refusal> named(List<Refusal> refusals) {
+        return refusals.stream()
+                .map(refusal ->
+                        new Refusal(refusal.record(), refusal.code(), refusal.reason(), receiver.failureName(refusal)))
+                .toList();
     }
 
     /** Tells whether the time for retries, which begins with the first failure, is over. */
@@ -110,10 +121,10 @@ final class Sender implements AutoCloseable {
         firstFailure = null;
     }
 
-    private static List<Refusal> all(SpoolBatch batch, ErrorCode code, String reason) {
+    private static List<Refusal> all(SpoolBatch batch, ErrorCode code, String reason, String failure) {
         List<Refusal> refusals = new ArrayList<>();
         for (int record = 0; record < batch.count(); record++) {
-            refusals.add(new Refusal(record, code, reason));
+            refusals.add(new Refusal(record, code, reason, failure));
         }
         return refusals;
     }

@@ -4,6 +4,7 @@ import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.Receiver.Refusal;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows or records that are sent together. */
@@ -23,6 +24,9 @@ sealed interface SpoolBatch permits SpooledRecords, SpooledRows {
 
     /** Returns where a record came from; empty where that is not known. */
     String origin(int record);
+
+    /** Returns what Data Firehose's error objects say of a record that is their destination's own. */
+    Map<String, Object> errorMembers(BatchName name, int record);
 
     /** Returns the ROWTIME of a record. */
     long rowtimeMicros(int record);

@@ -16,13 +16,25 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of encoded records, each with its ROWTIME, that only {@link SpoolStore} reads.
+ * Files of encoded records, each with its ROWTIME and where it came from, that only {@link SpoolStore} reads.
  *
  * <pre>
- *   │ ROWTIME, microseconds (8) │ length (4) │ record │ …      big-endian
+ *   │ ROWTIME, microseconds (8) │ length (4) │ origin, as DataOutput has UTF │ record │ …      big-endian
  * </pre>
+ *
+ * <p>The length's first bit says whether there is an origin; files of earlier builds have none.
  */
 public record SpoolFormat(RecordFormat format, Options options) implements DeliveryFormat {
+
+    private static final int ORIGIN = 1 << 31;
+
+    static boolean hasOrigin(int length) {
+        return (length & ORIGIN) != 0;
+    }
+
+    static int recordLength(int length) {
+        return length & ~ORIGIN;
+    }
 
     @Override
     public String extension() {
@@ -57,9 +69,19 @@ public record SpoolFormat(RecordFormat format, Options options) implements Deliv
             int count = rows.selectedCount();
             for (int i = 0; i < count; i++) {
                 out.writeLong(rowtime(rows.origins(), rows.selectedRow(i)));
-                out.writeInt(encoded.length(i));
+                writeHead(rows.origins(), rows.selectedRow(i), encoded.length(i));
                 out.write(encoded.data(), encoded.starts()[i], encoded.length(i));
                 bytes += encoded.length(i);
+            }
+        }
+
+        private void writeHead(@Nullable RowOrigins origins, int row, int length) throws IOException {
+            String origin = origins == null ? "" : origins.position(row);
+            if (origin.isEmpty()) {
+                out.writeInt(length);
+            } else {
+                out.writeInt(length | ORIGIN);
+                out.writeUTF(origin);
             }
         }
 

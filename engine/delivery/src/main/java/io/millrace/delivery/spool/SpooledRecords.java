@@ -5,8 +5,10 @@ import io.millrace.spi.connector.Receiver.Refusal;
 import io.millrace.spi.connector.RecordReceiver;
 import io.millrace.spi.row.BytesColumn;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Records that are sent together, and their ROWTIMEs. */
@@ -14,6 +16,7 @@ final class SpooledRecords implements SpoolBatch {
 
     private final RecordReceiver receiver;
     private final BytesColumn records = new BytesColumn(16);
+    private final List<String> origins = new ArrayList<>();
     private long[] rowtimes = new long[16];
     private int count;
     private long bytes;
@@ -22,7 +25,9 @@ final class SpooledRecords implements SpoolBatch {
         this.receiver = receiver;
     }
 
-    void add(byte[] record, long rowtimeMicros) {
+    /** @param origin where it came from, empty where that is not known */
+    void add(byte[] record, String origin, long rowtimeMicros) {
+        origins.add(origin);
         records.ensureCapacity(count + 1);
         records.append(count, record);
         if (count == rowtimes.length) {
@@ -61,7 +66,12 @@ final class SpooledRecords implements SpoolBatch {
 
     @Override
     public String origin(int record) {
-        return "";
+        return origins.get(record);
+    }
+
+    @Override
+    public Map<String, Object> errorMembers(BatchName name, int record) {
+        return receiver.errorMembers(origins.get(record));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.row.RowOrigins;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,11 @@ record SpooledRows(RowReceiver receiver, RowBatch rows, RowEncoder encoder) impl
     public String origin(int record) {
         RowOrigins origins = rows.origins();
         return origins == null ? "" : origins.position(record);
+    }
+
+    @Override
+    public Map<String, Object> errorMembers(BatchName name, int record) {
+        return receiver.errorMembers(name, rows, record);
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class FileName {
         return switch (ending) {
             case "jsonl", "ndjson" -> "json";
             case "log", "txt" -> "lines";
+            case "arrows" -> "arrow-stream";
             default -> ending;
         };
     }

@@ -49,6 +49,7 @@ import software.amazon.awssdk.services.firehose.model.Processor;
 import software.amazon.awssdk.services.firehose.model.Record;
 import software.amazon.awssdk.services.firehose.model.S3BackupMode;
 import software.amazon.awssdk.services.firehose.model.S3DestinationConfiguration;
+import software.amazon.awssdk.services.firehose.model.SplunkS3BackupMode;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Firehose's processors, partitions, backups and further destinations, as the Java SDK asks for them. */
@@ -333,13 +334,15 @@ final class FirehoseProcessingTest {
                                     .hecEndpointType(HECEndpointType.RAW)
                                     .hecToken("token")
                                     .bufferingHints(b -> b.sizeInMBs(1).intervalInSeconds(0))
-                                    .s3Configuration(backup("failed"))));
+                                    .s3BackupMode(SplunkS3BackupMode.ALL_EVENTS)
+                                    .s3Configuration(backup("kept"))));
             put("to-splunk", "one", "two");
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (splunk.indexed().size() < 2 && System.nanoTime() < end) {
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
             assertThat(splunk.indexed()).containsExactly("one", "two");
+            assertThat(await("kept", "20", 6)).isEqualTo("onetwo");
             assertThat(client.describeDeliveryStream(r -> r.deliveryStreamName("to-splunk"))
                             .deliveryStreamDescription()
                             .destinations()
@@ -365,7 +368,10 @@ final class FirehoseProcessingTest {
                                     processors(Processors.of("RecordDeAggregation", "SubRecordType=JSON")))
                             .s3Configuration(backup("failed"))));
             put("to-index", "{\"n\":\n 1}{\"n\": 2}", "[3]");
-            assertThat(await("failed", "AmazonOpenSearchService-failed/20", 10)).contains("not one object of JSON");
+            assertThat(await("failed", "AmazonOpenSearchService-failed/20", 10))
+                    .containsPattern("\"errorCode\":\"400\",\"errorMessage\":\"the record is not one object of JSON\"")
+                    .containsPattern(
+                            "\"rawData\":\"WzNd\",\"esDocumentId\":\".+\",\"esIndexName\":\"docs\",\"esTypeName\":\"\"");
             assertThat(search.documents("docs").values()).containsExactlyInAnyOrder("{\"n\":1}", "{\"n\":2}");
             client.deleteDeliveryStream(r -> r.deliveryStreamName("to-index"));
         }
@@ -390,7 +396,8 @@ final class FirehoseProcessingTest {
             assertThat(endpoint.records()).containsExactly("one\n");
             endpoint.reply(new FirehoseEndpoint.Reply(413, "text/plain", ""));
             put("to-http", "two");
-            assertThat(await("kept", "bad/http-endpoint-failed/", 10)).contains("\"rawData\":\"dHdvCg==\"");
+            assertThat(await("kept", "bad/http-endpoint-failed/", 10))
+                    .containsPattern("\"rawData\":\"dHdvCg==\",\"subsequenceNumber\":0,\"dataId\":\"\\d{56}\\.0\"");
             client.deleteDeliveryStream(r -> r.deliveryStreamName("to-http"));
         }
     }

@@ -31,6 +31,16 @@ public sealed interface Receiver extends AutoCloseable permits RecordReceiver, R
      */
     default void cancel() {}
 
+    /** Returns what Data Firehose's error objects call a refusal; empty where it has no such destination. */
+    default String failureName(Refusal refusal) {
+        return "";
+    }
+
+    /** Returns what Data Firehose's error objects call it that a batch was not taken; empty where it has no such destination. */
+    default String failureName(IOException failure) {
+        return "";
+    }
+
     @Override
     void close();
 
@@ -40,6 +50,13 @@ public sealed interface Receiver extends AutoCloseable permits RecordReceiver, R
      * @param record its place in the batch
      * @param code what kind of failure it is
      * @param reason what the destination says
+     * @param name what it calls the failure, such as a status; empty where it has no name for it
      */
-    record Refusal(int record, ErrorCode code, String reason) {}
+    record Refusal(int record, ErrorCode code, String reason, String name) {
+
+        /** A refusal for which the destination has no name. */
+        public Refusal(int record, ErrorCode code, String reason) {
+            this(record, code, reason, "");
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.millrace.spi.connector;
 import io.millrace.spi.row.RowBatch;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** A destination that takes rows with their types. For one thread at a time. */
 public non-sealed interface RowReceiver extends Receiver {
@@ -17,4 +18,9 @@ public non-sealed interface RowReceiver extends Receiver {
      * @throws IOException where it did not take the batch, or did not say so, and may another time
      */
     List<Refusal> receive(BatchName name, RowBatch rows) throws IOException;
+
+    /** Returns what Data Firehose's error objects say of a row beside what they say for all destinations, text or numbers. */
+    default Map<String, Object> errorMembers(BatchName name, RowBatch rows, int row) {
+        return Map.of();
+    }
 }

@@ -12,6 +12,18 @@ public interface RowOrigins {
     /** Returns where a row's entry lies: shard and sequence number. */
     String position(int row);
 
+    /** Returns the sequence number in a position such as {@code shard:123} or {@code shard:123/2}; the position where it has none. */
+    static String sequence(String position) {
+        int end = position.indexOf('/');
+        return position.substring(position.lastIndexOf(':') + 1, end < 0 ? position.length() : end);
+    }
+
+    /** Returns which part of its entry a row is by its position, from 0. */
+    static int part(String position) {
+        String digits = position.substring(position.indexOf('/') + 1);
+        return position.indexOf('/') < 0 || !digits.matches("\\d{1,9}") ? 0 : Integer.parseInt(digits);
+    }
+
     /** Returns a row's ROWTIME, microseconds since 1970. */
     long rowtimeMicros(int row);
 
