@@ -68,21 +68,32 @@ enum Dialect {
         return columns.stream().map(this::quote).collect(Collectors.joining(", "));
     }
 
-    private static String values(List<String> columns) {
-        return Stream.generate(() -> "?").limit(columns.size()).collect(Collectors.joining(", ", "VALUES (", ")"));
+    private static String values(List<String> columns, String each) {
+        return Stream.generate(() -> each).limit(columns.size()).collect(Collectors.joining(", ", "VALUES (", ")"));
     }
 
     String insert(String table, List<String> columns) {
-        return "INSERT INTO " + table + " (" + names(columns) + ") " + values(columns);
+        return "INSERT INTO " + table + " (" + names(columns) + ") " + values(columns, "?");
     }
 
     /** Returns a statement that puts a row in the place of that with its key, or beside the others. */
     String upsert(String table, List<String> columns, List<String> key) {
         return switch (this) {
-            case H2 -> "MERGE INTO " + table + " (" + names(columns) + ") KEY (" + names(key) + ") " + values(columns);
+            case H2 ->
+                "MERGE INTO " + table + " (" + names(columns) + ") KEY (" + names(key) + ") " + values(columns, "?");
             case MYSQL, MARIADB -> insert(table, columns) + onDuplicateKey(columns, key);
             case POSTGRESQL, SQLITE, DUCKDB -> insert(table, columns) + onConflict(columns, key);
             case REDSHIFT, OTHER -> throw new IllegalStateException("refused with the options");
+        };
+    }
+
+    /** Returns a statement that plans an upsert and does nothing, empty where none would say what the table lacks. */
+    String explainUpsert(String table, List<String> columns, List<String> key) {
+        return switch (this) {
+            case POSTGRESQL, SQLITE, DUCKDB ->
+                "EXPLAIN INSERT INTO " + table + " (" + names(columns) + ") " + values(columns, "NULL")
+                        + onConflict(columns, key);
+            case MYSQL, MARIADB, H2, REDSHIFT, OTHER -> "";
         };
     }
 

@@ -2,6 +2,8 @@ package io.millrace.connector.jdbc;
 
 import io.millrace.spi.connector.BatchName;
 import io.millrace.spi.connector.Receiver.Refusal;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection and what is prepared on it. One that has failed is of no more use. */
 final class TableSession implements AutoCloseable {
+
+    private static final int VALID_SECONDS = 5;
 
     private final TableSettings settings;
     private final Connection connection;
@@ -92,7 +96,32 @@ final class TableSession implements AutoCloseable {
     /** Connects and looks whether rows of this type have a place. */
     static void check(RowType type, TableSettings settings) throws SQLException {
         try (Connection connection = settings.database().connect()) {
-            columns(connection, settings, type);
+            TableColumns columns = columns(connection, settings, type);
+            if (settings.upsert()) {
+                checkUpsert(connection, settings, columns);
+            }
+        }
+    }
+
+    /** Has the database plan an upsert, where it says by that whether it can tell rows apart by the key. */
+    private static void checkUpsert(Connection connection, TableSettings settings, TableColumns columns)
+            throws SQLException {
+        String explain = settings.dialect().explainUpsert(settings.table(), columns.names(), columns.key());
+        if (explain.isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(explain);
+        } catch (SQLException e) {
+            if (!connection.isValid(VALID_SECONDS)) {
+                throw e;
+            }
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "table " + settings.table() + " takes no upsert by " + String.join(", ", columns.key()) + ": "
+                            + e.getMessage(),
+                    "give it a primary key or a unique index of just these columns, or name those that it has",
+                    e);
         }
     }
 

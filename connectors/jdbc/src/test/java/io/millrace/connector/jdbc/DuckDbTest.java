@@ -13,4 +13,9 @@ class DuckDbTest extends TableContract {
     protected String url() {
         return "jdbc:duckdb:" + directory.resolve("quakes.duckdb");
     }
+
+    @Override
+    boolean plansUpserts() {
+        return true;
+    }
 }

@@ -218,4 +218,9 @@ class PostgresTest extends TableContract {
         receiver.close();
         assertThat(quakes()).containsExactly("1|one", "2|two");
     }
+
+    @Override
+    boolean plansUpserts() {
+        return true;
+    }
 }

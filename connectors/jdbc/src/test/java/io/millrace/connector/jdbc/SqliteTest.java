@@ -13,4 +13,9 @@ class SqliteTest extends TableContract {
     protected String url() {
         return "jdbc:sqlite:" + directory.resolve("quakes.db");
     }
+
+    @Override
+    boolean plansUpserts() {
+        return true;
+    }
 }

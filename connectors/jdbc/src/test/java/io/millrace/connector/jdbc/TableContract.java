@@ -275,4 +275,24 @@ abstract class TableContract extends RowReceiverContract {
                 .isInstanceOf(MillraceException.class)
                 .hasMessageContaining("no column 'price'");
     }
+
+    /** Returns whether the database says before the first row that it cannot tell rows apart by a key. */
+    boolean plansUpserts() {
+        return false;
+    }
+
+    @Test
+    void aKeyThatIsNoneIsRefusedBeforeTheFirstRow() throws Exception {
+        receiver("s", "mode", "upsert", "key", "id").check();
+        RowReceiver byName = receiver("s", "mode", "upsert", "key", "name");
+        if (plansUpserts()) {
+            assertThatThrownBy(byName::check)
+                    .isInstanceOfSatisfying(
+                            MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
+                    .hasMessageContaining("takes no upsert by name");
+        } else {
+            byName.check();
+        }
+        assertThat(taken()).isEmpty();
+    }
 }
