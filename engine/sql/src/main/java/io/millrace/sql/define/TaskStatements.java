@@ -10,6 +10,7 @@ import io.millrace.spi.type.Field;
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -118,10 +119,16 @@ public final class TaskStatements {
 
     private String existing(SqlIdentifier name) {
         StreamDefinition stream = catalog.stream(name(name));
-        if (stream == null && catalog.storedQuery(name(name)) != null) {
+        String other = stream == null ? otherKind(name(name)) : null;
+        if (other != null) {
             throw SqlErrors.invalid(
-                    "'" + name(name) + "' is a view, and FROM names a stream",
-                    "write AS SELECT STREAM * FROM " + name(name) + " in place of FROM " + name(name),
+                    "'" + name(name) + "' is " + other + ", and FROM names a stream",
+                    "write AS SELECT STREAM * FROM " + name(name)
+                            + (catalog.view(name(name)) == null && catalog.table(name(name)) == null
+                                    ? ""
+                                    : " EMIT CHANGES")
+                            + " in place of FROM "
+                            + name(name),
                     name.getParserPosition());
         }
         if (stream == null) {
@@ -131,6 +138,19 @@ public final class TaskStatements {
                     name.getParserPosition());
         }
         return stream.name();
+    }
+
+    private @Nullable String otherKind(String name) {
+        if (catalog.storedQuery(name) != null) {
+            return "a view";
+        }
+        if (catalog.view(name) != null) {
+            return "a materialized view";
+        }
+        if (catalog.table(name) != null) {
+            return "a table";
+        }
+        return !ExternalTable.isUrl(name) && catalog.externalTable(name) != null ? "an external table" : null;
     }
 
     public Statement.AlterDeliveryQuery alter(SqlAlterDeliveryQuery alter, StatementSource source) {
