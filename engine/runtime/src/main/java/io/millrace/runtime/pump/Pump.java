@@ -13,7 +13,6 @@ import io.millrace.runtime.operator.StepAnswers;
 import io.millrace.runtime.operator.StepPlan;
 import io.millrace.runtime.operator.StepPlanCodec;
 import io.millrace.runtime.operator.StepPlanner;
-import io.millrace.spi.connector.RejectedEntry;
 import io.millrace.spi.connector.Sink;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -26,10 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * thread. Whatever a step throws ends the pump: close it and open it again, and it goes on where it was.
  */
 public final class Pump implements AutoCloseable {
-
-    private static final long CLOSE_WAIT_SECONDS = 30;
 
     private final String name;
     private final Plan plan;
@@ -56,12 +49,10 @@ public final class Pump implements AutoCloseable {
     private final StepPlanner planner;
     private final StateInMemory held;
     private final StepRows output;
+    private final PumpWriting writing;
     private final boolean inParts;
-    private final List<RejectedEntry> rejected = new ArrayList<>();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final PumpCheckpoints checkpoints;
     private final PumpQuestions questions = new PumpQuestions();
-    private CompletableFuture<?> writing = CompletableFuture.completedFuture(null);
     private @Nullable RuntimeException failure;
     private boolean closed;
     private volatile PumpStatus status = PumpStatus.NEW;
@@ -89,6 +80,7 @@ public final class Pump implements AutoCloseable {
                 new StepPlanner(tree, environment, settings.entriesMax(), boundColumn, settings.boundIntervalMicros());
         this.held = new StateInMemory(tree, sink instanceof StatefulSink ? sink : null, name, environment);
         this.output = new StepRows(tree.root());
+        this.writing = new PumpWriting(name, environment, sink, store);
         // What other systems answer is noted when the step is done, before anything goes out that hangs on it.
         this.inParts = sink.takesParts() && tree.operators().stream().allMatch(operator -> operator.asked() == null);
     }
@@ -253,7 +245,7 @@ public final class Pump implements AutoCloseable {
         CompletableFuture<Void> part = target.tellReplaced();
         while (part != null) {
             told = true;
-            await(part);
+            writing.await(part, status.step());
             part = target.tellReplaced();
         }
         return told;
@@ -281,7 +273,7 @@ public final class Pump implements AutoCloseable {
                     "the journal of " + name + " has step " + plan.number() + " after step " + status.step());
         }
         run(plan, answers);
-        await(writing);
+        writing.await(status.step());
     }
 
     /**
@@ -295,11 +287,11 @@ public final class Pump implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
-        if (closed || !writing.isDone()) {
+        if (closed || !writing.done()) {
             return false;
         }
         try {
-            await(writing);
+            writing.await(status.step());
             checkpoints.check();
             if (checkpoints.due(status)) {
                 checkpoints.begin(status);
@@ -310,7 +302,7 @@ public final class Pump implements AutoCloseable {
             throw e;
         } catch (Error e) {
             // As of memory: what the operators hold is half of a step, and must not become a checkpoint.
-            failure = failed(e);
+            failure = writing.failed(e, status.step());
             throw e;
         }
     }
@@ -321,7 +313,7 @@ public final class Pump implements AutoCloseable {
      */
     public CompletableFuture<PumpReport> report() {
         CompletableFuture<PumpReport> question = questions.ask();
-        listeners.forEach(Runnable::run);
+        writing.wake();
         return question;
     }
 
@@ -345,11 +337,11 @@ public final class Pump implements AutoCloseable {
     }
 
     private void run(StepPlan plan, StepAnswers answers) {
-        rejected.clear();
+        writing.begin();
         Step step =
-                new Step(plan, environment.contextAt(plan.clockMicros()), rejected::add, () -> false, false, answers);
+                new Step(plan, environment.contextAt(plan.clockMicros()), writing::reject, () -> false, false, answers);
         tree.root().begin(step);
-        RowBatch rows = output.gather(plan, (part, some) -> writePart(plan.number(), part, some));
+        RowBatch rows = output.gather(plan, (part, some) -> writing.writePart(plan.number(), part, some));
         byte[] answered = answers.record();
         if (answered != null) {
             // Before anything goes out that hangs on it; forced with the step itself.
@@ -368,39 +360,7 @@ public final class Pump implements AutoCloseable {
         splitTimes = tree.scans().stream()
                 .flatMap(scan -> scan.splitTimes().stream())
                 .toList();
-        if (tells || !rejected.isEmpty()) {
-            write(tells, rows);
-        }
-    }
-
-    /** Hands out what the step gave, once the step itself is certain to be remembered. */
-    private void write(boolean tells, RowBatch rows) {
-        store.force();
-        CompletableFuture<?> reported = rejected.isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : environment.rejected().write(status.step(), List.copyOf(rejected));
-        CompletableFuture<?> written = tells
-                ? sink.write(status.step(), rows, status.rowtimeBound())
-                : CompletableFuture.completedFuture(null);
-        writing = CompletableFuture.allOf(reported, written);
-        if (!writing.isDone()) {
-            wakeWhenWritten(writing);
-        }
-    }
-
-    /** The listeners are called once the future is done, since they look at it; what it failed with the next step says. */
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private void wakeWhenWritten(CompletableFuture<?> future) {
-        future.whenComplete((done, error) -> listeners.forEach(Runnable::run));
-    }
-
-    /** Writes some rows of a step that is not done, once the step itself is certain to be remembered. */
-    private void writePart(long step, int part, RowBatch rows) {
-        if (part == 1) {
-            store.force();
-        }
-        // One at a time, so that no more wait in memory.
-        await(sink.writePart(step, part, rows));
+        writing.write(status, tells, rows);
     }
 
     /** Returns up to where each split has been read, by stream. */
@@ -437,13 +397,13 @@ public final class Pump implements AutoCloseable {
      * Look once after registering.
      */
     public Subscription onAvailable(Runnable listener) {
-        listeners.add(listener);
+        writing.addListener(listener);
         List<Subscription> subscriptions = new ArrayList<>();
         for (ScanOperator scan : tree.scans()) {
             subscriptions.add(scan.source().onAvailable(listener));
         }
         return () -> {
-            listeners.remove(listener);
+            writing.removeListener(listener);
             subscriptions.forEach(Subscription::close);
         };
     }
@@ -451,25 +411,6 @@ public final class Pump implements AutoCloseable {
     /** Returns when to call {@link #step} though nothing may have come, microseconds since 1970; empty for never. */
     public OptionalLong wakeMicros() {
         return planner.wakeMicros();
-    }
-
-    private void await(CompletableFuture<?> future) {
-        try {
-            future.join();
-        } catch (CompletionException e) {
-            throw failed(e.getCause());
-        }
-    }
-
-    private MillraceException failed(@Nullable Throwable cause) {
-        if (cause instanceof MillraceException known) {
-            return known;
-        }
-        return new MillraceException(
-                ErrorCode.INTERNAL,
-                "the target of " + name + " refused step " + status.step() + ": " + cause,
-                null,
-                cause);
     }
 
     /**
@@ -488,7 +429,9 @@ public final class Pump implements AutoCloseable {
         }
         closed = true;
         try {
-            if (failure == null && writtenInTime()) {
+            // Without the last step's rows safe there is no checkpoint; the step is run again when the pump is next
+            // opened.
+            if (failure == null && writing.doneInTime()) {
                 if (checkpoints.behind(status)) {
                     checkpoints.take(status);
                 }
@@ -501,19 +444,6 @@ public final class Pump implements AutoCloseable {
             tree.close();
             sink.close();
             store.close();
-        }
-    }
-
-    /** Without the last step's rows safe there is no checkpoint; the step is run again when the pump is next opened. */
-    private boolean writtenInTime() {
-        try {
-            writing.get(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }
