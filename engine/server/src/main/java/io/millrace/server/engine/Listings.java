@@ -191,19 +191,22 @@ final class Listings {
                     status == null ? null : (Object) status.lag(),
                     status == null ? null : (Object) (status.rejected() + rejectedByQuery(delivery.name())),
                     status == null ? null : status.lastError(),
-                    open == null ? null : (Object) lagMillis(open)));
+                    open == null ? null : lagMillis(open)));
         }
         return ListCursor.of(ResultTypes.objects(ObjectKind.DELIVERY), rows, "SHOW");
     }
 
-    /** How long ago the oldest record came that is not delivered. */
-    private long lagMillis(Delivery delivery) {
+    /** How long ago the oldest record came that is not delivered; null where one waits and nobody knows. */
+    private @Nullable Long lagMillis(Delivery delivery) {
         try {
             OptionalLong since = delivery.waitingSinceMicros();
-            return since.isEmpty() ? 0 : Math.max(0, clock.millis() - since.getAsLong() / 1000);
+            if (since.isEmpty()) {
+                return delivery.status().lag() == 0 ? 0L : null;
+            }
+            return Math.max(0, clock.millis() - since.getAsLong() / 1000);
         } catch (MillraceException e) {
             // It was delivered and trimmed meanwhile.
-            return 0;
+            return 0L;
         }
     }
 

@@ -110,10 +110,12 @@ final class StreamSource implements Source {
     @Override
     public OptionalLong arrivedMicros(String split, long position) {
         ShardLog shard = shard(split);
-        if (position < shard.firstIndex() || position >= shard.endIndex()) {
+        // What is spooled elsewhere may be trimmed here; it had come before what is left.
+        long first = Math.max(position, shard.firstIndex());
+        if (first >= shard.endIndex()) {
             return OptionalLong.empty();
         }
-        try (LogReader reader = shard.reader(position, new ReadOptions(RowType.of(), false))) {
+        try (LogReader reader = shard.reader(first, new ReadOptions(RowType.of(), false))) {
             LogBatch entry = reader.poll(1);
             return entry == null || entry.size() == 0
                     ? OptionalLong.empty()

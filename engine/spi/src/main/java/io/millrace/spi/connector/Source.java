@@ -50,8 +50,8 @@ public interface Source extends AutoCloseable {
     long idleBound(String split, long position);
 
     /**
-     * Returns when the entry at a position came, microseconds since 1970; empty where the source does not know, or has
-     * no entry there.
+     * Returns when the entry at a position came, microseconds since 1970, or the first behind it where it is no longer kept;
+     * empty where the source does not know, or has no entry there.
      */
     default OptionalLong arrivedMicros(String split, long position) {
         return OptionalLong.empty();
