@@ -26,7 +26,7 @@ record RecordFiles(RecordFormat format, Options options, TextCompression compres
         return new RecordFiles(
                 format,
                 options.without("compression", DELIMITER),
-                TextCompression.from(options),
+                TextCompression.from(options, "compression"),
                 delimiter.equals("newline"));
     }
 

@@ -13,7 +13,7 @@ import org.xerial.snappy.SnappyFramedOutputStream;
 import org.xerial.snappy.SnappyHadoopCompatibleOutputStream;
 
 /** How files of records are compressed. */
-enum TextCompression {
+public enum TextCompression {
     NONE(""),
     GZIP(".gz"),
     ZIP(".zip"),
@@ -29,17 +29,23 @@ enum TextCompression {
         this.extension = extension;
     }
 
-    static TextCompression from(Options options) {
-        String name = options.get("compression", "none");
+    /**
+     * Reads what an option says, which is none where it is not given.
+     *
+     * @throws io.millrace.spi.error.MillraceException {@code INVALID_ARGUMENT}
+     */
+    public static TextCompression from(Options options, String option) {
+        String name = options.get(option, "none");
         for (TextCompression compression : values()) {
             if (compression.name().equalsIgnoreCase(name)) {
                 return compression;
             }
         }
-        throw Options.invalid("compression", name, "none, gzip, zip, zstd, snappy or hadoop_snappy");
+        throw Options.invalid(option, name, "none, gzip, zip, zstd, snappy or hadoop_snappy");
     }
 
-    String extension() {
+    /** Returns what names of files end with, with the dot. */
+    public String extension() {
         return extension;
     }
 
@@ -48,7 +54,7 @@ enum TextCompression {
      *
      * @param entry what the file in a zip file is called
      */
-    OutputStream onto(OutputStream out, String entry) throws IOException {
+    public OutputStream onto(OutputStream out, String entry) throws IOException {
         OutputStream open = new LeftOpen(out);
         return switch (this) {
             case NONE -> open;

@@ -80,12 +80,14 @@ final class Backup implements AutoCloseable {
         void write(OutputStream out) throws IOException;
     }
 
-    private static void write(ObjectStore to, String name, Content content) throws IOException {
+    private void write(ObjectStore to, String name, Content content) throws IOException {
         if (to.list(name).contains(name)) {
             return;
         }
         try (StagedObject file = to.stage(name)) {
-            content.write(file.out());
+            try (OutputStream out = settings.names().compression().onto(file.out(), name)) {
+                content.write(out);
+            }
             file.seal();
         }
         to.publish(name);

@@ -45,7 +45,10 @@ record DestinationForm(
     /** Secrets are given in the request: there is nobody here who keeps them. */
     static void refuseSecretsManager(Members configuration, String instead) {
         Members secrets = configuration.structure("SecretsManagerConfiguration");
-        if (secrets != null && secrets.flag("Enabled", false)) {
+        if (secrets == null) {
+            return;
+        }
+        if (secrets.flag("Enabled", false) || secrets.has("SecretARN") || secrets.has("RoleARN")) {
             throw AwsException.invalidArgument("SecretsManagerConfiguration is not served here; give " + instead + ".");
         }
     }

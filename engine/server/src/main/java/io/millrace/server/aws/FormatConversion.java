@@ -31,7 +31,12 @@ final class FormatConversion {
         deserializer(conversion.structure("InputFormatConfiguration"));
         serializer(Objects.requireNonNull(output).structure("Serializer"), options);
         String table = Objects.requireNonNull(schema).string("TableName", 1, 1024, null);
+        String version = schema.string("VersionId", 1, 1024, null);
         conversion.check();
+        if (version != null && !version.equals("LATEST")) {
+            throw AwsException.invalidArgument("VersionId of SchemaConfiguration is " + version
+                    + ". A stream has one version of its columns; leave it out, or say LATEST.");
+        }
         if (table == null) {
             throw AwsException.invalidArgument(
                     "SchemaConfiguration has no TableName: the name of a stream whose columns the records have.");
@@ -47,6 +52,9 @@ final class FormatConversion {
         if (openX != null && openX.flag("ConvertDotsInJsonKeysToUnderscores", false)) {
             throw unread("OpenXJsonSerDe.ConvertDotsInJsonKeysToUnderscores");
         }
+        if (openX != null && !openX.flag("CaseInsensitive", true)) {
+            throw unread("OpenXJsonSerDe.CaseInsensitive = false");
+        }
         Members mappings = openX == null ? null : openX.structure("ColumnToJsonKeyMappings");
         if (mappings != null && !mappings.copy().isEmpty()) {
             throw unread("OpenXJsonSerDe.ColumnToJsonKeyMappings");
@@ -57,8 +65,9 @@ final class FormatConversion {
     }
 
     private static AwsException unread(String member) {
-        return AwsException.invalidArgument(member + " is not served here: columns are the keys of the same name, and"
-                + " times are as ISO 8601 has them. A query in CREATE DELIVERY … AS SELECT STREAM does the rest.");
+        return AwsException.invalidArgument(
+                member + " is not served here: columns are the keys of the same name, whatever their case, and times"
+                        + " are as ISO 8601 has them. A query in CREATE DELIVERY … AS SELECT STREAM does the rest.");
     }
 
     private static void serializer(@Nullable Members serializer, Map<String, String> options) {

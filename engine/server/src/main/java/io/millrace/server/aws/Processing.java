@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,21 @@ final class Processing {
     private static final int SECONDS_MAX = 900;
     private static final int PROCESSORS_MAX = 100;
     private static final BigDecimal MEGABYTE = BigDecimal.valueOf(1 << 20);
+
+    private static final Map<String, Set<String>> PARAMETERS = Map.of(
+            "Lambda",
+            // The role is Amazon's matter: functions are called over HTTP here.
+            Set.of("LambdaArn", "NumberOfRetries", "RoleArn", "BufferSizeInMBs", "BufferIntervalInSeconds"),
+            "Decompression",
+            Set.of("CompressionFormat"),
+            "CloudWatchLogProcessing",
+            Set.of("DataMessageExtraction"),
+            "RecordDeAggregation",
+            Set.of("SubRecordType", "Delimiter"),
+            "MetadataExtraction",
+            Set.of("JsonParsingEngine", "MetadataExtractionQuery"),
+            "AppendDelimiterToRecord",
+            Set.of("Delimiter"));
 
     private final Map<String, String> options;
     private final AwsSettings settings;
@@ -47,9 +63,21 @@ final class Processing {
                 throw AwsException.invalidArgument("Processor " + type + " is there twice.");
             }
             seen.add(type);
-            into.add(type, parameters(processor));
+            Map<String, String> parameters = parameters(processor);
+            refuseOthers(type, parameters);
+            into.add(type, parameters);
         }
         configuration.check();
+    }
+
+    /** A parameter that says nothing to a processor is one that somebody counts on in vain. */
+    private static void refuseOthers(String type, Map<String, String> parameters) {
+        Set<String> taken = PARAMETERS.get(type);
+        for (String name : parameters.keySet()) {
+            if (taken != null && !taken.contains(name)) {
+                throw AwsException.invalidArgument("Processor " + type + " has no parameter " + name + ".");
+            }
+        }
     }
 
     private static Map<String, String> parameters(Members processor) {

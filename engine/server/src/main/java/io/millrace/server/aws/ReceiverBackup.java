@@ -37,6 +37,12 @@ final class ReceiverBackup {
         configuration.check();
         options.put("backup_prefix", S3Destination.dated(prefix == null ? "" : prefix));
         options.put("backup_error_prefix", S3Destination.errorPrefix(prefix, errors));
+        String compression = backup.oneOf(
+                "CompressionFormat", S3Destination.COMPRESSIONS.keySet().toArray(String[]::new));
+        configuration.check();
+        if (compression != null && !compression.equals("UNCOMPRESSED")) {
+            options.put("backup_compression", S3Destination.COMPRESSIONS.getOrDefault(compression, "none"));
+        }
         options.put("backup_mode", all.equals(mode) ? "all" : "failed");
         retry(configuration, retrySeconds, given, options);
         ObjectNode bucket = backup.copy();

@@ -21,7 +21,7 @@ final class S3Destination {
     /** Partitions that are open at the same time; where a shard has more, its files are ended early. */
     private static final int PARTITIONS_MAX = 256;
 
-    private static final Map<String, String> COMPRESSIONS = Map.of(
+    static final Map<String, String> COMPRESSIONS = Map.of(
             "UNCOMPRESSED", "none",
             "GZIP", "gzip",
             "ZIP", "zip",

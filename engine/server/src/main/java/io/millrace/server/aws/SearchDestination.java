@@ -46,9 +46,10 @@ final class SearchDestination {
         String rotation =
                 configuration.oneOf("IndexRotationPeriod", "NoRotation", "OneHour", "OneDay", "OneWeek", "OneMonth");
         configuration.check();
-        if (endpoint == null) {
+        if (endpoint == null || configuration.has("DomainARN")) {
             throw AwsException.invalidArgument(
-                    "ClusterEndpoint is needed: the URL of the cluster. A DomainARN cannot be looked up here.");
+                    "ClusterEndpoint is needed, the URL of the cluster, and no DomainARN: it cannot be looked up"
+                            + " here.");
         }
         String server = endpoint.replaceFirst("/+$", "");
         if (!server.matches("https?://[^/]+")) {

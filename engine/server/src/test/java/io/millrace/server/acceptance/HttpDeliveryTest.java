@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.testing.connector.FirehoseEndpoint;
 import io.millrace.testing.connector.FirehoseEndpoint.Reply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,21 @@ class HttpDeliveryTest {
         assertThat(Files.readString(failed.getFirst()))
                 .containsPattern(
                         "\"errorCode\":\"HttpEndpoint.DestinationException\".*\"subsequenceNumber\":0,\"dataId\":\"\\d{56}\\.0\"");
+    }
+
+    @Test
+    void theBackupIsCompressedAsItIsTold() throws IOException {
+        Path backup = directory.resolve("backup");
+        deliver(OPTIONS + ", backup = '" + backup.toUri() + "', backup_mode = 'all', backup_compression = 'gzip'");
+        engine.run("INSERT INTO s VALUES (1, 'one')");
+        awaitDelivered(1);
+        engine.await("SHOW DELIVERIES", rows -> rows.getFirst().contains("|at-least-once|1|1|0|0|"));
+        Path all = TestFiles.files(backup.resolve("all")).getFirst();
+        assertThat(all.toString()).endsWith(".gz");
+        try (GZIPInputStream rows = new GZIPInputStream(Files.newInputStream(all))) {
+            assertThat(new String(rows.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"id\":1,\"name\":\"one\"}\n");
+        }
     }
 
     @Test
