@@ -63,6 +63,7 @@ final class BodyWriter {
     String text(String conditions, String dispatch) {
         return """
             import io.millrace.plan.expression.Expression;
+            import io.millrace.plan.expression.NumberPattern;
             import io.millrace.plan.expression.TimeUnit;
             import io.millrace.runtime.expression.BoundAggregate;
             import io.millrace.runtime.expression.GeneratedBody;
@@ -241,6 +242,11 @@ final class BodyWriter {
         return type.storage() == Storage.BYTES
                 ? new Code(type, value, name + "s[row]", name + "e[row]", isNull)
                 : Code.of(type, value, isNull);
+    }
+
+    /** Returns the field with a column of arrays or maps. */
+    String nested(Expression source) {
+        return load(source).name;
     }
 
     private static String bytes(String name, Scope scope) {

@@ -32,7 +32,9 @@ final class CallWriter {
             case REGEX -> new RegexWriter(writer).call(call, arguments);
             case TIME -> new TimeWriter(writer).call(call, arguments);
             case CLOCK -> new TimeWriter(writer).current(call.function(), call.type());
-            case COLLECTION, ARRAY, JSON -> null;
+            case COLLECTION -> new CollectionWriter(writer).call(call, arguments);
+            case JSON -> new JsonWriter(writer).call(call, arguments);
+            case ARRAY -> null;
         };
     }
 

@@ -236,6 +236,26 @@ final class ExpressionWriter {
         return Code.of(type, name, mark);
     }
 
+    /** Writes an object of JavaValues that is NULL where any argument is, and where it is null. */
+    Code nullable(DataType type, List<Code> arguments, String object) {
+        String isNull = Code.anyNull(arguments);
+        String name = body.name("o");
+        scope.line("Object " + name + " = " + (isNull == null ? "" : isNull + " ? null : ") + object + ";");
+        Variable result = variable(type, true);
+        assignObject(result, name);
+        return result.code();
+    }
+
+    /** Writes bytes that are NULL where any argument is, and where they are not found: the call, which writes them to {@code #}, tells. */
+    Code foundBytes(DataType type, List<Code> arguments, String call) {
+        String isNull = Code.anyNull(arguments);
+        String slice = body.slice();
+        String mark = body.name("n");
+        scope.line("final boolean " + mark + " = " + (isNull == null ? "" : isNull + " || ") + "!"
+                + call.replace("#", slice) + ";");
+        return Code.bytes(type, slice, mark);
+    }
+
     /** Writes bytes that are NULL where any argument is; the statement writes them to the Slice {@code #}. */
     Code strictBytes(DataType type, List<Code> arguments, String statement) {
         String isNull = Code.anyNull(arguments);

@@ -20,28 +20,30 @@ final class InterpretedRegex {
             case REGEXP_LIKE -> Regex.of(pattern).found(text);
             case REGEXP_EXTRACT -> Regex.of(pattern).extract(text, number(values, 2, 0));
             case REGEXP_SPLIT -> Regex.of(pattern).split(text);
-            default -> search(function, type, new RegexSearch(pattern, text), values);
+            default -> search(function, type, new RegexSearch(pattern), values);
         };
     }
 
     /** Calls those that look from a place on, or for a match by its number. */
     private static @Nullable Object search(
             ScalarFunction function, DataType type, RegexSearch search, @Nullable Object[] values) {
+        String text = InterpretedText.text(values, 0);
         return switch (function) {
-            case REGEXP_COUNT -> InterpretedNumbers.number(search.count(number(values, 2, 1)), type);
+            case REGEXP_COUNT -> InterpretedNumbers.number(search.count(text, number(values, 2, 1)), type);
             case REGEXP_REPLACE ->
-                search.replace(InterpretedText.text(values, 2), number(values, 3, 1), number(values, 4, 0));
-            case REGEXP_SUBSTR -> search.text(number(values, 2, 1), number(values, 3, 1), number(values, 4, 0));
+                search.replace(text, InterpretedText.text(values, 2), number(values, 3, 1), number(values, 4, 0));
+            case REGEXP_SUBSTR -> search.text(text, number(values, 2, 1), number(values, 3, 1), number(values, 4, 0));
             case REGEXP_INSTR ->
                 InterpretedNumbers.number(
                         search.place(
+                                text,
                                 number(values, 2, 1),
                                 number(values, 3, 1),
                                 Boolean.TRUE.equals(values[4]),
                                 number(values, 5, 0)),
                         type);
-            case REGEXP_MATCH -> search.groups();
-            case REGEXP_MATCHES -> search.allGroups(number(values, 2, 1));
+            case REGEXP_MATCH -> search.groups(text);
+            case REGEXP_MATCHES -> search.allGroups(text, number(values, 2, 1));
             default -> throw new IllegalStateException("no interpreter for " + function);
         };
     }

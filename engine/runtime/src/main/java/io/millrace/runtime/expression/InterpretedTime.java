@@ -4,6 +4,7 @@ import io.millrace.plan.expression.Expression.Call;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.plan.expression.TimeUnit;
 import io.millrace.runtime.expression.function.Comparison;
+import io.millrace.runtime.expression.function.MadeTimes;
 import io.millrace.runtime.expression.function.TimePattern;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
@@ -247,9 +248,18 @@ final class InterpretedTime {
             }
             case AT_TIME_ZONE -> atTimeZone(first, zone((String) second), call.type());
             case FORMAT_TIMESTAMP -> TimePattern.of((String) second).format(local(first, zone), zone);
-            case MAKE_DATE, MAKE_TIME -> MadeTimes.call(call, values);
+            case MAKE_DATE ->
+                LocalDate.ofEpochDay(
+                        MadeTimes.day(whole(first), whole(second), whole(Objects.requireNonNull(values[2]))));
+            case MAKE_TIME ->
+                LocalTime.ofNanoOfDay(1_000
+                        * MadeTimes.time(whole(first), whole(second), (Double) Objects.requireNonNull(values[2])));
             default -> throw new IllegalStateException("no interpreter for " + call.function());
         };
+    }
+
+    private static long whole(Object number) {
+        return ((Number) number).longValue();
     }
 
     private static ZoneId zone(String name) {

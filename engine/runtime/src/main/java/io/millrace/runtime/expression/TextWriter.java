@@ -1,8 +1,11 @@
 package io.millrace.runtime.expression;
 
 import io.millrace.plan.expression.Expression.Call;
+import io.millrace.plan.expression.NumberPattern;
 import io.millrace.plan.expression.ScalarFunction;
 import io.millrace.runtime.expression.function.LikePattern;
+import io.millrace.runtime.expression.function.NumberWriting;
+import io.millrace.runtime.expression.function.Translation;
 import io.millrace.spi.error.RowFailure;
 import io.millrace.spi.type.DataType;
 import java.util.List;
@@ -45,6 +48,9 @@ final class TextWriter {
             case LPAD -> pad(call, arguments, "true, ");
             case RPAD -> pad(call, arguments, "false, ");
             case STARTS_WITH -> writer.strict(DataType.BOOLEAN, arguments, "Text.startsWith(" + list(arguments) + ")");
+            case TRANSLATE -> translate(call, arguments);
+            case FORMAT_NUMBER -> formatNumber(call, arguments);
+            case PARSE_NUMBER -> parseNumber(call, arguments);
             case LIKE, ILIKE -> like(call, arguments.getFirst());
             default -> null;
         };
@@ -78,6 +84,52 @@ final class TextWriter {
             appends.append(".append(").append(argument.arguments()).append(")");
         }
         return writer.strictBytes(call.type(), arguments, appends + "; #.finish()");
+    }
+
+    /** Writes what is made of constant characters; those from data are interpreted. */
+    private @Nullable Code translate(Call call, List<Code> arguments) {
+        String from = Constants.text(call, 1);
+        String to = Constants.text(call, 2);
+        if (from == null || to == null) {
+            return null;
+        }
+        String translation = writer.body.constant("Translation", new Translation(from, to));
+        Code text = arguments.getFirst();
+        return writer.strictBytes(call.type(), List.of(text), translation + ".apply(" + text.arguments() + ", #)");
+    }
+
+    /** Writes a number by a constant pattern; by one from data, or a malformed one, it is interpreted. */
+    private @Nullable Code formatNumber(Call call, List<Code> arguments) {
+        String pattern = Constants.text(call, 1);
+        if (pattern == null) {
+            return null;
+        }
+        try {
+            String writing = writer.body.constant("NumberWriting", NumberWriting.of(pattern));
+            Code number = arguments.getFirst();
+            return writer.strictBytes(
+                    call.type(),
+                    List.of(number),
+                    "#.set(" + writing + ".write((Number) " + Boxing.boxed(number) + "))");
+        } catch (RowFailure malformed) {
+            return null; // an error of each row that it is applied to
+        }
+    }
+
+    /** Reads a number by a constant pattern, as {@link #formatNumber} writes. */
+    private @Nullable Code parseNumber(Call call, List<Code> arguments) {
+        String pattern = Constants.text(call, 1);
+        if (pattern == null) {
+            return null;
+        }
+        try {
+            String constant = writer.body.constant("NumberPattern", NumberPattern.of(pattern));
+            Code text = arguments.getFirst();
+            String read = "NumberReading.read((String) " + Boxing.boxed(text) + ", " + constant + ")";
+            return writer.strict(call.type(), List.of(text), conversion.ofBig(read, call.type()));
+        } catch (RowFailure malformed) {
+            return null; // an error of each row that it is applied to
+        }
     }
 
     /** Writes a match against a constant pattern; a pattern from data, or a malformed one, is interpreted. */

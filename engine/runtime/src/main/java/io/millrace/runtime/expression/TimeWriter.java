@@ -210,10 +210,17 @@ final class TimeWriter {
                         arguments,
                         CastWriter.precision(
                                 "Numbers.multiply(" + Conversion.asLong(arguments.get(0)) + ", 1000L)", type));
+            case MAKE_DATE -> made("day", call, arguments, Conversion.asLong(arguments.get(2)));
+            case MAKE_TIME -> made("time", call, arguments, arguments.get(2).value());
             case FORMAT_TIMESTAMP -> format(call, arguments.get(0));
             case AT_TIME_ZONE -> atTimeZone(call, arguments.get(0));
             default -> null;
         };
+    }
+
+    private Code made(String function, Call call, List<Code> arguments, String third) {
+        String first = Conversion.asLong(arguments.get(0)) + ", " + Conversion.asLong(arguments.get(1));
+        return writer.strict(call.type(), arguments, "MadeTimes." + function + "(" + first + ", " + third + ")");
     }
 
     /** Writes a constant pattern; one from data, or a malformed one, is interpreted. */

@@ -75,6 +75,11 @@ abstract class MeaningTest {
         assertThat(actual)
                 .as("%s%s as %s", function, Arrays.deepToString(arguments), type)
                 .isEqualTo(expected);
+        Object ofConstants =
+                trial.evaluate(CONTEXT, 1, values -> new Expression.Call(function, values, type, true), arguments);
+        assertThat(ofConstants)
+                .as("%s%s as %s, the first a column", function, Arrays.deepToString(arguments), type)
+                .isEqualTo(expected);
     }
 
     private void cast(Object expected, DataType type, Object value) {
@@ -930,6 +935,9 @@ abstract class MeaningTest {
         row(JSON_VALUE, VARCHAR, null, text, "$.a");
         row(JSON_VALUE, VARCHAR, null, text, "$.x");
         row(JSON_VALUE, VARCHAR, null, "no json", "$.x");
+        row(JSON_VALUE, VARCHAR, "1", "{\"x\": 1, \"x\": 2} ", "$.x");
+        row(JSON_VALUE, VARCHAR, "a\"\u00e9\ud83d\ude00", "[\"a\\\"\\u00e9\\ud83d\\ude00\"]", "$[0]");
+        row(JSON_VALUE, VARCHAR, "2", "{\"\\u0078\": 2}", "$.x");
         row(JSON_VALUE, VARCHAR, ErrorCode.INVALID_ARGUMENT, text, "a.b");
         row(JSON_QUERY, VARCHAR, "[1, \"é\", null, {\"c d\": true}]", text, "$.a.b");
         row(JSON_QUERY, VARCHAR, "\"é\"", text, "$.a.b[1]");
@@ -984,6 +992,20 @@ abstract class MeaningTest {
         row(IS_JSON, BOOLEAN, false, "{}", "SCALAR");
         row(IS_JSON, BOOLEAN, null, NO_TEXT, "VALUE");
         row(IS_JSON, BOOLEAN, ErrorCode.INVALID_ARGUMENT, "1", "NUMBER");
+    }
+
+    /** A fault behind what is found counts as one before it does. */
+    @Test
+    void textThatIsNoJsonHasNothing() {
+        for (String text : List.of("{\"a\": 1, oops}", "{\"a\": 1", "{\"a\": 1} x", "{\"a\": 1,}", "oops {\"a\": 1}")) {
+            row(JSON_VALUE, VARCHAR, null, text, "$.a");
+            row(JSON_QUERY, VARCHAR, null, text, "$.a");
+            row(JSON_EXISTS, BOOLEAN, false, text, "$.a");
+            row(JSON_FOUND, VARCHAR, "ERROR", text, "$.a");
+            row(JSON_PART, VARCHAR, null, text, "a");
+            row(JSON_PART_TEXT, VARCHAR, null, text, "a");
+            row(IS_JSON, BOOLEAN, false, text, "VALUE");
+        }
     }
 
     @Test

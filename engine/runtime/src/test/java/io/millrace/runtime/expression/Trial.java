@@ -76,6 +76,12 @@ final class Trial {
     /** Returns the value, or the ErrorCode with which the row fails. Names of units are literals, all else columns. */
     @Nullable
     Object evaluate(EvaluationContext context, Shape shape, Object... arguments) {
+        return evaluate(context, arguments.length, shape, arguments);
+    }
+
+    /** Returns the same where only the first so many arguments are columns, and all behind them literals. */
+    @Nullable
+    Object evaluate(EvaluationContext context, int columns, Shape shape, Object... arguments) {
         List<Expression> references = new ArrayList<>();
         List<Field> fields = new ArrayList<>();
         List<@Nullable Object> row = new ArrayList<>();
@@ -83,6 +89,10 @@ final class Trial {
             DataType type = typeOf(argument);
             if (argument instanceof Enum<?> unit) {
                 references.add(new Expression.Literal(unit.name(), type));
+                continue;
+            }
+            if (references.size() >= columns) {
+                references.add(new Expression.Literal(valueOf(argument), type));
                 continue;
             }
             references.add(new Expression.Column(fields.size(), type, true));

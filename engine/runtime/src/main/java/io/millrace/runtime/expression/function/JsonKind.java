@@ -3,6 +3,7 @@ package io.millrace.runtime.expression.function;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.RowFailure;
 import java.io.IOException;
@@ -14,7 +15,15 @@ public enum JsonKind {
     ARRAY,
     SCALAR;
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Names, numbers and strings may be as long as the text; only depth is limited, as in {@link JsonCursor}. */
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(JsonCursor.DEPTH_MAX)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     /**
      * Returns the kind of a name.

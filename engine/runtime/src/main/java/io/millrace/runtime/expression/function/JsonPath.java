@@ -1,6 +1,5 @@
 package io.millrace.runtime.expression.function;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.spi.error.ErrorCode;
@@ -19,9 +18,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path into JSON text, {@code $.a.b[0]}, {@code $.a[last]} or {@code $['a b']}, followed while the text is read once and only as
- * far as needed. A leading {@code lax} or {@code strict} is accepted and changes nothing. Text that is no JSON
- * has nothing anywhere. Safe for concurrent use.
+ * A path into JSON text, {@code $.a.b[0]}, {@code $.a[last]} or {@code $['a b']}. A leading {@code lax} or {@code strict} is
+ * accepted and changes nothing. Text that is no JSON has nothing anywhere, wherever the fault lies: all of it is read. Safe for
+ * concurrent use.
+ *
+ * <p>This reads by a library and is there to be obviously right; {@link JsonSearch} does the same to bytes and is there to be fast.
  */
 public final class JsonPath {
 
@@ -31,13 +32,36 @@ public final class JsonPath {
     private static final int CACHED_LENGTH_MAX = 1_000;
 
     private static final Map<String, JsonPath> CACHE = new ConcurrentHashMap<>();
-    private static final JsonFactory FACTORY = new JsonFactory();
+
+    /** The path of no step. */
+    static final JsonPath ROOT = new JsonPath(List.of());
 
     /** A step is the name of a field or the Integer place of an element; places from the end are below zero. */
     private final List<Object> steps;
 
+    /** The names of the steps as UTF-8, null for places. */
+    private final byte @Nullable [][] names;
+
     private JsonPath(List<Object> steps) {
         this.steps = steps;
+        this.names = new byte[steps.size()][];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = steps.get(i) instanceof String name ? name.getBytes(StandardCharsets.UTF_8) : null;
+        }
+    }
+
+    int length() {
+        return names.length;
+    }
+
+    /** Returns the name of the field that a step goes to, or null where it goes to an element. */
+    byte @Nullable [] name(int step) {
+        return names[step];
+    }
+
+    /** Returns the place of the element that a step goes to, from the end where it is below zero. */
+    int place(int step) {
+        return (Integer) steps.get(step);
     }
 
     /**
@@ -125,6 +149,9 @@ public final class JsonPath {
     }
 
     private @Nullable String follow(String json, Found found) {
+        if (!JsonKind.VALUE.fits(json)) {
+            return null;
+        }
         try {
             return follow(json.getBytes(StandardCharsets.UTF_8), 0, found);
         } catch (IOException e) {
@@ -133,7 +160,7 @@ public final class JsonPath {
     }
 
     private @Nullable String follow(byte[] text, int first, Found found) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        try (JsonParser parser = JsonKind.FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 return null;
             }

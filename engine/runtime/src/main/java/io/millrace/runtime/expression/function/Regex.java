@@ -191,6 +191,22 @@ public final class Regex {
         return true;
     }
 
+    /** Returns the first character of UTF-8 at which a match can start, -1 where there is none. */
+    int firstStart(byte[] text, int start, int end) {
+        return required.firstStart(text, start, end);
+    }
+
+    /** Returns {@link #split(CharSequence)} of UTF-8. */
+    public List<String> split(byte[] text, int start, int end) {
+        String whole = string(text, start, end);
+        return firstStart(text, start, end) < 0 ? new ArrayList<>(List.of(whole)) : split(whole);
+    }
+
+    /** Tells whether all of UTF-8 matches. */
+    public boolean matches(byte[] text, int start, int end) {
+        return firstStart(text, start, end) >= 0 && matches(string(text, start, end));
+    }
+
     /** Finds the first match that starts there or later; there is none before. */
     private boolean find(Matcher matcher, int from) {
         try {
@@ -200,7 +216,7 @@ public final class Regex {
         }
     }
 
-    private static String string(byte[] text, int start, int end) {
+    static String string(byte[] text, int start, int end) {
         return new String(text, start, end - start, StandardCharsets.UTF_8);
     }
 

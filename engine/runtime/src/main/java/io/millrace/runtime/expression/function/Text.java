@@ -185,7 +185,7 @@ public final class Text {
         return -1;
     }
 
-    private static int indexOf(byte[] text, int start, int end, byte wanted) {
+    static int indexOf(byte[] text, int start, int end, byte wanted) {
         for (int at = start; at < end; at++) {
             if (text[at] == wanted) {
                 return at;
