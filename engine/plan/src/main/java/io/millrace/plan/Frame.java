@@ -13,6 +13,7 @@ package io.millrace.plan;
  *   RANGE INTERVAL '1' MINUTE PRECEDING               RANGE, −60000000 … 0
  *   ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING  ROWS, 0 … LAST
  *   GROUPS 1 PRECEDING EXCLUDE TIES                   GROUPS, −1 … 0, TIES
+ *   RANGE INTERVAL '1' MINUTE PRECEDING               RANGE, −60000000 … 0, LATER; without ORDER BY, in a query that goes on
  * </pre>
  *
  * @param unit what distances are of
@@ -42,7 +43,9 @@ public record Frame(Unit unit, long start, long end, Exclusion exclusion) {
         /** The row, and those with the same order keys. */
         GROUP,
         /** The other rows with the same order keys. */
-        TIES
+        TIES,
+        /** Those of them that are behind the row, where the frame goes by range and ends with the row. */
+        LATER
     }
 
     /**
@@ -64,9 +67,14 @@ public record Frame(Unit unit, long start, long end, Exclusion exclusion) {
         return unit == Unit.GROUPS;
     }
 
-    /** Returns whether rows around the row itself are left out. */
+    /** Returns whether rows within the frame are left out, so that what is left is in two parts. */
     public boolean excludes() {
-        return exclusion != Exclusion.NO_OTHERS;
+        return exclusion != Exclusion.NO_OTHERS && exclusion != Exclusion.LATER;
+    }
+
+    /** Returns whether the frame ends with the row itself, though others have the same order keys. */
+    public boolean endsWithRow() {
+        return exclusion == Exclusion.LATER;
     }
 
     /** Returns whether a row sees rows by a difference of order keys. */
@@ -87,6 +95,6 @@ public record Frame(Unit unit, long start, long end, Exclusion exclusion) {
     @Override
     public String toString() {
         return "Frame[" + (byGroups() ? "byGroups=true" : "byRange=" + byRange()) + ", start=" + start + ", end=" + end
-                + (excludes() ? ", exclude=" + exclusion : "") + "]";
+                + (exclusion == Exclusion.NO_OTHERS ? "" : ", exclude=" + exclusion) + "]";
     }
 }

@@ -103,7 +103,9 @@ final class OverJson {
         ObjectNode json = Json.object(KIND, frame.unit().name().toLowerCase(Locale.ROOT))
                 .put("start", frame.start())
                 .put("end", frame.end());
-        return frame.excludes() ? json.put(EXCLUDE, frame.exclusion().name()) : json;
+        return frame.exclusion() == Exclusion.NO_OTHERS
+                ? json
+                : json.put(EXCLUDE, frame.exclusion().name());
     }
 
     private static Frame frame(JsonNode json) {

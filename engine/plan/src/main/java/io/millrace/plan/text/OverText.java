@@ -1,6 +1,7 @@
 package io.millrace.plan.text;
 
 import io.millrace.plan.Frame;
+import io.millrace.plan.Frame.Exclusion;
 import io.millrace.plan.OverCall;
 import io.millrace.plan.OverCall.Aggregated;
 import io.millrace.plan.OverCall.Picked;
@@ -66,7 +67,7 @@ final class OverText {
 
     private static String frame(Frame frame, Over over) {
         return frame.unit() + " " + edge(frame.start(), frame, over) + " … " + edge(frame.end(), frame, over)
-                + (frame.excludes() ? " without " + excluded(frame) : "");
+                + (frame.exclusion() == Exclusion.NO_OTHERS ? "" : " without " + excluded(frame));
     }
 
     private static String excluded(Frame frame) {
@@ -75,6 +76,7 @@ final class OverText {
             case CURRENT_ROW -> "current";
             case GROUP -> "current and its ties";
             case TIES -> "ties of current";
+            case LATER -> "later ties of current";
         };
     }
 

@@ -180,6 +180,8 @@ final class PlanJsonTest {
                         List.of(new SortKey(1, false, true)),
                         List.of(
                                 new OverCall.Aggregated(sum, new Frame(true, Frame.FIRST, 0)),
+                                new OverCall.Aggregated(
+                                        count, new Frame(Frame.Unit.RANGE, -60, 0, Frame.Exclusion.LATER)),
                                 new OverCall.Picked(
                                         0,
                                         -1,

@@ -57,6 +57,9 @@ final class FrameEdges extends Edges {
         if (!frame.byRange()) {
             return clamp(partition, position + frame.end() + 1);
         }
+        if (frame.endsWithRow()) {
+            return position + 1;
+        }
         int row = partition.row(position);
         long end = Math.max(partition.ends[index()], partition.first());
         if (frame.end() == 0 || isNull(batch, row)) {

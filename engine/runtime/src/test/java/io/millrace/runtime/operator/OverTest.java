@@ -181,6 +181,8 @@ class OverTest {
         List<Frame> frames = List.of(
                 RUNNING,
                 new Frame(false, Frame.FIRST, 0),
+                new Frame(Frame.Unit.RANGE, -7, 0, Frame.Exclusion.LATER),
+                new Frame(Frame.Unit.RANGE, Frame.FIRST, 0, Frame.Exclusion.LATER),
                 new Frame(false, Frame.FIRST, -2),
                 TWO_BEFORE,
                 new Frame(false, -4, -1),

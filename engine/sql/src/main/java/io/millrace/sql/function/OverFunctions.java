@@ -22,6 +22,15 @@ public final class OverFunctions {
             OperandTypes.NUMERIC,
             SqlFunctionCategory.SYSTEM);
 
+    /** Marks the end of a frame as the row itself. */
+    public static final SqlOperator WITH_ROW = new SqlFunction(
+            MillraceClauses.WITH_ROW,
+            SqlKind.OTHER_FUNCTION,
+            ReturnTypes.ARG0,
+            null,
+            OperandTypes.INTERVAL,
+            SqlFunctionCategory.SYSTEM);
+
     static final List<SqlOperator> ALL = List.of(
             SqlStdOperatorTable.ROW_NUMBER,
             SqlStdOperatorTable.RANK,
@@ -32,7 +41,8 @@ public final class OverFunctions {
             SqlStdOperatorTable.LAG,
             SqlStdOperatorTable.LEAD,
             SqlStdOperatorTable.NTH_VALUE,
-            GROUPS);
+            GROUPS,
+            WITH_ROW);
 
     private OverFunctions() {}
 }

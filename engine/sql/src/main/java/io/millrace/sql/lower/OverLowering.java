@@ -33,6 +33,8 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.rex.RexWindowBound;
+import org.apache.calcite.rex.RexWindowExclusion;
+import org.apache.calcite.sql.SqlOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,7 +211,11 @@ final class OverLowering implements OverCalls.Arguments {
                     over.getParserPosition());
         }
         long start = edge(window.getLowerBound(), unit, over, order, input);
-        long end = edge(window.getUpperBound(), unit, over, order, input);
+        boolean endsWithRow = is(OverFunctions.WITH_ROW, window.getUpperBound().getOffset());
+        long end = endsWithRow ? 0 : edge(window.getUpperBound(), unit, over, order, input);
+        if (endsWithRow && window.getExclude() == RexWindowExclusion.EXCLUDE_NO_OTHER) {
+            return new Frame(unit, start, end, Exclusion.LATER);
+        }
         Exclusion exclusion = switch (window.getExclude()) {
             case EXCLUDE_NO_OTHER -> Exclusion.NO_OTHERS;
             case EXCLUDE_CURRENT_ROW -> Exclusion.CURRENT_ROW;
@@ -233,9 +239,13 @@ final class OverLowering implements OverCalls.Arguments {
         return window.isRows() ? Unit.ROWS : Unit.RANGE;
     }
 
-    @SuppressWarnings("ReferenceEquality") // operators are constants
     private static boolean isOfGroups(@Nullable RexNode offset) {
-        return offset instanceof RexCall call && call.getOperator() == OverFunctions.GROUPS;
+        return is(OverFunctions.GROUPS, offset);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // operators are constants
+    private static boolean is(SqlOperator mark, @Nullable RexNode offset) {
+        return offset instanceof RexCall call && call.getOperator() == mark;
     }
 
     private static long edge(RexWindowBound bound, Unit unit, RexOver over, List<SortKey> order, RowType input) {

@@ -75,6 +75,9 @@ public final class Validation {
         int parameters = ParameterTypes.count(tree);
         NamedWindows.complete(tree);
         OverOrders.refuse(tree);
+        if (streams || StreamKeyword.atTop(tree)) {
+            ArrivalWindows.order(tree);
+        }
         SqlNode ranked = WithTies.replace(tree, streams || StreamKeyword.atTop(tree));
         List<@Nullable DataType> parameterTypes = RowLimits.types(ranked, givenTypes);
         SqlNode limited = clauses(OrderedSets.replace(RowLimits.replace(ranked, parameterTypes)), streams);

@@ -1,9 +1,11 @@
 package io.millrace.sql.parser.tree;
 
 import java.util.List;
+import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -37,6 +39,9 @@ public final class MillraceClauses {
 
     /** Marks a distance as one of groups of rows with the same order keys. */
     public static final String GROUPS = "$GROUPS";
+
+    /** Marks the end of a frame of RANGE as the row itself, whichever others have its order key. */
+    public static final String WITH_ROW = "$WITH_ROW";
 
     private MillraceClauses() {}
 
@@ -93,6 +98,12 @@ public final class MillraceClauses {
         return edge != null && SqlWindow.isCurrentRow(edge)
                 ? SqlWindow.createPreceding(groups(zero(edge)), edge.getParserPosition())
                 : ofGroups(edge);
+    }
+
+    /** Returns the end of a frame of RANGE that is the row itself. */
+    public static SqlNode endWithRow(SqlParserPos pos) {
+        SqlNode none = SqlLiteral.createInterval(1, "0", new SqlIntervalQualifier(TimeUnit.SECOND, null, pos), pos);
+        return SqlWindow.createFollowing(call(WITH_ROW, List.of(none), pos), pos);
     }
 
     /** Returns the end of one. */
