@@ -11,7 +11,9 @@ import io.millrace.spi.type.DataType.RowType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * back-pressure there is: the source keeps what is not delivered.
  *
  * <p>At most {@value #OPEN_FILES_MAX} files are open at a time, each holding about what its format buffers (a
- * row group of Parquet); splits beyond that wait until one is ended.
+ * row group of Parquet). A split that needs more waits until others are ended: those with the most rows are, where nothing else
+ * can be read, or it has waited for long.
  *
  * <p>{@code step}, {@code flush}, {@code nextDeadline} and {@code close} are for one thread at a time; {@code
  * status} and {@code safePosition} for all.
@@ -45,6 +48,9 @@ public final class Delivery implements AutoCloseable {
 
     /** About how many files are published at a time, where that can be. */
     static final int PUBLISHED_TOGETHER = 1000;
+
+    /** A split waits for this part of the interval that files are ended by, while others have all files that may be open. */
+    private static final int WAIT_SHARE = 4;
 
     private final DeliverySetup setup;
     private final DeliveryJournal journal;
@@ -268,21 +274,53 @@ public final class Delivery implements AutoCloseable {
         return false;
     }
 
-    /** Reads from the next split that has something, in turn. */
+    /** Reads from the next split that has something, in turn; first from those that have waited for room. */
     private boolean read(Instant now) throws IOException {
         findSplits();
-        int room = OPEN_FILES_MAX - openFiles();
-        return read(cursors.tailMap(lastRead, false), room, now) || read(cursors.headMap(lastRead, true), room, now);
+        List<SplitCursor> waiting = cursors.values().stream()
+                .filter(cursor -> cursor.waitsFor() > 0)
+                .toList();
+        boolean overdue = waiting.stream().anyMatch(cursor -> !now.isBefore(waitsUntil(cursor)));
+        if (read(waiting, now) || (overdue && makeRoom())) {
+            return true;
+        }
+        List<SplitCursor> inTurn =
+                new ArrayList<>(cursors.tailMap(lastRead, false).values());
+        inTurn.addAll(cursors.headMap(lastRead, true).values());
+        return read(inTurn, now) || (!waiting.isEmpty() && makeRoom());
     }
 
-    private boolean read(Map<String, SplitCursor> some, int room, Instant now) throws IOException {
-        for (SplitCursor cursor : some.values()) {
-            if ((cursor.hasOpenRange() || room > 0) && cursor.read(now, room)) {
+    private boolean read(List<SplitCursor> some, Instant now) throws IOException {
+        int open = openFiles();
+        int room = OPEN_FILES_MAX - open;
+        for (SplitCursor cursor : some) {
+            boolean fits = cursor.waitsFor() <= room && (cursor.hasOpenRange() || room > 0);
+            if (fits && cursor.read(now, room, open > cursor.openFiles())) {
                 lastRead = cursor.split();
                 return true;
             }
         }
         return false;
+    }
+
+    /** Has the range with the longest file ended for the sake of splits that wait. */
+    private boolean makeRoom() {
+        SplitCursor fullest = null;
+        for (SplitCursor cursor : cursors.values()) {
+            if (cursor.hasOpenRange() && (fullest == null || cursor.openRows() > fullest.openRows())) {
+                fullest = cursor;
+            }
+        }
+        if (fullest == null) {
+            return false;
+        }
+        fullest.flush();
+        return true;
+    }
+
+    private Instant waitsUntil(SplitCursor waiting) {
+        Duration patience = setup.options().rollInterval().dividedBy(WAIT_SHARE);
+        return Objects.requireNonNull(waiting.waitsSince()).plus(patience);
     }
 
     private void findSplits() throws IOException {
@@ -354,12 +392,17 @@ public final class Delivery implements AutoCloseable {
         }
         Instant next = null;
         for (SplitCursor cursor : cursors.values()) {
-            Instant deadline = cursor.deadline();
-            if (deadline != null && (next == null || deadline.isBefore(next))) {
-                next = deadline;
-            }
+            next = earlier(next, cursor.deadline());
+            next = earlier(next, cursor.waitsSince() == null ? null : waitsUntil(cursor));
         }
         return next;
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     /**

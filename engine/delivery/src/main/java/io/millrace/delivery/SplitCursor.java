@@ -40,6 +40,9 @@ final class SplitCursor {
     /** About how many bytes of a file an entry made in the range before. */
     private long entryBytes;
 
+    private int waitsFor;
+    private @Nullable Instant waitsSince;
+
     /** How many rows of a slice that is over are still to be read, and where in time it ends. */
     private long ofSlice;
 
@@ -104,17 +107,18 @@ final class SplitCursor {
      * read again.
      *
      * @param filesMax most files that may be opened now
+     * @param mayWait whether other splits have files open, whose end would make room for more
      */
-    boolean read(Instant now, int filesMax) throws IOException {
+    boolean read(Instant now, int filesMax, boolean mayWait) throws IOException {
         try {
-            return readOn(now, filesMax);
+            return readOn(now, filesMax, mayWait);
         } catch (IOException | RuntimeException e) {
             restart(e);
             throw e;
         }
     }
 
-    private boolean readOn(Instant now, int filesMax) throws IOException {
+    private boolean readOn(Instant now, int filesMax, boolean mayWait) throws IOException {
         SplitReader from = opened();
         long start = from.position();
         SourceBatch batch = next(from);
@@ -126,15 +130,22 @@ final class SplitCursor {
             return true;
         }
         PartedRows rows = new PartedRows(batch.rows(), layout);
+        int open = range == null ? 0 : range.fileCount();
+        int missing = range == null ? rows.partitions().size() : range.missing(rows);
+        if (missing > filesMax && mayWait && open + missing <= layout.partitionsMax()) {
+            waitFor(missing, now);
+            return false;
+        }
+        stopWaiting();
         if (range == null) {
             range = new OpenRange(setup, layout, names, rejections, split, start, now, cadence.due(now));
             if (watermark != null) {
                 watermark.reads(split);
             }
         }
-        int room = Math.min(layout.partitionsMax() - range.fileCount(), filesMax);
+        int room = Math.min(layout.partitionsMax() - open, filesMax);
         long entries = from.position() - start;
-        if (range.missing(rows) > room && (range.fileCount() > 0 || entries > 1)) {
+        if (missing > room && (open > 0 || entries > 1)) {
             readLess(entries);
             return true;
         }
@@ -145,6 +156,37 @@ final class SplitCursor {
         promised(batch);
         readMax = Math.min(READ_ENTRIES_MAX, readMax * 2);
         return true;
+    }
+
+    /** Leaves what was read to be read again when there is room for its files. */
+    private void waitFor(int files, Instant now) {
+        closeReader();
+        ofSlice = 0;
+        waitsFor = files;
+        if (waitsSince == null) {
+            waitsSince = now;
+        }
+    }
+
+    private void stopWaiting() {
+        waitsFor = 0;
+        waitsSince = null;
+    }
+
+    /** Returns for how many files it waits that others have to make room for, 0 where it does not wait. */
+    int waitsFor() {
+        return waitsFor;
+    }
+
+    /** Returns since when it waits, null where it does not. */
+    @Nullable
+    Instant waitsSince() {
+        return waitsSince;
+    }
+
+    /** Returns how many rows the longest file of the open range has, 0 where there is none. */
+    long openRows() {
+        return range == null ? 0 : range.rows();
     }
 
     /** Returns what comes next, or null where nothing does; a promise that came alone is noted. */
@@ -333,6 +375,7 @@ final class SplitCursor {
         range = null;
         flush = false;
         ofSlice = 0;
+        stopWaiting();
         if (watermark != null) {
             watermark.dropped(split);
         }

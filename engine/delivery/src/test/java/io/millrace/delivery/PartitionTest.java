@@ -8,9 +8,11 @@ import io.millrace.spi.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,64 @@ class PartitionTest {
 
         assertThat(harness.lines("a")).containsExactlyInAnyOrderElementsOf(harness.deliverable("a"));
         assertThat(harness.store.list("").size()).isGreaterThan(3);
+    }
+
+    @Test
+    void splitsWithMorePartitionsThanFilesMayBeOpenWaitForOneAnother() throws IOException {
+        int splits = 16;
+        int partitions = 20;
+        int rows = 600;
+        String[] names =
+                IntStream.range(0, splits).mapToObj(i -> "s" + (10 + i)).toArray(String[]::new);
+        harness = Harness.parted(directory, 1, names);
+        options(100_000, Map.of("partition_by", "text", "write_partition_columns", "true"));
+        harness.open();
+        for (String split : names) {
+            for (int i = 0; i < rows; i++) {
+                harness.append(split, "p" + i % partitions);
+            }
+        }
+        harness.settle();
+        assertThat(harness.delivery.status().openFiles())
+                .isBetween(Delivery.OPEN_FILES_MAX / 2, Delivery.OPEN_FILES_MAX);
+        deliver();
+
+        for (String split : names) {
+            assertThat(harness.lines(split)).hasSize(rows);
+        }
+        assertThat(harness.store.list("")).hasSize(splits * partitions);
+    }
+
+    @Test
+    void aSplitThatWaitsForRoomDoesNotWaitForEver() throws IOException {
+        int splits = 9;
+        int partitions = 30;
+        int rows = 12_000;
+        String[] names =
+                IntStream.range(0, splits).mapToObj(i -> "s" + (10 + i)).toArray(String[]::new);
+        harness = Harness.parted(directory, 1, names);
+        options(100_000, Map.of("partition_by", "text", "write_partition_columns", "true"));
+        harness.open();
+        for (int second = 0; second < 4; second++) {
+            // More than the steps read, so that no split is idle, and none is due.
+            for (String split : names) {
+                for (int i = 0; i < rows; i++) {
+                    harness.append(split, "p" + i % partitions);
+                }
+            }
+            for (int i = 0; i < 50; i++) {
+                harness.delivery.step();
+            }
+            harness.advance(Duration.ofSeconds(1));
+        }
+        List<String> files = new ArrayList<>(harness.store.staged());
+        files.addAll(harness.store.list(""));
+        assertThat(names).allSatisfy(split -> assertThat(files).anyMatch(file -> file.contains("-" + split + "-")));
+        deliver();
+        deliver();
+        for (String split : names) {
+            assertThat(harness.lines(split)).hasSize(4 * rows);
+        }
     }
 
     @Test
