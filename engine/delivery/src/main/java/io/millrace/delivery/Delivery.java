@@ -73,6 +73,9 @@ public final class Delivery implements AutoCloseable {
     /** Whether an Error, as of memory, broke a step off: an open file may hold rows of which its range knows nothing. */
     private boolean broken;
 
+    /** How many rows the destination did not take in this life, of those that the journal knows of. */
+    private long refusedNoted;
+
     private @Nullable String lastError;
     private @Nullable Instant lastErrorAt;
     private volatile @Nullable DeliveryStatus status;
@@ -236,7 +239,7 @@ public final class Delivery implements AutoCloseable {
             return false;
         }
         setup.store().publish(file.name());
-        journal.publish(file.name());
+        published(file);
         backoff.succeeded();
         return true;
     }
@@ -249,10 +252,17 @@ public final class Delivery implements AutoCloseable {
         }
         setup.store().publish(files);
         for (CommittedFile file : files) {
-            journal.publish(file.name());
+            published(file);
         }
         backoff.succeeded();
         return true;
+    }
+
+    /** Notes a file that is visible, with what the destination did not take since the last was. */
+    private void published(CommittedFile file) throws IOException {
+        long refused = setup.store().refused();
+        journal.publish(file.name(), refused - refusedNoted);
+        refusedNoted = refused;
     }
 
     /** Ends one file; when one is due, the others are ended with it, unless they wait for the end of their slice of time. */
@@ -339,7 +349,7 @@ public final class Delivery implements AutoCloseable {
     /** What the source no longer has cannot be delivered; it is told, and the delivery goes on behind it. */
     private void skipLost(SplitCursor cursor, long first) throws IOException {
         String split = cursor.split();
-        journal.begin(split, first);
+        journal.begin(split, first, 1);
         cursor.closeReader();
         addCursor(split, first);
         rejections.add(new RejectedEntry(
@@ -471,6 +481,12 @@ public final class Delivery implements AutoCloseable {
         return new Behind(lag, Map.copyOf(first));
     }
 
+    /** Returns what is noted, and what will be with the files that it is of. */
+    private long rejected(Progress progress) {
+        long open = cursors.values().stream().mapToLong(SplitCursor::rejected).sum();
+        return progress.rejected + open + setup.store().refused() - refusedNoted;
+    }
+
     private DeliveryStatus snapshot() {
         Progress progress = journal.progress();
         Behind behind = behind();
@@ -495,7 +511,7 @@ public final class Delivery implements AutoCloseable {
                 progress.unpublished.size(),
                 behind.entries(),
                 behind.first(),
-                rejections.count() + setup.store().refused(),
+                rejected(progress),
                 backoff.failures(),
                 lastError,
                 lastErrorAt,

@@ -78,30 +78,40 @@ final class DeliveryJournal implements AutoCloseable {
     }
 
     void begin(String split, long position) throws IOException {
-        append(JournalEntry.begin(split, position));
+        begin(split, position, 0);
+    }
+
+    /** @param rejected how much could not be delivered of what lies before */
+    void begin(String split, long position, long rejected) throws IOException {
+        append(JournalEntry.begin(split, position), rejected);
         progress.begin(split, position);
     }
 
     void commit(CommittedFile committed) throws IOException {
-        append(JournalEntry.commit(committed));
+        append(JournalEntry.commit(committed), 0);
         progress.commit(committed);
     }
 
-    /** Commits the files of one range, all or none of them. */
-    void commit(List<CommittedFile> range) throws IOException {
-        append(JournalEntry.commit(range));
+    /**
+     * Commits the files of one range, all or none of them.
+     *
+     * @param rejected how much of it could not be delivered
+     */
+    void commit(List<CommittedFile> range, long rejected) throws IOException {
+        append(JournalEntry.commit(range), rejected);
         range.forEach(progress::commit);
     }
 
     /** Commits the files of one range, and what is promised of the rows behind the positions, in microseconds since 1970. */
-    void commit(List<CommittedFile> range, Map<String, Long> bounds) throws IOException {
-        append(JournalEntry.commit(range, bounds));
+    void commit(List<CommittedFile> range, Map<String, Long> bounds, long rejected) throws IOException {
+        append(JournalEntry.commit(range, bounds), rejected);
         range.forEach(progress::commit);
         progress.bounds.putAll(bounds);
     }
 
-    void publish(String name) throws IOException {
-        append(JournalEntry.publish(name));
+    /** @param refused how many rows the destination did not take */
+    void publish(String name, long refused) throws IOException {
+        append(JournalEntry.publish(name), refused);
         progress.publish(name);
         if (end > rewriteAt) {
             writeAnew();
@@ -109,13 +119,15 @@ final class DeliveryJournal implements AutoCloseable {
     }
 
     /** A failed attempt may have written some of its entry, which must not lie behind the next one. */
-    private void append(byte[] entry) {
+    private void append(byte[] bare, long rejected) {
+        byte[] entry = rejected == 0 ? bare : JournalEntry.counted(progress.rejected + rejected, bare);
         try {
             appendAt(end, entry);
         } catch (IOException e) {
             throw DiskErrors.of(e, "write the delivery's journal", file);
         }
         end += FRAME_BYTES + entry.length;
+        progress.rejected += rejected;
     }
 
     private void appendAt(long position, byte[] entry) throws IOException {

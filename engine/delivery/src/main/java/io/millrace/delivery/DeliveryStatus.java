@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param unpublishedFiles files that are durable and not yet visible
  * @param lag entries of the source that are not yet in a visible file
  * @param waiting by split that has such, the position of the first
- * @param rejected entries and rows that could not be delivered since it was opened
+ * @param rejected entries and rows that could not be delivered in its life
  * @param failures failed attempts since the last success
  * @param lastError what failed last, or null
  * @param lastErrorAt when that was, or null

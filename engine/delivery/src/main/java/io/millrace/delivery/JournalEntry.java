@@ -14,13 +14,16 @@ import java.util.Map;
  * The payloads of a journal's frames. Numbers are big-endian, text is a two-byte length and modified UTF-8.
  *
  * <pre>
- *   1  life      incarnation, files, rows, bytes   always the first
+ *   1  life      incarnation, files, rows, bytes, rejected   always the first
  *   2  begin     split, position
  *   3  commit    split, from, to, name, rows, bytes
  *   4  publish   name
  *   5  commits   count, then the fields of as many commits: all of them, or none where the entry is cut off
  *   6  timed     the fields of commits, count, then as many of split, bound
+ *   7  counted   rejected, and one of the entries above: both, or none
  * </pre>
+ *
+ * <p>A life of an earlier build ends before its last field, which is 0 then.
  */
 final class JournalEntry {
 
@@ -30,6 +33,7 @@ final class JournalEntry {
     private static final int PUBLISH = 4;
     private static final int COMMITS = 5;
     private static final int TIMED = 6;
+    private static final int COUNTED = 7;
 
     private JournalEntry() {}
 
@@ -45,6 +49,7 @@ final class JournalEntry {
             out.writeLong(progress.files);
             out.writeLong(progress.rows);
             out.writeLong(progress.bytes);
+            out.writeLong(progress.rejected);
         });
     }
 
@@ -101,6 +106,14 @@ final class JournalEntry {
         return entry(PUBLISH, out -> out.writeUTF(name));
     }
 
+    /** An entry with how much could not be delivered in all. */
+    static byte[] counted(long rejected, byte[] entry) {
+        return entry(COUNTED, out -> {
+            out.writeLong(rejected);
+            out.write(entry);
+        });
+    }
+
     private static byte[] entry(int kind, Fields fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -122,6 +135,7 @@ final class JournalEntry {
         progress.files = in.readLong();
         progress.rows = in.readLong();
         progress.bytes = in.readLong();
+        progress.rejected = in.available() > 0 ? in.readLong() : 0;
         return progress;
     }
 
@@ -140,6 +154,10 @@ final class JournalEntry {
                 }
             }
             case PUBLISH -> progress.publish(in.readUTF());
+            case COUNTED -> {
+                progress.rejected = in.readLong();
+                apply(in.readAllBytes(), progress);
+            }
             default -> throw new IOException("an entry is of kind " + kind);
         }
     }

@@ -31,6 +31,7 @@ final class OpenRange {
     private final Layout layout;
     private final FileNames names;
     private final Rejections rejections;
+    private long rejected;
     private final String split;
     private final long from;
     private final Instant since;
@@ -167,6 +168,12 @@ final class OpenRange {
             errorFile(entry).write(entry, now);
         }
         rejections.add(entry);
+        rejected++;
+    }
+
+    /** Returns how many entries and rows could not be delivered. */
+    long rejected() {
+        return rejected;
     }
 
     /** Errors of one kind have a file; so have those of no place, where these are called otherwise. */

@@ -20,6 +20,9 @@ final class Progress {
     final Map<String, Long> bounds = new TreeMap<>();
 
     final Deque<CommittedFile> unpublished = new ArrayDeque<>();
+    /** Entries and rows that could not be delivered, of what is committed or published. */
+    long rejected;
+
     long files;
     long rows;
     long bytes;

@@ -11,25 +11,18 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what cannot be delivered and hands it on. */
+/** Hands on what cannot be delivered. */
 final class Rejections {
 
     private final String stream;
     private final Consumer<RejectedEntry> consumer;
-    private volatile long count;
 
     Rejections(String stream, Consumer<RejectedEntry> consumer) {
         this.stream = stream;
         this.consumer = consumer;
     }
 
-    long count() {
-        return count;
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread steps; the others only look.
     void add(RejectedEntry entry) {
-        count++;
         consumer.accept(entry);
     }
 

@@ -336,7 +336,7 @@ final class SplitCursor {
             cadence.ended(ending.due());
         }
         try {
-            commit(ending.seal(), journal);
+            commit(ending.seal(), ending.rejected(), journal);
             committed = ending.to();
             entryBytes = ending.bytes() / Math.max(1, ending.rows());
             range = null;
@@ -349,12 +349,12 @@ final class SplitCursor {
         }
     }
 
-    private void commit(List<CommittedFile> files, DeliveryJournal journal) throws IOException {
+    private void commit(List<CommittedFile> files, long rejected, DeliveryJournal journal) throws IOException {
         if (watermark == null) {
-            journal.commit(files);
+            journal.commit(files, rejected);
             return;
         }
-        journal.commit(files, watermark.settledWith(split));
+        journal.commit(files, watermark.settledWith(split), rejected);
         watermark.committed(split);
     }
 
@@ -388,6 +388,11 @@ final class SplitCursor {
                 throw e;
             }
         }
+    }
+
+    /** Returns how many entries and rows of the open range could not be delivered. */
+    long rejected() {
+        return range == null ? 0 : range.rejected();
     }
 
     void closeReader() {

@@ -31,7 +31,7 @@ class DeliveryJournalTest {
             journal.begin("b", 5);
             journal.commit(FIRST);
             journal.commit(SECOND);
-            journal.publish("f-0");
+            journal.publish("f-0", 0);
         }
         for (int life = 0; life < 3; life++) {
             try (DeliveryJournal journal = open()) {
@@ -49,16 +49,16 @@ class DeliveryJournalTest {
     @Test
     void whatIsPromisedIsCommittedWithTheFiles() throws IOException {
         try (DeliveryJournal journal = open()) {
-            journal.commit(List.of(FIRST), Map.of("a", 1L, "b", 2L));
-            journal.commit(List.of(SECOND), Map.of("a", 3L));
+            journal.commit(List.of(FIRST), Map.of("a", 1L, "b", 2L), 0);
+            journal.commit(List.of(SECOND), Map.of("a", 3L), 0);
         }
         byte[] whole = Files.readAllBytes(file());
         Files.write(file(), Arrays.copyOf(whole, whole.length - 1));
         try (DeliveryJournal journal = open()) {
             assertThat(journal.progress().unpublished).containsExactly(FIRST);
             assertThat(journal.progress().bounds).isEqualTo(Map.of("a", 1L, "b", 2L));
-            journal.publish("f-0");
-            journal.commit(List.of(SECOND), Map.of("a", 3L));
+            journal.publish("f-0", 0);
+            journal.commit(List.of(SECOND), Map.of("a", 3L), 0);
         }
         // Written anew at each opening.
         for (int life = 0; life < 2; life++) {
@@ -71,14 +71,46 @@ class DeliveryJournalTest {
     }
 
     @Test
+    void whatCouldNotBeDeliveredIsCountedWithWhatItIsOf() throws IOException {
+        try (DeliveryJournal journal = open()) {
+            journal.begin("a", 0, 1);
+            journal.commit(List.of(FIRST), 2);
+            journal.publish("f-0", 3);
+            journal.commit(List.of(SECOND), 4);
+        }
+        byte[] whole = Files.readAllBytes(file());
+        Files.write(file(), Arrays.copyOf(whole, whole.length - 1));
+        for (int life = 0; life < 2; life++) {
+            try (DeliveryJournal journal = open()) {
+                assertThat(journal.progress().rejected).isEqualTo(6);
+                assertThat(journal.progress().positions).isEqualTo(Map.of("a", 10L));
+                assertThat(journal.progress().files).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aLifeOfAnEarlierBuildHasNothingRejected() throws IOException {
+        Files.write(
+                file(),
+                HexFormat.of()
+                        .parseHex("4d52444a00000001" + "00000023" + "0af4fb1d" + "01" + "00083030303062656566"
+                                + "0000000000000000".repeat(3)));
+        try (DeliveryJournal journal = open()) {
+            assertThat(journal.progress().rejected).isZero();
+            assertThat(journal.progress().incarnation).isEqualTo("0000beef");
+        }
+    }
+
+    @Test
     void theLayoutIsTheOneThatIsWrittenDown() throws IOException {
         try (DeliveryJournal journal = open()) {
             journal.begin("a", 7);
-            journal.publish("f");
+            journal.publish("f", 0);
         }
         assertThat(HexFormat.of().formatHex(Files.readAllBytes(file())))
                 .isEqualTo("4d52444a00000001"
-                        + "00000023" + "0af4fb1d" + "01" + "00083030303062656566" + "0000000000000000".repeat(3)
+                        + "0000002b" + "2056d61e" + "01" + "00083030303062656566" + "0000000000000000".repeat(4)
                         + "0000000c" + "ad50338a" + "02" + "000161" + "0000000000000007"
                         + "00000004" + "13ecbd67" + "04" + "000166");
     }
@@ -110,14 +142,14 @@ class DeliveryJournalTest {
             journal.commit(SECOND);
         }
         byte[] bytes = Files.readAllBytes(file());
-        bytes[60] ^= 1;
+        bytes[68] ^= 1;
         Files.write(file(), bytes);
 
         assertThatThrownBy(this::open)
                 .isInstanceOfSatisfying(
                         MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATA_CORRUPTED))
                 .hasMessageContaining(file().toString())
-                .hasMessageContaining("byte 51");
+                .hasMessageContaining("byte 59");
     }
 
     @Test
@@ -139,7 +171,7 @@ class DeliveryJournalTest {
             }
             journal.commit(FIRST);
             for (int i = 0; i < 300; i++) {
-                journal.publish("x".repeat(2000));
+                journal.publish("x".repeat(2000), 0);
                 assertThat(Files.size(file())).isLessThan(DeliveryJournal.REWRITE_BYTES + 4000L);
             }
             assertThat(journal.progress().unpublished).containsExactly(FIRST);

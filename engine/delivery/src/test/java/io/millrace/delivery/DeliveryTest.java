@@ -243,6 +243,25 @@ class DeliveryTest {
             assertThat(new String(entry.data(), StandardCharsets.UTF_8)).isEqualTo("[1, refused]");
         });
         assertThat(harness.delivery.status().rejected()).isEqualTo(1);
+        harness.delivery.close();
+        harness.open().settle();
+        assertThat(harness.delivery.status().rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void rowsThatAreReadAgainAreCountedOnce() throws IOException {
+        harness.open().append("a", TextFiles.REFUSED);
+        harness.settle();
+        assertThat(harness.delivery.status().rejected()).isEqualTo(1);
+        harness.append("a", TextFiles.TOO_MUCH);
+        assertThatThrownBy(harness::settle).isInstanceOf(OutOfMemoryError.class);
+        harness.delivery.close();
+
+        harness.open();
+        assertThatThrownBy(harness::settle).isInstanceOf(OutOfMemoryError.class);
+        harness.delivery.close();
+        assertThat(harness.rejected).as("told each time").hasSizeGreaterThan(1);
+        assertThat(harness.delivery.status().rejected()).isLessThanOrEqualTo(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.millrace.connector.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.spi.Options;
 import io.millrace.spi.ShownUrl;
@@ -90,24 +91,54 @@ record EndpointSettings(
     }
 
     private static Map<String, String> attributes(String text) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        for (String pair : text.isBlank() ? new String[0] : text.split(",", -1)) {
-            int equals = pair.indexOf('=');
-            String name = equals < 0 ? "" : pair.substring(0, equals).strip();
-            String value = pair.substring(equals + 1).strip();
+        Map<String, String> attributes = text.strip().startsWith("{") ? attributesOfJson(text) : attributePairs(text);
+        attributes.forEach((name, value) -> {
             if (name.isEmpty() || name.length() > ATTRIBUTE_NAME_MAX || value.length() > ATTRIBUTE_VALUE_MAX) {
-                throw Options.invalid(
-                        "common_attributes",
-                        text,
-                        "'name=value, …' with names of 1 to " + ATTRIBUTE_NAME_MAX + " and values of up to "
-                                + ATTRIBUTE_VALUE_MAX + " characters");
+                throw wrongAttributes(text);
             }
-            attributes.put(name, value);
-        }
+        });
         if (attributes.size() > ATTRIBUTES_MAX) {
             throw Options.invalid("common_attributes", text, "at most " + ATTRIBUTES_MAX + " of them");
         }
         return attributes;
+    }
+
+    private static Map<String, String> attributePairs(String text) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (String pair : text.isBlank() ? new String[0] : text.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 0) {
+                throw wrongAttributes(text);
+            }
+            attributes.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
+        }
+        return attributes;
+    }
+
+    /** A value with a comma, or with blanks at its ends, has a form there. */
+    private static Map<String, String> attributesOfJson(String text) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, JsonNode> each : JSON.readTree(text).properties()) {
+                if (!each.getValue().isTextual()) {
+                    throw wrongAttributes(text);
+                }
+                attributes.put(each.getKey(), each.getValue().textValue());
+            }
+        } catch (JsonProcessingException e) {
+            throw wrongAttributes(text);
+        }
+        return attributes;
+    }
+
+    private static MillraceException wrongAttributes(String text) {
+        return Options.invalid(
+                "common_attributes",
+                text,
+                "'name=value, …', or a JSON object of texts, with names of 1 to " + ATTRIBUTE_NAME_MAX
+                        + " and values of up to " + ATTRIBUTE_VALUE_MAX + " characters");
     }
 
     /** Returns the header that carries the attributes. */

@@ -68,6 +68,15 @@ class EndpointTest {
     }
 
     @Test
+    void attributesMayHaveCommas() throws IOException {
+        try (RecordReceiver receiver = open("common_attributes", "{\"tags\": \"a, b=c\", \"none\": \"\"}")) {
+            assertThat(send(receiver, NAME, "x")).isEmpty();
+        }
+        assertThat(endpoint.headers().getFirst().getFirst("X-Amz-Firehose-Common-Attributes"))
+                .isEqualTo("{\"commonAttributes\":{\"tags\":\"a, b=c\",\"none\":\"\"}}");
+    }
+
+    @Test
     void aServiceSaysWhatIsNotSaid() throws IOException {
         try (RecordReceiver receiver = open("service", "New_Relic", "access_key", "key")) {
             assertThat(receiver.bytesMax()).isEqualTo(1 << 20);
@@ -178,6 +187,9 @@ class EndpointTest {
     @CsvSource(delimiter = '|', textBlock = """
         content_encoding  | zstd | gzip or none
         common_attributes | env  | 'name=value, …'
+        common_attributes | {"a" | a JSON object of texts
+        common_attributes | {"a": 1} | a JSON object of texts
+        common_attributes | {"": "a"} | names of 1 to
         batch_bytes       | 1 GB | at most
         colour            | red  | access_key
         """)

@@ -1,9 +1,7 @@
 package io.millrace.server.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -51,13 +49,14 @@ final class HttpDestination {
         }
         String encoding = request.oneOf("ContentEncoding", "NONE", "GZIP");
         options.put("content_encoding", "GZIP".equals(encoding) ? "gzip" : "none");
-        List<String> attributes = new ArrayList<>();
+        ObjectNode attributes = KinesisOperations.nothing();
         for (Members attribute : request.structures("CommonAttributes", 0, ATTRIBUTES_MAX)) {
-            attributes.add(attribute.require("AttributeName").string("AttributeName", 1, 256, null) + "="
-                    + attribute.require("AttributeValue").string("AttributeValue", 0, 1024, null));
+            attributes.put(
+                    String.valueOf(attribute.require("AttributeName").string("AttributeName", 1, 256, null)),
+                    attribute.require("AttributeValue").string("AttributeValue", 0, 1024, null));
         }
         if (!attributes.isEmpty()) {
-            options.put("common_attributes", String.join(", ", attributes));
+            options.put("common_attributes", attributes.toString());
         }
     }
 }

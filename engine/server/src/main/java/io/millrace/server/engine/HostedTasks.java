@@ -48,6 +48,12 @@ final class HostedTasks implements AutoCloseable {
         return task == null ? null : task.failure();
     }
 
+    /** Returns how the task of this name failed last; null where it never did, or where there is none. */
+    TaskThread.@Nullable PastFailure lastFailure(String name) {
+        TaskThread task = running.get(name);
+        return task == null ? null : task.lastFailure();
+    }
+
     @Override
     public void close() {
         // All are told before the first is waited for.

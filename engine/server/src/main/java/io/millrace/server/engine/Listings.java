@@ -178,6 +178,7 @@ final class Listings {
         for (DeliveryDefinition delivery : catalog.deliveries()) {
             Delivery open = running.deliveries().find(delivery.name());
             DeliveryStatus status = open == null ? null : open.status();
+            TaskThread.PastFailure failure = running.deliveries().lastFailure(delivery.name());
             rows.add(Arrays.asList(
                     delivery.name(),
                     String.join(", ", CatalogUses.sourcesOf(delivery)),
@@ -190,8 +191,9 @@ final class Listings {
                     status == null ? null : (Object) status.rows(),
                     status == null ? null : (Object) status.lag(),
                     status == null ? null : (Object) (status.rejected() + rejectedByQuery(delivery.name())),
-                    status == null ? null : status.lastError(),
-                    open == null ? null : lagMillis(open)));
+                    failure == null ? null : failure.reason(),
+                    open == null ? null : lagMillis(open),
+                    failure == null ? null : time(JavaValues.micros(failure.at()))));
         }
         return ListCursor.of(ResultTypes.objects(ObjectKind.DELIVERY), rows, "SHOW");
     }

@@ -1,6 +1,7 @@
 package io.millrace.server.engine;
 
 import io.millrace.delivery.Delivery;
+import io.millrace.delivery.DeliveryStatus;
 import io.millrace.runtime.pump.Pump;
 import io.millrace.runtime.pump.Replacement;
 import io.millrace.runtime.pump.StoredPump;
@@ -11,6 +12,7 @@ import io.millrace.sql.catalog.DeliveryDefinition;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.statement.Statement.ObjectKind;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -195,6 +197,22 @@ final class RunningDeliveries {
                 .map(tasks::failure)
                 .filter(Objects::nonNull)
                 .findFirst()
+                .orElse(null);
+    }
+
+    /** Returns what last failed of a delivery, its query or the upkeep of its table, though it may run again; or null. */
+    TaskThread.@Nullable PastFailure lastFailure(String name) {
+        Delivery open = find(name);
+        DeliveryStatus status = open == null ? null : open.status();
+        TaskThread.PastFailure own = status == null || status.lastError() == null || status.lastErrorAt() == null
+                ? null
+                : new TaskThread.PastFailure(status.lastError(), status.lastErrorAt());
+        return Stream.concat(
+                        Stream.ofNullable(own),
+                        Stream.of(TaskNames.queryOf(name), task(name), TaskNames.upkeepOf(name))
+                                .map(tasks::lastFailure)
+                                .filter(Objects::nonNull))
+                .max(Comparator.comparing(TaskThread.PastFailure::at))
                 .orElse(null);
     }
 

@@ -6,6 +6,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.ShardLog.Subscription;
 import io.millrace.spi.row.JavaValues;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
@@ -87,6 +88,7 @@ final class TaskThread implements AutoCloseable {
     private volatile @Nullable Task open;
     private volatile boolean stopping;
     private volatile @Nullable String failure;
+    private volatile @Nullable PastFailure lastFailure;
 
     private TaskThread(String name, InstantSource clock, Opener opener) {
         this.name = name;
@@ -106,6 +108,19 @@ final class TaskThread implements AutoCloseable {
     @Nullable
     String failure() {
         return failure;
+    }
+
+    /**
+     * What a task failed with, and when.
+     *
+     * @param reason in words for people
+     */
+    record PastFailure(String reason, Instant at) {}
+
+    /** Returns how the task failed last, also where it runs again; null where it never did. */
+    @Nullable
+    PastFailure lastFailure() {
+        return lastFailure;
     }
 
     /** Waits until the task has been opened, or has failed to. */
@@ -183,7 +198,9 @@ final class TaskThread implements AutoCloseable {
                     return;
                 }
                 // An Error as well: a task that is shown as running must be running.
-                failure = describe(e);
+                String reason = describe(e);
+                failure = reason;
+                lastFailure = new PastFailure(reason, clock.instant());
                 tried.countDown();
                 LOG.log(Level.WARNING, name + " failed and is tried again in " + pause.toSeconds() + " s", e);
                 awaitAll(pause);

@@ -77,6 +77,11 @@ class HttpDeliveryTest {
         engine.run("INSERT INTO s VALUES (1, 'one')", "INSERT INTO s VALUES (2, 'two')");
         awaitDelivered(2);
         assertThat(endpoint.requests()).isGreaterThan(3);
+        String recovered = engine.await(
+                        "SHOW DELIVERIES", rows -> rows.getFirst().contains("|running|"))
+                .getFirst();
+        // What failed, how long the oldest record waits, and when it failed.
+        assertThat(recovered).containsPattern("answered 500[^|]*\\|0\\|\\d{4}-");
     }
 
     @Test
@@ -104,6 +109,8 @@ class HttpDeliveryTest {
         awaitDelivered(1);
         List<Path> failed = TestFiles.files(backup.resolve("failed"));
         assertThat(failed).hasSize(1);
+        engine.await("SHOW DELIVERIES", rows -> rows.getFirst().contains("|at-least-once|2|2|0|1|"));
+        engine.restart();
         engine.await("SHOW DELIVERIES", rows -> rows.getFirst().contains("|at-least-once|2|2|0|1|"));
         assertThat(Files.readString(failed.getFirst()))
                 .containsPattern(

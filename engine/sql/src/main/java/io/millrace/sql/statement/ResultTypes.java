@@ -70,7 +70,8 @@ public final class ResultTypes {
                         count("lag"),
                         count("rejected_rows"),
                         Field.nullable("last_error", DataType.VARCHAR),
-                        count("lag_ms"));
+                        count("lag_ms"),
+                        Field.nullable("last_error_at", DataType.TIMESTAMP));
             case FUNCTION -> RowType.of(text("name"), text("arguments"), text("kind"));
         };
     }
