@@ -9,6 +9,7 @@ import io.millrace.spi.Options;
 import io.millrace.spi.connector.CommittedFile;
 import io.millrace.spi.connector.Table;
 import io.millrace.spi.connector.TableUpkeep;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.DataType.RowType;
@@ -77,6 +78,42 @@ class CatalogsTest {
         }
     }
 
+    /** As a delivery has it grow: looked at, made, looked at, given a column, whatever answers are lost on the way. */
+    @Test
+    void aTableOfARestServerGrowsThoughAnswersAreLost() throws Exception {
+        RowType more = RowType.of(Field.nullable("id", DataType.BIGINT), Field.nullable("name", DataType.VARCHAR));
+        IcebergTableFactory factory = new IcebergTableFactory();
+        try (RestCatalogServer server = server()) {
+            Lake lake = rest(server);
+            FaultyStore.Life life = new FaultyStore.Life(Integer.MAX_VALUE);
+            assertThat(catchThrowableOfType(MillraceException.class, () -> factory.columns(lake.setup(life)))
+                            .code())
+                    .isEqualTo(ErrorCode.UNDEFINED_NAME);
+            try (Table table = openedThoughAnswersAreLost(server, lake)) {
+                table.publish(lake.write(table, "a", 0, List.of(1L)));
+            }
+            assertThat(factory.columns(lake.setup(life))).isEqualTo(COLUMNS);
+            Lake grown = rest(server, more);
+            try (Table table = openedThoughAnswersAreLost(server, grown)) {
+                table.publish(grown.write(table, "a", 1, List.of(2L, "two")));
+            }
+            assertThat(factory.columns(grown.setup(life))).isEqualTo(more);
+            assertThat(grown.rows()).containsExactly("[1]", "[2, two]");
+        }
+    }
+
+    /** Whoever is not answered asks again. */
+    private static Table openedThoughAnswersAreLost(RestCatalogServer server, Lake lake) throws Exception {
+        server.loseAnswers(1);
+        MillraceException lost =
+                catchThrowableOfType(MillraceException.class, () -> lake.open().close());
+        server.loseAnswers(0);
+        if (lost != null) {
+            assertThat(lost.code()).isEqualTo(ErrorCode.IO_ERROR);
+        }
+        return lake.open();
+    }
+
     @Test
     void aRestServerSaysWhoMayNot() throws Exception {
         try (RestCatalogServer server = server()) {
@@ -88,7 +125,11 @@ class CatalogsTest {
     }
 
     private Lake rest(RestCatalogServer server) {
-        return new Lake(directory.resolve("lake"), COLUMNS)
+        return rest(server, COLUMNS);
+    }
+
+    private Lake rest(RestCatalogServer server, RowType columns) {
+        return new Lake(directory.resolve("lake"), columns)
                 .with("catalog", "rest")
                 .with("catalog_uri", server.uri().toString())
                 .with("catalog_token", RestCatalogServer.TOKEN);
