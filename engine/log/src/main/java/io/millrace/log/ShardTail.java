@@ -7,12 +7,17 @@ import java.util.Map;
 
 /**
  * The end of a shard: what is readable, and whoever takes appends or keeps them off. All methods belong to the thread
- * of the shard's {@link LogWriter}, but for {@link #snapshot}, {@link #steps} and {@link #endIndex}, which any thread
- * may call.
+ * of the shard's {@link LogWriter}, but for {@link #snapshot}, {@link #arrivingSinceMicros}, {@link #steps} and
+ * {@link #endIndex}, which any thread may call.
  */
 sealed interface ShardTail permits ShardWriter, DamagedTail {
 
     ShardSnapshot snapshot();
+
+    /** Returns since when appends are under way; see {@link io.millrace.spi.log.ShardLog#arrivingSinceMicros}. */
+    default long arrivingSinceMicros() {
+        return Long.MAX_VALUE;
+    }
 
     /** Returns the last durable step of each producer. */
     Map<String, Long> steps();

@@ -39,6 +39,8 @@ final class ShardWriter implements ShardTail {
 
     private static final System.Logger LOG = System.getLogger(ShardWriter.class.getName());
 
+    private static final long NOTHING_ARRIVES = Long.MAX_VALUE;
+
     private final Disk disk;
     private final Path directory;
     private final LogSettings settings;
@@ -57,6 +59,7 @@ final class ShardWriter implements ShardTail {
     private boolean cutIsDue;
     private boolean rollIsDue;
     private volatile ShardSnapshot snapshot;
+    private volatile long arrivingSince = NOTHING_ARRIVES;
 
     ShardWriter(
             Disk disk,
@@ -87,6 +90,11 @@ final class ShardWriter implements ShardTail {
     }
 
     @Override
+    public long arrivingSinceMicros() {
+        return arrivingSince;
+    }
+
+    @Override
     public Map<String, Long> steps() {
         return steps;
     }
@@ -110,9 +118,20 @@ final class ShardWriter implements ShardTail {
     }
 
     private int commitFrom(List<PendingAppend> group, int from) {
+        // Said before the clock is read, so that nobody who has read it later takes it for a bound of these.
+        arrivingSince = lastArrival;
+        long arrival = Math.max(lastArrival, JavaValues.micros(clock.instant()));
+        arrivingSince = arrival;
+        try {
+            return commitFrom(group, from, arrival);
+        } finally {
+            arrivingSince = NOTHING_ARRIVES;
+        }
+    }
+
+    private int commitFrom(List<PendingAppend> group, int from, long arrival) {
         int to = from;
         boolean forcing = false;
-        long arrival = Math.max(lastArrival, JavaValues.micros(clock.instant()));
         try {
             long index = nextIndex;
             while (to < group.size() && (to == from || fits(group.get(to)))) {

@@ -136,6 +136,11 @@ final class StoredShard implements ShardLog {
     }
 
     @Override
+    public long arrivingSinceMicros() {
+        return shard.arrivingSinceMicros();
+    }
+
+    @Override
     public long indexAtOrAfter(long arrivalMicros) {
         checkOpen();
         ShardSnapshot snapshot = shard.snapshot();

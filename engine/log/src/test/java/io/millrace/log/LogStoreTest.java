@@ -11,11 +11,17 @@ import io.millrace.spi.log.LogReader;
 import io.millrace.spi.log.ReadOptions;
 import io.millrace.spi.log.RecordBatch;
 import io.millrace.spi.log.ShardLog;
+import io.millrace.spi.row.JavaValues;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +73,51 @@ class LogStoreTest {
         }
         assertThat(names.stream().map(name -> StreamName.toDirectory(name).toLowerCase(java.util.Locale.ROOT)))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsNotYetReadableHasNotArrivedBeforeTheClock() {
+        int count = 300;
+        InstantSource system = InstantSource.system();
+        // By the index from which on it was promised, the greatest of the bounds.
+        long[] promised = new long[count + 1];
+        try (LogStore own = LogStore.open(directory.resolve("own"), LogSettings.DEFAULT, system)) {
+            ShardLog shard = own.create("s", StreamSettings.ofShards(1)).shard(0);
+            CompletableFuture<Void> appending = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < count; i++) {
+                    append(shard, "x").join();
+                }
+            });
+            while (!appending.isDone()) {
+                long now = JavaValues.micros(system.instant());
+                long arriving = shard.arrivingSinceMicros();
+                int end = (int) shard.endIndex();
+                promised[end] = Math.max(promised[end], Math.min(now, arriving));
+            }
+            appending.join();
+            List<Long> arrivals = arrivals(shard, count);
+            List<Integer> broken = IntStream.range(0, count)
+                    .filter(i -> arrivals.get(i) < promised[i])
+                    .boxed()
+                    .toList();
+            assertThat(broken).as("entries that came before a promise").isEmpty();
+            assertThat(LongStream.of(promised).filter(bound -> bound > 0))
+                    .as("promises")
+                    .isNotEmpty();
+        }
+    }
+
+    private static List<Long> arrivals(ShardLog shard, int count) {
+        List<Long> arrivals = new ArrayList<>();
+        try (LogReader reader = shard.reader(0, ReadOptions.RECORDS)) {
+            while (arrivals.size() < count) {
+                LogBatch batch = Objects.requireNonNull(reader.poll(count));
+                for (int i = 0; i < batch.size(); i++) {
+                    arrivals.add(batch.arrivals().get(i));
+                }
+            }
+        }
+        return arrivals;
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.millrace.spi.log.ReadOptions;
 import io.millrace.spi.log.ShardLog;
 import io.millrace.spi.log.ShardLog.Subscription;
 import io.millrace.spi.log.StreamLog;
+import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.StreamDefinition;
 import java.time.InstantSource;
@@ -102,9 +103,12 @@ final class StreamSource implements Source {
         if (!(definition.rowtime() instanceof Rowtime.Arrival) || fedByPump.getAsBoolean()) {
             return Long.MIN_VALUE;
         }
-        // The clock is read before the end: an entry that arrives in between is not older than it.
-        long now = io.millrace.spi.row.JavaValues.micros(clock.instant());
-        return shard(split).endIndex() == position ? now : Long.MIN_VALUE;
+        ShardLog shard = shard(split);
+        // The end is read last: what arrives in between is not older than the clock, nor what is on its way to the
+        // disk.
+        long now = JavaValues.micros(clock.instant());
+        long arriving = shard.arrivingSinceMicros();
+        return shard.endIndex() == position ? Math.min(now, arriving) : Long.MIN_VALUE;
     }
 
     @Override

@@ -41,6 +41,13 @@ public interface ShardLog {
     /** Returns the index after the newest readable entry. */
     long endIndex();
 
+    /**
+     * Returns since when entries are under way: what is not yet readable has not arrived before this, microseconds since 1970,
+     * nor before the clock as it was before this was asked; {@link Long#MAX_VALUE} where none is under way. Entries get their
+     * arrival before they are on disk. Ask this before {@link #endIndex()}.
+     */
+    long arrivingSinceMicros();
+
     /** Returns the index of the first entry that arrived at this time (microseconds since 1970) or later. */
     long indexAtOrAfter(long arrivalMicros);
 
