@@ -40,13 +40,38 @@ SqlNode PostgresUnnest() :
 void PostgresCast(List<Object> list, ExprContext exprContext, Span s) :
 {
     final SqlDataTypeSpec type;
+    final SqlNode unit;
 }
 {
     <INFIX_CAST> { checkNonQueryExpression(exprContext); }
-    type = DataType() {
-        list.add(new SqlParserUtil.ToTreeListItem(PostgresOperators.CAST, getPos()));
-        list.add(type);
-    }
+    (
+        <INTERVAL>
+        (
+            unit = IntervalQualifier() {
+                list.add(new SqlParserUtil.ToTreeListItem(PostgresOperators.CAST, getPos()));
+                list.add(unit);
+            }
+        |
+            { list.add(PostgresInterval.ofText((SqlNode) list.remove(list.size() - 1), getPos())); }
+        )
+    |
+        type = DataType() {
+            list.add(new SqlParserUtil.ToTreeListItem(PostgresOperators.CAST, getPos()));
+            list.add(type);
+        }
+    )
+}
+
+/** timestamptz '2026-01-01 12:00', TIMESTAMP WITH TIME ZONE '…', int4 '5': a text that is cast. */
+SqlNode PostgresTypedText() :
+{
+    final SqlDataTypeSpec type;
+    final SqlNode text;
+}
+{
+    type = DataType()
+    text = StringLiteral()
+    { return SqlStdOperatorTable.CAST.createCall(Span.of(type).end(this), text, type); }
 }
 
 /** x AT TIME ZONE y is TIMEZONE(y, x). */

@@ -337,14 +337,22 @@ SqlNode MillraceEmit(SqlNode query, Span s) :
     { return new SqlEmit(s.end(this), query, changes, timing, interval, lateness); }
 }
 
-/** A LIMIT behind EMIT, where ksqlDB has it. */
+/** LIMIT, OFFSET and FETCH behind EMIT, where ksqlDB has the first. */
 SqlNode MillraceLimitBehind(SqlNode query) :
 {
     final Span s = Span.of();
     final SqlNode[] offsetAndFetch = {null, null};
 }
 {
-    LimitClause(s, offsetAndFetch)
+    (
+        LimitClause(s, offsetAndFetch)
+        [ OffsetClause(s, offsetAndFetch) ]
+    |
+        OffsetClause(s, offsetAndFetch)
+        [ LimitClause(s, offsetAndFetch) | FetchClause(offsetAndFetch) ]
+    |
+        FetchClause(offsetAndFetch)
+    )
     { return LimitBehind.of(s.end(this), query, offsetAndFetch[0], offsetAndFetch[1]); }
 }
 

@@ -110,6 +110,18 @@ final class RowLimitsTest {
                 .isEqualTo("2201X");
     }
 
+    /** There it is known row by row only. */
+    @ParameterizedTest
+    @ValueSource(strings = {OURS, PGJDBC})
+    void negativeNumberIsRefusedInLateral(String client) throws SQLException {
+        String rows =
+                "SELECT m.n FROM numbers AS t, LATERAL (SELECT n FROM numbers WHERE n = t.n ORDER BY n LIMIT ? OFFSET"
+                        + " ?) AS m";
+        assertThat(numbers(client, rows, 1, 0)).hasSize(5);
+        assertThatThrownBy(() -> numbers(client, rows, -1, 0)).hasMessageContaining("LIMIT must not be negative");
+        assertThatThrownBy(() -> numbers(client, rows, 1, -1)).hasMessageContaining("OFFSET must not be negative");
+    }
+
     @Test
     void preparedStatementsPageAgainAndAgain() throws SQLException {
         try (Connection connection = connect(PGJDBC);

@@ -126,7 +126,9 @@ public final class CalciteErrors {
             return new Explained(
                     ErrorCode.UNDEFINED_FUNCTION,
                     "no function " + matcher.group(1),
-                    "see SHOW FUNCTIONS; a CAST of an argument may help");
+                    matcher.group(1).startsWith("AGE(")
+                            ? "an interval is of months or of days here: write a - b, or TIMESTAMPDIFF(MONTH, b, a)"
+                            : "see SHOW FUNCTIONS; a CAST of an argument may help");
         }
         matcher = TYPES.matcher(text);
         if (matcher.matches() && WINDOWS.contains(matcher.group(1))) {
@@ -161,7 +163,7 @@ public final class CalciteErrors {
             return new Explained(
                     ErrorCode.INVALID_STATEMENT,
                     "nothing says what an array without elements is one of",
-                    "put ARRAY[] straight into a column, by INSERT … VALUES of constants");
+                    "say it by a cast: ARRAY[]::INTEGER[]");
         }
         return new Explained(ErrorCode.INVALID_STATEMENT, phrase(text), null);
     }

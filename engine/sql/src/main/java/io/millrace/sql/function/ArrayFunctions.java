@@ -8,9 +8,11 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlBasicFunction;
 import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.SqlPrefixOperator;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
@@ -49,6 +51,15 @@ public final class ArrayFunctions {
     public static final SqlFunction LOWER = bound("ARRAY_LOWER");
     public static final SqlFunction NULLS = counting("NUM_NULLS");
     public static final SqlFunction NON_NULLS = counting("NUM_NONNULLS");
+
+    /** An array without elements, of the type of its argument, which is NULL. What the validator writes, and no user. */
+    public static final SqlOperator EMPTY = new SqlPrefixOperator(
+            "EMPTY_ARRAY",
+            SqlKind.OTHER,
+            0,
+            ReturnTypes.ARG0.andThen(SqlTypeTransforms.TO_NOT_NULLABLE),
+            null,
+            OperandTypes.ANY);
 
     public static final List<SqlOperator> ALL = List.of(
             APPEND,

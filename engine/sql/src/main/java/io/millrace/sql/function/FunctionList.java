@@ -190,6 +190,8 @@ public final class FunctionList {
         time|dayofweek|(datetime)
         time|dayofyear|(datetime)
         time|hour|(datetime)
+        time|make_interval|([years => integer] [, months => integer])
+        time|make_interval|([weeks => integer] [, days => integer] [, hours => integer] [, mins => integer] [, secs => number])
         time|minute|(datetime)
         time|month|(datetime)
         time|quarter|(datetime)

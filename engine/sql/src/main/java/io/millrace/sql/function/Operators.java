@@ -24,6 +24,8 @@ public final class Operators {
         operators.addAll(ComposedFunctions.ALL);
         operators.addAll(RegexFunctions.ALL);
         operators.addAll(ArrayFunctions.ALL);
+        operators.add(ArrayFunctions.EMPTY);
+        operators.add(new MakeInterval());
         AggregateFunctions.operators().forEach(operators::add);
         operators.addAll(OverFunctions.ALL);
         operators.addAll(MatchFunctions.ALL);

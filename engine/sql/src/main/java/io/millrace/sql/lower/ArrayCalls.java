@@ -38,10 +38,13 @@ final class ArrayCalls {
     private ArrayCalls() {}
 
     static boolean known(SqlOperator operator) {
-        return ArrayFunctions.ALL.contains(operator);
+        return ArrayFunctions.ALL.contains(operator) || operator == ArrayFunctions.EMPTY;
     }
 
     static Expression lower(SqlOperator operator, List<Expression> arguments, DataType type, boolean nullable) {
+        if (operator == ArrayFunctions.EMPTY) {
+            return new Call(ScalarFunction.ARRAY, List.of(), type, false);
+        }
         ScalarFunction function = FUNCTIONS.get(operator);
         if (function == null) {
             return operator == ArrayFunctions.NULLS || operator == ArrayFunctions.NON_NULLS

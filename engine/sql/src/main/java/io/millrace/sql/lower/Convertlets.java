@@ -1,6 +1,5 @@
 package io.millrace.sql.lower;
 
-import io.millrace.sql.function.ArrayFunctions;
 import io.millrace.sql.function.Builtins;
 import io.millrace.sql.function.ComposedFunctions;
 import io.millrace.sql.function.RegexFunctions;
@@ -35,7 +34,7 @@ final class Convertlets implements SqlRexConvertletTable {
                 || operator == SqlStdOperatorTable.IS_NOT_DISTINCT_FROM
                 || ComposedFunctions.ALL.contains(operator)
                 || RegexFunctions.ALL.contains(operator)
-                || ArrayFunctions.ALL.contains(operator)
+                || ArrayCalls.known(operator)
                 || Builtins.find(operator) != null) {
             return Convertlets::asItIs;
         }

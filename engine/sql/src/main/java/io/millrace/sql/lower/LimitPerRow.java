@@ -74,7 +74,7 @@ final class LimitPerRow {
     private static List<Expression> places(Expression place, RowCount offset, RowCount limit) {
         List<Expression> parts = new ArrayList<>();
         if (offset.orElse(1) > 0) {
-            parts.add(Queries.less(number(offset, 0), place));
+            parts.add(Queries.less(number(offset, 0, "OFFSET"), place));
         }
         if (limit.orElse(1) != ALL) {
             parts.add(upTo(place, offset, limit));
@@ -85,8 +85,8 @@ final class LimitPerRow {
     private static Expression upTo(Expression place, RowCount offset, RowCount limit) {
         if (offset.orElse(ALL) == ALL || limit.orElse(ALL) == ALL) {
             Expression behind =
-                    new Call(ScalarFunction.MINUS, List.of(place, number(offset, 0)), DataType.BIGINT, false);
-            return Queries.compare(ScalarFunction.LESS_OR_EQUAL, behind, number(limit, Long.MAX_VALUE));
+                    new Call(ScalarFunction.MINUS, List.of(place, number(offset, 0, "OFFSET")), DataType.BIGINT, false);
+            return Queries.compare(ScalarFunction.LESS_OR_EQUAL, behind, number(limit, Long.MAX_VALUE, "LIMIT"));
         }
         long passed = offset.orElse(0);
         long most = limit.orElse(0);
@@ -94,15 +94,21 @@ final class LimitPerRow {
         return Queries.compare(ScalarFunction.LESS_OR_EQUAL, place, new Literal(end, DataType.BIGINT));
     }
 
-    /** Returns a count, and what a parameter that is NULL stands for. */
-    private static Expression number(RowCount count, long absent) {
+    /** Returns a count, and what a parameter that is NULL stands for; one below zero is an error. */
+    private static Expression number(RowCount count, long absent, String clause) {
         Literal otherwise = new Literal(absent, DataType.BIGINT);
         if (!(count instanceof RowCount.Parameter parameter)) {
             return new Literal(count.orElse(absent), DataType.BIGINT);
         }
         Expression given = new Parameter(parameter.index(), DataType.BIGINT, true);
+        Literal zero = new Literal(0L, DataType.BIGINT);
+        Literal reason = new Literal(clause + " must not be negative", DataType.VARCHAR);
+        Expression refused = new Call(
+                ScalarFunction.NOT_NULL, List.of(new Literal(null, DataType.BIGINT), reason), DataType.BIGINT, false);
         return new Case(
-                List.of(new Case.Branch(Queries.test(ScalarFunction.IS_NULL, given), otherwise)),
+                List.of(
+                        new Case.Branch(Queries.test(ScalarFunction.IS_NULL, given), otherwise),
+                        new Case.Branch(Queries.compare(ScalarFunction.LESS, given, zero), refused)),
                 given,
                 DataType.BIGINT,
                 false);

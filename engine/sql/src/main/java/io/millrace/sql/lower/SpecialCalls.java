@@ -11,6 +11,7 @@ import io.millrace.spi.type.DataType.CharacterType;
 import io.millrace.spi.type.DataType.IntegerType;
 import io.millrace.sql.coercion.Coercion;
 import io.millrace.sql.error.SqlErrors;
+import io.millrace.sql.function.ArrayFunctions;
 import io.millrace.sql.function.ComposedFunctions;
 import io.millrace.sql.function.SpecialFunctions;
 import java.util.ArrayList;
@@ -92,6 +93,9 @@ final class SpecialCalls {
 
     private static Expression of(
             SqlOperator operator, List<Expression> arguments, DataType type, boolean nullable, RexCall call) {
+        if (operator == SqlStdOperatorTable.CONCAT && type instanceof ArrayType) {
+            return ArrayCalls.lower(ArrayFunctions.CAT, arguments, type, nullable);
+        }
         if (operator == SqlStdOperatorTable.CONCAT) {
             return new Call(ScalarFunction.CONCAT, texts(arguments), type, nullable);
         }

@@ -6,7 +6,7 @@ import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code LIMIT} that stands behind {@code EMIT} and means what it means before it. */
+/** {@code LIMIT} and {@code OFFSET} that stand behind {@code EMIT} and mean what they mean before it. */
 public final class LimitBehind {
 
     private LimitBehind() {}
@@ -22,9 +22,14 @@ public final class LimitBehind {
         if (!(query instanceof SqlOrderBy ordered)) {
             return new SqlOrderBy(pos, query, SqlNodeList.EMPTY, offset, fetch);
         }
-        if (ordered.fetch != null || (ordered.offset != null && offset != null)) {
+        if ((ordered.fetch != null && fetch != null) || (ordered.offset != null && offset != null)) {
             throw MillraceSyntax.secondLimit(limitPos);
         }
-        return new SqlOrderBy(pos, ordered.query, ordered.orderList, offset == null ? ordered.offset : offset, fetch);
+        return new SqlOrderBy(
+                pos,
+                ordered.query,
+                ordered.orderList,
+                offset == null ? ordered.offset : offset,
+                fetch == null ? ordered.fetch : fetch);
     }
 }

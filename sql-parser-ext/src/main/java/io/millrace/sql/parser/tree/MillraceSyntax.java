@@ -75,6 +75,14 @@ public final class MillraceSyntax {
                         + " years apart from days and less");
     }
 
+    /** Returns the refusal of {@code x::INTERVAL} where x is no constant text. */
+    public static CalciteContextException intervalWithoutUnit(SqlParserPos pos) {
+        return refusal(
+                pos,
+                "INTERVAL without a unit is only for a constant text, which says whether it is of months or of days:"
+                        + " write CAST(x AS INTERVAL DAY TO SECOND) or x * INTERVAL '1' MONTH");
+    }
+
     private static CalciteContextException refusal(SqlParserPos pos, String message) {
         return new CalciteContextException(
                 message,

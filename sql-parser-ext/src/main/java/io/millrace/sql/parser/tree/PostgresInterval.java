@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** {@code INTERVAL '1 day 02:30'}: the units stand in the text, as PostgreSQL has it. */
 public final class PostgresInterval {
@@ -54,6 +56,21 @@ public final class PostgresInterval {
             throw MillraceSyntax.intervalUnknown(pos, text);
         }
         return interval.months.signum() == 0 ? interval.ofSeconds(sign, pos) : interval.ofMonths(sign, pos);
+    }
+
+    /**
+     * Returns the interval that a text is cast to; only of a constant it is known of which kind that is.
+     *
+     * @param pos where the type stands
+     */
+    public static SqlNode ofText(SqlNode text, SqlParserPos pos) {
+        boolean constant = text instanceof SqlLiteral literal && SqlTypeName.CHAR_TYPES.contains(literal.getTypeName());
+        if (!constant) {
+            throw MillraceSyntax.intervalWithoutUnit(pos);
+        }
+        SqlLiteral literal = (SqlLiteral) text;
+        return literal(
+                1, literal.getValueAs(String.class), text.getParserPosition().plus(pos));
     }
 
     private boolean read(String text) {

@@ -71,10 +71,17 @@ public final class PostgresOperators {
 
     private PostgresOperators() {}
 
-    /** Returns the first and the last place of a slice as one node. */
-    public static SqlNode places(SqlNode first, SqlNode last) {
-        return SqlStdOperatorTable.ROW.createCall(
-                first.getParserPosition().plus(last.getParserPosition()), first, last);
+    /**
+     * Returns the first and the last place of a slice as one node.
+     *
+     * @param first null for the array's first
+     * @param last null for the array's last
+     * @param pos where a place is that is left out
+     */
+    public static SqlNode places(@Nullable SqlNode first, @Nullable SqlNode last, SqlParserPos pos) {
+        SqlNode from = first == null ? SqlLiteral.createExactNumeric("1", pos) : first;
+        SqlNode to = last == null ? SqlLiteral.createExactNumeric(String.valueOf(Integer.MAX_VALUE), pos) : last;
+        return SqlStdOperatorTable.ROW.createCall(from.getParserPosition().plus(to.getParserPosition()), from, to);
     }
 
     /** Returns the operator of {@code ~} and its kin: {@code !} in front, doubled, {@code *} behind. */

@@ -52,6 +52,11 @@ public final class PostgresTypeNames {
                 : new SqlBasicTypeNameSpec(type, precision, pos);
     }
 
+    /** Returns whether a word names one of PostgreSQL's ordinary types. */
+    public static boolean isType(String word) {
+        return TYPES.containsKey(word.toLowerCase(Locale.ROOT));
+    }
+
     /** Returns whether a precision may stand behind a name, in parentheses. */
     public static boolean hasPrecision(SqlIdentifier name) {
         return type(name) == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
