@@ -68,6 +68,7 @@ final class Queries {
     private final AtomicLong inserts = new AtomicLong();
     private final AtomicLong readers = new AtomicLong();
     private Function<String, @Nullable ViewTask> views = name -> null;
+    private FailingViews failing;
 
     Queries(
             LiveCatalog catalog,
@@ -98,11 +99,17 @@ final class Queries {
         this.beside = beside;
         this.stateSpace = stateSpace;
         this.workers = workers;
+        this.failing = new FailingViews(catalog, views, name -> null);
     }
 
-    /** Says where running views are found, once they run. */
-    void viewsFrom(Function<String, @Nullable ViewTask> running) {
+    /**
+     * Says where running views are found, once they run.
+     *
+     * @param failures says why the view of a name failed last, null where it runs
+     */
+    void viewsFrom(Function<String, @Nullable ViewTask> running, Function<String, @Nullable String> failures) {
         views = running;
+        failing = new FailingViews(catalog, running, failures);
     }
 
     private Environment environment(
@@ -214,10 +221,12 @@ final class Queries {
         boolean resumable = plan.endless() && (settings.resumePoints() || from != null);
         String identity = resumable ? identity(plan) : null;
         ReadStreams read = new ReadStreams(streams, viewLogs, watched, catalog, plan.root());
+        // Asked before the views are read: their rows are of these steps or later ones.
+        List<String> notices = plan.endless() ? List.of() : failing.readBy(plan);
         RunningQuery query = identity != null && from != null
                 ? RunningQuery.resume(plan, environment, ResumeToken.read(identity, from))
                 : RunningQuery.open(plan, environment, settings.streamStart());
-        return new QueryCursor(query, plan.endless(), read, clock, onClose, identity, external::report);
+        return new QueryCursor(query, plan.endless(), read, clock, onClose, identity, external::report, notices);
     }
 
     /** Returns what tells a query whose answer can be gone on with from others: its plan, and since when its streams exist. */

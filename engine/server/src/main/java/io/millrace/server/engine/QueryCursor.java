@@ -36,6 +36,7 @@ final class QueryCursor implements ResultCursor {
     private volatile boolean cancelled;
     private final @Nullable String resumable;
     private final Function<String, @Nullable String> scans;
+    private final List<String> notices;
     private @Nullable StepPlan tokenStep;
     private @Nullable String token;
     private boolean closed;
@@ -44,6 +45,7 @@ final class QueryCursor implements ResultCursor {
     /**
      * @param resumable says which query it is, where the client wants to know where it can go on from; null otherwise
      * @param scans says what a scan has read, by its id, where there is more to say of it than of its operator
+     * @param notices what is worth saying of what it reads, in lines
      */
     QueryCursor(
             RunningQuery query,
@@ -52,10 +54,12 @@ final class QueryCursor implements ResultCursor {
             InstantSource clock,
             Runnable onClose,
             @Nullable String resumable,
-            Function<String, @Nullable String> scans) {
+            Function<String, @Nullable String> scans,
+            List<String> notices) {
         this.query = query;
         this.resumable = resumable;
         this.scans = scans;
+        this.notices = notices;
         this.read = read;
         this.clock = clock;
         this.endless = endless;
@@ -155,6 +159,11 @@ final class QueryCursor implements ResultCursor {
     @Override
     public String commandTag() {
         return "SELECT " + rows;
+    }
+
+    @Override
+    public List<String> notices() {
+        return notices;
     }
 
     @Override

@@ -43,7 +43,7 @@ final class RunningViews {
         this.logs = logs;
         this.read = read;
         this.queries = queries;
-        queries.viewsFrom(open::get);
+        queries.viewsFrom(open::get, name -> tasks.failure(task(name)));
     }
 
     /** Has the retention of the streams wait for a view, whether it can be opened or not. */

@@ -199,6 +199,37 @@ class StateMemoryTest {
         }
     }
 
+    @Test
+    void theAnswerOfAViewThatIsFailingSaysSo() {
+        try (EngineFixture engine =
+                EngineFixture.open(directory, EngineSettings.DEFAULT.withStateMemory(STATE_MEMORY))) {
+            engine.run(
+                    "CREATE STREAM visits (at TIMESTAMP, id INTEGER, page VARCHAR)",
+                    "CREATE MATERIALIZED VIEW held AS SELECT id, page FROM visits",
+                    "CREATE MATERIALIZED VIEW pages AS SELECT COUNT(page) AS n FROM held",
+                    "CREATE VIEW few AS SELECT n FROM pages");
+            assertThat(engine.notices("SELECT COUNT(*) FROM held")).isEmpty();
+            numbers(engine);
+            visit(engine, "2024-02-01 07:00:00", 0, 100);
+            engine.await("SHOW VIEWS", rows -> String.join("\n", rows).contains("held|failing: "));
+            String failing = "view 'held' is failing, and has its rows of step [0-9]+: the content of held needs more"
+                    + " than [0-9]+ bytes of memory, and queries may use 3145728 together.*";
+            for (String query :
+                    List.of("SELECT COUNT(*) FROM held", "SELECT n FROM pages", "SELECT n FROM few WHERE n > 0")) {
+                assertThat(engine.notices(query))
+                        .as(query)
+                        .singleElement()
+                        .asString()
+                        .matches(failing);
+            }
+            assertThat(engine.notices("SELECT COUNT(*) FROM visits")).isEmpty();
+            engine.run("DROP VIEW few", "DROP MATERIALIZED VIEW pages");
+            engine.run("CREATE OR REPLACE MATERIALIZED VIEW held AS SELECT COUNT(page) AS n FROM visits");
+            engine.await("SELECT n FROM held", rows -> rows.equals(List.of("100000")));
+            assertThat(engine.notices("SELECT n FROM held")).isEmpty();
+        }
+    }
+
     private static void visit(EngineFixture engine, String at, int from, int to) {
         engine.run("INSERT INTO visits SELECT TIMESTAMP '" + at + "', id, 'page of visitor ' || CAST(id AS VARCHAR)"
                 + ids(from, to));
