@@ -234,9 +234,14 @@ public final class ScanOperator extends Operator implements AutoCloseable {
         step = newStep;
         plan = newStep.plan().scans().get(index);
         forgetOthers(plan.splits().stream().map(SplitRange::split).collect(Collectors.toSet()));
+        long clock = newStep.plan().clockMicros();
+        boolean wakes = time.wakes(plan, splits.values(), clock);
         for (SplitRange range : plan.splits()) {
             splits.computeIfAbsent(range.split(), name -> new ScanSplit(input, name, range.from()))
-                    .begin(range, newStep.plan().clockMicros());
+                    .begin(range, clock);
+        }
+        if (wakes) {
+            splits.values().forEach(split -> split.rowsCame(clock));
         }
         reading = 0;
         ended = false;

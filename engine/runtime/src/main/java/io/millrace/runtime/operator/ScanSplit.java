@@ -91,6 +91,7 @@ final class ScanSplit {
         return newestMicros == Operator.NO_BOUND ? Operator.NO_BOUND : newestMicros - delayMicros;
     }
 
+    /** Says that rows came, or are as good as there, since the stream has begun to move. */
     void rowsCame(long clockMicros) {
         lastRowsMicros = clockMicros;
     }

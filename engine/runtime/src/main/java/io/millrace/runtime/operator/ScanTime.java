@@ -10,6 +10,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.row.LongColumn;
 import io.millrace.spi.row.RowBatch;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * What a scan knows of the time of its rows: that of its splits, merged.
  *
  * <p>The bound is the least of the splits' bounds. By event time a split that is read to its end and has had no rows
- * for {@link Rowtime.EventTime#idleMicros()} is left out of that; where all are, the greatest of theirs holds. A split
+ * for {@link Rowtime.EventTime#idleMicros()} is left out of that; where all are, the greatest of theirs holds, and the time
+ * is counted anew for all when rows come to one of them. A split
  * that takes no more entries holds nothing back once it is read. Changes of a view have the bound that the view promises,
  * or none.
  */
@@ -80,6 +82,19 @@ final class ScanTime {
             }
         }
         return times;
+    }
+
+    /**
+     * Returns whether a step reads entries after a time in which all splits were silent. Which of them comes first says
+     * nothing of the others then: rows that were put together come to their splits one after the other.
+     */
+    boolean wakes(ScanPlan ranges, Collection<ScanSplit> splits, long clockMicros) {
+        return scan.rowtime() instanceof Rowtime.EventTime time
+                && time.idleMicros() > 0
+                && ranges.splits().stream().anyMatch(range -> range.to() > range.from())
+                && splits.stream()
+                        .filter(ScanSplit::begun)
+                        .allMatch(split -> clockMicros - split.lastRowsMicros() >= time.idleMicros());
     }
 
     /**

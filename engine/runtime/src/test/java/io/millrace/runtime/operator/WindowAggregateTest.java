@@ -165,6 +165,32 @@ class WindowAggregateTest {
     }
 
     @Test
+    void whereAllSplitsWereIdleTheFirstToHaveRowsDoesNotSpeakForTheOthers() {
+        ticks.addSplit("1");
+        StepDriver driver = driver(eventTime(0, 1000), new WindowSpec.Hopping(10, 10, 0));
+        tick(1, "A", 1);
+        ticks.add("1", at(2), "B", 1L, 1.0);
+        assertThat(driver.step()).isEmpty();
+        scenario.clock().advance(5000);
+        assertThat(driver.step()).isEmpty();
+        // Rows of one INSERT, of which one half is readable before the other.
+        tick(40, "A", 1);
+        assertThat(driver.step()).containsExactlyInAnyOrder();
+        driver.restart();
+        scenario.clock().advance(999);
+        ticks.add("1", at(23), "B", 1L, 1.0);
+        ticks.add("1", at(41), "B", 1L, 1.0);
+        assertThat(driver.step()).containsExactlyInAnyOrder("+1 A 0 10 1 1", "+1 B 0 10 1 1", "+1 B 20 30 1 1");
+        assertThat(driver.late()).isZero();
+        // And where the other stays silent it holds nothing back after a while, as before.
+        scenario.clock().advance(1);
+        tick(60, "A", 1);
+        assertThat(driver.step()).isEmpty();
+        scenario.clock().advance(999);
+        assertThat(driver.step()).containsExactlyInAnyOrder("+1 A 40 50 1 1", "+1 B 40 50 1 1");
+    }
+
+    @Test
     void closedSplitHoldsNothingBack() {
         ticks.addSplit("1");
         StepDriver driver = driver(eventTime(0, 0), new WindowSpec.Hopping(10, 10, 0));
