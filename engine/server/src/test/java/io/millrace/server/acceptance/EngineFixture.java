@@ -90,7 +90,7 @@ final class EngineFixture implements AutoCloseable {
 
     /** Waits until each delivery has delivered so many rows, once, and nothing waits or was refused. */
     void awaitDelivered(int rows) {
-        String done = ".*\\|running\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|0\\|null\\|0";
+        String done = ".*\\|running\\|exactly-once\\|\\d+\\|" + rows + "\\|0\\|0\\|null\\|0\\|null";
         await("SHOW DELIVERIES", all -> all.stream().allMatch(row -> row.matches(done)));
     }
 
