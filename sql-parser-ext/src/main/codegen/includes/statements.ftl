@@ -391,10 +391,49 @@ SqlNode MillraceAlterDelivery(Span s) :
 {
     final SqlIdentifier name;
     final SqlNode query;
+    final List<SqlNode> options = new ArrayList<SqlNode>();
+    SqlNode option;
 }
 {
-    <DELIVERY> name = CompoundIdentifier() <AS> query = MillraceQuery()
-    { return new SqlAlterDeliveryQuery(s.end(query), name, query); }
+    <DELIVERY> name = CompoundIdentifier()
+    (
+        <AS> query = MillraceQuery()
+        { return new SqlAlterDeliveryQuery(s.end(query), name, query); }
+    |
+        <SET> <LPAREN>
+        option = MillraceOption() { options.add(option); }
+        ( <COMMA> option = MillraceOption() { options.add(option); } )*
+        <RPAREN>
+        {
+            return new SqlAlterDeliveryOptions(
+                s.end(this), name, new SqlNodeList(options, getPos()), SqlNodeList.EMPTY);
+        }
+    |
+        <RESET> <LPAREN>
+        option = MillraceOptionName() { options.add(option); }
+        ( <COMMA> option = MillraceOptionName() { options.add(option); } )*
+        <RPAREN>
+        {
+            return new SqlAlterDeliveryOptions(
+                s.end(this), name, SqlNodeList.EMPTY, new SqlNodeList(options, getPos()));
+        }
+    )
+}
+
+SqlNode MillraceOptionName() :
+{
+    final SqlNode name;
+}
+{
+    (
+        LOOKAHEAD({ isWord(1) && getToken(2).kind != DOT })
+        name = OptionWord()
+    |
+        name = CompoundIdentifier()
+    |
+        name = StringLiteral()
+    )
+    { return name; }
 }
 
 SqlNode MillraceAlterPump(Span s) :

@@ -25,6 +25,7 @@ import io.millrace.sql.parser.ParseFailure;
 import io.millrace.sql.parser.StatementSplitter;
 import io.millrace.sql.parser.tree.ExplainFormat;
 import io.millrace.sql.parser.tree.ObjectKind;
+import io.millrace.sql.parser.tree.SqlAlterDeliveryOptions;
 import io.millrace.sql.parser.tree.SqlAlterDeliveryQuery;
 import io.millrace.sql.parser.tree.SqlAlterPump;
 import io.millrace.sql.parser.tree.SqlAlterPumpQuery;
@@ -186,6 +187,7 @@ public final class CalciteSqlPlanner implements SqlPlanner {
                 command(new Statement.AlterPump(alter.name().names.getLast(), alter.start()));
             case SqlAlterPumpQuery alter -> command(tasks.alter(alter, source));
             case SqlAlterDeliveryQuery alter -> command(tasks.alter(alter, source));
+            case SqlAlterDeliveryOptions alter -> command(tasks.alter(alter));
             case SqlShowObjects show ->
                 answer(new Statement.ShowObjects(shown(show)), ResultTypes.objects(shown(show)));
             case SqlShowWatermarks show -> answer(new Statement.ShowWatermarks(), ResultTypes.WATERMARKS);

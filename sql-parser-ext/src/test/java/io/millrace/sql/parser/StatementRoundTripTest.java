@@ -35,6 +35,8 @@ class StatementRoundTripTest {
                 "ALTER PUMP p STOP",
                 "ALTER PUMP p AS INSERT INTO s (a, b) SELECT STREAM a, b FROM t WHERE a > 1",
                 "ALTER DELIVERY d AS SELECT STREAM a, b FROM t WHERE a > 1",
+                "ALTER DELIVERY d SET (\"table\" = 't', roll_rows = 5, \"path.a\" = '$.a')",
+                "ALTER DELIVERY d RESET (\"table\", roll_rows, \"path.a\")",
                 "SHOW STREAMS",
                 "SHOW PUMPS",
                 "SHOW VIEWS",

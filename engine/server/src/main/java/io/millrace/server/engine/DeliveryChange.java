@@ -1,16 +1,72 @@
 package io.millrace.server.engine;
 
+import io.millrace.delivery.DeliveryOptions;
+import io.millrace.spi.Options;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code CREATE OR REPLACE DELIVERY … AS} does to a delivery of a query that is there. */
 final class DeliveryChange {
 
+    /** What says where rows go, and is noted there; and what counts only where a delivery begins. */
+    private static final Set<String> SETTLED = Set.of(
+            "start",
+            "deaggregate",
+            "table",
+            "offsets_table",
+            "staging",
+            "warehouse",
+            "catalog",
+            "catalog_uri",
+            "catalog_name");
+
     private DeliveryChange() {}
+
+    /**
+     * Returns a delivery with other options.
+     *
+     * @param set options and their values
+     * @param reset options that are to be as where nothing is said
+     * @throws MillraceException {@code INVALID_ARGUMENT} where what is on its way could not be delivered with them
+     */
+    static DeliveryDefinition withOptions(DeliveryDefinition before, Map<String, String> set, List<String> reset) {
+        if (before.options().has(DeliveryOptions.REMARK)) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "delivery '" + before.name() + "' is a delivery stream of the AWS door",
+                    "change it there, with UpdateDestination");
+        }
+        Map<String, String> options = new TreeMap<>(before.options().asMap());
+        for (String name : reset) {
+            if (options.remove(name) == null) {
+                throw new MillraceException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "delivery '" + before.name() + "' has no option '" + name + "' to reset",
+                        "see SHOW CREATE DELIVERY " + before.name());
+            }
+        }
+        options.putAll(set);
+        for (String name : SETTLED) {
+            if (!before.options().get(name, "").equals(options.getOrDefault(name, ""))) {
+                throw new MillraceException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "option '" + name
+                                + "' of a delivery that is there cannot be another: what is on its way goes where"
+                                + " it was to go",
+                        "DROP DELIVERY and CREATE DELIVERY: it delivers all rows anew");
+            }
+        }
+        return new DeliveryDefinition(
+                before.name(), before.source(), before.query(), before.url(), new Options(options));
+    }
 
     /**
      * Returns whether the new delivery is the old one with another query: it goes to the same place in the same way, with the

@@ -81,6 +81,11 @@ final class DeliveryDefinitions {
             replace(before, delivery.named(before.name()), notices);
             return;
         }
+        if (before != null) {
+            notices.add(
+                    "delivery '" + before.name() + "' starts anew, and delivers again what is retained; ALTER DELIVERY "
+                            + before.name() + " SET (option = value) has it go on with other options");
+        }
         CatalogEntry entry = record.put(
                 ObjectKind.DELIVERY,
                 before == null ? null : before.name(),
@@ -239,6 +244,16 @@ final class DeliveryDefinitions {
     /** Has a delivery of a query that is there go on with another; what becomes of its state is added to the notices. */
     String alter(Statement.AlterDeliveryQuery statement, List<String> notices) {
         return record.alone(() -> alterAlone(statement, notices));
+    }
+
+    /** Has a delivery that is there go on with other options. */
+    String alter(Statement.AlterDeliveryOptions statement) {
+        DeliveryDefinition before = record.alone(() -> catalog.delivery(statement.name()));
+        if (before == null) {
+            throw CatalogNames.missing("delivery", statement.name());
+        }
+        alter(new Exchanged(before, DeliveryChange.withOptions(before, statement.set(), statement.reset())));
+        return "ALTER DELIVERY";
     }
 
     private String alterAlone(Statement.AlterDeliveryQuery statement, List<String> notices) {

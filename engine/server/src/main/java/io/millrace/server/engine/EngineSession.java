@@ -109,6 +109,8 @@ final class EngineSession implements SqlSession {
                 List<String> notices = new ArrayList<>();
                 yield ListCursor.done(definitions.pumps().alter(alter, notices), notices);
             }
+            case Statement.AlterDeliveryOptions alter ->
+                ListCursor.done(definitions.deliveries().alter(alter));
             case Statement.AlterDeliveryQuery alter -> {
                 List<String> notices = new ArrayList<>();
                 yield ListCursor.done(definitions.deliveries().alter(alter, notices), notices);

@@ -17,6 +17,7 @@ import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.error.UnknownNames;
 import io.millrace.sql.parser.tree.PumpState;
+import io.millrace.sql.parser.tree.SqlAlterDeliveryOptions;
 import io.millrace.sql.parser.tree.SqlAlterDeliveryQuery;
 import io.millrace.sql.parser.tree.SqlAlterPumpQuery;
 import io.millrace.sql.parser.tree.SqlCreateDelivery;
@@ -155,6 +156,11 @@ public final class TaskStatements {
 
     public Statement.AlterDeliveryQuery alter(SqlAlterDeliveryQuery alter, StatementSource source) {
         return new Statement.AlterDeliveryQuery(name(alter.name()), query(alter.query(), alter, source));
+    }
+
+    public Statement.AlterDeliveryOptions alter(SqlAlterDeliveryOptions alter) {
+        return new Statement.AlterDeliveryOptions(
+                name(alter.name()), StreamStatements.options(alter.set()), alter.reset());
     }
 
     private DeliveredQuery query(SqlNode tree, SqlNode statement, StatementSource source) {

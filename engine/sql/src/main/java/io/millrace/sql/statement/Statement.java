@@ -14,6 +14,7 @@ import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.catalog.TableDefinition;
 import io.millrace.sql.catalog.ViewDefinition;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a statement asks for. */
@@ -126,6 +127,14 @@ public sealed interface Statement {
 
     /** Has a delivery that is there go on with another query, to where it goes and as it does. */
     record AlterDeliveryQuery(String name, DeliveredQuery query) implements Statement {}
+
+    /**
+     * Gives a delivery that is there other options; it goes on where it is.
+     *
+     * @param set options and their values
+     * @param reset options that are to be as where nothing is said
+     */
+    record AlterDeliveryOptions(String name, Map<String, String> set, List<String> reset) implements Statement {}
 
     /** {@code SHOW STREAMS | TABLES | PUMPS | VIEWS | MATERIALIZED VIEWS | DELIVERIES | FUNCTIONS}; {@code VIEWS} are those of both kinds. */
     record ShowObjects(ObjectKind kind) implements Statement {}

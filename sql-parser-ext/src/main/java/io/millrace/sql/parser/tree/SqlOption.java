@@ -28,6 +28,11 @@ public final class SqlOption extends SqlCall {
 
     /** Returns the name in lower case, its parts joined by dots. */
     public String name() {
+        return name(name);
+    }
+
+    /** Returns an option's name likewise. */
+    static String name(SqlNode name) {
         String text = name instanceof SqlIdentifier identifier ? String.join(".", identifier.names) : text(name);
         return text.toLowerCase(Locale.ROOT);
     }
