@@ -7,7 +7,7 @@ import io.millrace.spi.error.RowFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes searches in JSON text by a constant path; one from data, or a malformed one, is interpreted. */
+/** Writes searches in JSON text; a constant path that is malformed is interpreted. */
 final class JsonWriter {
 
     private final ExpressionWriter writer;
@@ -18,16 +18,21 @@ final class JsonWriter {
 
     @Nullable
     Code call(Call call, List<Code> arguments) {
-        Code text = arguments.getFirst();
         try {
             return switch (call.function()) {
-                case JSON_VALUE -> found(call, text, "value", path(call));
-                case JSON_QUERY -> found(call, text, "query", path(call));
-                case JSON_PART -> found(call, text, "query", step(call));
-                case JSON_PART_TEXT -> found(call, text, "text", step(call));
-                case JSON_EXISTS -> exists(call, text, path(call));
-                case JSON_FOUND -> kind(call, text, path(call));
-                case IS_JSON -> is(call, text);
+                case JSON_VALUE -> found(call, arguments, "value", path(call, arguments));
+                case JSON_QUERY -> found(call, arguments, "query", path(call, arguments));
+                case JSON_PART -> found(call, arguments, "query", step(call, arguments));
+                case JSON_PART_TEXT -> found(call, arguments, "text", step(call, arguments));
+                case JSON_EXISTS ->
+                    writer.strict(
+                            call.type(), arguments, search("exists", path(call, arguments), arguments.getFirst(), ""));
+                case JSON_FOUND ->
+                    writer.strictBytes(
+                            call.type(),
+                            arguments,
+                            search("found", path(call, arguments), arguments.getFirst(), ", #"));
+                case IS_JSON -> is(call, arguments.getFirst());
                 default -> null;
             };
         } catch (RowFailure malformed) {
@@ -35,31 +40,27 @@ final class JsonWriter {
         }
     }
 
-    private static @Nullable JsonPath path(Call call) {
+    /** Returns code for the path: a constant, or made of each row's text, of which the last few hundred are kept. */
+    private String path(Call call, List<Code> arguments) {
         String path = Constants.text(call, 1);
-        return path == null ? null : JsonPath.of(path);
+        return path == null
+                ? "JsonPath.of((String) " + Boxing.boxed(arguments.get(1)) + ")"
+                : writer.body.constant("JsonPath", JsonPath.of(path));
     }
 
-    private static @Nullable JsonPath step(Call call) {
+    private String step(Call call, List<Code> arguments) {
         Object step = Constants.value(call, 1);
-        return step == null ? null : JsonPath.step(step);
+        return step == null
+                ? "JsonPath.step(" + Boxing.boxed(arguments.get(1)) + ")"
+                : writer.body.constant("JsonPath", JsonPath.step(step));
     }
 
-    private @Nullable Code found(Call call, Code text, String function, @Nullable JsonPath path) {
-        return path == null ? null : writer.foundBytes(call.type(), List.of(text), search(function, path, text, ", #"));
+    private Code found(Call call, List<Code> arguments, String function, String path) {
+        return writer.foundBytes(call.type(), arguments, search(function, path, arguments.getFirst(), ", #"));
     }
 
-    private @Nullable Code exists(Call call, Code text, @Nullable JsonPath path) {
-        return path == null ? null : writer.strict(call.type(), List.of(text), search("exists", path, text, ""));
-    }
-
-    private @Nullable Code kind(Call call, Code text, @Nullable JsonPath path) {
-        return path == null ? null : writer.strictBytes(call.type(), List.of(text), search("found", path, text, ", #"));
-    }
-
-    private String search(String function, JsonPath path, Code text, String out) {
-        return field() + "." + function + "(" + writer.body.constant("JsonPath", path) + ", " + text.arguments() + out
-                + ")";
+    private String search(String function, String path, Code text, String out) {
+        return field() + "." + function + "(" + path + ", " + text.arguments() + out + ")";
     }
 
     private @Nullable Code is(Call call, Code text) {
