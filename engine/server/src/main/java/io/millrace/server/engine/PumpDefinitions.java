@@ -5,6 +5,7 @@ import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.statement.Statement;
 import io.millrace.sql.statement.Statement.ObjectKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out what creates and changes pumps. */
 final class PumpDefinitions {
@@ -23,7 +24,20 @@ final class PumpDefinitions {
 
     /** Creates a pump, or has one go on with another query; what becomes of its state is added to the notices. */
     String create(Statement.CreatePump statement, List<String> notices) {
-        return record.alone(() -> createAlone(statement, notices));
+        PumpDefinition before = record.alone(() -> catalog.pump(statement.pump().name()));
+        String done = record.alone(() -> createAlone(statement, notices));
+        awaitPlaces(before, statement.pump());
+        return done;
+    }
+
+    /**
+     * Waits until a replaced pump has its places in streams that it did not read before: what is put into them once the
+     * statement is done is behind these.
+     */
+    private void awaitPlaces(@Nullable PumpDefinition before, PumpDefinition after) {
+        if (before != null && !CatalogUses.streamsOf(before.plan()).containsAll(CatalogUses.streamsOf(after.plan()))) {
+            running.awaitOpened(ObjectKind.PUMP, before.name());
+        }
     }
 
     private String createAlone(Statement.CreatePump statement, List<String> notices) {
@@ -96,7 +110,10 @@ final class PumpDefinitions {
 
     /** Has a pump that is there go on with another query; what becomes of its state is added to the notices. */
     String alter(Statement.AlterPumpQuery statement, List<String> notices) {
-        return record.alone(() -> alterAlone(statement, notices));
+        PumpDefinition before = record.alone(() -> catalog.pump(statement.pump().name()));
+        String done = record.alone(() -> alterAlone(statement, notices));
+        awaitPlaces(before, statement.pump());
+        return done;
     }
 
     private String alterAlone(Statement.AlterPumpQuery statement, List<String> notices) {

@@ -78,6 +78,23 @@ class ReplacePumpTest {
     }
 
     @Test
+    void whatIsPutIntoAStreamThatIsReadFromNowOnIsSeen() {
+        engine.run("CREATE STREAM prices (id INTEGER, price BIGINT, at TIMESTAMP, WATERMARK FOR at AS at)");
+        String joined = "INSERT INTO numbers SELECT STREAM p.price FROM orders AS o JOIN prices AS p ON o.id = p.id"
+                + " AND p.at BETWEEN o.at - INTERVAL '1' HOUR AND o.at + INTERVAL '1' HOUR";
+        for (int round = 0; round < 8; round++) {
+            engine.run("CREATE PUMP p AS INSERT INTO numbers SELECT STREAM id FROM orders");
+            put(round, round + 1);
+            engine.awaitRows("SELECT n FROM numbers WHERE n = " + round, 1);
+            engine.run("ALTER PUMP p AS " + joined);
+            engine.run("INSERT INTO prices VALUES (" + round + ", " + (100 + round)
+                    + ", TIMESTAMP '2026-01-31 09:00:30')");
+            engine.awaitRows("SELECT n FROM numbers WHERE n = " + (100 + round), 1);
+            engine.run("DROP PUMP p");
+        }
+    }
+
+    @Test
     void aStoppedPumpIsReplacedAndStartedAtOnce() {
         engine.run(
                 "CREATE PUMP p AS INSERT INTO numbers SELECT STREAM id FROM orders WHERE id < 100",
