@@ -29,6 +29,9 @@ final class Expected {
     /** What the list says where a name could stand. */
     static final String NAME = "a name";
 
+    /** What the list says where an expression could stand. */
+    static final String EXPRESSION = "an expression";
+
     private static final int WORDS_MAX = 8;
 
     static final SqlAbstractParserImpl.Metadata WORDS = new MillraceParserImpl(new StringReader("")).getMetadata();
@@ -106,7 +109,7 @@ final class Expected {
             add(words, image, names);
         }
         if (expressions) {
-            words.add("an expression");
+            words.add(EXPRESSION);
         }
         if (operators) {
             words.add("an operator");

@@ -48,6 +48,10 @@ final class ParseFailures {
         if (reserved != null) {
             return reserved;
         }
+        ParseFailure foreign = OtherDialects.failure(text, token.beginLine, token.beginColumn, failure);
+        if (foreign != null) {
+            return foreign;
+        }
         if (token.image.equals("'") || token.image.equals("\"")) {
             return notClosed(token.beginLine, token.beginColumn, failure);
         }
@@ -55,10 +59,17 @@ final class ParseFailures {
         if (meant != null) {
             return misspelt(exception.currentToken, List.of(meant, "…"), failure);
         }
-        if (ExpressionWords.OPERATORS.contains(token.image) && token.next != null) {
-            return unexpected(token, token.next, List.of("an expression"), failure);
+        boolean operator = ExpressionWords.OPERATORS.contains(token.image) && token.next != null;
+        Token before = operator ? token : exception.currentToken;
+        Token wrong = operator ? token.next : token;
+        List<String> words = operator ? List.of(Expected.EXPRESSION) : expected.words();
+        Token column = ReservedNames.meantAsName(before, wrong, words, text);
+        if (column != null) {
+            return ReservedNames.failure(column.image, column.beginLine, column.beginColumn, failure);
         }
-        List<String> words = expected.words();
+        if (operator) {
+            return unexpected(before, wrong, words, failure);
+        }
         boolean name = words.contains(Expected.NAME) || words.contains(BEHIND_FROM);
         if (name
                 && ReservedNames.isReserved(token.image)

@@ -27,7 +27,25 @@ class ParseFailureTest {
                 "SELECT a + FROM t                   ;1;12;found 'FROM', expected an expression",
                 "ALTER PUMP p                        ;1;13;found the end of the statement",
                 "ALTER DELIVERY d STOP               ;1;18;found 'STOP'",
-                "ALTER STREAM s                      ;1;7;found 'STREAM'",
+                "ALTER STREAM s ADD COLUMN a INT     ;1;7;a stream is not changed with ALTER",
+                "ALTER table t DROP COLUMN a         ;1;7;a table is not changed with ALTER",
+                "ALTER EXTERNAL TABLE t              ;1;7;an external table is not changed with ALTER",
+                "ALTER MATERIALIZED  VIEW v AS SELECT 1;1;7;a view is not changed with ALTER",
+                "ALTER VIEW v AS SELECT 1            ;1;7;a view is not changed with ALTER",
+                "ALTER FUNCTION f                    ;1;7;a function is not changed with ALTER",
+                "ALTER USER u                        ;1;7;ALTER changes a PUMP or a DELIVERY",
+                "EXECUTE STATEMENT SET BEGIN INSERT INTO a SELECT 1;1;1;there are no sets of statements",
+                "BEGIN STATEMENT SET                 ;1;1;there are no sets of statements",
+                "CREATE TABLE t (a INT, b VARCHAR(9)) WITH ('connector' = 'kafka');1;38;a table has no options",
+                "SELECT POSITION FROM error_stream   ;1;8;'POSITION' is a reserved word",
+                "SELECT a, order FROM t              ;1;11;'order' is a reserved word",
+                "SELECT a FROM t WHERE end = 1       ;1;23;'end' is a reserved word",
+                "SELECT table.a FROM t               ;1;8;'table' is a reserved word",
+                "SELECT COUNT(user.a), SUM(limit) FROM t;1;27;'limit' is a reserved word",
+                "SELECT a FROM t WHERE ORDER BY a    ;1;23;found 'ORDER', expected an expression",
+                "SELECT CASE WHEN a THEN END FROM t  ;1;25;found 'END', expected an expression",
+                "SELECT a FROM t WHERE LIMIT         ;1;23;found 'LIMIT', expected an expression",
+                "SELECT a + AND b FROM t             ;1;12;found 'AND', expected an expression",
                 "SELECT 'abc                         ;1;8;a quoted text, a quoted name or a comment is not closed",
                 "SELECT § FROM t                     ;1;8;the character '§' has no meaning here",
                 "INSERT INTO s VALUES ($0)           ;1;23;parameters are numbered from $1 to $65535",
@@ -77,6 +95,16 @@ class ParseFailureTest {
         assertThat(failure.column()).isEqualTo(5);
         assertThat(failure.expected()).containsExactly("a name; as a name it is written \"Filter\"");
         assertThat(failure.found()).isEqualTo("Filter");
+    }
+
+    @Test
+    void aColumnThatIsAReservedWordIsToBeQuoted() {
+        ParseFailure failure = failure("SELECT a\nFROM t\nWHERE b > 1 AND order = 2");
+
+        assertThat(failure).hasMessage("syntax error: 'order' is a reserved word");
+        assertThat(failure.line()).isEqualTo(3);
+        assertThat(failure.column()).isEqualTo(17);
+        assertThat(failure.expected()).containsExactly("a name; as a name it is written \"order\"");
     }
 
     @Test

@@ -47,7 +47,9 @@ final class SessionSettings {
             throw new MillraceException(
                     ErrorCode.UNDEFINED_NAME,
                     "there is no setting '" + name + "'",
-                    "settings of Millrace: " + STREAM_START + ", " + TIME_ZONE);
+                    name.equalsIgnoreCase("jobs")
+                            ? "what goes on by itself is shown by SHOW PUMPS, SHOW VIEWS and SHOW DELIVERIES"
+                            : "settings of Millrace: " + STREAM_START + ", " + TIME_ZONE);
         }
         return value;
     }

@@ -202,6 +202,16 @@ final class EndlessQueries {
     }
 
     private static MillraceException updating(PlanNode.Join join, SqlNode query, String target) {
+        SqlCall notIn = notIn(query);
+        if (notIn != null) {
+            return SqlErrors.invalid(
+                    "NOT IN (subquery) takes rows back when an equal one comes, or NULL, and " + target
+                            + " only takes what stays",
+                    "write NOT EXISTS and compare the times of both sides (WHERE NOT EXISTS (SELECT 1 FROM b WHERE b.x"
+                            + " = a.x AND b.ROWTIME BETWEEN a.ROWTIME AND a.ROWTIME + INTERVAL '5' MINUTE)), or create"
+                            + " a materialized view",
+                    notIn.getParserPosition());
+        }
         boolean anti = join.type() == JoinType.ANTI;
         String name = anti ? "NOT EXISTS or EXCEPT" : join.type() + " JOIN";
         return SqlErrors.invalid(
@@ -215,6 +225,29 @@ final class EndlessQueries {
                                         + " window_end")
                         + ", or create a materialized view",
                 join(query));
+    }
+
+    /** Returns the first NOT IN of a subquery where no join could be the one that takes rows back, else null. */
+    private static @Nullable SqlCall notIn(SqlNode query) {
+        SqlCall[] found = {null};
+        boolean[] joins = {false};
+        query.accept(new SqlBasicVisitor<Void>() {
+            @Override
+            public Void visit(SqlCall call) {
+                joins[0] |= call instanceof SqlJoin join
+                        && (join.getJoinType().generatesNullsOnLeft()
+                                || join.getJoinType().generatesNullsOnRight());
+                boolean not = call.getKind() == SqlKind.NOT && call.operand(0).getKind() == SqlKind.IN;
+                SqlCall in = not ? call.operand(0) : call;
+                if (found[0] == null
+                        && (not || in.getKind() == SqlKind.NOT_IN)
+                        && in.operand(1).isA(SqlKind.QUERY)) {
+                    found[0] = in;
+                }
+                return super.visit(call);
+            }
+        });
+        return joins[0] ? null : found[0];
     }
 
     private static SqlParserPos join(SqlNode query) {

@@ -39,7 +39,7 @@ public final class CalciteErrors {
         return new MillraceException(
                 ErrorCode.SYNTAX_ERROR,
                 phrase(String.valueOf(e.getMessage()).replaceFirst(", expected [\\s\\S]*", "")),
-                e.expected().isEmpty() ? null : "expected " + String.join(", ", e.expected()),
+                e.expected().isEmpty() ? e.instead() : "expected " + String.join(", ", e.expected()),
                 new SqlPosition(e.line(), e.column()),
                 e);
     }

@@ -63,7 +63,9 @@ public final class Labels {
         if (function.getName().startsWith("->")) {
             return NONE;
         }
-        return (name == null ? function.getName() : name.names.getLast()).toLowerCase(Locale.ROOT);
+        // Calcite writes $TUMBLE where a person wrote TUMBLE.
+        String written = name == null ? function.getName().replaceFirst("^\\$", "") : name.names.getLast();
+        return written.toLowerCase(Locale.ROOT);
     }
 
     private static String ofFirst(SqlNode query) {

@@ -86,6 +86,7 @@ final class AsOfLowering {
         Snapshot snapshot = (Snapshot) join.getRight();
         if (!(snapshot.getPeriod() instanceof RexCall call)
                 || !CLOCK.contains(call.getOperator().getName())) {
+            requireView(snapshot);
             throw noPast();
         }
         requireView(snapshot);

@@ -48,15 +48,18 @@ final class LegacyWindows {
         @Override
         public @Nullable SqlNode visit(SqlCall call) {
             if (call instanceof SqlSelect select) {
+                WindowPlaces.checkItems(select);
                 WindowArguments.check(select, null);
                 groupedByWindow(select, null);
             }
             if (call instanceof SqlOrderBy order && order.query instanceof SqlSelect select) {
+                WindowPlaces.checkItems(select);
                 WindowArguments.check(select, order.orderList);
                 SqlCall window = groupedByWindow(select, order.orderList);
                 return super.visit(window == null ? order : ordered(order, window));
             }
             if (call.getKind() == SqlKind.COLLECTION_TABLE) {
+                WindowPlaces.checkName(call);
                 return super.visit(WindowParameters.inOrder(call));
             }
             if (tumbles(call)) {
