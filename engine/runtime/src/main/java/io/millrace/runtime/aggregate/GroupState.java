@@ -123,8 +123,13 @@ public final class GroupState {
         values.clear(group);
     }
 
-    /** Makes groups as over no rows, before each is {@linkplain #remove removed}; costs a look at all state. */
+    /** Makes groups as over no rows, before each is {@linkplain #remove removed} or gets others; costs a look at all state. */
     public void forget(boolean[] gone, int count) {
+        for (int group = 0; group < count; group++) {
+            if (gone[group]) {
+                rowCounts[group] = 0;
+            }
+        }
         values.forget(gone, count);
     }
 

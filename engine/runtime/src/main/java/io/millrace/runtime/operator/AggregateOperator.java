@@ -33,6 +33,7 @@ final class AggregateOperator extends KeyedOperator implements GroupRows {
     private final GroupedRows rows = new GroupedRows();
     private final RowBatch out;
     private boolean[] isForgotten = {};
+    private boolean forgetsSome;
     private boolean inputDone;
     private long ordinal;
     private long dueAside = CLOSED;
@@ -68,13 +69,14 @@ final class AggregateOperator extends KeyedOperator implements GroupRows {
         step = newStep;
         inputDone = false;
         changes.begin();
+        // Before rows come: a group that has been without them for too long begins anew with those of this step.
+        forgetIdle();
     }
 
     @Override
     protected @Nullable RowBatch produce() {
         if (!inputDone) {
             addInput();
-            forgetIdle();
             inputDone = true;
         }
         if (!mayHaveMore()) {
@@ -106,6 +108,7 @@ final class AggregateOperator extends KeyedOperator implements GroupRows {
                 rows.only(0);
             }
             touchAll();
+            rememberAll();
             groups.add(rows);
         }
     }
@@ -123,11 +126,21 @@ final class AggregateOperator extends KeyedOperator implements GroupRows {
         }
     }
 
+    /** Groups that are forgotten in this step and get rows in it are there, with these alone. */
+    private void rememberAll() {
+        for (int i = 0; forgetsSome && i < rows.count(); i++) {
+            if (isForgotten(rows.groups()[i])) {
+                isForgotten[rows.groups()[i]] = false;
+            }
+        }
+    }
+
     private long clock() {
         return step == null ? 0 : step.plan().clockMicros();
     }
 
     private void forgetIdle() {
+        forgetsSome = false;
         if (!idle.due(clock())) {
             return;
         }
@@ -146,6 +159,7 @@ final class AggregateOperator extends KeyedOperator implements GroupRows {
         }
         if (end > 0) {
             groups.forget(isForgotten, end);
+            forgetsSome = true;
         }
     }
 

@@ -63,6 +63,49 @@ class ChangedGroupsTest {
     }
 
     @Test
+    void aGroupThatGetsRowsInTheStepThatForgetsItHasTheseAlone() {
+        Plan plan = new Plan(
+                aggregate(
+                        "values",
+                        scan("ticks", ARRIVAL),
+                        List.of(1),
+                        count(),
+                        call(AggregateFunction.SUM, 2, DataType.BIGINT),
+                        countDistinct(2)),
+                true,
+                -1,
+                new StateTtl(60_000_000, Map.of()));
+        StepDriver driver = new StepDriver(plan, scenario);
+        tick("A", 1L);
+        tick("A", 2L);
+        tick("B", 5L);
+        assertThat(driver.step()).containsExactlyInAnyOrder("+1 A 2 3 2", "+1 B 1 5 1");
+        scenario.clock().advance(120_000_000L);
+        tick("A", 1L);
+        assertThat(driver.step()).containsExactlyInAnyOrder("-1 A 2 3 2", "+1 A 1 1 1", "-1 B 1 5 1");
+        driver.restart();
+        tick("A", 2L);
+        assertThat(driver.step()).containsExactlyInAnyOrder("-1 A 1 1 1", "+1 A 2 3 2");
+    }
+
+    @Test
+    void aDistinctValueThatComesInTheStepThatForgetsItIsGivenAgain() {
+        Plan plan = new Plan(
+                aggregate("distinct", scan("ticks", ARRIVAL), List.of(1)),
+                true,
+                -1,
+                new StateTtl(60_000_000, Map.of()));
+        StepDriver driver = new StepDriver(plan, scenario);
+        tick("A", 1L);
+        assertThat(driver.step()).containsExactly("+1 A");
+        tick("A", 1L);
+        assertThat(driver.step()).isEmpty();
+        scenario.clock().advance(120_000_000L);
+        tick("A", 1L);
+        assertThat(driver.step()).containsExactly("+1 A");
+    }
+
+    @Test
     void groupsWhoseResultsDoNotFitGoAndComeBackAmongOthers() {
         for (long seed = 1; seed <= 10; seed++) {
             Random random = new Random(seed);
