@@ -93,8 +93,10 @@ final class EngineSession implements SqlSession {
                 List<String> notices = new ArrayList<>();
                 yield ListCursor.done(definitions.pumps().create(create, notices), notices);
             }
-            case Statement.CreateView create ->
-                ListCursor.done(definitions.views().create(create, begun));
+            case Statement.CreateView create -> {
+                List<String> notices = new ArrayList<>();
+                yield ListCursor.done(definitions.views().create(create, begun, notices), notices);
+            }
             case Statement.CreateStoredQuery create ->
                 ListCursor.done(definitions.storedQueries().create(create));
             case Statement.CreateDelivery create -> {

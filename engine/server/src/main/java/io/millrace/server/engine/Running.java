@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Running implements AutoCloseable {
 
+    /** What a state begins with that says why something fails. */
+    static final String FAILING = "failing: ";
+
     private final HostedTasks tasks;
     private final StateDirectories directories;
     private final ReaderHolds holds;
@@ -66,7 +69,7 @@ final class Running implements AutoCloseable {
             return "stopped";
         }
         @Nullable String failure = kind == ObjectKind.DELIVERY ? deliveries.failure(name) : tasks.failure(task);
-        return failure == null ? "running" : "failing: " + failure;
+        return failure == null ? "running" : FAILING + failure;
     }
 
     /** Ends what runs under this name; what it has done stays done. */

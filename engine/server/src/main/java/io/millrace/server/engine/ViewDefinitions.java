@@ -5,6 +5,7 @@ import io.millrace.sql.CreateText;
 import io.millrace.sql.catalog.ViewDefinition;
 import io.millrace.sql.statement.Statement;
 import io.millrace.sql.statement.Statement.ObjectKind;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -35,11 +36,20 @@ final class ViewDefinitions {
         this.uses = uses;
     }
 
-    /** @param underWay the statement: where it is cancelled, the view is there and goes on filling */
-    String create(Statement.CreateView statement, UnderWay underWay) {
+    /**
+     * Creates a view and waits until it is filled, or fails; the latter is added to the notices, since it is tried again.
+     *
+     * @param underWay the statement: where it is cancelled, the view is there and goes on filling
+     */
+    String create(Statement.CreateView statement, UnderWay underWay, List<String> notices) {
         if (record.alone(() -> begin(statement))) {
-            running.awaitOpened(ObjectKind.VIEW, statement.view().name());
-            running.views().awaitFilled(statement.view().name(), underWay);
+            String name = statement.view().name();
+            running.awaitOpened(ObjectKind.VIEW, name);
+            running.views().awaitFilled(name, underWay);
+            String state = running.state(ObjectKind.VIEW, name);
+            if (state.startsWith(Running.FAILING)) {
+                notices.add("view '" + name + "' is " + state);
+            }
         }
         return "CREATE MATERIALIZED VIEW";
     }

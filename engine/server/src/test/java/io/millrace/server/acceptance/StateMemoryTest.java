@@ -223,6 +223,10 @@ class StateMemoryTest {
                         .matches(failing);
             }
             assertThat(engine.notices("SELECT COUNT(*) FROM visits")).isEmpty();
+            assertThat(engine.notices("CREATE MATERIALIZED VIEW more AS SELECT id, page FROM visits"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("view 'more' is failing: the content of more needs more than");
             engine.run("DROP VIEW few", "DROP MATERIALIZED VIEW pages");
             engine.run("CREATE OR REPLACE MATERIALIZED VIEW held AS SELECT COUNT(page) AS n FROM visits");
             engine.await("SELECT n FROM held", rows -> rows.equals(List.of("100000")));
