@@ -229,13 +229,18 @@ SqlCreate MillraceCreateDelivery(Span s, boolean replace) :
     }
 }
 
-/** In Java: AS 'class' USING JAR 'path'. In SQL: (x type, …) RETURNS type RETURN expression, or AS $$expression$$. */
+/**
+ * In Java: AS 'class' USING JAR 'path'. In SQL: (x type, …) RETURNS type RETURN expression, or AS $$expression$$.
+ * Rows: (x type, …) RETURNS TABLE (y type, …) RETURN query, or AS 'query'.
+ */
 SqlCreate MillraceCreateFunction(Span s, boolean replace) :
 {
     final boolean ifNotExists;
     final SqlIdentifier name;
     SqlFunctionInJava java = null;
     SqlFunctionInSql sql = null;
+    SqlFunctionOfRows rows = null;
+    List<SqlNode> parameters;
 }
 {
     <FUNCTION>
@@ -244,9 +249,15 @@ SqlCreate MillraceCreateFunction(Span s, boolean replace) :
     (
         java = MillraceFunctionInJava()
     |
-        sql = MillraceFunctionInSql()
+        parameters = MillraceFunctionParameters()
+        <RETURNS>
+        (
+            <TABLE> rows = MillraceFunctionOfRows(parameters)
+        |
+            sql = MillraceFunctionInSql(parameters)
+        )
     )
-    { return new SqlCreateFunction(s.end(this), replace, ifNotExists, name, java, sql); }
+    { return new SqlCreateFunction(s.end(this), replace, ifNotExists, name, java, sql, rows); }
 }
 
 SqlFunctionInJava MillraceFunctionInJava() :
@@ -263,12 +274,48 @@ SqlFunctionInJava MillraceFunctionInJava() :
     { return new SqlFunctionInJava(className, jar, checksum); }
 }
 
-SqlFunctionInSql MillraceFunctionInSql() :
+SqlFunctionInSql MillraceFunctionInSql(List<SqlNode> parameters) :
+{
+    final SqlDataTypeSpec returns;
+    final SqlNode body;
+}
+{
+    returns = DataType()
+    [ <LANGUAGE> <SQL> ]
+    (
+        <RETURN> body = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    |
+        <AS> <DOLLAR_QUOTED> { body = new SqlDollarQuote(getPos(), token.image); }
+    )
+    { return new SqlFunctionInSql(parameters, returns, body); }
+}
+
+SqlFunctionOfRows MillraceFunctionOfRows(List<SqlNode> parameters) :
+{
+    final List<SqlNode> columns;
+    final SqlNode body;
+}
+{
+    columns = MillraceFunctionParameters()
+    [ <LANGUAGE> <SQL> ]
+    (
+        <RETURN> body = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    |
+        <AS>
+        (
+            <DOLLAR_QUOTED> { body = new SqlDollarQuote(getPos(), token.image); }
+        |
+            body = StringLiteral()
+        )
+        [ <LANGUAGE> <SQL> ]
+    )
+    { return new SqlFunctionOfRows(parameters, columns, body); }
+}
+
+List<SqlNode> MillraceFunctionParameters() :
 {
     final List<SqlNode> parameters = new ArrayList<SqlNode>();
     SqlNode parameter;
-    final SqlDataTypeSpec returns;
-    final SqlNode body;
 }
 {
     <LPAREN>
@@ -277,14 +324,7 @@ SqlFunctionInSql MillraceFunctionInSql() :
         ( <COMMA> parameter = MillraceFunctionParameter() { parameters.add(parameter); } )*
     ]
     <RPAREN>
-    <RETURNS> returns = DataType()
-    [ <LANGUAGE> <SQL> ]
-    (
-        <RETURN> body = Expression(ExprContext.ACCEPT_SUB_QUERY)
-    |
-        <AS> <DOLLAR_QUOTED> { body = new SqlDollarQuote(getPos(), token.image); }
-    )
-    { return new SqlFunctionInSql(parameters, returns, body); }
+    { return parameters; }
 }
 
 SqlNode MillraceFunctionParameter() :

@@ -12,6 +12,7 @@ import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.FunctionDefinition.InJava;
 import io.millrace.sql.catalog.FunctionDefinition.InSql;
+import io.millrace.sql.catalog.FunctionDefinition.OfRows;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StoredQuery;
 import io.millrace.sql.catalog.StreamDefinition;
@@ -150,12 +151,24 @@ public final class CreateText {
                     case InJava java ->
                         " AS " + text(java.className()) + "\nUSING JAR " + text(java.path()) + " CHECKSUM "
                                 + text(java.checksum());
-                    case InSql sql ->
-                        signature.parameters().stream()
-                                        .map(parameter -> name(parameter.name()) + " " + type(parameter.type()))
-                                        .collect(Collectors.joining(", ", "(", ")"))
-                                + " RETURNS " + type(signature.result()) + "\n" + sql.sql();
+                    case InSql sql -> parameters(signature) + " RETURNS " + type(signature.result()) + "\n" + sql.sql();
+                    case OfRows rows ->
+                        parameters(signature) + " RETURNS TABLE"
+                                + rows.columns().fields().stream()
+                                        .map(column -> name(column.name()) + " " + type(column.type()))
+                                        .collect(Collectors.joining(", ", " (", ")"))
+                                + "\nAS " + quoted(rows.query());
                 };
+    }
+
+    private static String parameters(FunctionSignature signature) {
+        return signature.parameters().stream()
+                .map(parameter -> name(parameter.name()) + " " + type(parameter.type()))
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String quoted(String sql) {
+        return sql.contains("$$") ? text(sql) : "$$" + sql + "$$";
     }
 
     private static String with(Options options) {

@@ -3,6 +3,7 @@ package io.millrace.server.engine;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.statement.Statement.ObjectKind;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which names are free, and how errors call what has one. */
@@ -51,6 +52,19 @@ final class CatalogNames {
         }
         if (catalog.externalTable(name) != null) {
             throw taken("external table", name, null);
+        }
+    }
+
+    /** What was there when a statement was planned may be gone, and a query of nothing could not be restored. */
+    void requireRelations(Set<String> names) {
+        for (String name : names) {
+            if (catalog.stream(name) == null
+                    && catalog.table(name) == null
+                    && catalog.externalTable(name) == null
+                    && catalog.view(name) == null
+                    && catalog.storedQuery(name) == null) {
+                throw missing("stream, table or view", name);
+            }
         }
     }
 

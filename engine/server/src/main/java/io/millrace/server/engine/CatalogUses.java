@@ -8,6 +8,8 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.SqlPlanner;
 import io.millrace.sql.catalog.DeliveredQuery;
 import io.millrace.sql.catalog.DeliveryDefinition;
+import io.millrace.sql.catalog.FunctionDefinition;
+import io.millrace.sql.catalog.FunctionDefinition.OfRows;
 import io.millrace.sql.catalog.PumpDefinition;
 import io.millrace.sql.catalog.StoredQuery;
 import io.millrace.sql.catalog.ViewDefinition;
@@ -53,18 +55,22 @@ final class CatalogUses {
     /** A view stays as it is while something that runs is made of it, by other views or itself. */
     void refuseRunningOver(String view, String what) {
         Set<String> reached = new LinkedHashSet<>(Set.of(view));
+        Set<String> functions = new LinkedHashSet<>();
+        List<String> running = new ArrayList<>();
         boolean more = true;
         while (more) {
-            more = reached.addAll(catalog.storedQueries.values().stream()
-                    .filter(other -> reached.stream().anyMatch(other::names))
-                    .map(StoredQuery::name)
-                    .toList());
+            more = false;
+            for (CatalogEntry entry : entries.all()) {
+                if (reached.stream().anyMatch(name -> names(entry, name))
+                        || functions.stream().anyMatch(name -> calls(entry, name))) {
+                    more |= switch (entry.kind()) {
+                        case STORED_QUERY -> reached.add(entry.name());
+                        case FUNCTION -> functions.add(entry.name());
+                        default -> !running.contains(shown(entry)) && running.add(shown(entry));
+                    };
+                }
+            }
         }
-        List<String> running = entries.all().stream()
-                .filter(entry -> entry.kind() != ObjectKind.STORED_QUERY
-                        && reached.stream().anyMatch(name -> names(entry, name)))
-                .map(CatalogUses::shown)
-                .toList();
         refuseUsedBy(running, "view", view, what);
     }
 
@@ -79,9 +85,9 @@ final class CatalogUses {
 
     private boolean names(CatalogEntry entry, String relation) {
         return switch (entry.kind()) {
-            case PUMP, VIEW, STORED_QUERY, DELIVERY ->
+            case PUMP, VIEW, STORED_QUERY, DELIVERY, FUNCTION ->
                 planner.relations(entry.sql()).stream().anyMatch(relation::equalsIgnoreCase);
-            case STREAM, TABLE, EXTERNAL_TABLE, FUNCTION -> false;
+            case STREAM, TABLE, EXTERNAL_TABLE -> false;
         };
     }
 
@@ -107,6 +113,11 @@ final class CatalogUses {
         for (StoredQuery view : catalog.storedQueries.values()) {
             if (view.names(stream)) {
                 users.add("view " + view.name());
+            }
+        }
+        for (FunctionDefinition function : catalog.functions()) {
+            if (function.code() instanceof OfRows rows && rows.names(stream)) {
+                users.add("function " + function.name());
             }
         }
         for (DeliveryDefinition delivery : catalog.deliveries.values()) {

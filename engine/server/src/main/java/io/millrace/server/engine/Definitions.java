@@ -109,6 +109,9 @@ final class Definitions {
         }
         try {
             FunctionDefinition function = functions.define(statement.source(), user);
+            if (function.code() instanceof FunctionDefinition.OfRows rows) {
+                names.requireRelations(rows.relations());
+            }
             record.put(ObjectKind.FUNCTION, before == null ? null : before.name(), name, true, CreateText.of(function));
             catalog.functions.put(name, function);
         } finally {

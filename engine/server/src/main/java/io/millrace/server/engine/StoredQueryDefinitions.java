@@ -1,7 +1,5 @@
 package io.millrace.server.engine;
 
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.CreateText;
 import io.millrace.sql.catalog.StoredQuery;
 import io.millrace.sql.statement.Statement;
@@ -38,7 +36,7 @@ final class StoredQueryDefinitions {
         if (before != null && !statement.orReplace()) {
             throw CatalogNames.taken("view", before.name(), "use CREATE OR REPLACE VIEW");
         }
-        requireRelations(view);
+        names.requireRelations(view.relations());
         if (before != null) {
             replace(before, view.named(before.name()));
             return "CREATE VIEW";
@@ -47,20 +45,6 @@ final class StoredQueryDefinitions {
         record.put(ObjectKind.STORED_QUERY, null, view.name(), false, CreateText.of(view));
         catalog.storedQueries.put(view.name(), view);
         return "CREATE VIEW";
-    }
-
-    /** What was there when the statement was planned may be gone, and a view of nothing could not be restored. */
-    private void requireRelations(StoredQuery view) {
-        for (String name : view.relations()) {
-            if (catalog.stream(name) == null
-                    && catalog.table(name) == null
-                    && catalog.externalTable(name) == null
-                    && catalog.view(name) == null
-                    && catalog.storedQuery(name) == null) {
-                throw new MillraceException(
-                        ErrorCode.UNDEFINED_NAME, "there is no stream, table or view '" + name + "'");
-            }
-        }
     }
 
     /** What runs keeps the query that it was created with; what stands for its query follows, so its columns must be there. */

@@ -1,6 +1,8 @@
 package io.millrace.sql.define;
 
+import io.millrace.sql.parser.tree.SqlCreateFunction;
 import io.millrace.sql.parser.tree.SqlDollarQuote;
+import io.millrace.sql.view.FunctionQuery;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
@@ -25,6 +27,10 @@ public final class CalledFunctions extends SqlBasicVisitor<Void> {
     public Void visit(SqlCall call) {
         if (call.getOperator() instanceof SqlUnresolvedFunction function) {
             names.add(function.getName());
+        }
+        if (call instanceof SqlCreateFunction create && create.ofRows() != null) {
+            FunctionQuery.of(create.ofRows()).accept(this);
+            return null;
         }
         if (call instanceof SqlDollarQuote quote) {
             FunctionStatements.parse(quote).accept(this);

@@ -23,6 +23,7 @@ import io.millrace.sql.parser.tree.SqlCreateFunction;
 import io.millrace.sql.parser.tree.SqlDollarQuote;
 import io.millrace.sql.parser.tree.SqlFunctionInJava;
 import io.millrace.sql.parser.tree.SqlFunctionInSql;
+import io.millrace.sql.parser.tree.SqlFunctionOfRows;
 import io.millrace.sql.statement.Statement;
 import io.millrace.sql.validate.Validation.RowtimeWanted;
 import java.util.ArrayList;
@@ -57,6 +58,12 @@ public final class FunctionStatements {
                     "give yours another name",
                     create.name().getParserPosition());
         }
+        SqlFunctionOfRows rows = create.ofRows();
+        if (rows != null) {
+            FunctionDefinition function = new TableFunctionStatements(catalog).create(name, rows, source);
+            return new Statement.CreateFunction(
+                    new Statement.CreateFunction.InSql(function), create.getReplace(), create.ifNotExists());
+        }
         SqlFunctionInJava java = create.inJava();
         Statement.CreateFunction.Source what = java != null
                 ? new Statement.CreateFunction.InJava(
@@ -68,19 +75,25 @@ public final class FunctionStatements {
         return new Statement.CreateFunction(what, create.getReplace(), create.ifNotExists());
     }
 
-    private FunctionDefinition inSql(String name, SqlFunctionInSql function, StatementSource source) {
-        List<Field> parameters = new ArrayList<>();
-        for (SqlNode node : function.parameters()) {
-            SqlColumn parameter = (SqlColumn) node;
-            String called = parameter.name().getSimple();
-            if (parameters.stream().anyMatch(other -> other.name().equalsIgnoreCase(called))) {
+    /** Returns what is declared between brackets. */
+    static List<Field> fields(String what, List<SqlNode> declared) {
+        List<Field> fields = new ArrayList<>();
+        for (SqlNode node : declared) {
+            SqlColumn field = (SqlColumn) node;
+            String called = field.name().getSimple();
+            if (fields.stream().anyMatch(other -> other.name().equalsIgnoreCase(called))) {
                 throw SqlErrors.invalid(
-                        "two parameters are named '" + called + "'",
+                        "two " + what + " are named '" + called + "'",
                         "give one of them another name",
-                        parameter.getParserPosition());
+                        field.getParserPosition());
             }
-            parameters.add(Field.nullable(called, DeclaredTypes.of(parameter.type())));
+            fields.add(Field.nullable(called, DeclaredTypes.of(field.type())));
         }
+        return fields;
+    }
+
+    private FunctionDefinition inSql(String name, SqlFunctionInSql function, StatementSource source) {
+        List<Field> parameters = fields("parameters", function.parameters());
         String sql = (function.body() instanceof SqlDollarQuote ? "AS " : "RETURN ") + source.from(function.body());
         DataType result = DeclaredTypes.of(function.returns());
         Expression body = body(name, new RowType(parameters), function.body());

@@ -9,6 +9,7 @@ import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.parser.tree.SqlCreateView;
 import io.millrace.sql.parser.tree.SqlEmit;
 import io.millrace.sql.statement.Statement;
+import io.millrace.sql.view.FunctionQuery;
 import io.millrace.sql.view.NamedRelations;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,9 +40,9 @@ public final class ViewStatements {
     public Statement.CreateStoredQuery create(SqlCreateView create, StatementSource source) {
         String name = TaskStatements.name(create.name());
         SqlNode query = create.query();
-        refuseTiming(query);
+        refuseTiming("a view", query);
         Set<String> relations = NamedRelations.of(query);
-        refuseUrls(relations, query);
+        refuseUrls("a view", relations, query);
         refuseCycle(name, relations, query);
         String sql = source.from(query);
         Queries.Planned planned = queries.plan(query, List.of());
@@ -52,11 +53,11 @@ public final class ViewStatements {
                 new StoredQuery(name, columns, sql, relations), create.getReplace(), create.ifNotExists());
     }
 
-    private static void refuseTiming(SqlNode query) {
+    static void refuseTiming(String where, SqlNode query) {
         if (query instanceof SqlEmit) {
             throw SqlErrors.invalid(
-                    "EMIT in a view",
-                    "write it behind the query, pump or materialized view that names the view",
+                    "EMIT in " + where,
+                    "write it behind the query, pump or materialized view that names it",
                     query.getParserPosition());
         }
         query.accept(new SqlBasicVisitor<@Nullable Void>() {
@@ -64,9 +65,8 @@ public final class ViewStatements {
             public @Nullable Void visit(SqlCall call) {
                 if (call instanceof SqlSelect select && select.isKeywordPresent(SqlSelectKeyword.STREAM)) {
                     throw SqlErrors.invalid(
-                            "STREAM in a view",
-                            "leave it out: who names the view says whether the rows go on, with SELECT STREAM … FROM"
-                                    + " it",
+                            "STREAM in " + where,
+                            "leave it out: who names it says whether the rows go on, with SELECT STREAM … FROM" + " it",
                             select.getParserPosition());
                 }
                 return super.visit(call);
@@ -75,10 +75,10 @@ public final class ViewStatements {
     }
 
     /** What a URL gives can have other columns each time, and may be read by some users only. */
-    private static void refuseUrls(Set<String> relations, SqlNode query) {
+    static void refuseUrls(String where, Set<String> relations, SqlNode query) {
         if (relations.stream().anyMatch(ExternalTable::isUrl)) {
             throw SqlErrors.unsupported(
-                    "a URL in the FROM of a view is not supported",
+                    "a URL in the FROM of " + where + " is not supported",
                     "give what is there a name, with CREATE EXTERNAL TABLE name FROM 'url', and name that",
                     query.getParserPosition());
         }
@@ -86,6 +86,7 @@ public final class ViewStatements {
 
     private void refuseCycle(String name, Set<String> relations, SqlNode query) {
         Deque<String> left = new ArrayDeque<>(relations);
+        left.addAll(FunctionRelations.of(CalledFunctions.of(query), catalog));
         Set<String> seen = new HashSet<>();
         while (!left.isEmpty()) {
             StoredQuery view = catalog.storedQuery(left.pop());
@@ -99,6 +100,7 @@ public final class ViewStatements {
                         query.getParserPosition());
             }
             left.addAll(view.relations());
+            left.addAll(FunctionRelations.of(CalledFunctions.of(FunctionQuery.parsed(view.sql())), catalog));
         }
     }
 

@@ -1,14 +1,22 @@
 package io.millrace.sql.function;
 
+import io.millrace.plan.expression.Expression;
+import io.millrace.spi.function.FunctionKind;
+import io.millrace.spi.function.FunctionSignature;
+import io.millrace.spi.function.FunctionSignature.Parameter;
 import io.millrace.sql.catalog.Catalog;
 import io.millrace.sql.catalog.FunctionDefinition;
+import io.millrace.sql.catalog.FunctionDefinition.InSql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.apache.calcite.sql.validate.SqlNameMatchers;
@@ -18,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class UserOperators implements SqlOperatorTable {
 
     private static final String IN_FROM = "TABLE ";
+
+    private static final Pattern ARGUMENT = Pattern.compile("argument (\\d+) of (.+)");
 
     private final Catalog catalog;
 
@@ -34,7 +44,7 @@ public final class UserOperators implements SqlOperatorTable {
     public static boolean isBuiltIn(String name) {
         List<SqlOperator> found = new ArrayList<>();
         Operators.TABLE.lookupOperatorOverloads(
-                new SqlIdentifier(name, org.apache.calcite.sql.parser.SqlParserPos.ZERO),
+                new SqlIdentifier(name, SqlParserPos.ZERO),
                 null,
                 SqlSyntax.FUNCTION,
                 found,
@@ -52,6 +62,10 @@ public final class UserOperators implements SqlOperatorTable {
         if (syntax.family != SqlSyntax.FUNCTION || !name.isSimple()) {
             return;
         }
+        if (ARGUMENT.matcher(name.getSimple()).matches()) {
+            argument(name.getSimple(), operatorList);
+            return;
+        }
         boolean inFrom = name.getSimple().startsWith(IN_FROM);
         FunctionDefinition function =
                 catalog.function(inFrom ? name.getSimple().substring(IN_FROM.length()) : name.getSimple());
@@ -63,6 +77,25 @@ public final class UserOperators implements SqlOperatorTable {
     /** Returns a table function as it stands in FROM, which is what a name with {@code TABLE} before it finds. */
     public static SqlOperator inFrom(FunctionDefinition function) {
         return new UserOperator(function, IN_FROM + function.name());
+    }
+
+    /** Returns what makes a value that of a parameter, as calls of functions in SQL do. */
+    public static SqlOperator argument(FunctionDefinition function, int place) {
+        Parameter parameter = function.signature().parameters().get(place);
+        FunctionSignature same =
+                new FunctionSignature(FunctionKind.SCALAR, List.of(parameter), parameter.type(), false, true);
+        Expression value = new Expression.Column(0, parameter.type(), true);
+        return new UserOperator(
+                new FunctionDefinition(function.name(), same, new InSql(value, "")),
+                "argument " + (place + 1) + " of " + function.name());
+    }
+
+    private void argument(String name, List<SqlOperator> operators) {
+        Matcher matcher = ARGUMENT.matcher(name);
+        FunctionDefinition function = matcher.matches() ? catalog.function(matcher.group(2)) : null;
+        if (function != null) {
+            operators.add(argument(function, Integer.parseInt(matcher.group(1)) - 1));
+        }
     }
 
     private static SqlOperator operator(FunctionDefinition function) {

@@ -16,6 +16,7 @@ import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.FunctionDefinition;
 import io.millrace.sql.catalog.FunctionDefinition.InJava;
 import io.millrace.sql.catalog.FunctionDefinition.InSql;
+import io.millrace.sql.catalog.FunctionDefinition.OfRows;
 import io.millrace.sql.coercion.Coercion;
 import io.millrace.sql.error.SqlErrors;
 import io.millrace.sql.rewrite.Columns;
@@ -42,6 +43,7 @@ final class UserCalls {
                 new UserCall(
                         code(function, java), arguments, function.signature().result(), nullable);
             case InSql sql -> inPlace(function, sql.body(), arguments, pos);
+            case OfRows rows -> throw new IllegalStateException("function '" + function.name() + "' of rows in SQL");
         };
     }
 

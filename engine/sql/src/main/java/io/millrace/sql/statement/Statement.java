@@ -108,7 +108,7 @@ public sealed interface Statement {
                 String path,
                 @Nullable String checksum) implements Source {}
 
-        /** An expression. */
+        /** An expression, or a query. */
         public record InSql(FunctionDefinition function) implements Source {
             @Override
             public String name() {

@@ -145,7 +145,9 @@ final class RowtimeCarrier {
 
     /** Returns {@code query AS t(a, b)} with a name for the column that the query got. */
     private SqlCall withRowtimeName(SqlCall as) {
-        if (as.operandCount() == 2 || !carriers.containsKey(as.operand(0))) {
+        SqlNode rows = as.operand(0);
+        SqlNode query = rows.getKind() == SqlKind.LATERAL ? ((SqlCall) rows).operand(0) : rows;
+        if (as.operandCount() == 2 || !carriers.containsKey(query)) {
             return as;
         }
         List<SqlNode> operands = new ArrayList<>(as.getOperandList());

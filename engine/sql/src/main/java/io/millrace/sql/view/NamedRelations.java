@@ -1,5 +1,7 @@
 package io.millrace.sql.view;
 
+import io.millrace.sql.parser.tree.SqlCreateFunction;
+import io.millrace.sql.parser.tree.SqlFunctionOfRows;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -15,7 +17,8 @@ public final class NamedRelations extends RelationWalk {
     /** Returns the names, without schemas. */
     public static Set<String> of(SqlNode statement) {
         NamedRelations relations = new NamedRelations();
-        relations.walk(statement);
+        SqlFunctionOfRows rows = statement instanceof SqlCreateFunction create ? create.ofRows() : null;
+        relations.walk(rows == null ? statement : FunctionQuery.of(rows));
         return relations.names;
     }
 

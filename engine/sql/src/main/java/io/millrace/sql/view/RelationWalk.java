@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
@@ -29,12 +30,24 @@ abstract class RelationWalk {
 
     private final Deque<Set<String>> common = new ArrayDeque<>();
 
+    private List<SqlNode> before = List.of();
+
     /**
      * Returns what stands for a relation: the name itself to leave it, another name, or {@code query AS name (columns)}.
      *
      * @param asked whether the relation is asked as of a time, which takes a name
      */
     abstract SqlNode relation(SqlIdentifier name, boolean asked);
+
+    /** Returns what stands for {@code TABLE(function)} in FROM: itself to leave it, or {@code query AS name (columns)}. */
+    SqlNode called(SqlCall table, SqlCall function) {
+        return walk(table);
+    }
+
+    /** Returns what stands before the place that has been reached in its FROM. */
+    final List<SqlNode> before() {
+        return before;
+    }
 
     /** Returns the names that WITH defines at the place that has been reached, in lower case. */
     final Set<String> commonNames() {
@@ -82,6 +95,8 @@ abstract class RelationWalk {
 
     @SuppressWarnings("ReferenceEquality") // from() returns what it was given where nothing is exchanged
     private SqlNode select(SqlSelect select) {
+        List<SqlNode> around = before;
+        before = List.of();
         SqlNode from = select.getFrom();
         List<SqlNode> operands = select.getOperandList();
         for (int i = 0; i < operands.size(); i++) {
@@ -90,6 +105,7 @@ abstract class RelationWalk {
                 put(select, i, operand, operand == from ? from(operand) : walk(operand));
             }
         }
+        before = around;
         return select;
     }
 
@@ -134,7 +150,11 @@ abstract class RelationWalk {
             case SqlIdentifier name -> found(name, false);
             case SqlJoin join -> {
                 join.setLeft(from(join.getLeft()));
+                List<SqlNode> further = before;
+                before = Stream.concat(before.stream(), Stream.of(join.getLeft()))
+                        .toList();
                 join.setRight(from(join.getRight()));
+                before = further;
                 if (join.getCondition() != null) {
                     walk(join.getCondition());
                 }
@@ -144,13 +164,22 @@ abstract class RelationWalk {
                 switch (call.getKind()) {
                     case AS -> renamed(call);
                     case SNAPSHOT -> asked(call);
-                    case LATERAL, TABLESAMPLE, MATCH_RECOGNIZE -> first(call, from(call.operand(0)));
+                    case LATERAL -> lateral(call);
+                    case COLLECTION_TABLE ->
+                        call.operand(0) instanceof SqlCall function ? called(call, function) : walk(call);
+                    case TABLESAMPLE, MATCH_RECOGNIZE -> first(call, from(call.operand(0)));
                     case PIVOT, UNPIVOT -> first(call, plain(from(call.operand(0))));
                     case TABLE_REF -> hinted(call);
                     default -> walk(call);
                 };
             default -> node;
         };
+    }
+
+    /** What stands for a call says itself whether it sees what is before it. */
+    private SqlNode lateral(SqlCall lateral) {
+        SqlNode rows = from(lateral.operand(0));
+        return rows.getKind() == SqlKind.AS ? rows : first(lateral, rows);
     }
 
     private static SqlNode first(SqlCall call, SqlNode rows) {
@@ -179,7 +208,9 @@ abstract class RelationWalk {
             return first(renaming, rows);
         }
         if (renaming.operandCount() > 2) {
-            return first(renaming, allOf(rows));
+            // A subquery does not see what is before it, and what sees it has as many columns as are named here.
+            SqlNode seeing = ((SqlCall) rows).operand(0);
+            return first(renaming, seeing.getKind() == SqlKind.LATERAL ? seeing : allOf(rows));
         }
         List<SqlNode> operands = new ArrayList<>(((SqlCall) rows).getOperandList());
         operands.set(1, renaming.operand(1));

@@ -13,7 +13,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.util.ImmutableNullableList;
 import org.jspecify.annotations.Nullable;
 
-/** {@code CREATE FUNCTION name} in Java or in SQL. */
+/** {@code CREATE FUNCTION name} in Java or in SQL, of a value or of rows. */
 public final class SqlCreateFunction extends SqlCreate {
 
     private static final SqlOperator OPERATOR = new SqlSpecialOperator("CREATE FUNCTION", SqlKind.OTHER_DDL);
@@ -21,19 +21,22 @@ public final class SqlCreateFunction extends SqlCreate {
     private final SqlIdentifier name;
     private final @Nullable SqlFunctionInJava java;
     private final @Nullable SqlFunctionInSql sql;
+    private final @Nullable SqlFunctionOfRows rows;
 
-    /** One of {@code java} and {@code sql} is null. */
+    /** One of {@code java}, {@code sql} and {@code rows} is not null. */
     public SqlCreateFunction(
             SqlParserPos pos,
             boolean replace,
             boolean ifNotExists,
             SqlIdentifier name,
             @Nullable SqlFunctionInJava java,
-            @Nullable SqlFunctionInSql sql) {
+            @Nullable SqlFunctionInSql sql,
+            @Nullable SqlFunctionOfRows rows) {
         super(OPERATOR, pos, replace, ifNotExists);
         this.name = name;
         this.java = java;
         this.sql = sql;
+        this.rows = rows;
     }
 
     public boolean ifNotExists() {
@@ -49,13 +52,25 @@ public final class SqlCreateFunction extends SqlCreate {
         return java;
     }
 
-    /** Returns what it computes, or null where it is in Java. */
+    /** Returns the expression that it computes, or null where it is another kind of function. */
     public @Nullable SqlFunctionInSql inSql() {
         return sql;
     }
 
+    /** Returns the query that it stands for, or null where it is another kind of function. */
+    public @Nullable SqlFunctionOfRows ofRows() {
+        return rows;
+    }
+
     @Override
     public List<SqlNode> getOperandList() {
+        if (rows != null) {
+            return ImmutableNullableList.of(
+                    name,
+                    new SqlNodeList(rows.parameters(), SqlParserPos.ZERO),
+                    new SqlNodeList(rows.columns(), SqlParserPos.ZERO),
+                    rows.body());
+        }
         return sql == null
                 ? ImmutableNullableList.of(name)
                 : ImmutableNullableList.of(name, new SqlNodeList(sql.parameters(), SqlParserPos.ZERO), sql.body());
@@ -69,6 +84,9 @@ public final class SqlCreateFunction extends SqlCreate {
         }
         if (sql != null) {
             sql.unparse(writer);
+        }
+        if (rows != null) {
+            rows.unparse(writer);
         }
     }
 }

@@ -36,6 +36,11 @@ public final class SqlDollarQuote extends SqlCall {
         return "\n".repeat(pos.getLineNum() - 1) + " ".repeat(pos.getColumnNum() - 1 + SIGN.length()) + text;
     }
 
+    /** Returns what stands between the signs. */
+    public String text() {
+        return text;
+    }
+
     @Override
     public SqlOperator getOperator() {
         return OPERATOR;

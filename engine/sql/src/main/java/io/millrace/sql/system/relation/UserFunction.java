@@ -46,7 +46,11 @@ public record UserFunction(long oid, FunctionDefinition definition) {
 
     /** Returns what it gives, as PostgreSQL writes it. */
     public @Nullable String result() {
-        return format(definition.signature().result());
+        return definition.code() instanceof FunctionDefinition.OfRows rows
+                ? rows.columns().fields().stream()
+                        .map(column -> Names.quoted(column.name()) + " " + format(column.type()))
+                        .collect(Collectors.joining(", ", "TABLE(", ")"))
+                : format(definition.signature().result());
     }
 
     private static @Nullable String format(DataType type) {
@@ -83,7 +87,7 @@ public record UserFunction(long oid, FunctionDefinition definition) {
                 "proowner",
                 Namespaces.OWNER_OID,
                 "prolang",
-                definition.code() instanceof FunctionDefinition.InSql ? SQL_LANGUAGE : JAVA_LANGUAGE,
+                definition.code() instanceof FunctionDefinition.InJava ? JAVA_LANGUAGE : SQL_LANGUAGE,
                 "procost",
                 1f,
                 "prokind",
@@ -114,6 +118,7 @@ public record UserFunction(long oid, FunctionDefinition definition) {
                 switch (definition.code()) {
                     case FunctionDefinition.InSql sql -> sql.sql();
                     case FunctionDefinition.InJava java -> java.className();
+                    case FunctionDefinition.OfRows rows -> rows.query();
                 },
                 "probin",
                 definition.code() instanceof FunctionDefinition.InJava java ? java.path() : null);
