@@ -65,6 +65,39 @@ final class TableLog {
         return replay;
     }
 
+    /**
+     * Reads the log up to a version, from the last checkpoint before it.
+     *
+     * @throws MillraceException {@code UNDEFINED_NAME} where the log no longer reaches back to it
+     */
+    LogReplay replay(TableFiles files, long upTo) throws IOException {
+        LogReplay replay = new LogReplay(files);
+        List<String> names = store.list(LogNames.FOLDER).stream()
+                .filter(name -> LogNames.version(name) <= upTo)
+                .toList();
+        Checkpoint checkpoint = LogNames.newest(names);
+        long version = -1;
+        if (checkpoint != null) {
+            for (String name : checkpoint.names()) {
+                CheckpointFile.read(format, store.open(name), true, replay::action);
+            }
+            version = checkpoint.version();
+            replay.checkpoint(version, entry(version));
+        }
+        while (version < upTo) {
+            byte[] entry = entry(++version);
+            if (entry == null) {
+                throw new MillraceException(
+                        ErrorCode.UNDEFINED_NAME,
+                        "the log of table '" + table + "' no longer tells of version " + upTo + ": entry " + version
+                                + " is gone",
+                        "have the table keep its log longer (delta.logRetentionDuration)");
+            }
+            replay.entry(version, entry);
+        }
+        return replay;
+    }
+
     /** Takes the entries behind a version, and returns the last one's. */
     private long replayBehind(long from, LogReplay replay) throws IOException {
         long version = from;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Values of every type are what they were, and what the log says of a file lets readers pass it over. */
 class EveryTypeTest {
 
-    private static final RowType EVERYTHING = RowType.of(
+    static final RowType EVERYTHING = RowType.of(
             Field.required("id", DataType.BIGINT),
             Field.nullable("flag", DataType.BOOLEAN),
             Field.nullable("tiny", DataType.TINYINT),
@@ -55,7 +55,7 @@ class EveryTypeTest {
                             Field.nullable("city", DataType.VARCHAR),
                             Field.nullable("floors", new ArrayType(DataType.INTEGER, true)))));
 
-    private static final List<Object> FULL = Arrays.asList(
+    static final List<Object> FULL = Arrays.asList(
             1L,
             true,
             -128,
