@@ -53,7 +53,7 @@ final class CopiedColumns implements CopiedRows {
                 read.add(found);
             }
         }
-        if (read.isEmpty()) {
+        if (read.isEmpty() && wanted.size() > 0) {
             throw new MillraceException(
                     ErrorCode.TYPE_MISMATCH, "the file has none of the columns " + wanted + ", but " + all);
         }

@@ -12,26 +12,36 @@ import io.millrace.spi.type.Field;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The first line of a file of CSV, where columns go by position and it names them all the same. */
 final class CsvHeader {
 
     private CsvHeader() {}
 
+    /** Returns what the first line of a file holds, or null where it is empty or no record. */
+    static @Nullable GuessedRows first(InputStream in, RecordFormat format, Options options) throws IOException {
+        LineReader lines = new LineReader(in, RecordLines.of("csv", options));
+        if (!lines.next()) {
+            return null;
+        }
+        BytesColumn first = new BytesColumn(1);
+        first.append(0, lines.data(), lines.start(), lines.end());
+        try {
+            return format.guess(first, 1, options);
+        } catch (MillraceException e) {
+            // Whoever reads it as a record tells of it.
+            return null;
+        }
+    }
+
     /**
      * Fails where a first line names other columns than a table has, or in another order.
      *
      * @throws MillraceException {@code TYPE_MISMATCH}
      */
-    static void check(InputStream in, RecordFormat format, Options options, RowType columns) throws IOException {
-        LineReader lines = new LineReader(in, RecordLines.of("csv", options));
-        if (!lines.next()) {
-            return;
-        }
-        BytesColumn first = new BytesColumn(1);
-        first.append(0, lines.data(), lines.start(), lines.end());
-        GuessedRows guessed = format.guess(first, 1, options);
-        List<String> there = guessed == null || !guessed.header() ? List.of() : names(guessed.type());
+    static void check(@Nullable GuessedRows first, RowType columns) {
+        List<String> there = first == null || !first.header() ? List.of() : names(first.type());
         boolean same = there.size() == columns.size();
         for (int i = 0; same && i < there.size(); i++) {
             same = there.get(i).equalsIgnoreCase(columns.field(i).name());

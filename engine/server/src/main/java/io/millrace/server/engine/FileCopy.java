@@ -1,14 +1,10 @@
 package io.millrace.server.engine;
 
-import io.millrace.delivery.Decompression;
 import io.millrace.runtime.RejectedRows;
-import io.millrace.runtime.expression.EvaluationContext;
 import io.millrace.runtime.expression.ExpressionEngine;
-import io.millrace.server.file.FileName;
 import io.millrace.server.file.FilePattern;
 import io.millrace.server.file.WatchOptions;
 import io.millrace.server.relation.ExternalRelations;
-import io.millrace.spi.Options;
 import io.millrace.spi.ShownUrl;
 import io.millrace.spi.code.ClassCompiler;
 import io.millrace.spi.connector.FileSearch;
@@ -18,17 +14,14 @@ import io.millrace.spi.connector.StoredFile;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.log.StreamLog;
-import io.millrace.spi.row.JavaValues;
 import io.millrace.spi.row.RowBatch;
 import io.millrace.spi.type.DataType.RowType;
 import io.millrace.sql.catalog.ExternalTable;
 import io.millrace.sql.catalog.StreamDefinition;
 import io.millrace.sql.statement.Statement.CopyFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -42,15 +35,12 @@ import java.util.stream.IntStream;
  */
 final class FileCopy {
 
-    private static final List<String> OWN_OPTIONS = List.of("format", "header");
-
     private final LiveCatalog catalog;
     private final EngineStreams streams;
     private final Formats formats;
     private final ExternalRelations relations;
     private final ErrorStream errors;
-    private final ExpressionEngine expressions;
-    private final ClassCompiler compiler;
+    private final CopyOpener opener;
     private final FunctionRights rights;
     private final InstantSource clock;
 
@@ -69,8 +59,7 @@ final class FileCopy {
         this.formats = formats;
         this.relations = relations;
         this.errors = errors;
-        this.expressions = expressions;
-        this.compiler = compiler;
+        this.opener = new CopyOpener(formats, expressions, compiler, clock);
         this.rights = rights;
         this.clock = clock;
     }
@@ -96,7 +85,8 @@ final class FileCopy {
         try (ObjectStore store =
                 factory.openToRead(pattern.folder(), statement.options().only(factory.options()))) {
             for (StoredFile file : files(statement, pattern, store)) {
-                rows += copy(statement, target, store, pattern.urlOf(file.name()), file, factory, underWay);
+                CopiedFile copied = new CopiedFile(statement, factory, store, pattern.urlOf(file.name()), file);
+                rows += copy(statement, copied, target, underWay);
             }
         }
         return "COPY " + rows;
@@ -132,14 +122,7 @@ final class FileCopy {
                 e);
     }
 
-    private long copy(
-            CopyFiles statement,
-            StreamDefinition target,
-            ObjectStore store,
-            String url,
-            StoredFile file,
-            ObjectStoreFactory factory,
-            UnderWay underWay) {
+    private long copy(CopyFiles statement, CopiedFile file, StreamDefinition target, UnderWay underWay) {
         List<Integer> places = BulkColumns.places(
                 "stream '" + target.name() + "'",
                 target.columns(),
@@ -149,19 +132,8 @@ final class FileCopy {
                 new RowType(places.stream().map(target.columns()::field).toList());
         // What one stream cannot use another can, and one that is made anew is told again.
         RejectedRows reports =
-                errors.of("", "copy " + url + " into " + target.name() + " " + streams.created(target.name()));
-        return copy(
-                statement,
-                target,
-                streams.log(target.name()),
-                wanted,
-                places,
-                reports,
-                store,
-                url,
-                file,
-                factory,
-                underWay);
+                errors.of("", "copy " + file.url() + " into " + target.name() + " " + streams.created(target.name()));
+        return copy(file, target, streams.log(target.name()), wanted, places, reports, underWay);
     }
 
     /**
@@ -198,10 +170,10 @@ final class FileCopy {
                     store,
                     WatchLedger.open(directory),
                     (from, url, file, underWay) -> {
-                        checkFolders(url, rows.columns());
-                        checkHeader(statement, from, file, factory, rows.columns());
+                        CopiedFile copied = new CopiedFile(statement, factory, from, url, file);
+                        checkHeader(copied, rows.columns());
                         RejectedRows reports = errors.of(table.name(), "watch " + name + " " + url);
-                        copy(statement, rows, log, rows.columns(), places, reports, from, url, file, factory, underWay);
+                        copy(copied, rows, log, rows.columns(), places, reports, underWay);
                     },
                     (step, entries) -> errors.write(table.name(), entries),
                     clock);
@@ -227,55 +199,29 @@ final class FileCopy {
                 clock);
     }
 
-    private static void checkFolders(String url, RowType columns) {
-        for (String key : FilePattern.keys(url)) {
-            if (columns.fields().stream().anyMatch(field -> field.name().equalsIgnoreCase(key))) {
-                throw new MillraceException(
-                        ErrorCode.UNSUPPORTED,
-                        "column '" + key + "' is of the file's folder, and is not filled where files are watched",
-                        "declare the table's columns without it");
-            }
-        }
-    }
-
-    private void checkHeader(
-            CopyFiles statement, ObjectStore store, StoredFile file, ObjectStoreFactory factory, RowType columns) {
-        if (!FileName.format(statement.options(), file.name()).equals("csv")
-                || !statement.options().getBoolean("header", false)) {
-            return;
-        }
-        try (InputStream in = Decompression.of(file.name(), store.read(file))) {
-            CsvHeader.check(in, formats.recordFormat("csv"), ofFormat(statement, factory), columns);
+    private void checkHeader(CopiedFile file, RowType columns) {
+        try {
+            opener.checkHeader(file, columns);
         } catch (IOException e) {
-            throw unreadable(file.name(), e);
+            throw unreadable(file.stored().name(), e);
         }
-    }
-
-    private static Options ofFormat(CopyFiles statement, ObjectStoreFactory factory) {
-        return statement
-                .options()
-                .without(OWN_OPTIONS.toArray(String[]::new))
-                .without(factory.options().toArray(String[]::new));
     }
 
     private long copy(
-            CopyFiles statement,
+            CopiedFile file,
             StreamDefinition target,
             StreamLog log,
             RowType wanted,
             List<Integer> places,
             RejectedRows reports,
-            ObjectStore store,
-            String url,
-            StoredFile file,
-            ObjectStoreFactory factory,
             UnderWay underWay) {
+        String url = file.url();
         CopyRejections rejections = new CopyRejections(url);
         try (StreamSink sink =
                         new StreamSink(log, target, streams.bounds(target.name()), "copy " + url, wanted, places, -1);
-                CopiedRows rows = open(statement, store, file, factory, wanted, rejections)) {
+                CopiedRows rows = opener.open(file, wanted, rejections)) {
             long count = write(rows, new CopySteps(wanted, sink, reports), rejections, underWay);
-            store.check(file);
+            file.store().check(file.stored());
             return count;
         } catch (IOException e) {
             throw unreadable(url, e);
@@ -294,39 +240,5 @@ final class FileCopy {
         }
         steps.end(rejections);
         return count;
-    }
-
-    private CopiedRows open(
-            CopyFiles statement,
-            ObjectStore store,
-            StoredFile file,
-            ObjectStoreFactory factory,
-            RowType wanted,
-            CopyRejections rejections)
-            throws IOException {
-        String format = FileName.format(statement.options(), file.name());
-        Options own = ofFormat(statement, factory);
-        formats.requireAny(format);
-        if (formats.isFileFormat(format)) {
-            EvaluationContext context =
-                    new EvaluationContext(JavaValues.micros(clock.instant()), List.of(), ZoneOffset.UTC);
-            return new CopiedColumns(
-                    formats.fileFormat(format).reader(store.open(file), own), wanted, expressions, context, rejections);
-        }
-        boolean header = statement.options().getBoolean("header", false);
-        InputStream in = store.read(file);
-        try {
-            return new CopiedLines(
-                    Decompression.of(file.name(), in),
-                    wanted,
-                    formats.recordFormat(format),
-                    own,
-                    compiler,
-                    header,
-                    rejections);
-        } catch (IOException | RuntimeException e) {
-            in.close();
-            throw e;
-        }
     }
 }

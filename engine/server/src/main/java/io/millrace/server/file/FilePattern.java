@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which files a URL means: a file, all files below a folder ({@code …/}), or those that a pattern fits ({@code *} within
@@ -123,9 +125,9 @@ public record FilePattern(URI folder, String prefix, String rest, boolean exact,
                 : 1 + (int) rest.chars().filter(c -> c == '/').count();
     }
 
-    /** Returns the names of the columns that a file's folders are named after. */
-    public static Set<String> keys(String url) {
-        return Partitions.keys(url).keySet();
+    /** Returns the columns that a file's folders are named after, and their values: text, or null for NULL. */
+    public static Map<String, @Nullable String> keys(String url) {
+        return Partitions.keys(url);
     }
 
     /**

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** COPY stream FROM 'url'. */
 class FileCopyTest {
@@ -131,6 +133,58 @@ class FileCopyTest {
         engine.run("COPY trades FROM '" + url("t.jsonl.gz") + "'");
         assertThat(engine.rows("SELECT COUNT(*), COUNT(DISTINCT id) FROM trades"))
                 .containsExactly("50000|50000");
+    }
+
+    /** As FROM does, whatever the format of the files is that a delivery has left in its folders. */
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "csv", "parquet"})
+    void foldersOfADeliveryFillTheColumnThatTheyAreNamedAfter(String format) {
+        String columns = "(day_of DATE, v INTEGER NOT NULL, k VARCHAR)";
+        engine.run(
+                "CREATE STREAM parted " + columns,
+                "INSERT INTO parted VALUES (DATE '2026-01-31', 1, 'a/b'), (DATE '2026-01-31', 2, NULL), (NULL, 3, 'ü')",
+                "CREATE DELIVERY parted_out FROM parted TO '" + url("parted") + "' WITH (format = '" + format
+                        + "', partition_by = 'k, day_of', roll_interval = '20 ms')");
+        engine.await("SHOW DELIVERIES", rows -> rows.getFirst().contains("|3|0|0|"));
+        engine.run("CREATE STREAM again " + columns);
+        String copy = "COPY again FROM '" + url("parted/**." + format) + "'";
+        assertThat(engine.tag(copy)).isEqualTo("COPY 3");
+        engine.run(copy);
+        assertThat(engine.rows("SELECT v, k, day_of FROM again ORDER BY v"))
+                .containsExactly("1|a/b|2026-01-31", "2|null|2026-01-31", "3|ü|null");
+    }
+
+    @Test
+    void foldersHideWhatTheFilesHaveOfTheSameColumns() throws Exception {
+        engine.run("CREATE STREAM places (k VARCHAR, v INTEGER)", "CREATE STREAM parts (k VARCHAR, v INTEGER)");
+        for (String file : List.of("K=a/1.csv", "K=b/2.csv")) {
+            Files.createDirectories(lake.resolve(file).getParent());
+        }
+        Files.writeString(lake.resolve("K=a/1.csv"), "k,v\nx,1\n");
+        Files.writeString(lake.resolve("K=b/2.csv"), "v\n2\nmuch\n");
+        Files.writeString(lake.resolve("K=b/3.jsonl"), "{\"k\": \"x\", \"v\": 3}\n");
+        engine.run(
+                "COPY places FROM '" + url("**.csv") + "' WITH (header = true)",
+                "COPY places FROM '" + url("**.jsonl") + "'",
+                "COPY parts (v) FROM '" + url("**.jsonl") + "'");
+        assertThat(engine.rows("SELECT k, v FROM places ORDER BY v")).containsExactly("a|1", "b|2", "b|3");
+        assertThat(engine.rows("SELECT k, v FROM parts")).containsExactly("null|3");
+        assertThat(engine.awaitRows("SELECT \"POSITION\", data_text FROM error_stream", 1))
+                .containsExactly("line 3|much");
+    }
+
+    @Test
+    void aFolderWhoseValueIsNoneOfItsColumnIsToldOnce() throws Exception {
+        for (String folder : List.of("price=much", "id=__HIVE_DEFAULT_PARTITION__")) {
+            Files.createDirectories(lake.resolve(folder));
+            Files.writeString(lake.resolve(folder + "/1.jsonl"), "{\"note\": \"a\", \"id\": 1}\n");
+        }
+        assertThat(engine.failure("COPY trades FROM '" + url("price=much/*") + "'"))
+                .hasMessageContaining("price=much/1.jsonl': column 'price' of the folder 'price=much': ");
+        assertThat(engine.failure("COPY trades FROM '" + url("id=*/*") + "'"))
+                .hasMessageContaining("column 'id' is NOT NULL, and the file's folder says that it is NULL");
+        assertThat(engine.tag("COPY trades (id, note) FROM '" + url("price=much/*") + "'"))
+                .isEqualTo("COPY 1");
     }
 
     @Test

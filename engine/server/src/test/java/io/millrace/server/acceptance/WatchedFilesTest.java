@@ -75,6 +75,21 @@ class WatchedFilesTest {
     }
 
     @Test
+    void foldersFillTheColumnsThatTheyAreNamedAfter() throws Exception {
+        engine.run("CREATE EXTERNAL TABLE t (id BIGINT, name VARCHAR) FROM '" + lake.toUri()
+                + "**.csv' WITH (watch_interval = '20 ms', watch_settle = '0 s', header = true)");
+        pump();
+        write("name=one/a.csv", "id", "1");
+        await("1|ONE");
+        write("name=two%2Fthree/a.csv", "id", "2");
+        await("1|ONE", "2|TWO/THREE");
+        write("id=x/a.csv", "name", "four");
+        engine.await(
+                "SELECT COUNT(*) FROM error_stream WHERE message LIKE '%of the folder ''id=x''%'",
+                List.of("1")::equals);
+    }
+
+    @Test
     void linesThatCannotBeReadAreToldOf() throws Exception {
         write("a.csv", "1,one", "x,two", "3,three");
         watch("");
