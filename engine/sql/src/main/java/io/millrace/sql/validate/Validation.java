@@ -113,7 +113,7 @@ public final class Validation {
     /** Returns the query without the clauses that are others in other words. */
     private SqlNode clauses(SqlNode query, boolean streams) {
         boolean endless = streams || StreamKeyword.atTop(query);
-        SqlNode spelled = EmptyArrays.replace(IgnoredNulls.replace(query));
+        SqlNode spelled = PostgresTexts.replace(EmptyArrays.replace(IgnoredNulls.replace(query)));
         SqlNode grouped = GroupByAll.replace(FilteredOvers.replace(spelled), catalog);
         return UsingColumns.replace(SemiJoins.replace(DistinctOn.replace(grouped, endless)));
     }
