@@ -41,6 +41,11 @@ final class CatalogNames {
         if (catalog.stream(name) != null) {
             throw taken("stream", name, null);
         }
+        refuseTakenByOthers(name);
+    }
+
+    /** Refuses a stream the name of what else queries can name. */
+    void refuseTakenByOthers(String name) {
         if (catalog.table(name) != null) {
             throw taken("table", name, null);
         }

@@ -101,6 +101,9 @@ final class StreamDefinitions {
         if (catalog.streams.exact(stream.name()) != null) {
             throw CatalogNames.taken("stream", stream.name(), null);
         }
+        // Streams of the record API may differ in case alone; queries would not find what has the name of something
+        // else.
+        names.refuseTakenByOthers(stream.name());
         createWithLog(stream, onDemand);
     }
 

@@ -85,6 +85,7 @@ class BadStatementsTest {
         CREATE DELIVERY d FROM trades TO 'file:///tmp/x' WITH (route_database = 'a') | INVALID_ARGUMENT | option 'route_database' is 'a' | give route too, the table of this delivery
         CREATE DELIVERY d FROM trades TO 'delta:file:///tmp/x' WITH (read_as = 'json') | UNSUPPORTED | tables of 'delta:' are not asked for their columns | deliver a stream or a query with columns
         CREATE DELIVERY d FROM trades TO 'iceberg:a.b' WITH (warehouse = 'file:///tmp/nowhere-at-all', backup_error_prefix = 'x/') | INVALID_ARGUMENT | option 'backup_error_prefix' is 'x/' | give a place for it too, such as backup = 'file:///lake/backup'
+        CREATE OR REPLACE VIEW IF NOT EXISTS v AS SELECT price FROM trades | INVALID_STATEMENT | OR REPLACE and IF NOT EXISTS say different things of a view that is there (line 1, column 1) | write one of them
         CREATE DELIVERY d FROM listings TO 'file:///tmp/x' | INVALID_STATEMENT | 'listings' is a table, and FROM names a stream (line 1, column 24) | write AS SELECT STREAM * FROM listings EMIT CHANGES in place of FROM listings
         CREATE DELIVERY d FROM nope TO 'file:///tmp/x' | UNDEFINED_NAME | no stream named 'nope' (line 1, column 24) | create it first, or see SHOW STREAMS
         DROP STREAM nope | UNDEFINED_NAME | there is no stream 'nope' |

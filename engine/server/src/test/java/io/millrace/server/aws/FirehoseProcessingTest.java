@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.server.engine.Engine;
+import io.millrace.server.session.SqlSession;
 import io.millrace.spi.Options;
 import io.millrace.spi.log.RecordBatch;
 import io.millrace.testing.connector.FirehoseEndpoint;
@@ -416,6 +417,17 @@ final class FirehoseProcessingTest {
                     .contains("firehose_own")
                     .doesNotContain("firehose_hidden");
         }
+    }
+
+    @Test
+    void aStreamMayNotHaveTheNameOfAViewOrTable() {
+        try (SqlSession session = engine.open("millrace", "test")) {
+            for (String sql : List.of("CREATE STREAM s (n BIGINT)", "CREATE VIEW few AS SELECT n FROM s")) {
+                session.execute(session.prepare(sql, List.of()), List.of()).close();
+            }
+        }
+        assertThatThrownBy(() -> engine.streams().create("few", 1, false)).hasMessageContaining("already a view 'few'");
+        engine.streams().create("S", 1, false);
     }
 
     @Test

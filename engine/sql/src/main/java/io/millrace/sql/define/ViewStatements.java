@@ -39,6 +39,12 @@ public final class ViewStatements {
     /** Plans the view's query as one that ends, for its columns: it means the same where it goes on. */
     public Statement.CreateStoredQuery create(SqlCreateView create, StatementSource source) {
         String name = TaskStatements.name(create.name());
+        if (create.getReplace() && create.ifNotExists()) {
+            throw SqlErrors.invalid(
+                    "OR REPLACE and IF NOT EXISTS say different things of a view that is there",
+                    "write one of them",
+                    create.getParserPosition());
+        }
         SqlNode query = create.query();
         refuseTiming("a view", query);
         Set<String> relations = NamedRelations.of(query);

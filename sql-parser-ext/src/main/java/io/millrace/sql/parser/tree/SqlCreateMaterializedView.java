@@ -1,27 +1,14 @@
 package io.millrace.sql.parser.tree;
 
-import java.util.List;
-import org.apache.calcite.sql.SqlCreate;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.SqlSpecialOperator;
-import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.util.ImmutableNullableList;
 import org.jspecify.annotations.Nullable;
 
-/** {@code CREATE MATERIALIZED VIEW name [(columns)] AS query}. */
-public final class SqlCreateMaterializedView extends SqlCreate {
-
-    private static final SqlOperator OPERATOR =
-            new SqlSpecialOperator("CREATE MATERIALIZED VIEW", SqlKind.CREATE_MATERIALIZED_VIEW);
-
-    private final SqlIdentifier name;
-    private final @Nullable SqlNodeList columns;
-    private final SqlNode query;
+/** {@code CREATE MATERIALIZED VIEW name [(columns)] AS query}: what a query answers, kept up to date. */
+public final class SqlCreateMaterializedView extends SqlCreateQuery {
 
     public SqlCreateMaterializedView(
             SqlParserPos pos,
@@ -30,43 +17,6 @@ public final class SqlCreateMaterializedView extends SqlCreate {
             SqlIdentifier name,
             @Nullable SqlNodeList columns,
             SqlNode query) {
-        super(OPERATOR, pos, replace, ifNotExists);
-        this.name = name;
-        this.columns = columns;
-        this.query = query;
-    }
-
-    public boolean ifNotExists() {
-        return ifNotExists;
-    }
-
-    public SqlIdentifier name() {
-        return name;
-    }
-
-    /** Returns the names of its columns, or null where they are the query's. */
-    public @Nullable List<SqlIdentifier> columns() {
-        return columns == null
-                ? null
-                : columns.stream().map(SqlIdentifier.class::cast).toList();
-    }
-
-    public SqlNode query() {
-        return query;
-    }
-
-    @Override
-    public List<SqlNode> getOperandList() {
-        return ImmutableNullableList.of(name, columns, query);
-    }
-
-    @Override
-    public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
-        Writing.create(writer, getReplace(), "MATERIALIZED VIEW", ifNotExists, name);
-        if (columns != null) {
-            Writing.list(writer, columns);
-        }
-        writer.keyword("AS");
-        query.unparse(writer, 0, 0);
+        super("MATERIALIZED VIEW", SqlKind.CREATE_MATERIALIZED_VIEW, pos, replace, ifNotExists, name, columns, query);
     }
 }
