@@ -51,7 +51,7 @@ record RecordFiles(RecordFormat format, Options options, TextCompression compres
             this.encoder = encoder;
             this.counted = counted;
             this.records = compression.onto(counted, "records." + format.name());
-            byte[] header = encoder.header();
+            byte[] header = encoder.fileHeader();
             if (header.length > 0) {
                 records.write(header);
                 records.write('\n');

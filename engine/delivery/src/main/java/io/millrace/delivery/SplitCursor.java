@@ -274,8 +274,9 @@ final class SplitCursor {
 
     /** Returns about how many entries fill the longest file of the range; no fewer than a small part of one has. */
     private long entriesThatFit() {
-        long bytes = range == null ? 0 : range.bytes();
-        long each = bytes == 0 ? entryBytes : bytes / Math.max(1, range.rows());
+        OpenRange open = range;
+        long bytes = open == null ? 0 : open.bytes();
+        long each = open == null || bytes == 0 ? entryBytes : bytes / Math.max(1, open.rows());
         if (each == 0) {
             return Long.MAX_VALUE;
         }

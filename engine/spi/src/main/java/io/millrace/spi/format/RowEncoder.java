@@ -16,7 +16,7 @@ public interface RowEncoder {
     default void prepare() throws IOException {}
 
     /** Returns what a file of records begins with, as a record of its own; empty for nothing. */
-    default byte[] header() {
+    default byte[] fileHeader() {
         return new byte[0];
     }
 

@@ -111,9 +111,11 @@ final class MakeInterval extends SqlFunction {
         }
 
         private static boolean isZero(SqlNode count) {
-            return count instanceof SqlNumericLiteral literal
-                    && literal.bigDecimalValue() instanceof BigDecimal number
-                    && number.signum() == 0;
+            if (!(count instanceof SqlNumericLiteral literal)) {
+                return false;
+            }
+            BigDecimal number = literal.bigDecimalValue();
+            return number != null && number.signum() == 0;
         }
 
         private static SqlLiteral one(Part part, String amount, SqlParserPos pos) {

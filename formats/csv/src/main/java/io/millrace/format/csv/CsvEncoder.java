@@ -22,9 +22,9 @@ final class CsvEncoder extends TextEncoder {
 
     /** The columns' names, where the options ask for a row of them. */
     @Override
-    public byte[] header() {
+    public byte[] fileHeader() {
         if (!dialect.header()) {
-            return super.header();
+            return super.fileHeader();
         }
         Utf8Buffer names = new Utf8Buffer();
         for (int i = 0; i < schema.size(); i++) {

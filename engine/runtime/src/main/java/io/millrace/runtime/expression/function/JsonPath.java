@@ -40,7 +40,7 @@ public final class JsonPath {
     private final List<Object> steps;
 
     /** The names of the steps as UTF-8, null for places. */
-    private final byte @Nullable [][] names;
+    private final byte[] @Nullable [] names;
 
     private JsonPath(List<Object> steps) {
         this.steps = steps;
