@@ -27,8 +27,8 @@ class GrowingIcebergCrashTest {
     private static final String TABLE = "market.growing";
     private static final int ROWS_PER_INSERT = 10;
 
-    /** After so many rows a new key comes, which the rows behind it have and no others. */
-    private static final int ROWS_PER_KEY = 25;
+    /** After so many rows a new key comes, which the rows behind it have and no others: a table has 1,000 columns at most. */
+    private static final int ROWS_PER_KEY = 200;
 
     @TempDir
     Path directory;
@@ -71,7 +71,7 @@ class GrowingIcebergCrashTest {
             server.close();
         }
         System.out.println(rows + " rows, " + keys(rows) + " columns that came later");
-        assertThat(keys(rows)).as("new keys").isGreaterThan(kills);
+        assertThat(keys(rows)).as("new keys").isGreaterThan(kills / 2);
         assertWhole(tables, rows);
     }
 

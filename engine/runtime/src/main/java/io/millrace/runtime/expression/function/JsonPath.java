@@ -227,6 +227,16 @@ public final class JsonPath {
 
         private static final Pattern FROM_END = Pattern.compile("last(?:\\s*-\\s*(\\d{1,9}))?");
 
+        /** What a name has in quotes alone: without them a filter or a method begins there. */
+        private static final Pattern UNQUOTED = Pattern.compile("[?()@]");
+
+        private static final List<Map.Entry<Pattern, String>> ABSENT = List.of(
+                Map.entry(Pattern.compile("\\?\\s*\\("), "filters '?(…)'"),
+                Map.entry(Pattern.compile("\\.\\s*\\."), "steps of any depth '..'"),
+                Map.entry(Pattern.compile("\\w\\s*\\("), "methods such as size()"),
+                Map.entry(Pattern.compile("\\[[^\\]]*(?:\\bto\\b|[,:])"), "ranges or lists of places"),
+                Map.entry(Pattern.compile("\\*"), "wildcards '*'"));
+
         private final String path;
         private int at;
 
@@ -259,7 +269,7 @@ public final class JsonPath {
                 at++;
             }
             String name = body.substring(start, at);
-            if (name.isEmpty() || name.equals("*")) {
+            if (name.isEmpty() || name.equals("*") || UNQUOTED.matcher(name).find()) {
                 throw malformed();
             }
             return name;
@@ -299,7 +309,18 @@ public final class JsonPath {
         }
 
         private RowFailure malformed() {
-            return new RowFailure(ErrorCode.INVALID_ARGUMENT, "'" + path + "' is not a path of names and places");
+            return new RowFailure(
+                    ErrorCode.INVALID_ARGUMENT, "'" + path + "' is not a path of names and places" + absent());
+        }
+
+        /** Says which part of SQL's paths it is that paths here do not have; nothing where it is another fault. */
+        private String absent() {
+            for (Map.Entry<Pattern, String> part : ABSENT) {
+                if (part.getKey().matcher(path).find()) {
+                    return ": there are no " + part.getValue();
+                }
+            }
+            return "";
         }
     }
 }
